@@ -1,0 +1,1 @@
+"""Một Cửa: the one-stop shop for Vietnamese administrative procedures."""

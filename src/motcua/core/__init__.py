@@ -1,0 +1,1 @@
+"""Ground: refusals, hash chains, numbering, identifiers, Vietnamese text, journal, outbox."""
