@@ -1,11 +1,11 @@
 """How does the office say no? With a code for machines and a Vietnamese sentence for people."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Refusal:
     """An expected no: `code` for tests and programs, `text` in Vietnamese saying what to do next.
 
@@ -15,7 +15,7 @@ class Refusal:
     code: str
     text: str
     field: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 class Refused(Exception):
