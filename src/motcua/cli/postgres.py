@@ -1,0 +1,223 @@
+"""How is the folder's own PostgreSQL server made, started, shared by several commands, and stopped?"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from motcua.cli.data_folder import DataFolder, held, private_folder
+from motcua.cli.server_user import PROGRAMS, ServerUser, server_user
+from motcua.core.refusals import refuse
+
+_NAME = "motcua"  # of the database and of its owner
+_START_TRIES = 20  # half a second each: children of a killed server need a while to die
+
+# Vietnamese letters: plain C breaks upper, lower and ILIKE of Đ, Ư, Ậ; the built-in provider keeps them right.
+_INITDB = (
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--encoding=UTF8",
+    "--data-checksums",
+    "--auth=trust",  # the socket's folder is private to its owner; there is no network address
+    f"--username={_NAME}",
+)
+_FAST_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The embedded server of one data folder. `throwaway` gives up durability: for tests only."""
+
+    folder: DataFolder
+    throwaway: bool = False
+
+    @property
+    def url(self) -> str:
+        """Its connection address, the same whether it runs or not."""
+        return f"postgresql://{_NAME}@/{_NAME}?host={quote(str(self.folder.socket_folder), safe='/')}"
+
+
+@contextmanager
+def database_of(
+    folder: DataFolder, environ: Mapping[str, str] = os.environ, *, throwaway: bool = False
+) -> Iterator[str]:
+    """A running database for the block; yields its address.
+
+    With DATABASE_URL that one. Otherwise the folder's own server: started if nobody did, stopped by the last
+    process that uses it (each user holds a shared lock, which the system gives back even after a kill -9).
+    Refused: `postgres_start`, `postgres_version`, `postgres_user`.
+    """
+    if given := environ.get("DATABASE_URL"):
+        yield given
+        return
+    cluster = Cluster(folder, throwaway)
+    with (folder.path / "postgres.users").open("a") as users:
+        with held(folder.path / "postgres.lock"):
+            start(cluster)
+            fcntl.flock(users, fcntl.LOCK_SH)
+        try:
+            yield cluster.url
+        finally:
+            with held(folder.path / "postgres.lock"):
+                _stop_unless_shared(cluster, users.fileno())
+
+
+def _stop_unless_shared(cluster: Cluster, users: int) -> None:
+    fcntl.flock(users, fcntl.LOCK_UN)
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    stop(cluster)
+
+
+def is_running(cluster: Cluster) -> bool:
+    """Whether the server takes connections now."""
+    return _ready_state(cluster) == 0
+
+
+def start(cluster: Cluster) -> None:
+    """Start the server unless it runs; the first time, make it. Refused: `postgres_start`, `postgres_version`."""
+    if is_running(cluster):
+        return
+    user = server_user(cluster.folder)
+    if not (cluster.folder.postgres / "PG_VERSION").is_file():
+        _create(cluster, user)
+    _refuse_other_version(cluster)
+    _settle_socket_folder(cluster, user)
+    _write_settings(cluster)
+    _start_with_patience(cluster, user)
+    _ensure_database(cluster)
+
+
+def stop(cluster: Cluster) -> None:
+    """Stop the server: open transactions are rolled back, what was committed stays."""
+    if not (cluster.folder.postgres / "postmaster.pid").is_file():
+        return
+    _run(
+        server_user(cluster.folder),
+        "pg_ctl",
+        "stop",
+        "-D",
+        cluster.folder.postgres,
+        "-m",
+        "fast",
+        "-w",
+        "-t",
+        "60",
+    )
+
+
+def _ready_state(cluster: Cluster) -> int:
+    """What pg_isready says: 0 takes connections, 1 starts or stops, 2 is not there."""
+    address = ["-h", str(cluster.folder.socket_folder), "-U", _NAME, "-d", _NAME, "-q"]
+    return subprocess.run([PROGRAMS / "pg_isready", *address], check=False).returncode
+
+
+def _create(cluster: Cluster, user: ServerUser) -> None:
+    """Make the cluster beside its place and move it there, so that a broken try leaves nothing half made."""
+    building = cluster.folder.path / "postgres.new"
+    shutil.rmtree(building, ignore_errors=True)
+    user.own_new_folder(building)
+    flags = [*_INITDB, "--no-sync"] if cluster.throwaway else _INITDB
+    made = _run(user, "initdb", "-D", building, *flags)
+    if made.returncode:
+        raise _refuse_start(cluster, made.stderr or made.stdout)
+    with (building / "postgresql.conf").open("a") as settings:
+        settings.write("\ninclude 'motcua.conf'\n")
+    building.rename(cluster.folder.postgres)
+
+
+def _refuse_other_version(cluster: Cluster) -> None:
+    has = (cluster.folder.postgres / "PG_VERSION").read_text().strip()
+    banner = subprocess.run(
+        [PROGRAMS / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    runs = banner.split()[-1].split(".")[0]
+    if has != runs:
+        raise refuse(
+            "postgres_version",
+            f"Thư mục {cluster.folder.path} thuộc PostgreSQL {has}, bản cài đặt này là {runs}. "
+            "Hãy sao lưu bằng bản cũ (motcua backup) rồi phục hồi bằng bản này (motcua restore).",
+        )
+
+
+def _settle_socket_folder(cluster: Cluster, user: ServerUser) -> None:
+    if user.is_other:
+        user.own_new_folder(cluster.folder.socket_folder)
+    else:
+        private_folder(cluster.folder.socket_folder)
+
+
+def _write_settings(cluster: Cluster) -> None:
+    socket_folder = str(cluster.folder.socket_folder).replace("'", "''")
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": socket_folder,
+        "unix_socket_permissions": "0700",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        "jit": "off",
+        **(_FAST_AND_FORGETFUL if cluster.throwaway else {}),
+    }
+    lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
+    (cluster.folder.postgres / "motcua.conf").write_text("".join(lines))
+
+
+def _start_with_patience(cluster: Cluster, user: ServerUser) -> None:
+    said = ""
+    log = _log_file(cluster, user)
+    for _ in range(_START_TRIES):
+        started = _run(
+            user, "pg_ctl", "start", "-D", cluster.folder.postgres, "-l", log, "-w", "-t", "60", "-s"
+        )
+        if started.returncode == 0 or is_running(cluster):
+            return
+        said = started.stderr
+        time.sleep(0.5)
+    raise _refuse_start(cluster, said)
+
+
+def _log_file(cluster: Cluster, user: ServerUser) -> Path:
+    log = cluster.folder.logs / "postgres.log"
+    log.touch()
+    return user.own(log)
+
+
+def _ensure_database(cluster: Cluster) -> None:
+    address = ["-h", str(cluster.folder.socket_folder), "-U", _NAME]
+    look = [
+        "psql",
+        *address,
+        "-d",
+        "postgres",
+        "-Atc",
+        f"SELECT 1 FROM pg_database WHERE datname = '{_NAME}'",
+    ]
+    if not _as_caller(look).stdout.strip():
+        _as_caller(["createdb", *address, _NAME])
+
+
+def _as_caller(command: list[str]) -> subprocess.CompletedProcess[str]:
+    program, *words = command
+    return subprocess.run([PROGRAMS / program, *words], capture_output=True, text=True, check=True)
+
+
+def _run(user: ServerUser, program: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    return user.run([user.bin_folder / program, *words])
+
+
+def _refuse_start(cluster: Cluster, said: str) -> Exception:
+    last_line = (said.strip().splitlines() or [""])[-1]
+    return refuse(
+        "postgres_start",
+        f"PostgreSQL của thư mục {cluster.folder.path} không khởi động được: {last_line} "
+        f"Hãy xem {cluster.folder.logs / 'postgres.log'}, giải phóng đĩa nếu đầy, rồi chạy lại.",
+    )
