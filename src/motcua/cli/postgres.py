@@ -18,7 +18,7 @@ from motcua.core.refusals import refuse
 _NAME = "motcua"  # of the database and of its owner
 _START_TRIES = 20  # half a second each: children of a killed server need a while to die
 
-# Vietnamese letters: plain C breaks upper, lower and ILIKE of Đ, Ư, Ậ; the built-in provider keeps them right.
+# Plain C breaks upper, lower and ILIKE of Đ, Ư, Ậ; the built-in provider keeps Vietnamese letters right.
 _INITDB = (
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
@@ -84,7 +84,7 @@ def is_running(cluster: Cluster) -> bool:
 
 
 def start(cluster: Cluster) -> None:
-    """Start the server unless it runs; the first time, make it. Refused: `postgres_start`, `postgres_version`."""
+    """Start the server unless it runs; the first time, make it. Refused as `database_of`."""
     if is_running(cluster):
         return
     user = server_user(cluster.folder)
@@ -101,18 +101,11 @@ def stop(cluster: Cluster) -> None:
     """Stop the server: open transactions are rolled back, what was committed stays."""
     if not (cluster.folder.postgres / "postmaster.pid").is_file():
         return
-    _run(
-        server_user(cluster.folder),
-        "pg_ctl",
-        "stop",
-        "-D",
-        cluster.folder.postgres,
-        "-m",
-        "fast",
-        "-w",
-        "-t",
-        "60",
-    )
+    user = server_user(cluster.folder)
+    for manner in ("fast", "immediate"):
+        words = ("stop", "-D", cluster.folder.postgres, "-m", manner, "-w", "-t", "30")
+        if _run(user, "pg_ctl", *words).returncode == 0 or not is_running(cluster):
+            return
 
 
 def _ready_state(cluster: Cluster) -> int:
@@ -174,10 +167,9 @@ def _write_settings(cluster: Cluster) -> None:
 def _start_with_patience(cluster: Cluster, user: ServerUser) -> None:
     said = ""
     log = _log_file(cluster, user)
+    words = ("start", "-D", cluster.folder.postgres, "-l", log, "-w", "-t", "60", "-s")
     for _ in range(_START_TRIES):
-        started = _run(
-            user, "pg_ctl", "start", "-D", cluster.folder.postgres, "-l", log, "-w", "-t", "60", "-s"
-        )
+        started = _run(user, "pg_ctl", *words)
         if started.returncode == 0 or is_running(cluster):
             return
         said = started.stderr
@@ -193,15 +185,8 @@ def _log_file(cluster: Cluster, user: ServerUser) -> Path:
 
 def _ensure_database(cluster: Cluster) -> None:
     address = ["-h", str(cluster.folder.socket_folder), "-U", _NAME]
-    look = [
-        "psql",
-        *address,
-        "-d",
-        "postgres",
-        "-Atc",
-        f"SELECT 1 FROM pg_database WHERE datname = '{_NAME}'",
-    ]
-    if not _as_caller(look).stdout.strip():
+    question = f"SELECT 1 FROM pg_database WHERE datname = '{_NAME}'"
+    if not _as_caller(["psql", *address, "-d", "postgres", "-Atc", question]).stdout.strip():
         _as_caller(["createdb", *address, _NAME])
 
 

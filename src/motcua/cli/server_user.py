@@ -33,7 +33,7 @@ class ServerUser:
         return self.uid is not None
 
     def run(self, command: list[str | Path]) -> subprocess.CompletedProcess[str]:
-        """Run to the end. Its words go to files: the server that pg_ctl leaves behind would hold a pipe open."""
+        """Run to the end. Output goes to files: a server left behind by pg_ctl would keep a pipe open."""
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
             done = subprocess.run(
                 [*self.prefix, *command],
@@ -94,7 +94,8 @@ def _nobody(folder: DataFolder) -> ServerUser:
         raise refuse(
             "postgres_user",
             f"PostgreSQL không chạy được bằng root và người dùng khác không vào được {folder.path}. "
-            "Hãy chạy bằng người dùng thường, chọn --data ở thư mục mở (ví dụ /srv/motcua), hoặc đặt DATABASE_URL.",
+            "Hãy chạy bằng người dùng thường, chọn --data ở thư mục mở (ví dụ /srv/motcua) "
+            "hoặc đặt DATABASE_URL.",
         )
     if user.run(["test", "-x", PROGRAMS / "postgres"]).returncode == 0:
         return user
