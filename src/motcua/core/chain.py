@@ -1,0 +1,124 @@
+"""Was anything changed behind the office's back? Each record carries the hash of the one before it.
+
+Kept are the link of each record, the count and head of each chain, and a daily root over all heads. A changed
+record breaks its link, a cut tail the count and head, a vanished chain the root.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+GENESIS = "0" * 64
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One record as it is stored: the hash before it, what it says, its own hash."""
+
+    previous: str
+    content: Mapping[str, Any]
+    digest: str
+
+
+def canonical(content: object) -> bytes:
+    """The one way to write a content down: UTF-8 JSON, keys sorted, text in NFC, moments in UTC.
+
+    Takes None, bool, int, str, date, time, aware datetime, Decimal, UUID, lists and mappings with text keys.
+    Raises TypeError for anything else (a float has no single way to be written) and ValueError for a naive
+    datetime or two keys that are the same text.
+    """
+    plain = _plain(content)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, Mapping):
+        return _plain_mapping(value)
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return _plain_scalar(value)
+
+
+def _plain_mapping(mapping: Mapping[Any, Any]) -> dict[str, object]:
+    plain: dict[str, object] = {}
+    for key, value in mapping.items():
+        if not isinstance(key, str):
+            raise TypeError(f"a chained content has text keys only, not {key!r}")
+        if _text(key) in plain:
+            raise ValueError(f"the key {key!r} is there twice")
+        plain[_text(key)] = _plain(value)
+    return plain
+
+
+def _plain_scalar(value: object) -> str:
+    if isinstance(value, datetime):
+        if value.utcoffset() is None:
+            raise ValueError(f"{value!r} has no zone: it names no moment")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _text(text: str) -> str:
+    return str(text) if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def link(previous: str, content: Mapping[str, Any]) -> str:
+    """The SHA-256 (64 hex digits) of a content that follows the record hashed `previous`, first `GENESIS`."""
+    if not _DIGEST.fullmatch(previous):
+        raise ValueError(f"{previous!r} is not a hash of 64 hex digits")
+    return hashlib.sha256(previous.encode() + b"\n" + canonical(content)).hexdigest()
+
+
+def walk(links: Iterable[Link], *, count: int | None = None, head: str | None = None) -> int | None:
+    """The place (from 0) of the first link that does not fit, or None when the chain is whole.
+
+    With `count` and `head`, as kept beside the chain, a missing record at the end is found too: its place is
+    where the next record should have stood; a record too many is named by its own place.
+    """
+    previous, place = GENESIS, 0
+    for place, record in enumerate(links, start=1):
+        if count is not None and place > count:
+            return count
+        if not _fits(record, previous):
+            return place - 1
+        previous = record.digest
+    if count is not None and place < count:
+        return place
+    if head is not None and head != previous:
+        return max(place - 1, 0)
+    return None
+
+
+def _fits(record: Link, previous: str) -> bool:
+    try:
+        return record.previous == previous and record.digest == link(previous, record.content)
+    except (TypeError, ValueError):  # a content this module would never have written
+        return False
+
+
+def root(heads: Iterable[tuple[str, int, str]]) -> str:
+    """One hash over all chains (id, count, head), in any order; ValueError for an id given twice."""
+    digest = hashlib.sha256()
+    before: str | None = None
+    for chain_id, count, head in sorted(heads):
+        if chain_id == before:
+            raise ValueError(f"the chain {chain_id!r} is there twice")
+        before = chain_id
+        digest.update(canonical([chain_id, count, head]) + b"\n")
+    return digest.hexdigest()
