@@ -1,0 +1,1 @@
+"""What `./motcua` does before the product's own environment exists: standard library only."""

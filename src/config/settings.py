@@ -1,0 +1,167 @@
+"""Settings of the running product, read from the environment; a missing secret stops the start."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.database import databases_from
+
+ROOT = Path(__file__).resolve().parents[2]
+SRC = ROOT / "src"
+DATA_DIR = Path(os.environ.get("MOTCUA_DATA", ROOT / "var"))
+PRODUCTION = os.environ.get("MOTCUA_PRODUCTION") == "1"
+DEMONSTRATION = not PRODUCTION and os.environ.get("MOTCUA_EMPTY") != "1"
+
+
+def _secret_key() -> str:
+    """The signing secret: from the environment in production, else from a private file in the data folder."""
+    given = os.environ.get("MOTCUA_SECRET_KEY", "")
+    if given:
+        return given
+    if PRODUCTION:
+        raise ImproperlyConfigured(
+            "Thiếu MOTCUA_SECRET_KEY. Đặt biến môi trường này bằng một chuỗi bí mật ít nhất 50 ký tự rồi chạy lại."
+        )
+    stored = DATA_DIR / "secret_key"
+    return stored.read_text().strip() if stored.is_file() else "only-for-tests-and-first-start-" + "x" * 32
+
+
+def _allowed_hosts() -> list[str]:
+    given = [host.strip() for host in os.environ.get("MOTCUA_HOSTS", "").split(",") if host.strip()]
+    if PRODUCTION and not given:
+        raise ImproperlyConfigured(
+            "Thiếu MOTCUA_HOSTS. Đặt danh sách tên miền được phục vụ, cách nhau bằng dấu phẩy, rồi chạy lại."
+        )
+    return given or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = _allowed_hosts()
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+    "motcua.core",
+    "motcua.workcalendar",
+    "motcua.legal_basis",
+    "motcua.organisation",
+    "motcua.procedures",
+    "motcua.programmes",
+    "motcua.authority",
+    "motcua.documents",
+    "motcua.dossiers",
+    "motcua.jobs",
+    "motcua.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.web.shared.middleware.RequestIdMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "motcua.web.shared.middleware.RefusalMiddleware",
+    "motcua.web.shared.middleware.ReadOnlyGetMiddleware",
+    "motcua.web.shared.middleware.StaffMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SRC / "motcua" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "motcua.web.shared.context.page",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "motcua.web.shared.forms.GovukRenderer"
+
+DATABASES = databases_from(os.environ)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "organisation.Person"
+LOGIN_URL = "/can-bo/dang-nhap/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.is_dir()]
+STATIC_ROOT = ROOT / "build" / "served"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 10 * 3600
+CSRF_FAILURE_VIEW = "motcua.web.shared.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+_SELF = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": _SELF,
+        "script-src": _SELF,
+        "style-src": _SELF,
+        "img-src": ["'self'", "data:"],
+        "font-src": _SELF,
+        "connect-src": _SELF,
+        "frame-ancestors": ["'none'"],
+        "form-action": _SELF,
+        "base-uri": _SELF,
+        "object-src": ["'none'"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "config.request_id.RequestIdFilter"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} [{request_id}] {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("MOTCUA_LOG", "WARNING")},
+}

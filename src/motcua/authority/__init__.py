@@ -1,0 +1,1 @@
+"""Power: who may sign what on a day."""

@@ -1,0 +1,20 @@
+"""Who holds the power to sign? By office (chức vụ) between two days."""
+
+from django.db import models
+
+from motcua.organisation.models import Person, Unit
+
+
+class SigningPower(models.Model):
+    """The power of an office: the head signs, a deputy signs KT. (30/2020/NĐ-CP art. 13)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="signing_powers")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="signing_powers")
+    capacity = models.CharField(max_length=8, choices=[("head", "người đứng đầu"), ("deputy", "cấp phó")])
+    title = models.TextField(help_text="Chủ tịch, Phó Chủ tịch…")
+    prefix = models.TextField(default="", help_text="KT. CHỦ TỊCH for a deputy.")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.title} ({self.unit_id})"

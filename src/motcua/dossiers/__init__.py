@@ -1,0 +1,1 @@
+"""Do: the dossier (hồ sơ) from reception to hand-over, the heart."""

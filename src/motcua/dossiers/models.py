@@ -1,0 +1,244 @@
+"""The dossier (hồ sơ), its intake before it, the papers handed in and every step, append-only."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.dossiers.terms import ENDED, State
+from motcua.legal_basis.models import RuleSet
+from motcua.organisation.models import OneStopUnit, Person, Unit
+from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersion
+
+
+class ApplicantFacts(models.Model):
+    """Who asks: a person or an organisation, as handed in."""
+
+    applicant_kind = models.CharField(max_length=12)
+    applicant_name = models.TextField()
+    applicant_fold = models.TextField()
+    id_type = models.CharField(max_length=20, default="")
+    id_number = models.TextField(default="")
+    phone = models.TextField(default="")
+    email = models.TextField(default="")
+    address = models.TextField(default="")
+    representative = models.TextField(default="", help_text="Who stands at the desk for an organisation.")
+
+    class Meta:
+        abstract = True
+
+
+class Intake(ApplicantFacts):
+    """Somebody came, papers were looked at, something lacked: a number and its slips, not yet a dossier."""
+
+    number = models.TextField(unique=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    one_stop_unit = models.ForeignKey(OneStopUnit, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="+")
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=8)
+    opened_at = models.DateTimeField()
+    state = models.CharField(max_length=20)
+    handed_in = models.JSONField(help_text="[{key, original, copies}]")
+    missing = models.JSONField(help_text="[{key, name, why}]")
+    secret = models.CharField(max_length=12)
+    step_count = models.PositiveIntegerField(default=0)
+    head_hash = models.CharField(max_length=64, default="")
+    facts_hash = models.CharField(max_length=64, default="")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Dossier(ApplicantFacts):
+    """One dossier from submission or reception to hand-over.
+
+    Its promise is computed once and stored here; slips, lists, pages, API and reports read this row.
+    `due_at` is the present due time, `due_original` the one first promised.
+    """
+
+    code = models.TextField(unique=True, null=True)
+    filing_number = models.TextField(unique=True, null=True)
+    intake = models.OneToOneField(Intake, on_delete=models.PROTECT, null=True, related_name="dossier")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="dossiers")
+    one_stop_unit = models.ForeignKey(OneStopUnit, on_delete=models.PROTECT, related_name="dossiers")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="dossiers")
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.PROTECT, related_name="dossiers")
+    process = models.ForeignKey(InternalProcess, on_delete=models.PROTECT, related_name="dossiers")
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="dossiers")
+    path = models.CharField(max_length=12)
+    channel = models.CharField(max_length=8)
+    return_channel = models.CharField(max_length=8, default="desk")
+    items = models.JSONField(default=list, help_text="Certification: [{title, pages, copies}]")
+
+    submitted_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    received_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    off_hours_reason = models.TextField(default="")
+
+    due_at = models.DateTimeField(null=True)
+    due_original = models.DateTimeField(null=True)
+    due_strict = models.BooleanField(default=False)
+    due_reason = models.CharField(max_length=24, default="")
+    due_rule = models.TextField(default="", help_text="Programme id or procedure version id.")
+    due_source = models.TextField(default="")
+    ordinary_due_at = models.DateTimeField(null=True)
+    provisional = models.BooleanField(default=False)
+    explanation = ArrayField(models.TextField(), default=list)
+    at_once = models.BooleanField(default=False)
+    by_wish = models.BooleanField(default=False, help_text="The person asked for the ordinary appointment.")
+
+    state = models.CharField(max_length=20)
+    state_since = models.DateTimeField()
+    state_before_pause = models.CharField(max_length=20, default="")
+    paused_at = models.DateTimeField(null=True)
+    appraiser = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    approver = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    result_number = models.TextField(default="")
+    ready_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_to = models.TextField(default="")
+    ended_at = models.DateTimeField(null=True)
+
+    secret = models.CharField(max_length=12)
+    step_count = models.PositiveIntegerField(default=0)
+    head_hash = models.CharField(max_length=64, default="")
+    facts_hash = models.CharField(max_length=64, default="")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="dossier_known_state", condition=Q(state__in=[state.value for state in State])
+            ),
+            models.CheckConstraint(
+                name="dossier_ended_iff_ended_at",
+                condition=(Q(ended_at__isnull=False) & Q(state__in=[state.value for state in ENDED]))
+                | (Q(ended_at__isnull=True) & ~Q(state__in=[state.value for state in ENDED])),
+            ),
+            models.CheckConstraint(
+                name="dossier_has_a_number", condition=Q(code__isnull=False) | Q(filing_number__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="dossier_with_code_has_promise",
+                condition=Q(code__isnull=True)
+                | (Q(due_at__isnull=False) & Q(due_original__isnull=False) & Q(accepted_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="dossier_returned_whole",
+                condition=~Q(state="returned")
+                | (
+                    Q(returned_at__isnull=False)
+                    & ~Q(returned_to="")
+                    & ~Q(result_number="")
+                    & Q(ready_at__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="dossier_due_after_reception",
+                condition=Q(due_at__isnull=True) | Q(due_at__gte=F("received_at")) | Q(due_reason="prolonged"),
+            ),
+            models.CheckConstraint(
+                name="dossier_paused_iff_awaiting",
+                condition=Q(state="awaiting_supplement", paused_at__isnull=False)
+                | (~Q(state="awaiting_supplement") & Q(paused_at__isnull=True)),
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["unit", "due_at", "id"], name="dossier_open_by_due", condition=Q(ended_at__isnull=True)
+            ),
+            models.Index(
+                fields=["appraiser", "due_at", "id"], name="dossier_mine_by_due", condition=Q(ended_at__isnull=True)
+            ),
+            models.Index(fields=["unit", "state", "due_at"], name="dossier_by_state"),
+            models.Index(
+                fields=["applicant_fold", "-received_at"],
+                name="dossier_by_name",
+                opclasses=["text_pattern_ops", "timestamptz_ops"],
+            ),
+            models.Index(fields=["id_number"], name="dossier_by_identity", condition=~Q(id_number="")),
+            GinIndex(
+                fields=["applicant_fold"],
+                name="dossier_open_name_trgm",
+                opclasses=["gin_trgm_ops"],
+                condition=Q(ended_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code or self.filing_number or "hồ sơ chưa có mã"
+
+
+class HandedIn(models.Model):
+    """A paper handed in; what a supplement adds comes as a new row of a later round, both versions kept."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="handed_in")
+    round = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=60)
+    name = models.TextField()
+    original = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)
+    presented = models.BooleanField(default=False, help_text="Only looked at and given back.")
+
+    class Meta:
+        ordering = ("dossier_id", "round", "position")
+        constraints = (
+            models.UniqueConstraint(fields=["dossier", "round", "key"], name="handed_in_once_a_round"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.key}"
+
+
+class Step(models.Model):
+    """One act on a dossier or intake: never changed, never deleted, linked to the step before it."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="steps")
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, null=True, related_name="steps")
+    seq = models.PositiveIntegerField()
+    act = models.CharField(max_length=20)
+    source = models.CharField(max_length=20, default="")
+    target = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    actor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    actor_name = models.TextField(default="")
+    unit_id = models.TextField()
+    place = models.CharField(max_length=8)
+    data = models.JSONField(default=dict, help_text="What was said: reason, items, receiver, power…")
+    facts_hash = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                name="step_has_one_subject",
+                condition=Q(dossier__isnull=False, intake__isnull=True)
+                | Q(dossier__isnull=True, intake__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["dossier", "seq"], name="dossier_step_once"),
+            models.UniqueConstraint(fields=["intake", "seq"], name="intake_step_once"),
+        )
+        indexes = (models.Index(fields=["unit_id", "at"], name="step_by_unit"),)
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id or self.intake_id}/{self.seq} {self.act}"
+
+
+class PendingAct(models.Model):
+    """An act of two persons, asked by the first and waiting for the second."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="pending_acts")
+    act = models.CharField(max_length=20)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["dossier", "act"], name="pending_act_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.act} of {self.dossier_id} waits for a second person"

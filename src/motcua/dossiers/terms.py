@@ -1,0 +1,143 @@
+"""The closed words of a dossier: states, acts, paths, channels."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a dossier stands."""
+
+    SUBMITTED = "submitted"  # đã nộp, chờ tiếp nhận
+    RECEIVED = "received"  # đã tiếp nhận
+    FORWARDED = "forwarded"  # đã chuyển cơ quan giải quyết
+    AWAITING_SUPPLEMENT = "awaiting_supplement"  # chờ bổ sung
+    APPRAISED = "appraised"  # đã thẩm định
+    APPROVED = "approved"  # đã phê duyệt
+    SEALED = "sealed"  # đã đóng dấu
+    READY = "ready"  # có kết quả tại quầy
+    RETURNED = "returned"  # đã trả kết quả
+    REFUSED = "refused"  # bị từ chối
+    WITHDRAWN = "withdrawn"  # đã rút
+    CANCELLED = "cancelled"  # hủy tiếp nhận
+
+
+ENDED = frozenset({State.RETURNED, State.REFUSED, State.WITHDRAWN, State.CANCELLED})
+STATE_LABELS: dict[State, str] = {
+    State.SUBMITTED: "Đã nộp, chờ tiếp nhận",
+    State.RECEIVED: "Đã tiếp nhận",
+    State.FORWARDED: "Đã chuyển bộ phận chuyên môn",
+    State.AWAITING_SUPPLEMENT: "Chờ bổ sung",
+    State.APPRAISED: "Đã thẩm định",
+    State.APPROVED: "Đã phê duyệt",
+    State.SEALED: "Đã đóng dấu",
+    State.READY: "Có kết quả, chờ trả",
+    State.RETURNED: "Đã trả kết quả",
+    State.REFUSED: "Đã từ chối",
+    State.WITHDRAWN: "Đã rút hồ sơ",
+    State.CANCELLED: "Đã hủy tiếp nhận",
+}
+
+
+class IntakeState(StrEnum):
+    """Where an intake stands that is not (yet) a dossier."""
+
+    AWAITING_SUPPLEMENT = "awaiting_supplement"  # chờ bổ sung
+    REFUSED = "refused"  # bị từ chối
+    BECAME_DOSSIER = "became_dossier"  # đã thành hồ sơ
+
+
+class Act(StrEnum):
+    """What the office does to a dossier."""
+
+    SUBMIT = "submit"  # nộp từ xa
+    ACCEPT = "accept"  # tiếp nhận hồ sơ nộp từ xa
+    RECEIVE = "receive"  # tiếp nhận
+    REFUSE_INTAKE = "refuse_intake"  # từ chối tiếp nhận
+    ASK_SUPPLEMENT = "ask_supplement"  # yêu cầu bổ sung
+    SUPPLEMENT = "supplement"  # bổ sung
+    FORWARD = "forward"  # chuyển bộ phận chuyên môn
+    APPRAISE = "appraise"  # thẩm định
+    SEND_BACK = "send_back"  # trả lại để thẩm định lại
+    APPROVE = "approve"  # phê duyệt
+    STAMP = "stamp"  # đóng dấu
+    HAND_BACK = "hand_back"  # nhận kết quả về quầy
+    RETURN_RESULT = "return_result"  # trả kết quả
+    WITHDRAW = "withdraw"  # rút hồ sơ
+    CANCEL_RECEPTION = "cancel_reception"  # hủy tiếp nhận
+
+
+ACT_LABELS: dict[Act, str] = {
+    Act.SUBMIT: "Nộp hồ sơ từ xa",
+    Act.ACCEPT: "Tiếp nhận hồ sơ nộp từ xa",
+    Act.RECEIVE: "Tiếp nhận",
+    Act.REFUSE_INTAKE: "Từ chối tiếp nhận",
+    Act.ASK_SUPPLEMENT: "Yêu cầu bổ sung",
+    Act.SUPPLEMENT: "Nhận giấy tờ bổ sung",
+    Act.FORWARD: "Chuyển bộ phận chuyên môn",
+    Act.APPRAISE: "Thẩm định",
+    Act.SEND_BACK: "Trả lại để thẩm định lại",
+    Act.APPROVE: "Phê duyệt",
+    Act.STAMP: "Đóng dấu",
+    Act.HAND_BACK: "Nhận kết quả về quầy",
+    Act.RETURN_RESULT: "Trả kết quả",
+    Act.WITHDRAW: "Rút hồ sơ",
+    Act.CANCEL_RECEPTION: "Hủy tiếp nhận",
+}
+
+
+class Path(StrEnum):
+    """How a dossier travels (144/KH-UBND II.1)."""
+
+    ON_THE_SPOT = "on_the_spot"  # 4 tại chỗ, đủ năm bước tại quầy
+    PARTIAL = "partial"  # thẩm định tại chỗ, phê duyệt và đóng dấu nơi khác
+    ORDINARY = "ordinary"  # cơ quan chuyên môn thẩm định
+
+
+PATH_LABELS: dict[Path, str] = {
+    Path.ON_THE_SPOT: "4 tại chỗ (đủ năm bước tại quầy)",
+    Path.PARTIAL: "Thẩm định tại chỗ, phê duyệt và đóng dấu nơi khác",
+    Path.ORDINARY: "Chuyển bộ phận chuyên môn",
+}
+
+
+class Channel(StrEnum):
+    """How a dossier comes in."""
+
+    DESK = "desk"  # trực tiếp tại quầy
+    ONLINE = "online"  # trực tuyến
+    POST = "post"  # bưu chính công ích
+    HOME = "home"  # tại nhà
+    KIOSK = "kiosk"  # ki-ốt
+
+
+CHANNEL_LABELS: dict[Channel, str] = {
+    Channel.DESK: "Trực tiếp tại quầy",
+    Channel.ONLINE: "Trực tuyến",
+    Channel.POST: "Qua bưu chính công ích",
+    Channel.HOME: "Tại nhà",
+    Channel.KIOSK: "Qua ki-ốt",
+}
+
+
+class ReturnChannel(StrEnum):
+    """How the result goes out."""
+
+    DESK = "desk"  # tại quầy
+    POST = "post"  # bưu chính công ích
+    HOME = "home"  # tại nhà
+    ONLINE = "online"  # trực tuyến
+
+
+RETURN_LABELS: dict[ReturnChannel, str] = {
+    ReturnChannel.DESK: "Tại quầy",
+    ReturnChannel.POST: "Qua bưu chính công ích",
+    ReturnChannel.HOME: "Tại nhà",
+    ReturnChannel.ONLINE: "Trực tuyến",
+}
+
+
+class Place(StrEnum):
+    """Where an act was done."""
+
+    DESK = "desk"  # tại Bộ phận Một cửa
+    ONLINE = "online"  # trực tuyến, từ danh sách của người ký
+    AGENCY = "agency"  # tại cơ quan chuyên môn

@@ -1,0 +1,79 @@
+"""Which act leads from which state to which, on which path? One table; a ban is a missing row."""
+
+from dataclasses import dataclass
+
+from motcua.dossiers.terms import Act, Path, Place, State
+
+ALL = frozenset(Path)
+AT_DESK = frozenset({Path.ON_THE_SPOT, Path.PARTIAL})
+ORDINARY = frozenset({Path.ORDINARY})
+NOT_ON_THE_SPOT = frozenset({Path.PARTIAL, Path.ORDINARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row: `act` leads from `source` (None: nothing yet) to `target` (None: where it was)."""
+
+    act: Act
+    source: State | None
+    target: State | None
+    paths: frozenset[Path] = ALL
+
+
+MOVES: tuple[Move, ...] = (
+    Move(Act.SUBMIT, None, State.SUBMITTED),
+    Move(Act.RECEIVE, None, State.RECEIVED),
+    Move(Act.ACCEPT, State.SUBMITTED, State.RECEIVED),
+    Move(Act.REFUSE_INTAKE, State.SUBMITTED, State.REFUSED),
+    Move(Act.ASK_SUPPLEMENT, State.SUBMITTED, State.AWAITING_SUPPLEMENT),
+    Move(Act.ASK_SUPPLEMENT, State.RECEIVED, State.AWAITING_SUPPLEMENT),
+    Move(Act.ASK_SUPPLEMENT, State.FORWARDED, State.AWAITING_SUPPLEMENT),
+    Move(Act.ASK_SUPPLEMENT, State.APPRAISED, State.AWAITING_SUPPLEMENT),
+    Move(Act.SUPPLEMENT, State.AWAITING_SUPPLEMENT, None),
+    # 144/KH-UBND I.2: a "4 tại chỗ" dossier is never passed on for appraisal, so it has no such row.
+    Move(Act.FORWARD, State.RECEIVED, State.FORWARDED, ORDINARY),
+    Move(Act.APPRAISE, State.RECEIVED, State.APPRAISED, AT_DESK),
+    Move(Act.APPRAISE, State.FORWARDED, State.APPRAISED, ORDINARY),
+    Move(Act.SEND_BACK, State.APPRAISED, State.RECEIVED, AT_DESK),
+    Move(Act.SEND_BACK, State.APPRAISED, State.FORWARDED, ORDINARY),
+    Move(Act.APPROVE, State.APPRAISED, State.APPROVED),
+    Move(Act.STAMP, State.APPROVED, State.READY, frozenset({Path.ON_THE_SPOT})),
+    Move(Act.STAMP, State.APPROVED, State.SEALED, NOT_ON_THE_SPOT),
+    Move(Act.HAND_BACK, State.SEALED, State.READY, NOT_ON_THE_SPOT),
+    Move(Act.RETURN_RESULT, State.READY, State.RETURNED),
+    Move(Act.WITHDRAW, State.SUBMITTED, State.WITHDRAWN),
+    Move(Act.WITHDRAW, State.RECEIVED, State.WITHDRAWN),
+    Move(Act.WITHDRAW, State.FORWARDED, State.WITHDRAWN),
+    Move(Act.WITHDRAW, State.AWAITING_SUPPLEMENT, State.WITHDRAWN),
+    Move(Act.WITHDRAW, State.APPRAISED, State.WITHDRAWN),
+    Move(Act.CANCEL_RECEPTION, State.RECEIVED, State.CANCELLED),
+)
+
+_NEXT: dict[tuple[Path, State | None, Act], Move] = {
+    (path, move.source, move.act): move for move in MOVES for path in move.paths
+}
+
+
+def target_of(path: Path, source: State | None, act: Act, came_from: State | None = None) -> State | None:
+    """The state after the act, or None where the table has no such row.
+
+    `came_from` is the state before a supplement was asked: a supplement leads back there.
+    """
+    move = _NEXT.get((path, source, act))
+    if move is None:
+        return None
+    return move.target if move.target is not None else came_from
+
+
+def acts_open(path: Path, source: State) -> tuple[Act, ...]:
+    """Which acts the table allows from here, in the order of the table."""
+    return tuple(dict.fromkeys(move.act for move in MOVES if move.source == source and path in move.paths))
+
+
+def place_of(path: Path, act: Act) -> Place:
+    """Where an act takes place by default: approving and stamping off the desk unless 4 tại chỗ (R-045)."""
+    if act in {Act.APPROVE, Act.STAMP, Act.SEND_BACK} and path is not Path.ON_THE_SPOT:
+        return Place.AGENCY
+    if act is Act.APPRAISE and path is Path.ORDINARY:
+        return Place.AGENCY
+    return Place.DESK

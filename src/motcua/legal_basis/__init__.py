@@ -1,0 +1,1 @@
+"""Why: legal documents and the rule sets in force by date."""

@@ -1,0 +1,1 @@
+"""Who: agencies through time, one-stop units, counters, people, posts."""

@@ -1,0 +1,1 @@
+"""Offer: the catalogue, its versions, components, fees, paths, internal processes."""

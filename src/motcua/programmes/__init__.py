@@ -1,0 +1,1 @@
+"""Promise: same-day programmes as data."""

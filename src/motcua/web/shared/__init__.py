@@ -1,0 +1,1 @@
+"""What all pages share: request handling, forms, context."""

@@ -1,0 +1,107 @@
+"""What happens around every page: a request id, refusals as pages, read-only GET, who is acting."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from config import clock
+from config.request_id import current_request_id
+from motcua.core.moments import local_day
+from motcua.core.refusals import Refused
+from motcua.organisation.actors import Actor
+from motcua.organisation.queries import actor_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+UNIT_SESSION_KEY = "unit"
+SIGN_IN = "/can-bo/dang-nhap/"
+OPEN_TO_ALL = (SIGN_IN, "/can-bo/mau-giao-dien/")
+# What a GET may write: session renewal and the journal of views, nothing of the office's records.
+GET_MAY_WRITE = ("django_session", "core_journalentry", "core_journalchain")
+_WRITING = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "WITH MOVED")
+
+
+class RequestIdMiddleware:
+    """Gives every request an id for logs and error pages."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = current_request_id.set(uuid.uuid4().hex[:12])
+        try:
+            response = self.get_response(request)
+            response["X-Request-Id"] = current_request_id.get()
+            return response
+        finally:
+            current_request_id.reset(token)
+
+
+class RefusalMiddleware:
+    """Shows an expected no (Refused) that a view let through as a page with status 409."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Only Refused becomes a page; anything else stays an error."""
+        if not isinstance(exception, Refused) or request.path.startswith("/api/"):
+            return None
+        return render(request, "shared/refused.html", {"refusal": exception.refusal}, status=409)
+
+
+class WroteOnGet(RuntimeError):
+    """A GET tried to write: a fault of ours, never the person's."""
+
+
+def _refuse_writing(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    head = sql.lstrip().upper()
+    if head.startswith(_WRITING) and not any(table in sql for table in GET_MAY_WRITE):
+        raise WroteOnGet(sql[:120])
+    return execute(sql, params, many, context)
+
+
+class ReadOnlyGetMiddleware:
+    """GET writes nothing but the journal (architecture, invariant 11)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with connection.execute_wrapper(_refuse_writing):
+            return self.get_response(request)
+
+
+class StaffMiddleware:
+    """Default deny under /can-bo/: sets `request.actor` (who acts, in which unit, with which roles today)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        actor = self._actor(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        if request.path.startswith("/can-bo/"):
+            if actor is None and request.path not in OPEN_TO_ALL:
+                return redirect_to_login(request.get_full_path(), SIGN_IN)
+            response = self.get_response(request)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+        return self.get_response(request)
+
+    @staticmethod
+    def _actor(request: HttpRequest) -> Actor | None:
+        if not request.path.startswith("/can-bo/") or not request.user.is_authenticated:
+            return None
+        unit_id = request.session.get(UNIT_SESSION_KEY, "")
+        return actor_of(person_id=request.user.pk, unit_id=unit_id, on=local_day(clock.now()))
