@@ -1,4 +1,4 @@
-"""Are styles, script, fonts and icons built from the sources at hand? If not, build them with the packaged Node."""
+"""Are styles, script, fonts and icons built from the sources at hand? If not, build them here."""
 
 import os
 from pathlib import Path

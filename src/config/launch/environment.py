@@ -14,7 +14,8 @@ _TOOLS_LOCK = "requirements-tools.txt"
 _STAMP = "motcua-lock"
 
 _NO_PIP = (
-    "Python này thiếu cả pip lẫn ensurepip. Hãy cài gói python3-venv hoặc python3-pip của hệ điều hành rồi chạy lại."
+    "Python này thiếu cả pip lẫn ensurepip. "
+    "Hãy cài gói python3-venv hoặc python3-pip của hệ điều hành rồi chạy lại."
 )
 _NO_NETWORK = (
     "Không cài được thư viện. Hãy kiểm tra kết nối mạng tới kho gói Python (hoặc máy chủ đệm đã khai báo), "
@@ -30,7 +31,7 @@ def python_of(root: Path) -> Path:
 def ensure_environment(root: Path, *, for_tests: bool) -> Path:
     """Bring `.venv` to the lock file; nothing happens when it is there already. Raises Stop."""
     python = python_of(root)
-    if not python.exists():
+    if not python.exists() or _is_of_another_python(root):
         with step("Tạo môi trường Python"):
             run([sys.executable, "-m", "venv", "--clear", "--without-pip", root / ".venv"], advice=_NO_PIP)
     if not _is_current(root, for_tests=for_tests):
@@ -38,9 +39,15 @@ def ensure_environment(root: Path, *, for_tests: bool) -> Path:
     return python
 
 
+def _is_of_another_python(root: Path) -> bool:
+    """The system's Python was replaced by a newer one under the same name: its libraries are not found."""
+    stamp = stamped(root / ".venv" / _STAMP).split()
+    return len(stamp) == 3 and stamp[2] != os.path.realpath(python_of(root))
+
+
 def _is_current(root: Path, *, for_tests: bool) -> bool:
     """An environment made for the tests serves too."""
-    kind, _, has = stamped(root / ".venv" / _STAMP).partition(" ")
+    kind, has, _ = [*stamped(root / ".venv" / _STAMP).split(), "", "", ""][:3]
     if kind == TEST_LOCK:
         return has == fingerprint([root / TEST_LOCK])
     return not for_tests and kind == RUNTIME_LOCK and has == fingerprint([root / RUNTIME_LOCK])
@@ -54,11 +61,19 @@ def _install(root: Path, *, for_tests: bool) -> None:
     uv = _uv(root)
     with step("Cài thư viện theo bản khóa"):
         if uv:
-            words = ["pip", "sync", "--quiet", "--require-hashes", "--python", python_of(root), root / lock]
+            words: list[str | Path] = [
+                "pip",
+                "sync",
+                "--quiet",
+                "--require-hashes",
+                "--python",
+                python_of(root),
+                root / lock,
+            ]
             run([uv, *words], advice=_NO_NETWORK, environ={"UV_LINK_MODE": _link_mode()})
         else:
             _install_with_pip(root, root / lock)
-    stamp.write_text(f"{lock} {fingerprint([root / lock])}\n")
+    stamp.write_text(f"{lock} {fingerprint([root / lock])} {os.path.realpath(python_of(root))}\n")
 
 
 def _link_mode() -> str:
@@ -67,7 +82,7 @@ def _link_mode() -> str:
 
 
 def _uv(root: Path) -> Path | None:
-    """The installer, in a folder of its own. None where this machine has no build of it: pip does the work."""
+    """The installer, in a folder of its own; None where it has no build for this machine (pip serves)."""
     tools = root / ".tools"
     uv = tools / "bin" / "uv"
     stamp = tools / _STAMP
@@ -76,7 +91,7 @@ def _uv(root: Path) -> Path | None:
         return uv
     with step("Lấy công cụ cài đặt"):
         pip = _pip(root)
-        words = ["install", "--quiet", "--upgrade", "--require-hashes", "--target", tools]
+        words: list[str | Path] = ["install", "--quiet", "--upgrade", "--require-hashes", "--target", tools]
         try:
             run([*pip, *words, "-r", root / _TOOLS_LOCK], advice=_NO_NETWORK)
         except Stop:
@@ -90,11 +105,19 @@ def _pip(root: Path) -> list[str | Path]:
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     home = root / ".tools" / "pip"
-    if not (home / "bin" / "pip").exists():
+    if not (home / "bin" / "python").exists():
         run([sys.executable, "-m", "venv", "--clear", home], advice=_NO_PIP)
     return [home / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
 
 
 def _install_with_pip(root: Path, lock: Path) -> None:
-    words = ["--python", python_of(root), "install", "--quiet", "--require-hashes", "-r", lock]
+    words: list[str | Path] = [
+        "--python",
+        python_of(root),
+        "install",
+        "--quiet",
+        "--require-hashes",
+        "-r",
+        lock,
+    ]
     run([*_pip(root), *words], advice=_NO_NETWORK)

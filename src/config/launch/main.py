@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from config.launch.assets import ensure_assets
-from config.launch.environment import RUNTIME_LOCK, ensure_environment
+from config.launch.environment import ensure_environment
 from config.launch.steps import Stop
 
 _NEEDED_BYTES = 1_500_000_000
@@ -17,7 +18,7 @@ _SHOWS_PAGES = {"up", "test"}
 
 
 def main(words: Sequence[str], *, root: str | Path) -> int:
-    """Set up what is missing, then become the command. Returns only when the set-up failed: exit code 1."""
+    """Set up what is missing, then become the command. Returns only when that failed: exit code 1."""
     home = Path(root)
     command = words[0] if words else ""
     try:
@@ -34,11 +35,42 @@ def main(words: Sequence[str], *, root: str | Path) -> int:
     _become(home, python, words)
 
 
-def _become(root: Path, python: Path, words: Sequence[str]) -> None:
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(root / "src"), os.environ.get("PYTHONPATH")]))
-    os.environ.setdefault("MOTCUA_DATA", str(root / "var"))
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Two starts at once must not install into one folder: the second waits for the first."""
+    lock = root / ".tools" / "lock"
+    try:
+        lock.parent.mkdir(exist_ok=True)
+        file = lock.open("a")
+    except OSError as error:
+        advice = "Hãy chép bộ mã nguồn vào thư mục bạn có quyền ghi, hoặc giải phóng đĩa, rồi chạy lại."
+        raise Stop(f"Không ghi được vào {root} ({error.strerror}). {advice}") from error
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _refuse_full_disk(root: Path) -> None:
+    free = shutil.disk_usage(root).free
+    if not (root / ".venv").is_dir() and free < _NEEDED_BYTES:
+        raise Stop(
+            f"Đĩa chứa {root} chỉ còn {free // 1_000_000} MB; cài đặt cần {_NEEDED_BYTES // 1_000_000} MB. "
+            "Hãy giải phóng đĩa rồi chạy lại."
+        )
+
+
+def _become(root: Path, python: Path, words: Sequence[str]) -> NoReturn:
+    """Replace this process by the command, so that signals and exit codes are its own."""
+    path = [str(root / "src"), os.environ.get("PYTHONPATH", "")]
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, path))
     if words[:1] == ["test"]:
         os.chdir(root)
-        os.environ.pop("MOTCUA_DATA")
-        os.execv(python, [str(python), "-m", "pytest", *_spread(words[1:]), *words[1:]])
+        os.environ.pop("MOTCUA_DATA", None)
+        os.execv(python, [str(python), "-m", "pytest", *_spread(words), *words[1:]])
+    os.environ.setdefault("MOTCUA_DATA", str(root / "var"))
     os.execv(python, [str(python), "-m", "motcua.cli", *words])
+
+
+def _spread(words: Sequence[str]) -> list[str]:
+    """Two processes unless the caller says how many."""
+    return [] if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words) else ["-n", "2"]

@@ -41,6 +41,21 @@ class DataFolder:
         return self.path / "up.lock"
 
     @property
+    def is_kept_empty(self) -> bool:
+        """Whether this folder was begun without the demonstration office."""
+        return (self.path / "empty").is_file()
+
+    def keep_empty(self) -> None:
+        """Begin without the demonstration office. Refused: `not_empty` in a folder that has begun with it."""
+        if self.postgres.is_dir() and not self.is_kept_empty:
+            raise refuse(
+                "not_empty",
+                f"Thư mục {self.path} đã có văn phòng minh họa nên không dùng --empty được. "
+                "Hãy chọn thư mục mới bằng --data.",
+            )
+        (self.path / "empty").touch()
+
+    @property
     def socket_folder(self) -> Path:
         """Folder of the server's socket: in the data folder, or in /tmp where that path would be too long."""
         near = self.path / "run"

@@ -1,11 +1,10 @@
 """How is the folder's own PostgreSQL server made, started, shared by several commands, and stopped?"""
 
 import fcntl
-import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,16 +44,14 @@ class Cluster:
 
 
 @contextmanager
-def database_of(
-    folder: DataFolder, environ: Mapping[str, str] = os.environ, *, throwaway: bool = False
-) -> Iterator[str]:
+def database_of(folder: DataFolder, *, given: str = "", throwaway: bool = False) -> Iterator[str]:
     """A running database for the block; yields its address.
 
-    With DATABASE_URL that one. Otherwise the folder's own server: started if nobody did, stopped by the last
-    process that uses it (each user holds a shared lock, which the system gives back even after a kill -9).
-    Refused: `postgres_start`, `postgres_version`, `postgres_user`.
+    `given` is the operator's DATABASE_URL, if any. Otherwise the folder's own server: started if nobody did,
+    stopped by the last process that uses it (each user holds a shared lock, which the system gives back even
+    after a kill -9). Refused: `postgres_start`, `postgres_version`, `postgres_user`.
     """
-    if given := environ.get("DATABASE_URL"):
+    if given:
         yield given
         return
     cluster = Cluster(folder, throwaway)
