@@ -1,0 +1,1 @@
+"""Paper: what the official slips say, and how they look as PDF and as a page."""

@@ -1,0 +1,1 @@
+"""How is each paper laid out? One function for each form, from its facts to a sheet."""

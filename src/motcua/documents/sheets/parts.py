@@ -1,0 +1,72 @@
+"""Which parts do all papers share? Head, frame, the fields that name the applicant, the letter's end."""
+
+from motcua.documents.papers import Applicant, Contact, Head, Paper, Signer
+from motcua.documents.sheet import Block, Field, Lines, Sheet, SheetHead, Signature, Signatures
+from motcua.documents.wording import place_and_day
+
+DEMONSTRATION = "BẢN MINH HỌA – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+SIGN_HERE = "(Ký, ghi rõ họ tên)"
+SIGN_AND_SEAL = "(Ký, ghi rõ họ tên, đóng dấu)"
+
+
+def framed(paper: Paper, *blocks: Block) -> Sheet:
+    """The sheet of a paper around its blocks; its marks stand above the title."""
+    return Sheet(
+        page=paper.form.page.value,
+        head=head_of(paper.head),
+        title=paper.form.title,
+        label=paper.form.label,
+        code=paper.code,
+        blocks=blocks,
+        marks=((DEMONSTRATION,) if paper.demonstration else ()) + paper.marks,
+        demonstration=paper.demonstration,
+    )
+
+
+def head_of(head: Head) -> SheetHead:
+    """The desk under its agency where it issues, else the agency under its superior (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    upper, issuing = (head.agency, head.one_stop_label) if head.one_stop_label else (head.superior, head.agency)
+    numbered = "/".join(part for part in (head.number or "……", head.symbol) if part)
+    return SheetHead(
+        agency=tuple(line.upper() for line in (upper, issuing) if line),
+        number=f"Số: {numbered}" if head.number or head.symbol else "",
+        place_and_day=place_and_day(head.place, head.day),
+    )
+
+
+def desk_of(head: Head) -> str:
+    """The desk or agency as running text names it."""
+    return head.one_stop_label or head.agency
+
+
+def applicant_rows(applicant: Applicant, *, first: int | None = None) -> tuple[tuple[Field, ...], ...]:
+    """Name, address, telephone and email, numbered from `first` where the form numbers its lines."""
+    labels = (
+        ("Tiếp nhận hồ sơ của", applicant.name),
+        ("Địa chỉ", applicant.address),
+        ("Số điện thoại", applicant.phone),
+        ("Email", applicant.email),
+    )
+    name, address, phone, email = (
+        Field(label, value, number="" if first is None else str(first + place), strong=place == 0)
+        for place, (label, value) in enumerate(labels)
+    )
+    return (name,), (address,), (phone, email)
+
+
+def contact_lines(contact: Contact) -> Lines | None:
+    """Whom to ask, or nothing where nobody is named."""
+    known = (("Cán bộ", contact.officer), ("Điện thoại", contact.phone), ("Trang thông tin", contact.website))
+    said = "; ".join(f"{label}: {value}" for label, value in known if value)
+    return Lines("Liên hệ khi cần hướng dẫn", (said,)) if said else None
+
+
+def letter_end(signer: Signer, recipients: tuple[str, ...]) -> Signatures:
+    """Nơi nhận at the left, the signature of the agency's head at the right (NĐ 30/2020/NĐ-CP, điều 13)."""
+    title = tuple(line for line in (signer.prefix, signer.title) if line)
+    return Signatures(right=Signature(title, SIGN_AND_SEAL, signer.name), recipients=recipients)
+
+
+def present(*blocks: Block | None) -> tuple[Block, ...]:
+    """The blocks that are there."""
+    return tuple(block for block in blocks if block is not None)

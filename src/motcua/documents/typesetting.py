@@ -1,0 +1,66 @@
+"""How does a paper become a PDF? Typst sets the sheet; text arrives as data and is never read as markup."""
+
+import json
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from motcua.documents.laying_out import lay_out
+from motcua.documents.papers import Paper
+from motcua.documents.print_font import FAMILY, FOLDER, printable
+from motcua.documents.qr_codes import qr_svg
+
+_TEMPLATES = Path(__file__).with_name("typst")
+_STANDARDS: list[Any] = ["a-3a", "ua-1"]
+_of_thread = threading.local()
+
+
+def typeset(paper: Paper) -> bytes:
+    """The paper as PDF/A-3a and PDF/UA-1. The same facts make the same bytes, on every machine and day.
+
+    Safe in any number of threads. The file's date is the paper's own moment, so a reprint never shows a later one.
+    """
+    sheet = asdict(lay_out(paper))
+    _draw_codes(sheet)
+    made = _compiler().compile(
+        format="pdf",
+        sys_inputs={"sheet": json.dumps(_shown(sheet), ensure_ascii=False), "font": FAMILY},
+        timestamp=int(paper.moment.timestamp()),
+        pdf_standards=_STANDARDS,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("typst was asked for one PDF and made something else")
+    return made
+
+
+def _compiler() -> typst.Compiler:
+    """One for each thread: a compiler is borrowed while it works."""
+    if not hasattr(_of_thread, "compiler"):
+        _of_thread.compiler = typst.Compiler(
+            input=str(_TEMPLATES / "sheet.typ"),
+            root=str(_TEMPLATES),
+            font_paths=[str(FOLDER)],
+            ignore_system_fonts=True,
+        )
+    compiler: typst.Compiler = _of_thread.compiler
+    return compiler
+
+
+def _draw_codes(sheet: dict[str, Any]) -> None:
+    for block in sheet["blocks"]:
+        for code in block.get("codes", ()):
+            code["svg"] = qr_svg(code.pop("payload"))
+
+
+def _shown(value: Any) -> Any:
+    """Every text of the sheet with what the font lacks spelled out."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {key: _shown(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_shown(inner) for inner in value]
+    return value
