@@ -97,3 +97,14 @@ class DailyHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.chains} chains"
+
+
+class TryCount(models.Model):
+    """How often something that may be guessed was tried since a moment; `key` is a keyed hash, never the thing."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.since:%H:%M}"

@@ -1,0 +1,45 @@
+"""How often may somebody guess? Tries are counted per keyed hash in PostgreSQL, for every process alike (R-294)."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+
+from motcua.core.models import TryCount
+
+WINDOW = timedelta(minutes=15)
+_COUNT = """
+    INSERT INTO core_trycount AS kept (key, since, count)
+    SELECT key, %(now)s, 1 FROM unnest(%(keys)s::text[]) AS key ORDER BY key
+    ON CONFLICT (key) DO UPDATE SET
+        count = CASE WHEN kept.since <= %(expired)s THEN 1 ELSE kept.count + 1 END,
+        since = CASE WHEN kept.since <= %(expired)s THEN excluded.since ELSE kept.since END
+    RETURNING key, since, count
+"""
+
+
+def try_key(kind: str, value: str) -> str:
+    """What a count is kept under: a keyed hash, so that the table tells no address and no code."""
+    return salted_hmac(f"motcua.tries.{kind}", value, algorithm="sha256").hexdigest()
+
+
+def count_try(*, limits: Mapping[str, int], now: datetime) -> int:
+    """Count one try under every key before anything is looked up; answers the seconds to wait, 0 = go on.
+
+    `limits` maps each `try_key` to the number of tries allowed in a window of 15 minutes.
+    """
+    expired = now - WINDOW
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"now": now, "keys": sorted(limits), "expired": expired})
+        rows = cursor.fetchall()
+    if any(count == 1 for _, _, count in rows):
+        TryCount.objects.filter(since__lte=expired).delete()
+    waits = [since + WINDOW - now for key, since, count in rows if count > limits[key]]
+    return max((int(wait.total_seconds()) + 1 for wait in waits), default=0)
+
+
+def give_back(*, keys: Mapping[str, int]) -> None:
+    """A try that was right does not count."""
+    TryCount.objects.filter(key__in=sorted(keys), count__gt=0).update(count=F("count") - 1)
