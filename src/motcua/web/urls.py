@@ -1,5 +1,7 @@
 """The address space for people: one list per audience, in Vietnamese."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("motcua.web.shared.urls")),
+]

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.template.backends.base import _EngineTemplate
-from django.template.loader import get_template
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 _INPUT = "shared/forms/input.html"
 _WIDGETS = {
@@ -26,7 +27,7 @@ _WIDGETS = {
     "django/forms/widgets/hidden.html": "shared/forms/hidden.html",
     "django/forms/widgets/multiple_hidden.html": "shared/forms/multiple_hidden.html",
 }
-# The server judges and the error summary tells all at once: the browser's own bubbles would stop at the first.
+# The server judges and the summary tells all errors at once; the browser would stop at the first.
 _LEFT_OUT = {"class", "required"}
 
 
@@ -41,10 +42,6 @@ class GovukRenderer(TemplatesSetting):
     formset_template_name = "shared/forms/formset.html"
     field_template_name = "shared/forms/field.html"
 
-    def get_template(self, template_name: str) -> _EngineTemplate:
-        """The template of ours that stands for Django's own, or the one named."""
-        return get_template(_WIDGETS.get(template_name, template_name))
-
     def render(
         self, template_name: str, context: Mapping[str, Any], request: HttpRequest | None = None
     ) -> str:
@@ -55,4 +52,19 @@ class GovukRenderer(TemplatesSetting):
             attrs = widget["attrs"]
             drawn["invalid"] = attrs.get("aria-invalid") == "true"
             drawn["attributes"] = flatatt({k: v for k, v in attrs.items() if k not in _LEFT_OUT})
-        return str(self.get_template(template_name).render(drawn, request=request)).strip()
+        return render_to_string(_WIDGETS.get(template_name, template_name), drawn, request).strip()
+
+
+class OfficeForm(forms.Form):
+    """A form whose "this is missing" names what is missing, so that the error summary alone is enough."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _missing(field, str(field.label or name))
+
+
+def _missing(field: forms.Field, label: str) -> str:
+    choosing = isinstance(field, forms.ChoiceField | forms.FileField | forms.BooleanField)
+    return (_("Chưa chọn: %(label)s") if choosing else _("Chưa điền: %(label)s")) % {"label": label}

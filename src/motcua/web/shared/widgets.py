@@ -72,6 +72,8 @@ class DateParts(forms.MultiWidget):
         for part, label, drawn in zip(self.PARTS, labels, context["widget"]["subwidgets"], strict=True):
             drawn["label"] = label
             drawn["width"] = 4 if part == "year" else 2
+            if "id" in drawn["attrs"]:
+                drawn["attrs"]["id"] = f"{context['widget']['attrs']['id']}_{part}"
             drawn["wrong"] = part in self.wrong
         return context
 

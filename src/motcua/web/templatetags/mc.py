@@ -1,4 +1,4 @@
-"""Which pieces may a page be built of? `{% load mc %}`; each is shown on /can-bo/mau-giao-dien/ (docs/ui.md)."""
+"""Which pieces may a page be built of? `{% load mc %}`; all are on /can-bo/mau-giao-dien/ (docs/ui.md)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -61,7 +61,7 @@ def mc_control(field: forms.BoundField) -> SafeString:
     attrs: dict[str, Any] = {}
     if isinstance(widget, RevealRadios | RevealCheckboxes):
         widget.revealed = {
-            value: mark_safe("".join(field.form[name].as_field_group() for name in names))  # noqa: S308
+            value: mark_safe("".join(field.form[name].as_field_group() for name in names))
             for value, names in widget.reveals.items()
         }
     elif isinstance(widget, DateParts):
@@ -179,7 +179,9 @@ def mc_refusal(refusal: Refusal | None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("shared/components/promise.html")
-def mc_promise(due: str, explanation: Iterable[str] = (), *, label: str = "", opened: bool = False) -> dict[str, Any]:
+def mc_promise(
+    due: str, explanation: Iterable[str] = (), *, label: str = "", opened: bool = False
+) -> dict[str, Any]:
     """The promise: when the result is handed over, in words, and why, line by line."""
     return {"due": due, "explanation": list(explanation), "label": label, "opened": opened}
 
@@ -235,13 +237,17 @@ def mc_cell(content: str, label: str, *, head: bool = False, numeric: bool = Fal
     classes = "govuk-table__cell--numeric" if numeric else ""
     if head:
         return format_html(
-            '<th scope="row" role="rowheader" class="govuk-table__cell {}" data-label="{}"><span>{}</span></th>',
+            '<th scope="row" role="rowheader" class="govuk-table__cell {}" data-label="{}"><span>{}</span>'
+            "</th>",
             classes,
             label,
             content,
         )
     return format_html(
-        '<td role="cell" class="govuk-table__cell {}" data-label="{}"><span>{}</span></td>', classes, label, content
+        '<td role="cell" class="govuk-table__cell {}" data-label="{}"><span>{}</span></td>',
+        classes,
+        label,
+        content,
     )
 
 

@@ -1,0 +1,15 @@
+// Comfort on top of pages that work without script: see each part.
+import { startComponents } from "./components.js";
+import { startHtmx } from "./exchange.js";
+import { startKeys } from "./keys.js";
+import { startOnce } from "./once.js";
+import { startScan } from "./scan.js";
+import { startDisplay } from "./display.js";
+
+startHtmx();
+startComponents(document);
+startOnce();
+startKeys();
+startScan();
+startDisplay();
+document.addEventListener("htmx:afterSettle", (event) => startComponents(event.detail.elt));

@@ -1,0 +1,54 @@
+"""Which tabs stand at the top of a page, for the public and for each role of the staff?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.organisation.terms import Role
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: its text, where it leads, whether this page is it (`current`) or lies under it (`active`)."""
+
+    text: Text
+    address: str
+    active: bool = False
+    current: bool = False
+
+
+_DESK = frozenset({Role.RECEIVE, Role.RETURN, Role.POST})
+_ALL = frozenset(Role)
+PUBLIC: tuple[tuple[Text, str], ...] = (
+    (_("Trang đầu"), "/"),
+    (_("Thủ tục"), "/thu-tuc/"),
+    (_("Nộp bây giờ thì khi nào có?"), "/khi-nao-co/"),
+    (_("Tra cứu hồ sơ"), "/tra-cuu/"),
+)
+STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
+    (_("Tiếp nhận"), "/can-bo/tiep-nhan/", frozenset({Role.RECEIVE, Role.POST})),
+    (_("Việc của tôi"), "/can-bo/xu-ly/", _ALL),
+    (_("Hồ sơ của quầy"), "/can-bo/ho-so/", _ALL - {Role.ADMIN}),
+    (_("Trả kết quả"), "/can-bo/tra-ket-qua/", _DESK),
+    (_("Lãnh đạo"), "/can-bo/lanh-dao/", frozenset({Role.LEAD, Role.APPROVE})),
+    (_("Kiểm soát TTHC"), "/can-bo/kiem-soat/", frozenset({Role.CONTROL, Role.INSPECT})),
+)
+
+
+def public_tabs(path: str) -> list[Tab]:
+    """The tabs of the public pages."""
+    return [_tab(text, address, path) for text, address in PUBLIC]
+
+
+def staff_tabs(roles: Collection[Role], path: str) -> list[Tab]:
+    """The tabs a person's roles give."""
+    return [_tab(text, address, path) for text, address, who in STAFF if who & set(roles)]
+
+
+def _tab(text: Text, address: str, path: str) -> Tab:
+    under = path == address or (address != "/" and path.startswith(address))
+    return Tab(text, address, active=under, current=path == address)
