@@ -40,6 +40,17 @@ class Document(models.Model):
         return self.number or self.number_printed or ("không số (minh họa)" if self.demo else "không ghi số")
 
 
+class LoadedFile(models.Model):
+    """Which data files stand in the database, known again by their hash."""
+
+    name = models.TextField(primary_key=True)
+    sha256 = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class RuleSet(models.Model):
     """Forms, code format and labels in force between two days (regulations §2)."""
 

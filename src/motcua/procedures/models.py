@@ -48,7 +48,8 @@ class ProcedureVersion(models.Model):
     status = models.CharField(max_length=8, default="draft")
     decision = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.TextField()
-    name_fold = models.TextField(help_text="Name and field without accents, for search.")
+    name_fold = models.TextField(help_text="Names and field without accents, for search.")
+    name_sort = models.TextField(default="", db_collation="C", help_text="Sorts by the Vietnamese alphabet.")
     field = models.TextField()
     level = models.CharField(max_length=12, blank=True)
     also_at = ArrayField(models.CharField(max_length=12), default=list)
@@ -66,6 +67,7 @@ class ProcedureVersion(models.Model):
     fee = models.JSONField()
     facts = models.JSONField(help_text="legal basis, confidence, same-day marks, certification, notes, sources…")
     change_note = models.TextField(default="")
+    digest = models.CharField(max_length=64, default="", help_text="Hash of what the catalogue file says.")
 
     class Meta:
         ordering = ("procedure_id", "number")
@@ -125,7 +127,7 @@ class Component(models.Model):
 
 
 class InternalProcess(models.Model):
-    """Internal process (quy trình nội bộ): steps [{act, label, role, minutes}] for a version.
+    """Internal process (quy trình nội bộ): steps [{act, label, role, place, minutes}] for a version.
 
     Without a unit it is the provincial one; a unit's process refers to it (144/KH-UBND III.1).
     """
@@ -135,6 +137,7 @@ class InternalProcess(models.Model):
     base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="details")
     number = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=8, default="draft")
+    path = models.CharField(max_length=12, default="ordinary", help_text="on_the_spot, partial or ordinary")
     steps = models.JSONField()
     author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     author_name = models.TextField(default="")
@@ -182,6 +185,7 @@ class OnTheSpotList(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     minimum_share = models.JSONField(null=True)
+    definition = models.JSONField(default=dict, help_text="The list as its file states it.")
     demo = models.BooleanField(default=False)
 
     def __str__(self) -> str:

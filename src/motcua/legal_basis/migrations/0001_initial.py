@@ -15,6 +15,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='LoadedFile',
+            fields=[
+                ('name', models.TextField(primary_key=True, serialize=False)),
+                ('sha256', models.CharField(max_length=64)),
+                ('loaded_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

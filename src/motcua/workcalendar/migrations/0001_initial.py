@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField(default=1)),
+                ('digest', models.CharField(default='', help_text='Hash over all years: the key of the caches.', max_length=64)),
                 ('changed_at', models.DateTimeField()),
             ],
         ),
