@@ -103,13 +103,23 @@ class WorkCalendar(WorkingDays):
         return self.opening(self.next_working_day(day))
 
     def add_working_minutes(self, moment: datetime, n: int) -> datetime:
-        """When n ≥ 1 working minutes are over: 60 from 16:00 at 17:00, from 16:30 at 08:00 of the next day."""
+        """When n ≥ 1 working minutes are over: 60 from 16:00 at 17:00, from 16:30 at 08:00 next day."""
         here = local(moment)
-        if n >= 1:
-            full_days, rest = divmod(self._done(here) + n - 1, len(self._ends_at) - 1)
-            if full_days < len(self._worked):
-                return _at(self._worked[full_days], self._ends_at[rest + 1])
-        raise self._no_step(here.date(), n)
+        return _at(*self.end_of_minutes(here.date(), here.hour * 60 + here.minute, n))
+
+    def end_of_minutes(self, day: date, minute: int, n: int) -> tuple[date, int]:
+        """The same from a day and its clock minute to a day and its clock minute."""
+        i = day.toordinal() - self._first
+        a_day = len(self._ends_at) - 1
+        if i >= 0 and n >= 1:
+            try:
+                full = self._before[i]
+                done = full * a_day + (self._done_at[minute] if self._before[i + 1] > full else 0)
+                full, rest = divmod(done + n - 1, a_day)
+                return self._worked[full], self._ends_at[rest + 1]
+            except IndexError:
+                pass
+        raise self._no_step(day, n)
 
     def working_minutes_between(self, a: datetime, b: datetime) -> int:
         """Working minutes from a to b, negative when b is before a."""

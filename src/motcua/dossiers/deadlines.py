@@ -1,0 +1,220 @@
+"""When is this dossier due, and why? Facts in, promise out (promises 1-16; R-092-098, R-106-122)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from motcua.core.moments import at, local, local_day
+from motcua.core.refusals import refuse_if
+from motcua.dossiers import explaining
+from motcua.dossiers.counting import counted, online_level, why_not_promised
+from motcua.dossiers.promises import (
+    Candidate,
+    Counted,
+    CutoffEffect,
+    DueReason,
+    Extension,
+    ExtensionMode,
+    Facts,
+    LegalCutoff,
+    Prolongation,
+    Promise,
+    Term,
+)
+from motcua.dossiers.statutory import Statutory, prolonged, statutory
+from motcua.procedures.terms import LimitUnit
+from motcua.programmes.rules import Applies, Coverage, Occasion, programmes_that_apply
+from motcua.workcalendar.calendar import WorkCalendar
+from motcua.workcalendar.wording import named_moment
+
+__all__ = [
+    "CutoffEffect",
+    "DueReason",
+    "Extension",
+    "ExtensionMode",
+    "Facts",
+    "LegalCutoff",
+    "Prolongation",
+    "Promise",
+    "Term",
+    "due_date_only",
+    "online_answer_due",
+    "promise",
+]
+
+_ONLINE_ANSWER_MINUTES = 8 * 60
+_EXTRA_SESSION_RANK, _LAW_RANK = -1, 10**6
+
+
+def promise(facts: Facts) -> Promise:
+    """The promise of a complete dossier.
+
+    Raises Refused: unit_not_in_force, procedure_not_in_force, no_term, incomplete, channel_not_offered,
+    channel_unknown, day_off, outside_sessions, out_of_calendar, prolong_not_allowed, until_missing,
+    until_invalid, until_not_offered.
+    """
+    refuse_if(why_not_promised(facts))
+    moment = counted(facts)
+    law = statutory(facts.term, moment, facts.calendar, at_once=facts.at_once)
+    by_law = _by_law(facts, law)
+    if facts.prolong is not None:
+        return _answer(facts, moment, law, [_by_prolongation(facts, law, by_law)], [])
+    if facts.ordinary:
+        return _answer(facts, moment, law, [_by_wish(by_law)], [])
+    coverage = programmes_that_apply(facts.rules, _occasion(facts, moment))
+    candidates = [by_law, *_by_programmes(facts, moment, coverage), *_by_extra_session(facts, moment)]
+    return _answer(
+        facts,
+        moment,
+        law,
+        sorted(candidates, key=lambda found: found.earliness),
+        explaining.near_misses(coverage.set_aside),
+    )
+
+
+def online_answer_due(received_at: datetime, calendar: WorkCalendar) -> datetime:
+    """An online filing is answered within 8 working hours (promises 1)."""
+    return calendar.add_working_minutes(received_at, _ONLINE_ANSWER_MINUTES)
+
+
+def due_date_only(calendar: WorkCalendar, unit: str, value: int, day: date, minute: int = 0) -> date:
+    """The bare due date of a term from a counted day (and minute, for hours), without any explanation."""
+    if unit == LimitUnit.WORKING_DAY:
+        return calendar.add_working_days(day, value)
+    if unit == LimitUnit.HOUR:
+        return calendar.end_of_minutes(day, minute, value * 60)[0]
+    if unit == LimitUnit.CALENDAR_DAY:
+        return calendar.add_calendar_days(day, value)
+    return calendar.working_day_from(day)
+
+
+def _occasion(facts: Facts, moment: Counted) -> Occasion:
+    day = moment.at.date()
+    return Occasion(
+        unit=facts.unit,
+        procedure=facts.procedure,
+        day=day,
+        works=facts.calendar.is_working_day(day),
+        channel=facts.channel,
+        online_level=online_level(facts.online_level),
+    )
+
+
+def _by_law(facts: Facts, law: Statutory) -> Candidate:
+    source = facts.term.source or f"thời hạn công bố của thủ tục {facts.procedure}"
+    text = f" “{facts.term.text}”" if facts.term.text else ""
+    return Candidate(
+        due_at=law.due_at,
+        strict=False,
+        reason=law.reason,
+        rule=facts.version,
+        source=source,
+        title="thời hạn theo quy định",
+        rank=_LAW_RANK,
+        says=f"Thời hạn theo quy định{text} ({source}): {law.says}; hạn {named_moment(law.due_at)}.",
+    )
+
+
+def _by_wish(by_law: Candidate) -> Candidate:
+    """The person asks for the ordinary appointment (R-110, promises 14)."""
+    return replace(
+        by_law,
+        reason=DueReason.BY_WISH,
+        says=f"{by_law.says}\nNgười nộp đề nghị hẹn trả kết quả theo thời hạn thông thường.",
+    )
+
+
+def _by_prolongation(facts: Facts, law: Statutory, by_law: Candidate) -> Candidate:
+    assert facts.prolong is not None
+    due_at, says = prolonged(law, facts.term, facts.prolong, facts.calendar)
+    return replace(by_law, reason=DueReason.PROLONGED, due_at=due_at, says=f"{by_law.says}\n{says}")
+
+
+def _by_programmes(facts: Facts, moment: Counted, coverage: Coverage) -> Iterator[Candidate]:
+    """Each programme's own due time; the narrower scope ranks first (promises 10)."""
+    for rank, found in enumerate(coverage.applied):
+        rule, after = found.rule, found.rule.after_cut_off
+        in_time = _in_time(found, moment)
+        at_once = facts.at_once and after.unless_settled_at_once
+        same_day = in_time or at_once
+        due_at = max(moment.same_day_end, moment.at) if same_day else _next_day(found, moment, facts.calendar)
+        strict = after.strict and not same_day
+        due = f"trước {named_moment(due_at)}" if strict else named_moment(due_at)
+        yield Candidate(
+            due_at=due_at,
+            strict=strict,
+            reason=DueReason.PROGRAMME_SAME_DAY if same_day else DueReason.PROGRAMME_AFTER_CUTOFF,
+            rule=rule.id,
+            source=rule.source,
+            title=f"chương trình “{rule.name}”",
+            rank=rank,
+            says=explaining.programme_line(found, in_time=in_time, at_once=at_once, due=due),
+        )
+
+
+def _in_time(found: Applies, moment: Counted) -> bool:
+    """At the printed minute of the cut-off is in time (promises 2); after the day's end never."""
+    by_clock = found.cut_off is None or moment.at.time() <= found.cut_off
+    return by_clock and moment.at <= moment.same_day_end
+
+
+def _next_day(found: Applies, moment: Counted, calendar: WorkCalendar) -> datetime:
+    following = calendar.next_working_day(moment.at.date())
+    by = found.rule.after_cut_off.by
+    return calendar.close_of(following) if by is None else at(following, by)
+
+
+def _by_extra_session(facts: Facts, moment: Counted) -> Iterator[Candidate]:
+    """End of the session with a signer on its roster, else the next working day's close (promises 16)."""
+    if moment.session_end is None:
+        return
+    due_at = moment.session_end
+    says = "có người ký trực trong phiên nên trả khi hết phiên"
+    if not facts.signer_rostered:
+        due_at = facts.calendar.close_of(facts.calendar.next_working_day(local_day(facts.received_at)))
+        says = "phiên không có người ký trực nên trả trong ngày làm việc tiếp theo"
+    yield Candidate(
+        due_at=due_at,
+        strict=False,
+        reason=DueReason.EXTRA_SESSION,
+        rule=facts.version,
+        source=f"phiên ngoài giờ của {facts.unit.name or facts.unit.id}",
+        title="phiên ngoài giờ",
+        rank=_EXTRA_SESSION_RANK,
+        says=f"Phiên ngoài giờ lĩnh vực {facts.field}: {says}: {named_moment(due_at)}.",
+    )
+
+
+def _answer(
+    facts: Facts, moment: Counted, law: Statutory, ranked: list[Candidate], near: list[str]
+) -> Promise:
+    winner, others = ranked[0], ranked[1:]
+    calendar = facts.calendar
+    provisional = calendar.provisional(moment.at.date()) or calendar.provisional(winner.due_at.date())
+    lines = [moment.explanation]
+    for candidate in sorted(ranked, key=lambda found: -found.rank):
+        lines += candidate.says.split("\n")
+    lines += explaining.choice_lines(winner, others)
+    lines += near
+    lines += explaining.calendar_lines(facts, winner, calendar)
+    if provisional:
+        lines.append(
+            f"Lịch nghỉ năm {winner.due_at.year} mới là tạm tính, chưa có quyết định: hạn có thể thay đổi."
+        )
+    return Promise(
+        due_at=max(winner.due_at, local(facts.received_at)),
+        due_strict=winner.strict,
+        reason=winner.reason,
+        rule=winner.rule,
+        source=winner.source,
+        ordinary_due_at=max(law.due_at, local(facts.received_at)),
+        provisional=provisional,
+        explanation=tuple(lines),
+        counted_from=moment.at,
+        provenance={
+            "procedure": facts.procedure,
+            "version": facts.version,
+            "unit": facts.unit.id,
+            "also": ", ".join(other.rule for other in others),
+        },
+    )

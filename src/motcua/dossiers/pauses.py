@@ -1,0 +1,120 @@
+"""What becomes of a due time: after a supplement, when judged, before an apology? (promises 17 to 19)"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from motcua.core.moments import local, local_day, printed_minute
+from motcua.core.refusals import Refusal
+from motcua.dossiers.deadlines import promise
+from motcua.dossiers.promises import Facts, Promise
+from motcua.workcalendar.calendar import WorkCalendar
+from motcua.workcalendar.wording import named_day, named_moment
+
+_MINUTE = timedelta(minutes=1)
+
+
+class AfterSupplement(StrEnum):
+    """What follows a supplement, set per procedure version (promises 18; regulations: NĐ 61/2018)."""
+
+    RESET = "reset"  # tính lại toàn bộ thời hạn
+    RESUME = "resume"  # tính tiếp thời gian còn lại
+    CONTINUE = "continue"  # thời hạn không dừng
+
+
+class Timeliness(StrEnum):
+    """How the result stood to its due time when it was ready (promises 17)."""
+
+    EARLY = "early"  # trước hạn
+    ON_TIME = "on_time"  # đúng hạn
+    LATE = "late"  # trễ hạn
+
+
+@dataclass(frozen=True, slots=True)
+class PresentDue:
+    """The due time that holds now, beside the original; `promise` is the new promise of a reset."""
+
+    due_at: datetime
+    due_strict: bool
+    explanation: tuple[str, ...]
+    promise: Promise | None = None
+
+
+def after_supplement(
+    mode: str, *, due_at: datetime, due_strict: bool, paused_at: datetime, completed: Facts
+) -> PresentDue:
+    """The present due time once the dossier is complete at `completed.received_at` (promises 18).
+
+    `completed`: the dossier's facts at the moment of completeness, so that a reset judges programmes anew.
+    Raises what `promise` raises on a reset.
+    """
+    if mode == AfterSupplement.RESET:
+        anew = promise(completed)
+        says = "Hồ sơ đã bổ sung đủ: thời hạn tính lại từ đầu."
+        return PresentDue(anew.due_at, anew.due_strict, (says, *anew.explanation), anew)
+    if mode == AfterSupplement.RESUME:
+        return _resumed(due_at, due_strict, paused_at, completed.received_at, completed.calendar)
+    if mode == AfterSupplement.CONTINUE:
+        says = f"Thời hạn không dừng trong lúc chờ bổ sung: hạn vẫn là {named_moment(due_at)}."
+        return PresentDue(due_at, due_strict, (says,))
+    raise ValueError(f"unknown rule after a supplement: {mode!r}")
+
+
+def judge(ready_at: datetime, due_at: datetime, *, strict: bool, same_day: bool = False) -> Timeliness:
+    """Ready at or before due is on time, strictly before where strict; early is before the due day.
+
+    Printed minutes are compared. A same-day dossier is never early, even one filed from afar the night before.
+    """
+    ready, due = printed_minute(ready_at), printed_minute(due_at)
+    if ready > due or (strict and ready == due):
+        return Timeliness.LATE
+    return Timeliness.EARLY if ready.date() < due.date() and not same_day else Timeliness.ON_TIME
+
+
+def why_no_apology(
+    *,
+    now: datetime,
+    due_at: datetime,
+    counted_from: datetime,
+    new_due_at: datetime,
+    apologised: bool,
+    calendar: WorkCalendar,
+) -> Refusal | None:
+    """Mẫu 04: once, a working day before the due day; same-day dossiers before the hour (promises 19)."""
+    if apologised:
+        return Refusal("apology_once", "Hồ sơ này đã xin lỗi, hẹn lại một lần; không được hẹn lại nữa.")
+    if printed_minute(new_due_at) <= printed_minute(due_at):
+        text = f"Thời điểm hẹn lại phải sau hạn đã hẹn ({named_moment(due_at)}); hãy chọn lại."
+        return Refusal("apology_not_later", text, "new_due_at")
+    if not calendar.is_working_day(local_day(new_due_at)):
+        text = f"{named_day(local_day(new_due_at))} là ngày nghỉ; hãy hẹn lại vào ngày làm việc."
+        return Refusal("apology_day_off", text, "new_due_at")
+    if local_day(counted_from) == local_day(due_at):
+        in_time = printed_minute(now) < printed_minute(due_at)
+        latest = f"trước {named_moment(due_at)}"
+    else:
+        last_day = calendar.working_day_before(local_day(due_at))
+        in_time = local_day(now) <= last_day
+        latest = f"chậm nhất {named_day(last_day)}"
+    if in_time:
+        return None
+    text = f"Phiếu xin lỗi phải gửi {latest}; đã quá thời điểm đó, hãy giải quyết ngay và báo lãnh đạo."
+    return Refusal("apology_too_late", text)
+
+
+def _resumed(
+    due_at: datetime, strict: bool, paused_at: datetime, completed_at: datetime, calendar: WorkCalendar
+) -> PresentDue:
+    """The working minutes left at the pause run on; what was overdue then stays overdue."""
+    if printed_minute(paused_at) >= printed_minute(due_at):
+        says = f"Hồ sơ đã quá hạn trước khi chờ bổ sung: hạn vẫn là {named_moment(due_at)}."
+        return PresentDue(due_at, strict, (says,))
+    left = calendar.working_minutes_between(paused_at, due_at)
+    if left == 0:  # an extra session lies outside working time: its own minutes are left
+        left = (printed_minute(due_at) - printed_minute(paused_at)) // _MINUTE
+    due = calendar.add_working_minutes(completed_at, left)
+    says = (
+        f"Khi tạm dừng lúc {named_moment(paused_at)} còn {left // 60} giờ {left % 60:02} phút làm việc; "
+        f"bổ sung đủ lúc {named_moment(completed_at)}, tính tiếp đến {named_moment(due)}."
+    )
+    return PresentDue(max(due, local(completed_at)), strict, (says,))
