@@ -1,0 +1,1 @@
+"""The only writers of dossiers: one function per act of the office."""

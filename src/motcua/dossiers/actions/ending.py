@@ -1,0 +1,67 @@
+"""Ends without a result: withdrawn by the person, or a reception cancelled by two people the same day."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.core.moments import local_day
+from motcua.core.refusals import refuse
+from motcua.dossiers.actions.loading import allowed, dossier_of
+from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.sayings import needed, text_of
+from motcua.dossiers.models import Dossier, PendingAct, Step
+from motcua.dossiers.terms import Act, Place
+from motcua.organisation.actors import Actor
+
+
+def withdraw(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
+    """The person takes the dossier back before approval; papers are given back."""
+    dossier = dossier_of(code, actor.unit_id)
+    target = allowed(Act.WITHDRAW, dossier, actor)
+    data = {
+        "reason": text_of(said, "reason", "Lý do rút") or "Theo yêu cầu của người nộp",
+        "papers_given_back": True,
+    }
+    changes = ends(target, at) | {"paused_at": None, "state_before_pause": ""}
+    return move(dossier, Said(Act.WITHDRAW, at, actor, Place.DESK, data), changes=changes)
+
+
+def cancel_reception(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step | PendingAct:
+    """Cancel a reception of today on which nothing was done; the code stays used and is not counted.
+
+    The first person asks with a reason, a second person with the same right confirms.
+    """
+    dossier = dossier_of(code, actor.unit_id)
+    target = allowed(Act.CANCEL_RECEPTION, dossier, actor)
+    _check_untouched_today(dossier, at)
+    pending = PendingAct.objects.select_for_update().filter(dossier=dossier, act=Act.CANCEL_RECEPTION).first()
+    if pending is None:
+        reason = needed(said, "reason", "Lý do hủy tiếp nhận")
+        return PendingAct.objects.create(
+            dossier=dossier,
+            act=Act.CANCEL_RECEPTION,
+            asked_by_id=actor.person_id,
+            asked_at=at,
+            data={"reason": reason, "name": actor.name},
+        )
+    if pending.asked_by_id == actor.person_id:
+        raise refuse(
+            "second_person_needed",
+            "Việc hủy cần người thứ hai xác nhận. Đề nghị đồng nghiệp có quyền tiếp nhận mở hồ sơ và xác nhận.",
+        )
+    data = {
+        "reason": pending.data["reason"],
+        "asked_by": pending.data["name"],
+        "asked_by_id": pending.asked_by_id,
+    }
+    pending.delete()
+    return move(dossier, Said(Act.CANCEL_RECEPTION, at, actor, Place.DESK, data), changes=ends(target, at))
+
+
+def _check_untouched_today(dossier: Dossier, at: datetime) -> None:
+    if dossier.accepted_at is None or local_day(dossier.accepted_at) != local_day(at):
+        raise refuse(
+            "not_today", "Chỉ hủy được tiếp nhận trong cùng ngày. Hãy dùng “Rút hồ sơ” nếu người dân rút."
+        )
+    if dossier.steps.exclude(act__in=[Act.SUBMIT, Act.ACCEPT, Act.RECEIVE]).exists():
+        raise refuse("already_worked_on", "Hồ sơ đã có bước xử lý nên không hủy tiếp nhận được.")

@@ -1,0 +1,201 @@
+"""May this dossier be received here and now, and what is known of it? Reads and checks, writes nothing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from motcua.core.moments import local_day
+from motcua.core.refusals import refuse
+from motcua.core.vntext import clean_line
+from motcua.dossiers.applicants import CheckedApplicant, check_applicant
+from motcua.dossiers.completeness import Asked, Handed, Missing, missing_from, unknown_keys
+from motcua.dossiers.receptions import Reception
+from motcua.dossiers.terms import Channel, ReturnChannel
+from motcua.legal_basis.models import RuleSet
+from motcua.legal_basis.queries import rule_set_on
+from motcua.organisation.models import OneStopUnit, Unit
+from motcua.organisation.queries import desk_of, extra_sessions_of
+from motcua.procedures.models import Component, InternalProcess, ProcedureVersion
+from motcua.procedures.queries import active_process, receivable_version
+from motcua.workcalendar.queries import calendar_of
+
+# promises 1 and interface.md: a moment further back is a late entry, with a reason and a second person.
+LATE_ENTRY_AFTER = timedelta(minutes=15)
+ITEM_LIMIT = 200
+SHEET_LIMIT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that the office knows about a reception that it may receive."""
+
+    reception: Reception
+    unit: Unit
+    desk: OneStopUnit
+    version: ProcedureVersion
+    process: InternalProcess
+    rule_set: RuleSet
+    channel: Channel
+    return_channel: ReturnChannel
+    applicant: CheckedApplicant
+    asked: tuple[Component, ...]
+    missing: tuple[Missing, ...]
+    off_hours_reason: str = ""
+    items: tuple[dict[str, Any], ...] = field(default=())
+
+
+def prepare(reception: Reception, *, at: datetime) -> Prepared:
+    """Check a reception as a whole; raises Refused with the first reason why not."""
+    day = local_day(reception.received_at)
+    _check_moment(reception, at)
+    unit = _unit_on(reception, at)
+    version = receivable_version(reception.procedure, unit, day)
+    desk = desk_of(unit_id=unit.id, on=day)
+    if desk is None:
+        raise refuse("no_desk", "Cơ quan này chưa có Bộ phận Một cửa vào ngày đó. Hãy chọn cơ quan khác.")
+    asked = tuple(version.components.all())
+    return Prepared(
+        reception=reception,
+        unit=unit,
+        desk=desk,
+        version=version,
+        process=active_process(version, unit),
+        rule_set=rule_set_on(day),
+        channel=_word(Channel, reception.channel, "channel", "Kênh nộp"),
+        return_channel=_word(ReturnChannel, reception.return_channel, "return_channel", "Cách nhận kết quả"),
+        applicant=check_applicant(reception.applicant, on=day),
+        asked=asked,
+        missing=_missing(reception, asked),
+        off_hours_reason=_off_hours(reception, unit, version),
+        items=_items(reception),
+    )
+
+
+def _check_moment(reception: Reception, at: datetime) -> None:
+    if reception.received_at > at + timedelta(minutes=1):
+        raise refuse(
+            "received_in_future",
+            "Giờ tiếp nhận ở tương lai. Hãy kiểm tra lại ngày giờ rồi nhập lại.",
+            field="received",
+        )
+    late = at - reception.received_at > LATE_ENTRY_AFTER
+    if late and not reception.opened_here and reception.channel not in {Channel.ONLINE, Channel.KIOSK}:
+        raise refuse(
+            "late_entry",
+            "Giờ tiếp nhận đã quá 15 phút: đây là nhập bù, cần lý do và người thứ hai xác nhận. "
+            "Hãy tiếp nhận theo giờ hiện tại.",
+            field="received",
+        )
+
+
+def _unit_on(reception: Reception, at: datetime) -> Unit:
+    unit = Unit.objects.select_related("level", "parent").filter(id=reception.unit_id).first()
+    if unit is None:
+        raise refuse("unit_unknown", "Không có cơ quan này. Hãy chọn cơ quan trong danh sách.", field="unit")
+    if not unit.exists_on(local_day(reception.received_at)) or not unit.exists_on(local_day(at)):
+        raise refuse(
+            "unit_not_in_force",
+            f"{unit.name} không hoạt động vào ngày này. Hãy chọn cơ quan kế thừa.",
+            field="unit",
+        )
+    return unit
+
+
+def _word(words: type[Any], given: str, field_name: str, what: str) -> Any:
+    try:
+        return words(given)
+    except ValueError:
+        known = ", ".join(word.value for word in words)
+        raise refuse(
+            f"{field_name}_unknown", f"{what} phải là một trong: {known}.", field=field_name
+        ) from None
+
+
+def _missing(reception: Reception, asked: tuple[Component, ...]) -> tuple[Missing, ...]:
+    components = [
+        Asked(c.key, c.name, c.mandatory, c.mode, c.originals, c.copies, c.condition) for c in asked
+    ]
+    if strangers := unknown_keys(components, reception.components):
+        raise refuse(
+            "component_unknown",
+            f"Thành phần không có trong danh mục: {', '.join(strangers)[:200]}. Chỉ nhận giấy tờ đã công bố.",
+            field="components",
+        )
+    keys = [paper.key for paper in reception.components]
+    if len(set(keys)) != len(keys):
+        raise refuse(
+            "component_twice", "Một giấy tờ được ghi hai lần. Hãy gộp số lượng lại.", field="components"
+        )
+    if any(
+        not 0 <= n <= SHEET_LIMIT for paper in reception.components for n in (paper.original, paper.copies)
+    ):
+        raise refuse("count_wrong", "Số bản phải từ 0 đến 100.000. Hãy nhập lại.", field="components")
+    return missing_from(components, reception.components, reception.conditions)
+
+
+def _off_hours(reception: Reception, unit: Unit, version: ProcedureVersion) -> str:
+    """promises 3: at the desk or at home outside hours on a working day, a reason is asked."""
+    reason = clean_line(reception.off_hours_reason, 300, field="off_hours_reason", what="Lý do ngoài giờ")
+    if reception.channel not in {Channel.DESK, Channel.HOME} or reason:
+        return reason
+    calendar = calendar_of(unit)
+    day = local_day(reception.received_at)
+    if not calendar.is_working_day(day) or calendar.is_open(reception.received_at):
+        return reason
+    if version.field in extra_fields_at(unit, reception.received_at):
+        return reason
+    raise refuse(
+        "off_hours_reason_missing",
+        "Đang ngoài giờ làm việc. Hãy ghi lý do tiếp nhận ngoài giờ rồi tiếp nhận.",
+        field="off_hours_reason",
+    )
+
+
+def extra_fields_at(unit: Unit, moment: datetime) -> frozenset[str]:
+    """Fields received at that moment in one of the unit's extra sessions."""
+    running = [session.fields for session in extra_sessions_of(unit) if session.open_at(moment)]
+    return frozenset(name for fields in running for name in fields)
+
+
+def _items(reception: Reception) -> tuple[dict[str, Any], ...]:
+    if len(reception.items) > ITEM_LIMIT:
+        raise refuse("items_too_many", f"Nhiều nhất {ITEM_LIMIT} dòng giấy tờ một lần.", field="items")
+    return tuple(_item(item) for item in reception.items)
+
+
+def _item(item: dict[str, Any]) -> dict[str, Any]:
+    try:
+        pages, copies = int(item["pages"]), int(item["copies"])
+        title = str(item["title"])
+    except (KeyError, TypeError, ValueError):
+        raise refuse(
+            "item_wrong", "Mỗi giấy tờ chứng thực cần tên, số trang và số bản.", field="items"
+        ) from None
+    if not (1 <= pages <= SHEET_LIMIT and 1 <= copies <= SHEET_LIMIT):
+        raise refuse("item_wrong", "Số trang và số bản phải từ 1 đến 100.000.", field="items")
+    return {
+        "title": clean_line(title, 300, field="items", what="Tên giấy tờ"),
+        "pages": pages,
+        "copies": copies,
+    }
+
+
+def applicant_columns(prepared: Prepared) -> dict[str, Any]:
+    """The applicant as columns of a dossier or intake."""
+    who = prepared.applicant
+    return {
+        "applicant_kind": who.kind,
+        "applicant_name": who.name,
+        "applicant_fold": who.fold,
+        "id_type": who.id_type,
+        "id_number": who.id_number,
+        "phone": who.phone,
+        "email": who.email,
+        "address": who.address,
+        "representative": who.representative,
+    }
+
+
+def papers_as_json(papers: tuple[Handed, ...]) -> list[dict[str, Any]]:
+    """Papers handed in as a step or intake keeps them."""
+    return [{"key": paper.key, "original": paper.original, "copies": paper.copies} for paper in papers]

@@ -1,0 +1,163 @@
+"""Receive at the desk, by post, at home: a dossier with its promise, or an intake that says what lacks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.core.moments import local_day, printed_minute
+from motcua.core.refusals import refuse, refuse_if
+from motcua.dossiers import codes, policies
+from motcua.dossiers.actions.intakes import close_intake, completed_intake, open_intake
+from motcua.dossiers.actions.moving import Said, open_record
+from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_as_json, prepare
+from motcua.dossiers.completeness import Handed, Missing
+from motcua.dossiers.models import Dossier, HandedIn, Intake
+from motcua.dossiers.promises import Promise
+from motcua.dossiers.promising import promise_of
+from motcua.dossiers.receptions import Reception
+from motcua.dossiers.terms import Act, Channel, Place, State
+from motcua.organisation.actors import Actor
+from motcua.organisation.terms import Role
+from motcua.procedures.models import Component
+from motcua.procedures.queries import path_on
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of a reception: a dossier, or an intake with what lacks."""
+
+    dossier: Dossier | None
+    intake: Intake | None = None
+    missing: tuple[Missing, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def receive(*, reception: Reception, actor: Actor, at: datetime) -> Received:
+    """Receive a dossier (Mẫu 01), or open an intake that lists everything that lacks at once (Mẫu 02)."""
+    refuse_if(
+        policies.why_not_in_unit(reception.unit_id, actor) or policies.why_not_by_role(Act.RECEIVE, actor)
+    )
+    prepared = prepare(reception, at=at)
+    _check_desk(prepared, actor)
+    intake = completed_intake(prepared) if reception.intake else None
+    if prepared.missing:
+        return Received(None, open_intake(prepared, intake, actor=actor, at=at), prepared.missing)
+    # promises 4: a dossier completed later counts from the moment of completeness, which is this reception.
+    promise = promise_of(reception, prepared.version, prepared.unit)
+    dossier = _new_dossier(prepared, promise, actor, at)
+    dossier.intake = intake
+    data = reception_data(prepared, promise)
+    open_record(dossier, Said(Act.RECEIVE, at, actor, _place(prepared.channel), data))
+    keep_handed_in(dossier, reception.components, prepared.asked)
+    if intake is not None:
+        close_intake(intake, dossier, actor=actor, at=at)
+    return Received(dossier, intake, warnings=prepared.applicant.warnings)
+
+
+def _check_desk(prepared: Prepared, actor: Actor) -> None:
+    """R-054: who receives is posted to that desk that day; the public post only receives by post."""
+    if prepared.desk.pk in actor.desks and actor.has(Role.RECEIVE):
+        return
+    if actor.has(Role.POST) and prepared.channel is Channel.POST:
+        return
+    if actor.has(Role.RECEIVE):
+        raise refuse(
+            "not_posted",
+            "Tiếp nhận phải do người được phân công tại Bộ phận Một cửa này trong ngày. "
+            "Đề nghị lãnh đạo phân công hoặc nhờ đồng nghiệp đang trực.",
+        )
+    raise refuse("post_channel_only", "Nhân viên bưu chính chỉ tiếp nhận hồ sơ qua bưu chính công ích.")
+
+
+def _place(channel: Channel) -> Place:
+    return Place.ONLINE if channel in {Channel.ONLINE, Channel.KIOSK} else Place.DESK
+
+
+def promise_columns(promise: Promise) -> dict[str, Any]:
+    """The promise as columns, without `due_original`, which is written once."""
+    return {
+        "due_at": promise.due_at,
+        "due_strict": promise.due_strict,
+        "due_reason": promise.reason,
+        "due_rule": promise.rule,
+        "due_source": promise.source,
+        "ordinary_due_at": promise.ordinary_due_at,
+        "provisional": promise.provisional,
+        "explanation": list(promise.explanation),
+    }
+
+
+def base_dossier(prepared: Prepared) -> Dossier:
+    """A dossier with everything but numbers, state and promise."""
+    reception = prepared.reception
+    received_at = printed_minute(reception.received_at)
+    return Dossier(
+        unit=prepared.unit,
+        one_stop_unit=prepared.desk,
+        procedure_id=prepared.version.procedure_id,
+        version=prepared.version,
+        process=prepared.process,
+        rule_set=prepared.rule_set,
+        path=path_on(prepared.unit.id, prepared.version.procedure_id, local_day(received_at)),
+        channel=prepared.channel,
+        return_channel=prepared.return_channel,
+        items=list(prepared.items),
+        submitted_at=received_at,
+        received_at=received_at,
+        off_hours_reason=prepared.off_hours_reason,
+        at_once=reception.at_once,
+        by_wish=reception.ordinary,
+        secret=codes.new_secret(),
+        **applicant_columns(prepared),
+    )
+
+
+def _new_dossier(prepared: Prepared, promise: Promise, actor: Actor, at: datetime) -> Dossier:
+    dossier = base_dossier(prepared)
+    for name, value in promise_columns(promise).items():
+        setattr(dossier, name, value)
+    dossier.due_original = promise.due_at
+    dossier.accepted_at = at
+    dossier.received_by_id = actor.person_id
+    dossier.state, dossier.state_since = State.RECEIVED, at
+    dossier.code = codes.dossier_code(prepared.unit, prepared.rule_set, local_day(at))
+    return dossier
+
+
+def reception_data(prepared: Prepared, promise: Promise | None) -> dict[str, Any]:
+    """What a reception's step keeps: the papers and the promise as it was given."""
+    reception = prepared.reception
+    data: dict[str, Any] = {
+        "handed_in": papers_as_json(reception.components),
+        "conditions": list(reception.conditions),
+    }
+    if promise is not None:
+        data["due_at"] = promise.due_at.isoformat()
+        data["reason"] = promise.reason
+    if reception.prolong:
+        data["prolong"] = reception.prolong
+    return data
+
+
+def keep_handed_in(
+    dossier: Dossier, papers: tuple[Handed, ...], asked: tuple[Component, ...], *, round_number: int = 0
+) -> None:
+    """Keep the papers of one round; what an earlier round brought stays (both versions kept)."""
+    named = {component.key: component for component in asked}
+    HandedIn.objects.bulk_create(
+        HandedIn(
+            dossier=dossier,
+            round=round_number,
+            position=position,
+            key=paper.key,
+            name=named[paper.key].name,
+            original=paper.original,
+            copies=paper.copies,
+            presented=named[paper.key].mode == "present",
+        )
+        for position, paper in enumerate(papers)
+        if paper.anything
+    )

@@ -1,0 +1,108 @@
+"""Every act on a dossier by its name: one at a time, or a list judged and answered one by one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.core import journal
+from motcua.core.refusals import Refusal, Refused, refuse
+from motcua.dossiers.actions import desk, ending, filing, signing, supplements
+from motcua.dossiers.actions.loading import DossierNotFound
+from motcua.dossiers.models import PendingAct, Step
+from motcua.dossiers.terms import Act
+from motcua.organisation.actors import Actor
+
+Outcome = Step | PendingAct
+ACTIONS: dict[Act, Callable[..., Outcome]] = {
+    Act.ACCEPT: filing.accept,
+    Act.REFUSE_INTAKE: filing.refuse_intake,
+    Act.ASK_SUPPLEMENT: supplements.ask_supplement,
+    Act.SUPPLEMENT: supplements.supplement,
+    Act.FORWARD: desk.forward,
+    Act.APPRAISE: desk.appraise,
+    Act.SEND_BACK: desk.send_back,
+    Act.APPROVE: signing.approve,
+    Act.STAMP: signing.stamp,
+    Act.HAND_BACK: desk.hand_back,
+    Act.RETURN_RESULT: desk.return_result,
+    Act.WITHDRAW: ending.withdraw,
+    Act.CANCEL_RECEPTION: ending.cancel_reception,
+}
+BATCH_LIMIT = 200
+# Attempts that an inspector will want to see (R-050, R-292).
+_JOURNALLED = frozenset(
+    {"on_the_spot_never_forwarded", "no_role", "no_signing_power", "not_posted", "own_appraisal"}
+)
+NOT_FOUND = Refusal("not_found", "Không có hồ sơ này tại cơ quan của ông/bà. Hãy xem lại mã hồ sơ.")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an act led to; `pending` where it waits for a second person (then `step` is None)."""
+
+    code: str
+    state: str
+    step: Step | None
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer for one code of a list."""
+
+    code: str
+    done: Done | None = None
+    refusal: Refusal | None = None
+
+
+def perform(*, act: Act, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Done:
+    """Do one act: wholly or not at all. Raises Refused, or DossierNotFound for what is not there or not yours."""
+    if act not in ACTIONS:
+        raise refuse("act_unknown", "Không có việc này đối với hồ sơ. Hãy mở hồ sơ để xem các bước được làm.")
+    try:
+        with transaction.atomic():
+            outcome = ACTIONS[act](code=code, actor=actor, at=at, said=said)
+    except Refused as refused:
+        _keep_attempt(act, code, actor, at, refused.refusal)
+        raise
+    if isinstance(outcome, PendingAct):
+        return Done(code, outcome.dossier.state, None, pending=True)
+    return Done(code, outcome.target, outcome)
+
+
+def perform_many(
+    *, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said: Mapping[str, Any]
+) -> list[Answer]:
+    """The same for a tray of dossiers: each judged on its own, one failing does not stop the rest."""
+    if not codes:
+        raise refuse("codes_missing", "Chưa chọn hồ sơ nào. Hãy đánh dấu hồ sơ rồi làm lại.", field="codes")
+    if len(codes) > BATCH_LIMIT:
+        raise refuse(
+            "codes_too_many", f"Nhiều nhất {BATCH_LIMIT} hồ sơ một lần. Hãy chia nhỏ.", field="codes"
+        )
+    return [_answer(act, code, actor, at, said) for code in dict.fromkeys(codes)]
+
+
+def _answer(act: Act, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Answer:
+    try:
+        return Answer(code, done=perform(act=act, code=code, actor=actor, at=at, said=said))
+    except DossierNotFound:
+        return Answer(code, refusal=NOT_FOUND)
+    except Refused as refused:
+        return Answer(code, refusal=refused.refusal)
+
+
+def _keep_attempt(act: Act, code: str, actor: Actor, at: datetime, refusal: Refusal) -> None:
+    if refusal.code in _JOURNALLED:
+        journal.record(
+            chain=actor.unit_id,
+            at=at,
+            actor_id=actor.person_id,
+            actor_name=actor.name,
+            action="refused_act",
+            subject=code[:60],
+            detail={"act": act, "refusal": refusal.code},
+        )

@@ -1,0 +1,162 @@
+"""Ask for a supplement (Mẫu 02, all defects at once) and take it in: the clock stops and goes on by the rule."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from motcua.core.moments import local_day
+from motcua.core.refusals import refuse
+from motcua.core.vntext import clean_line
+from motcua.dossiers import codes
+from motcua.dossiers.actions.loading import allowed, dossier_of
+from motcua.dossiers.actions.moving import Said, move
+from motcua.dossiers.actions.preparing import papers_as_json
+from motcua.dossiers.actions.reception import keep_handed_in, promise_columns
+from motcua.dossiers.actions.sayings import needed, text_of
+from motcua.dossiers.completeness import Handed
+from motcua.dossiers.models import Dossier, HandedIn, Step
+from motcua.dossiers.promising import promise_after_supplement
+from motcua.dossiers.terms import Act, Place, State
+from motcua.organisation.actors import Actor
+
+ITEM_LIMIT = 60
+
+
+def ask_supplement(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
+    """Ask for everything that lacks, once per phase; the clock stops until the papers come."""
+    dossier = dossier_of(code, actor.unit_id)
+    target = allowed(Act.ASK_SUPPLEMENT, dossier, actor)
+    items = _items(said.get("items"), dossier)
+    phase = "intake" if dossier.state == State.SUBMITTED else "appraisal"
+    override = _override(dossier, phase, said)
+    data: dict[str, Any] = {
+        "items": items,
+        "reason": text_of(said, "reason", "Lý do"),
+        "phase": phase,
+        "letter": codes.letter_number(dossier.unit_id, local_day(at), "HDHS"),
+    }
+    if override:
+        data["override"] = override
+    changes = {
+        "state": target,
+        "state_since": at,
+        "paused_at": at,
+        "state_before_pause": dossier.state,
+    }
+    return move(dossier, Said(Act.ASK_SUPPLEMENT, at, actor, Place.DESK, data), changes=changes)
+
+
+def _items(given: object, dossier: Dossier) -> list[dict[str, str]]:
+    if not isinstance(given, Sequence) or isinstance(given, str) or not given:
+        raise refuse(
+            "items_missing",
+            "Chưa nêu giấy tờ cần bổ sung. Hãy liệt kê đủ mọi giấy tờ trong một lần.",
+            field="items",
+        )
+    if len(given) > ITEM_LIMIT:
+        raise refuse("items_too_many", f"Nhiều nhất {ITEM_LIMIT} mục một phiếu.", field="items")
+    names = {component.key: component.name for component in dossier.version.components.all()}
+    return [_item(item, names) for item in given]
+
+
+def _item(item: object, names: Mapping[str, str]) -> dict[str, str]:
+    if not isinstance(item, Mapping) or not isinstance(item.get("key"), str) or item["key"] not in names:
+        raise refuse(
+            "item_unknown",
+            "Chỉ yêu cầu bổ sung giấy tờ có trong danh mục đã công bố. Hãy chọn lại.",
+            field="items",
+        )
+    why = item.get("why")
+    if not isinstance(why, str) or not why.strip():
+        raise refuse("why_missing", "Mỗi giấy tờ cần nêu vì sao phải bổ sung.", field="items")
+    return {
+        "key": item["key"],
+        "name": names[item["key"]],
+        "why": clean_line(why, 500, field="items", what="Lý do bổ sung"),
+    }
+
+
+def _override(dossier: Dossier, phase: str, said: Mapping[str, Any]) -> dict[str, str]:
+    asked = Step.objects.filter(dossier=dossier, act=Act.ASK_SUPPLEMENT, data__phase=phase).exists()
+    given = said.get("override")
+    if not asked:
+        return {}
+    if not isinstance(given, Mapping):
+        raise refuse(
+            "supplement_asked_once",
+            "Giai đoạn này đã yêu cầu bổ sung một lần. Yêu cầu lần nữa cần lý do, căn cứ và người đồng ý.",
+        )
+    return {
+        "reason": needed(given, "reason", "Lý do yêu cầu lần nữa"),
+        "basis": needed(given, "basis", "Căn cứ"),
+        "approver": needed(given, "approver", "Người đồng ý"),
+    }
+
+
+def supplement(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
+    """Take in what was asked for; the promise goes on by the version's rule: reset, resume or continue."""
+    dossier = dossier_of(code, actor.unit_id)
+    target = allowed(Act.SUPPLEMENT, dossier, actor)
+    papers = _papers(said.get("components"))
+    _check_all_there(dossier, papers)
+    data: dict[str, Any] = {"handed_in": papers_as_json(papers), "note": text_of(said, "note", "Ghi chú")}
+    changes: dict[str, Any] = {
+        "state": target,
+        "state_since": at,
+        "paused_at": None,
+        "state_before_pause": "",
+    }
+    if target is State.SUBMITTED:
+        changes["received_at"] = at  # promises 1 and 4: complete only now
+    else:
+        promise = promise_after_supplement(dossier, at=at)
+        changes |= promise_columns(promise)
+        data |= {"due_at": promise.due_at.isoformat(), "reason": promise.reason}
+    step = move(dossier, Said(Act.SUPPLEMENT, at, actor, Place.DESK, data), changes=changes)
+    rounds = HandedIn.objects.filter(dossier=dossier).order_by("-round").values_list("round", flat=True)
+    asked = tuple(dossier.version.components.all())
+    keep_handed_in(dossier, papers, asked, round_number=(rounds.first() or 0) + 1)
+    return step
+
+
+def _papers(given: object) -> tuple[Handed, ...]:
+    if not isinstance(given, Sequence) or isinstance(given, str) or not given:
+        raise refuse(
+            "components_missing",
+            "Chưa ghi giấy tờ bổ sung. Hãy đánh dấu giấy tờ đã nhận.",
+            field="components",
+        )
+    papers = []
+    for paper in given:
+        if isinstance(paper, Handed):
+            papers.append(paper)
+        elif isinstance(paper, Mapping) and isinstance(paper.get("key"), str):
+            papers.append(
+                Handed(paper["key"], int(paper.get("original") or 0), int(paper.get("copies") or 0))
+            )
+        else:
+            raise refuse("component_wrong", "Mỗi giấy tờ cần mã và số bản.", field="components")
+    return tuple(papers)
+
+
+def _check_all_there(dossier: Dossier, papers: tuple[Handed, ...]) -> None:
+    """Both versions are kept; what was asked must all be there before the clock goes on."""
+    known = {component.key for component in dossier.version.components.all()}
+    if strangers := [paper.key for paper in papers if paper.key not in known]:
+        raise refuse(
+            "component_unknown",
+            f"Giấy tờ không có trong danh mục: {', '.join(strangers)[:200]}.",
+            field="components",
+        )
+    last = dossier.steps.filter(act=Act.ASK_SUPPLEMENT).order_by("-seq").first()
+    asked = last.data["items"] if last else []
+    there = {paper.key for paper in papers if paper.anything}
+    lacking = [item for item in asked if item["key"] not in there]
+    if lacking:
+        names = "; ".join(item["name"] for item in lacking)
+        raise refuse(
+            "still_missing",
+            f"Còn thiếu: {names}. Hồ sơ vẫn chờ bổ sung; hãy nhận đủ rồi ghi một lần.",
+            field="components",
+            missing=lacking,
+        )

@@ -1,0 +1,53 @@
+"""What is a dossier called? Codes, filing and intake numbers, result and letter numbers, secrets."""
+
+import secrets
+from datetime import date
+
+from motcua.core.numbering import next_number
+from motcua.legal_basis.models import RuleSet
+from motcua.organisation.models import Unit
+
+# Letters and digits that cannot be mistaken for each other when read aloud or typed from paper.
+_ALPHABET = "23456789ABCDEFGHKMNPQRSTUVWXYZ"
+_SECRET_LENGTH = 8
+
+
+def agency_code(unit: Unit, rule_set: RuleSet) -> str:
+    """The agency part: QCVN 102 form before TT 03/2025/TT-VPCP, QĐ 20/2020 form after, where the unit has one."""
+    by_format = {"qd20": unit.code_qd20, "qcvn102": unit.code_qcvn102}
+    return by_format[rule_set.code_format] or unit.code_qcvn102 or unit.code_qd20
+
+
+def dossier_code(unit: Unit, rule_set: RuleSet, day: date) -> str:
+    """The next dossier code of the unit and day (TT 01/2018/TT-VPCP art. 19): agency-YYMMDD-XXXX."""
+    return _daily(unit, rule_set, day, scope="dossier", infix="")
+
+
+def filing_number(unit: Unit, rule_set: RuleSet, day: date) -> str:
+    """The next number of a dossier submitted from afar, before the desk accepted it."""
+    return _daily(unit, rule_set, day, scope="filing", infix="NT-")
+
+
+def intake_number(unit: Unit, rule_set: RuleSet, day: date) -> str:
+    """The next number of an intake that is not (yet) a dossier."""
+    return _daily(unit, rule_set, day, scope="intake", infix="TN-")
+
+
+def _daily(unit: Unit, rule_set: RuleSet, day: date, *, scope: str, infix: str) -> str:
+    prefix = f"{agency_code(unit, rule_set)}-{infix}{day:%y%m%d}-"
+    return next_number(f"{scope}|{prefix}", lambda number: f"{prefix}{number:04d}")
+
+
+def letter_number(unit_id: str, day: date, symbol: str) -> str:
+    """The next number of a letter of the desk in its year, for example 12/HDHS."""
+    return next_number(f"letter|{unit_id}|{day.year}|{symbol}", lambda number: f"{number:02d}/{symbol}")
+
+
+def result_number(unit_id: str, day: date) -> str:
+    """The next result number of the unit in its year (30/2020/NĐ-CP art. 15: from 01 on 1 January)."""
+    return next_number(f"result|{unit_id}|{day.year}", lambda number: f"{number:02d}/{day.year}/KQ-TTHC")
+
+
+def new_secret() -> str:
+    """A look-up secret printed on the slip; 8 signs of 30, enough with limited tries."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_SECRET_LENGTH))

@@ -1,0 +1,121 @@
+"""Who may do this act on this dossier now, or why not? Pure: facts in, a reason or None out."""
+
+from dataclasses import dataclass
+
+from motcua.core.refusals import Refusal
+from motcua.dossiers.terms import ACT_LABELS, ENDED, STATE_LABELS, Act, Path, Place, State
+from motcua.dossiers.transitions import place_of, target_of
+from motcua.organisation.actors import Actor
+from motcua.organisation.terms import ROLE_LABELS, Role
+
+# dossier_life.md, column "who": any one of these roles in the dossier's unit.
+ROLES_FOR: dict[Act, tuple[Role, ...]] = {
+    Act.SUBMIT: (Role.RECEIVE,),
+    Act.RECEIVE: (Role.RECEIVE, Role.POST),
+    Act.ACCEPT: (Role.RECEIVE,),
+    Act.REFUSE_INTAKE: (Role.RECEIVE,),
+    Act.ASK_SUPPLEMENT: (Role.RECEIVE, Role.APPRAISE),
+    Act.SUPPLEMENT: (Role.RECEIVE,),
+    Act.FORWARD: (Role.RECEIVE,),
+    Act.APPRAISE: (Role.APPRAISE,),
+    Act.SEND_BACK: (Role.APPROVE,),
+    Act.APPROVE: (Role.APPROVE,),
+    Act.STAMP: (Role.SEAL,),
+    Act.HAND_BACK: (Role.RECEIVE, Role.RETURN),
+    Act.RETURN_RESULT: (Role.RETURN, Role.POST),
+    Act.WITHDRAW: (Role.RECEIVE,),
+    Act.CANCEL_RECEPTION: (Role.RECEIVE,),
+}
+
+# 144/KH-UBND IV.1.b: who receives, appraises on the spot and returns is posted to the desk that day.
+POSTED = frozenset(
+    {Act.RECEIVE, Act.ACCEPT, Act.REFUSE_INTAKE, Act.SUPPLEMENT, Act.FORWARD, Act.HAND_BACK, Act.RETURN_RESULT,
+     Act.CANCEL_RECEPTION}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DossierFacts:
+    """What policies look at."""
+
+    unit_id: str
+    desk_id: int
+    state: State
+    path: Path
+    state_before_pause: State | None = None
+    appraiser_id: int | None = None
+    forbids_own_appraisal: bool = False
+
+
+def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
+    """The first reason why the actor may not do the act, in the order a person would want to hear it."""
+    return (
+        why_not_in_unit(dossier.unit_id, actor)
+        or why_not_by_role(act, actor)
+        or why_not_from_here(act, dossier)
+        or why_not_posted(act, dossier, actor)
+        or _why_not_own_appraisal(act, dossier, actor)
+    )
+
+
+def why_not_in_unit(unit_id: str, actor: Actor) -> Refusal | None:
+    """Only people of the unit act on its dossiers."""
+    if actor.unit_id == unit_id:
+        return None
+    return Refusal(
+        "other_unit",
+        "Hồ sơ thuộc cơ quan khác. Hãy chuyển sang cơ quan đó (nếu được phân quyền) rồi làm lại.",
+    )
+
+
+def why_not_by_role(act: Act, actor: Actor) -> Refusal | None:
+    """The act needs one of its roles, held in this unit today."""
+    needed = ROLES_FOR[act]
+    if actor.has(*needed):
+        return None
+    names = " hoặc ".join(f"“{ROLE_LABELS[role]}”" for role in needed)
+    return Refusal(
+        "no_role",
+        f"{ACT_LABELS[act]} cần vai trò {names}; ông/bà chưa được phân vai trò này hôm nay. "
+        "Đề nghị quản trị phân quyền hoặc chuyển người có vai trò.",
+    )
+
+
+def why_not_from_here(act: Act, dossier: DossierFacts) -> Refusal | None:
+    """The transition table knows no such row."""
+    if target_of(dossier.path, dossier.state, act, dossier.state_before_pause) is not None:
+        return None
+    if act is Act.FORWARD and dossier.path is not Path.ORDINARY and dossier.state not in ENDED:
+        return Refusal(
+            "on_the_spot_never_forwarded",
+            "Hồ sơ “4 tại chỗ” không được chuyển về phòng, ban chuyên môn để thẩm định "
+            "(144/KH-UBND, mục I.2). Việc thẩm định làm ngay tại Bộ phận Một cửa.",
+        )
+    return Refusal(
+        "wrong_order",
+        f"Hồ sơ đang ở trạng thái “{STATE_LABELS[dossier.state]}” nên chưa thể “{ACT_LABELS[act]}”. "
+        "Hãy mở lại hồ sơ để xem bước tiếp theo.",
+    )
+
+
+def why_not_posted(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
+    """Acts at the desk need a posting to that desk today (R-054)."""
+    at_desk = act in POSTED or (act is Act.APPRAISE and place_of(dossier.path, act) is Place.DESK)
+    if not at_desk or dossier.desk_id in actor.desks:
+        return None
+    if actor.has(Role.POST) and act in {Act.RECEIVE, Act.RETURN_RESULT}:
+        return None  # the public post works for the desk without a seat at it
+    return Refusal(
+        "not_posted",
+        f"{ACT_LABELS[act]} phải do người được phân công tại Bộ phận Một cửa này trong ngày. "
+        "Đề nghị lãnh đạo phân công hoặc nhờ đồng nghiệp đang trực.",
+    )
+
+
+def _why_not_own_appraisal(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
+    if act is Act.APPROVE and dossier.forbids_own_appraisal and dossier.appraiser_id == actor.person_id:
+        return Refusal(
+            "own_appraisal",
+            "Thủ tục này không cho người thẩm định tự phê duyệt. Hãy trình người có thẩm quyền khác.",
+        )
+    return None

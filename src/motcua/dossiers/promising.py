@@ -1,0 +1,152 @@
+"""What is promised for this procedure, at this unit, at this moment? Gathers the facts, asks the pure rule."""
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from motcua.core.moments import local_day
+from motcua.core.refusals import refuse, refuse_if
+from motcua.dossiers.deadlines import promise
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.pauses import after_supplement
+from motcua.dossiers.promises import Extension, Facts, LegalCutoff, Prolongation, Promise, Term
+from motcua.dossiers.receptions import Reception
+from motcua.organisation.models import Unit
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.policies import why_not_competent
+from motcua.procedures.queries import unit_competence, version_near
+from motcua.programmes.queries import rules, unit_facts
+from motcua.workcalendar.queries import calendar_of
+
+
+def promise_for(
+    *,
+    procedure: str,
+    unit_id: str,
+    received_at: datetime,
+    channel: str = "desk",
+    complete: bool = True,
+    at_once: bool = False,
+    ordinary: bool = False,
+    prolong: str | None = None,
+    prolong_until: datetime | None = None,
+) -> Promise:
+    """The promise as a question, for any unit and moment of the data (promises.md). Raises Refused."""
+    unit = Unit.objects.select_related("level", "parent").filter(id=unit_id).first()
+    if unit is None:
+        raise refuse("unit_unknown", "Không có cơ quan này. Hãy chọn cơ quan trong danh sách.", field="unit")
+    version = version_near(procedure, local_day(received_at))
+    if version is None:
+        raise refuse(
+            "procedure_unknown",
+            "Không có thủ tục này trong danh mục. Hãy xem lại mã thủ tục.",
+            field="procedure",
+        )
+    facts = _facts(
+        version, unit, received_at=received_at, channel=channel, at_once=at_once, ordinary=ordinary
+    )
+    facts = replace(facts, complete=complete, prolong=_prolongation(prolong, prolong_until))
+    answer = promise(facts)
+    refuse_if(why_not_competent(version_level=version.level, competence=unit_competence(version, unit)))
+    return answer
+
+
+def promise_of(reception: Reception, version: ProcedureVersion, unit: Unit) -> Promise:
+    """The promise of a complete dossier about to be received; missing papers are judged by the caller."""
+    facts = _facts(
+        version,
+        unit,
+        received_at=reception.received_at,
+        channel=reception.channel,
+        at_once=reception.at_once,
+        ordinary=reception.ordinary,
+    )
+    return promise(replace(facts, prolong=_prolongation(reception.prolong, reception.prolong_until)))
+
+
+def promise_of_filing(dossier: Dossier, *, at_once: bool) -> Promise:
+    """The promise of a filing: from when it was complete, whenever it is accepted (promises 1)."""
+    return promise(_facts_of(dossier, received_at=dossier.received_at, at_once=at_once))
+
+
+def promise_after_supplement(dossier: Dossier, *, at: datetime) -> Promise:
+    """The present promise after the papers came: reset, resume or continue (promises 18)."""
+    assert dossier.due_at is not None and dossier.paused_at is not None
+    return after_supplement(
+        rule=dossier.version.after_supplement,
+        facts=_facts_of(dossier, received_at=at, at_once=False),
+        due_at=dossier.due_at,
+        due_strict=dossier.due_strict,
+        asked_at=dossier.paused_at,
+        completed_at=at,
+    )
+
+
+def term_of(version: ProcedureVersion) -> Term:
+    """The version's time limit as the rule reads it."""
+    cutoff, extension = version.limit_cutoff, version.limit_extension
+    return Term(
+        value=version.limit_value,
+        unit=version.limit_unit,
+        cutoff=LegalCutoff(
+            after=time.fromisoformat(cutoff["after"]), effect=cutoff["effect"], rule=cutoff.get("rule", "")
+        )
+        if cutoff
+        else None,
+        extension=Extension(
+            value=extension["value"],
+            unit=extension["unit"],
+            mode=extension["mode"],
+            ground=extension["ground"],
+            condition=extension.get("condition", ""),
+        )
+        if extension
+        else None,
+        text=version.limit_text,
+        source=", ".join(version.facts.get("legal_basis", [])[:2]),
+    )
+
+
+def _facts(
+    version: ProcedureVersion,
+    unit: Unit,
+    *,
+    received_at: datetime,
+    channel: str,
+    at_once: bool,
+    ordinary: bool,
+) -> Facts:
+    level = version.online_level
+    return Facts(
+        procedure=version.procedure_id,
+        version=f"{version.procedure_id}/{version.number}",
+        term=term_of(version),
+        unit=unit_facts(unit),
+        calendar=calendar_of(unit),
+        received_at=received_at,
+        online_level=int(level) if level.isdigit() else level,
+        rules=rules(),
+        field=version.field,
+        channel=channel,
+        at_once=at_once,
+        ordinary=ordinary,
+        procedure_from=version.valid_from,
+        procedure_to=version.valid_to,
+    )
+
+
+def _facts_of(dossier: Dossier, *, received_at: datetime, at_once: bool) -> Facts:
+    """Facts of a dossier already there: its own version, whatever is in force now (promises 21)."""
+    unit = Unit.objects.select_related("level", "parent").get(pk=dossier.unit_id)
+    facts = _facts(
+        dossier.version,
+        unit,
+        received_at=received_at,
+        channel=dossier.channel,
+        at_once=at_once,
+        ordinary=dossier.by_wish,
+    )
+    return replace(facts, procedure_from=None, procedure_to=None)
+
+
+def _prolongation(ground: str | None, until: datetime | None) -> Prolongation | None:
+    return Prolongation(ground, until) if ground else None

@@ -1,0 +1,35 @@
+"""What is said at a reception? The shape that pages and programs fill; no rule."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.dossiers.applicants import Applicant
+from motcua.dossiers.completeness import Handed
+from motcua.dossiers.terms import Channel, ReturnChannel
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """What was handed in and asked for, as the clerk, the program or the person states it.
+
+    `conditions` are keys of conditional components whose condition holds; `opened_here` means that the face
+    vouches for `received_at` as the moment it opened the reception (signed by the server).
+    """
+
+    procedure: str
+    unit_id: str
+    applicant: Applicant
+    received_at: datetime
+    channel: str = Channel.DESK
+    return_channel: str = ReturnChannel.DESK
+    components: tuple[Handed, ...] = ()
+    conditions: tuple[str, ...] = ()
+    items: tuple[dict[str, Any], ...] = ()
+    at_once: bool = False
+    ordinary: bool = False
+    prolong: str | None = None
+    prolong_until: datetime | None = None
+    off_hours_reason: str = ""
+    intake: str | None = None
+    opened_here: bool = False

@@ -1,0 +1,51 @@
+"""What does the hash of a step cover, and what the hash of a dossier's or intake's own facts?"""
+
+from typing import Any
+
+from motcua.core.chain import GENESIS, link
+from motcua.dossiers.models import Dossier, Intake, Step
+
+# Counters and hashes describe the chain itself, so they are outside of what it covers.
+_OUTSIDE = frozenset({"id", "step_count", "head_hash", "facts_hash"})
+
+
+def facts_of(record: Dossier | Intake) -> dict[str, Any]:
+    """Every stored column of the record that the chain vouches for."""
+    return {
+        field.attname: getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+        if field.attname not in _OUTSIDE
+    }
+
+
+def facts_hash(record: Dossier | Intake) -> str:
+    """One hash over the record as it stands after a step."""
+    return link(GENESIS, facts_of(record))
+
+
+def step_content(step: Step, subject: str) -> dict[str, Any]:
+    """What the hash of a step covers; `subject` is the code or number of its dossier or intake."""
+    return {
+        "subject": subject,
+        "seq": step.seq,
+        "act": step.act,
+        "source": step.source,
+        "target": step.target,
+        "at": step.at,
+        "actor": step.actor_id,
+        "name": step.actor_name,
+        "unit": step.unit_id,
+        "place": step.place,
+        "data": step.data,
+        "facts": step.facts_hash,
+    }
+
+
+def subject_of(record: Dossier | Intake) -> str:
+    """The name under which the chain and the outbox know a record; it never changes.
+
+    A dossier that began as a filing keeps the filing number, so that accepting it does not rename its chain.
+    """
+    if isinstance(record, Intake):
+        return record.number
+    return record.filing_number or record.code or ""
