@@ -3,11 +3,13 @@ import { startComponents } from "./components.js";
 import { startHtmx } from "./exchange.js";
 import { startKeys } from "./keys.js";
 import { startOnce } from "./once.js";
+import { startReveal } from "./reveal.js";
 import { startScan } from "./scan.js";
 import { startDisplay } from "./display.js";
 
 startHtmx();
 startComponents(document);
+startReveal();
 startOnce();
 startKeys();
 startScan();

@@ -2,32 +2,30 @@
 import {
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   FileUpload,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { follow } from "./reveal.js";
 
 const PARTS = [
   Button,
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   FileUpload,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
 ];
 
 export function startComponents(scope) {
   for (const Part of PARTS) createAll(Part, undefined, { scope, onError: ignoreStarted });
+  follow(scope);
   mendFileButtons(scope);
   const refusal = scope.querySelector(".mc-refusal");
   if (refusal && !scope.querySelector(".govuk-error-summary")) refusal.focus();

@@ -7,7 +7,7 @@ export function startDisplay() {
 
 async function renew(main) {
   try {
-    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+    const answer = await fetch(location.href, { cache: "no-store" });
     if (answer.ok) location.reload();
     else throw new Error(String(answer.status));
   } catch {
