@@ -61,16 +61,12 @@ def _install(root: Path, *, for_tests: bool) -> None:
     uv = _uv(root)
     with step("Cài thư viện theo bản khóa"):
         if uv:
-            words: list[str | Path] = [
-                "pip",
-                "sync",
-                "--quiet",
-                "--require-hashes",
-                "--python",
-                python_of(root),
-                root / lock,
-            ]
-            run([uv, *words], advice=_NO_NETWORK, environ={"UV_LINK_MODE": _link_mode()})
+            words: list[str | Path] = ["pip", "sync", "--quiet", "--require-hashes", "--python"]
+            run(
+                [uv, *words, python_of(root), root / lock],
+                advice=_NO_NETWORK,
+                environ={"UV_LINK_MODE": _link_mode()},
+            )
         else:
             _install_with_pip(root, root / lock)
     stamp.write_text(f"{lock} {fingerprint([root / lock])} {os.path.realpath(python_of(root))}\n")

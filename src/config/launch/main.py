@@ -63,6 +63,7 @@ def _become(root: Path, python: Path, words: Sequence[str]) -> NoReturn:
     """Replace this process by the command, so that signals and exit codes are its own."""
     path = [str(root / "src"), os.environ.get("PYTHONPATH", "")]
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, path))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling everything anew costs seconds at each start
     if words[:1] == ["test"]:
         os.chdir(root)
         os.environ.pop("MOTCUA_DATA", None)

@@ -41,6 +41,11 @@ class DataFolder:
         return self.path / "up.lock"
 
     @property
+    def address(self) -> Path:
+        """Where the folder is served; written by `up` for the message to a second one."""
+        return self.path / "address"
+
+    @property
     def is_kept_empty(self) -> bool:
         """Whether this folder was begun without the demonstration office."""
         return (self.path / "empty").is_file()

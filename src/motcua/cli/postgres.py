@@ -15,7 +15,8 @@ from motcua.cli.server_user import PROGRAMS, ServerUser, server_user
 from motcua.core.refusals import refuse
 
 _NAME = "motcua"  # of the database and of its owner
-_START_TRIES = 20  # half a second each: children of a killed server need a while to die
+_START_TRIES = 60  # half a second each: children of a killed server need a while to die
+_TAKES_CONNECTIONS, _NOT_THERE = 0, 2  # answers of pg_isready; 1: starts, recovers or stops
 
 # Plain C breaks upper, lower and ILIKE of Đ, Ư, Ậ; the built-in provider keeps Vietnamese letters right.
 _INITDB = (
@@ -56,10 +57,10 @@ def database_of(folder: DataFolder, *, given: str = "", throwaway: bool = False)
         return
     cluster = Cluster(folder, throwaway)
     with (folder.path / "postgres.users").open("a") as users:
-        with held(folder.path / "postgres.lock"):
-            start(cluster)
-            fcntl.flock(users, fcntl.LOCK_SH)
         try:
+            with held(folder.path / "postgres.lock"):
+                start(cluster)
+                fcntl.flock(users, fcntl.LOCK_SH)
             yield cluster.url
         finally:
             with held(folder.path / "postgres.lock"):
@@ -77,7 +78,17 @@ def _stop_unless_shared(cluster: Cluster, users: int) -> None:
 
 def is_running(cluster: Cluster) -> bool:
     """Whether the server takes connections now."""
-    return _ready_state(cluster) == 0
+    return _ready_state(cluster) == _TAKES_CONNECTIONS
+
+
+def refuse_if_gone(cluster: Cluster | None) -> None:
+    """Refused: `database_gone` when the folder's own server died (None: it is somebody else's)."""
+    if cluster is not None and _ready_state(cluster) == _ready_state(cluster) == _NOT_THERE:
+        raise refuse(
+            "database_gone",
+            f"PostgreSQL của thư mục {cluster.folder.path} đã dừng, nên cả hệ thống dừng theo. "
+            f"Hãy xem {cluster.folder.logs / 'postgres.log'} rồi chạy lại; việc đã ghi không mất.",
+        )
 
 
 def start(cluster: Cluster) -> None:
@@ -106,7 +117,7 @@ def stop(cluster: Cluster) -> None:
 
 
 def _ready_state(cluster: Cluster) -> int:
-    """What pg_isready says: 0 takes connections, 1 starts or stops, 2 is not there."""
+    """What pg_isready says of the folder's server."""
     address = ["-h", str(cluster.folder.socket_folder), "-U", _NAME, "-d", _NAME, "-q"]
     return subprocess.run([PROGRAMS / "pg_isready", *address], check=False).returncode
 
@@ -170,6 +181,8 @@ def _start_with_patience(cluster: Cluster, user: ServerUser) -> None:
         if started.returncode == 0 or is_running(cluster):
             return
         said = started.stderr
+        if not (cluster.folder.postgres / "postmaster.pid").is_file():
+            break
         time.sleep(0.5)
     raise _refuse_start(cluster, said)
 

@@ -1,26 +1,54 @@
-"""Are the folder's tables and first data in place? If not, make them."""
+"""Are the folder's tables, first data and served files in place? If not, make them."""
 
-import os
+from pathlib import Path
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config.launch.fingerprints import fingerprint, stamped
 from motcua.cli import seeding
 from motcua.cli.data_folder import DataFolder, held
 
 
 def prepare(folder: DataFolder) -> None:
     """Bring the database to the newest tables; a database made just now gets the first data too."""
+    if update_tables(folder):
+        seed()
+
+
+def update_tables(folder: DataFolder) -> bool:
+    """Apply what is missing of the migrations. Tells whether the database was new."""
     with held(folder.path / "prepare.lock"):
         executor = MigrationExecutor(connection)
         is_new = not executor.loader.applied_migrations
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
-        if is_new:
-            seed()
+        return is_new
 
 
 def seed() -> None:
-    """Load the catalogue and, unless the folder is kept empty, the demonstration office."""
-    seeding.seed(empty=os.environ.get("MOTCUA_EMPTY") == "1" or os.environ.get("MOTCUA_PRODUCTION") == "1")
+    """Load the catalogue and, unless the folder is kept empty or in production, the demonstration office."""
+    seeding.seed(empty=not settings.DEMONSTRATION)
+
+
+def collect_served_files() -> None:
+    """Copy styles, scripts, fonts and icons under names that carry their hash, when they changed."""
+    served = Path(settings.STATIC_ROOT)
+    served.parent.mkdir(exist_ok=True)
+    stamp = served.parent / "served.stamp"
+    with held(served.parent / "served.lock"):
+        wanted = fingerprint(_static_sources())
+        if stamped(stamp) != wanted or not served.is_dir():
+            call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+            stamp.write_text(wanted)
+
+
+def _static_sources() -> list[Path]:
+    return [
+        Path(storage.path(path))
+        for finder in get_finders()
+        for path, storage in finder.list(ignore_patterns=None)
+    ]

@@ -1,0 +1,71 @@
+"""Is the address free, and does it answer yet?"""
+
+import http.client
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from motcua.core.refusals import refuse
+
+_PATIENCE = 60  # seconds
+_HEALTH = "/api/v1/health"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where pages are served."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+
+def free_address(host: str, port: int) -> Address:
+    """The address if nobody listens there; port 0 finds one. Refused: `port_taken`."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise refuse(
+                "port_taken",
+                f"Không dùng được {host}:{port} ({error.strerror}). "
+                f"Hãy chọn cổng khác, ví dụ --port {port + 1}.",
+            ) from error
+        return Address(host, probe.getsockname()[1])
+
+
+def until_ready(address: Address, *, alive: Callable[[], None]) -> None:
+    """Wait until the health call answers 200. Refused: `not_ready`, or what `alive` finds."""
+    deadline = time.monotonic() + _PATIENCE
+    last = "không trả lời"
+    while time.monotonic() < deadline:
+        alive()
+        last = _answer(address)
+        if last == "200":
+            return
+        time.sleep(0.1)
+    raise refuse(
+        "not_ready",
+        f"Máy chủ tại {address.url} chưa sẵn sàng sau {_PATIENCE} giây ({_HEALTH}: {last}). "
+        "Hãy xem log/web.log trong thư mục dữ liệu rồi chạy lại.",
+    )
+
+
+def _answer(address: Address) -> str:
+    """The status of the health call, or why there is none; asked under a name that the settings allow."""
+    name = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "") or address.host
+    connection = http.client.HTTPConnection(address.host, address.port, timeout=5)
+    try:
+        connection.request("GET", _HEALTH, headers={"Host": name})
+        return str(connection.getresponse().status)
+    except (OSError, http.client.HTTPException) as error:
+        return str(error) or type(error).__name__
+    finally:
+        connection.close()

@@ -1,0 +1,120 @@
+"""How is a folder served: database, tables, data, clock, pages and jobs, until somebody says stop?"""
+
+import argparse
+import os
+import signal
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from motcua.cli import progress
+from motcua.cli.address import Address, free_address, until_ready
+from motcua.cli.children import Child, Family, family, watch
+from motcua.cli.data_folder import DataFolder, held
+from motcua.cli.demonstration import office_hours
+from motcua.cli.office_day import set_clock
+from motcua.cli.postgres import Cluster, database_of, refuse_if_gone
+from motcua.cli.preparation import collect_served_files, seed, update_tables
+from motcua.core.moments import local
+from motcua.core.refusals import refuse
+
+HELP = "Chuẩn bị mọi thứ và phục vụ hệ thống; Ctrl-C dừng tất cả."
+NEEDS_DATABASE = False  # shows the start of the database as a step of its own
+
+_WEB_THREADS = 4
+_WEB_POOL = 8
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe (mặc định 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="cổng (mặc định 8000; 0: cổng trống bất kỳ)")
+    parser.add_argument("--empty", action="store_true", help="không tạo văn phòng minh họa")
+    parser.add_argument("--clock", type=_moment, metavar="THỜI_ĐIỂM", help="giờ bắt đầu, chỉ khi minh họa")
+    parser.add_argument("--ready-file", type=Path, metavar="TỆP", help="ghi địa chỉ khi đã phục vụ được")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until a signal (exit code 0) or a death (Refused)."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if args.clock and settings.PRODUCTION:
+        raise refuse("clock_in_production", "Hệ thống thật luôn theo giờ thật. Hãy bỏ --clock rồi chạy lại.")
+    with ExitStack() as stack:
+        if not stack.enter_context(held(args.data.up_lock, wait=False)):
+            raise _already_served(args.data)
+        address = free_address(args.host, args.port)
+        with progress.step("Khởi động PostgreSQL"):
+            stack.enter_context(database_of(args.data, given=args.given))
+        _prepare(args)
+        try:
+            _serve(args, address)
+        except KeyboardInterrupt:
+            progress.say("Đã dừng.")
+    return 0
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("thời điểm phải có múi giờ, ví dụ 2022-05-16T14:59:00+07:00")
+    return local(moment)
+
+
+def _prepare(args: argparse.Namespace) -> None:
+    with progress.step("Cập nhật cấu trúc bảng"):
+        update_tables(args.data)
+    with progress.step("Nạp dữ liệu"):
+        seed()
+    with progress.step("Chuẩn bị giao diện"):
+        collect_served_files()
+    if not settings.PRODUCTION:
+        shown = set_clock(args.data.path, wanted=args.clock, hours=office_hours())
+        progress.say(f"  Đồng hồ minh họa: {shown:%H:%M ngày %d/%m/%Y}")
+
+
+def _serve(args: argparse.Namespace, address: Address) -> None:
+    cluster = None if args.given else Cluster(args.data)
+    with family() as children:
+        with progress.step("Khởi động máy chủ"):
+            _start(children, args.data, address)
+            until_ready(address, alive=children.refuse_if_one_died)
+        try:
+            _tell(args, address)
+            watch(children, other_signs=lambda: refuse_if_gone(cluster))
+        finally:
+            for file in filter(None, (args.ready_file, args.data.address)):
+                file.unlink(missing_ok=True)
+
+
+def _start(children: Family, folder: DataFolder, address: Address) -> None:
+    web = ("granian", "--interface", "wsgi", "--no-ws", "--workers", "2", "--respawn-failed-workers")
+    where = ("--host", address.host, "--port", str(address.port), "--blocking-threads", str(_WEB_THREADS))
+    children.add(
+        Child(
+            "máy chủ trang",
+            (*web, *where, "config.wsgi:application"),
+            folder.logs / "web.log",
+            {"MOTCUA_POOL": str(_WEB_POOL)},
+        )
+    )
+    jobs = ("django", "procrastinate", "worker", "--shutdown-graceful-timeout", "5")
+    children.add(Child("việc chạy nền", jobs, folder.logs / "jobs.log", {}))
+
+
+def _tell(args: argparse.Namespace, address: Address) -> None:
+    args.data.address.write_text(address.url)
+    if args.ready_file:
+        fresh = args.ready_file.with_name(args.ready_file.name + ".new")
+        fresh.write_text(address.url + "\n")
+        os.replace(fresh, args.ready_file)
+    progress.say(f"Một Cửa đang phục vụ tại {address.url} (Ctrl-C để dừng).")
+
+
+def _already_served(folder: DataFolder) -> Exception:
+    where = folder.address.read_text() if folder.address.is_file() else "một cổng khác"
+    return refuse(
+        "already_served",
+        f"Thư mục {folder.path} đang được phục vụ tại {where}. "
+        "Hãy dùng địa chỉ đó, dừng nó trước, hoặc chọn thư mục khác bằng --data.",
+    )

@@ -1,0 +1,48 @@
+"""At which moment does the demonstration's clock begin?"""
+
+from datetime import datetime, time
+from pathlib import Path
+
+from django.db.models import Max
+
+from config import clock
+from motcua.core.moments import at, local_day
+from motcua.dossiers.models import Step
+from motcua.workcalendar.calendar import WorkCalendar
+
+_BEGINS = time(8)
+
+
+def set_clock(data_folder: Path, *, wanted: datetime | None, hours: WorkCalendar | None) -> datetime:
+    """Set the folder's clock for all processes started from now on; gives the moment it shows.
+
+    `wanted` is the operator's --clock. Without it and outside the office's hours (None: no office to ask)
+    the day begins at 08:00 of the next working day. It never begins before the folder's last step.
+    """
+    real = clock.real_now()
+    shown = first_moment(real=real, wanted=wanted, last_step=last_step_at(), hours=hours)
+    clock.keep_shift(data_folder, None if shown == real else clock.Shift(shown_at=shown, real_at=real))
+    return shown
+
+
+def first_moment(
+    *, real: datetime, wanted: datetime | None, last_step: datetime | None, hours: WorkCalendar | None
+) -> datetime:
+    """The moment to begin at: the wish, else now in office hours, else 08:00 of the next working day."""
+    moment = wanted or _in_office_hours(real, hours)
+    return max(moment, last_step) if last_step else moment
+
+
+def last_step_at() -> datetime | None:
+    """When the newest step of this folder was written."""
+    newest: datetime | None = Step.objects.aggregate(at=Max("at"))["at"]
+    return newest
+
+
+def _in_office_hours(real: datetime, hours: WorkCalendar | None) -> datetime:
+    if hours is None or hours.is_open(real):
+        return real
+    today = local_day(real)
+    if hours.is_working_day(today) and real < at(today, _BEGINS):
+        return at(today, _BEGINS)
+    return at(hours.next_working_day(today), _BEGINS)
