@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from motcua.core.moments import local, local_day, printed_minute
+from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import Refusal
 from motcua.dossiers.deadlines import promise
 from motcua.dossiers.promises import Facts, Promise
@@ -36,28 +36,38 @@ class PresentDue:
 
     due_at: datetime
     due_strict: bool
+    provisional: bool
     explanation: tuple[str, ...]
     promise: Promise | None = None
 
 
 def after_supplement(
-    mode: str, *, due_at: datetime, due_strict: bool, paused_at: datetime, completed: Facts
+    mode: str,
+    *,
+    due_at: datetime,
+    due_strict: bool,
+    paused_at: datetime,
+    completed: Facts,
+    explanation: tuple[str, ...] = (),
 ) -> PresentDue:
     """The present due time once the dossier is complete at `completed.received_at` (promises 18).
 
     `completed`: the dossier's facts at the moment of completeness, so that a reset judges programmes anew.
+    `explanation`: the lines that stood so far, kept above the new one unless all is counted anew.
     Raises what `promise` raises on a reset.
     """
     if mode == AfterSupplement.RESET:
         anew = promise(completed)
         says = "Hồ sơ đã bổ sung đủ: thời hạn tính lại từ đầu."
-        return PresentDue(anew.due_at, anew.due_strict, (says, *anew.explanation), anew)
+        return PresentDue(anew.due_at, anew.due_strict, anew.provisional, (says, *anew.explanation), anew)
     if mode == AfterSupplement.RESUME:
-        return _resumed(due_at, due_strict, paused_at, completed.received_at, completed.calendar)
-    if mode == AfterSupplement.CONTINUE:
-        says = f"Thời hạn không dừng trong lúc chờ bổ sung: hạn vẫn là {named_moment(due_at)}."
-        return PresentDue(due_at, due_strict, (says,))
-    raise ValueError(f"unknown rule after a supplement: {mode!r}")
+        due, says = _resumed(due_at, paused_at, completed.received_at, completed.calendar)
+    elif mode == AfterSupplement.CONTINUE:
+        due, says = due_at, f"Thời hạn không dừng trong lúc chờ bổ sung: hạn vẫn là {named_moment(due_at)}."
+    else:
+        raise ValueError(f"unknown rule after a supplement: {mode!r}")
+    provisional = completed.calendar.provisional(local_day(due))
+    return PresentDue(due, due_strict, provisional, (*explanation, says))
 
 
 def judge(ready_at: datetime, due_at: datetime, *, strict: bool, same_day: bool = False) -> Timeliness:
@@ -103,18 +113,16 @@ def why_no_apology(
 
 
 def _resumed(
-    due_at: datetime, strict: bool, paused_at: datetime, completed_at: datetime, calendar: WorkCalendar
-) -> PresentDue:
+    due_at: datetime, paused_at: datetime, completed_at: datetime, calendar: WorkCalendar
+) -> tuple[datetime, str]:
     """The working minutes left at the pause run on; what was overdue then stays overdue."""
     if printed_minute(paused_at) >= printed_minute(due_at):
-        says = f"Hồ sơ đã quá hạn trước khi chờ bổ sung: hạn vẫn là {named_moment(due_at)}."
-        return PresentDue(due_at, strict, (says,))
+        return due_at, f"Hồ sơ đã quá hạn trước khi chờ bổ sung: hạn vẫn là {named_moment(due_at)}."
     left = calendar.working_minutes_between(paused_at, due_at)
     if left == 0:  # an extra session lies outside working time: its own minutes are left
         left = (printed_minute(due_at) - printed_minute(paused_at)) // _MINUTE
     due = calendar.add_working_minutes(completed_at, left)
-    says = (
+    return due, (
         f"Khi tạm dừng lúc {named_moment(paused_at)} còn {left // 60} giờ {left % 60:02} phút làm việc; "
         f"bổ sung đủ lúc {named_moment(completed_at)}, tính tiếp đến {named_moment(due)}."
     )
-    return PresentDue(max(due, local(completed_at)), strict, (says,))
