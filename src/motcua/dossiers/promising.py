@@ -7,7 +7,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.deadlines import promise
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.pauses import after_supplement
+from motcua.dossiers.pauses import PresentDue, after_supplement
 from motcua.dossiers.promises import Extension, Facts, LegalCutoff, Prolongation, Promise, Term
 from motcua.dossiers.receptions import Reception
 from motcua.organisation.models import Unit
@@ -68,16 +68,16 @@ def promise_of_filing(dossier: Dossier, *, at_once: bool) -> Promise:
     return promise(_facts_of(dossier, received_at=dossier.received_at, at_once=at_once))
 
 
-def promise_after_supplement(dossier: Dossier, *, at: datetime) -> Promise:
-    """The present promise after the papers came: reset, resume or continue (promises 18)."""
-    assert dossier.due_at is not None and dossier.paused_at is not None
+def due_after_supplement(dossier: Dossier, *, at: datetime) -> PresentDue:
+    """The present due time after the papers came: reset, resume or continue (promises 18)."""
+    if dossier.due_at is None or dossier.paused_at is None:
+        raise ValueError(f"{dossier} has no running promise that waits")
     return after_supplement(
-        rule=dossier.version.after_supplement,
-        facts=_facts_of(dossier, received_at=at, at_once=False),
+        dossier.version.after_supplement,
         due_at=dossier.due_at,
         due_strict=dossier.due_strict,
-        asked_at=dossier.paused_at,
-        completed_at=at,
+        paused_at=dossier.paused_at,
+        completed=_facts_of(dossier, received_at=at, at_once=False),
     )
 
 

@@ -15,7 +15,8 @@ from motcua.dossiers.actions.reception import keep_handed_in, promise_columns
 from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.completeness import Handed
 from motcua.dossiers.models import Dossier, HandedIn, Step
-from motcua.dossiers.promising import promise_after_supplement
+from motcua.dossiers.pauses import PresentDue
+from motcua.dossiers.promising import due_after_supplement
 from motcua.dossiers.terms import Act, Place, State
 from motcua.organisation.actors import Actor
 
@@ -109,14 +110,25 @@ def supplement(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]
     if target is State.SUBMITTED:
         changes["received_at"] = at  # promises 1 and 4: complete only now
     else:
-        promise = promise_after_supplement(dossier, at=at)
-        changes |= promise_columns(promise)
-        data |= {"due_at": promise.due_at.isoformat(), "reason": promise.reason}
+        present = due_after_supplement(dossier, at=at)
+        changes |= _present_columns(present)
+        data |= {"due_at": present.due_at.isoformat(), "rule": dossier.version.after_supplement}
     step = move(dossier, Said(Act.SUPPLEMENT, at, actor, Place.DESK, data), changes=changes)
     rounds = HandedIn.objects.filter(dossier=dossier).order_by("-round").values_list("round", flat=True)
     asked = tuple(dossier.version.components.all())
     keep_handed_in(dossier, papers, asked, round_number=(rounds.first() or 0) + 1)
     return step
+
+
+def _present_columns(present: PresentDue) -> dict[str, Any]:
+    """A reset gives a whole new promise; otherwise only the present time moves. The original always stays."""
+    if present.promise is not None:
+        return promise_columns(present.promise) | {"explanation": list(present.explanation)}
+    return {
+        "due_at": present.due_at,
+        "due_strict": present.due_strict,
+        "explanation": list(present.explanation),
+    }
 
 
 def _papers(given: object) -> tuple[Handed, ...]:

@@ -1,0 +1,226 @@
+"""What do pages and programs read of dossiers? Work lists, one dossier with everything, tracking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Max, Q, QuerySet
+
+from motcua.core.moments import end_of, local_day
+from motcua.core.refusals import Refusal
+from motcua.core.vntext import fold
+from motcua.dossiers import policies
+from motcua.dossiers.completeness import Asked
+from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
+from motcua.dossiers.policies import DossierFacts
+from motcua.dossiers.terms import ENDED, Act, Path, State
+from motcua.dossiers.transitions import acts_open
+from motcua.organisation.actors import Actor
+
+PAGE_SIZE = 50
+# Acts with their own page or button on a dossier, in the order of the trip.
+SHOWN_ACTS = (
+    Act.ACCEPT, Act.FORWARD, Act.APPRAISE, Act.APPROVE, Act.STAMP, Act.HAND_BACK, Act.RETURN_RESULT,
+    Act.SUPPLEMENT, Act.ASK_SUPPLEMENT, Act.SEND_BACK, Act.WITHDRAW, Act.REFUSE_INTAKE, Act.CANCEL_RECEPTION,
+)  # fmt: skip
+# Whose turn a state is (dossier_life.md): the acts that bring a dossier forward.
+TURN: dict[Act, tuple[State, tuple[Path, ...]]] = {
+    Act.ACCEPT: (State.SUBMITTED, tuple(Path)),
+    Act.FORWARD: (State.RECEIVED, (Path.ORDINARY,)),
+    Act.APPROVE: (State.APPRAISED, tuple(Path)),
+    Act.STAMP: (State.APPROVED, tuple(Path)),
+    Act.HAND_BACK: (State.SEALED, tuple(Path)),
+    Act.RETURN_RESULT: (State.READY, tuple(Path)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where the next keyset page begins: after this due time and id."""
+
+    due_at: datetime | None
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `next` is None on the last."""
+
+    rows: Sequence[Dossier]
+    next: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a work list is narrowed by; `text` is a code, a number or a name without accents."""
+
+    state: str = ""
+    text: str = ""
+    procedure: str = ""
+    channel: str = ""
+    due_before: datetime | None = None
+    received_from: datetime | None = None
+    received_to: datetime | None = None
+    include_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An act on a dossier page: open to this person now, or why not."""
+
+    act: Act
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """One dossier with everything its page shows."""
+
+    dossier: Dossier
+    steps: Sequence[Step]
+    handed_in: Sequence[HandedIn]
+    buttons: Sequence[Button]
+    pending: Sequence[PendingAct] = field(default=())
+
+
+def in_unit(unit_id: str) -> QuerySet[Dossier]:
+    """Dossiers of one unit with what every list shows."""
+    return Dossier.objects.filter(unit_id=unit_id).select_related("version", "appraiser")
+
+
+def work_list(
+    unit_id: str, filters: Filters, *, cursor: Cursor | None = None, limit: int = PAGE_SIZE
+) -> Page:
+    """Dossiers of a unit by due time, keyset pages: page 501 costs as much as page 1."""
+    return keyset_page(narrowed(in_unit(unit_id), filters), cursor, limit)
+
+
+def mine(actor: Actor) -> QuerySet[Dossier]:
+    """Open dossiers on which this person may do the next act: their role's turn."""
+    turn = Q(pk__in=[])
+    for act, (state, paths) in TURN.items():
+        if actor.has(*policies.ROLES_FOR[act]):
+            turn |= Q(state=state, path__in=paths)
+    if actor.has(*policies.ROLES_FOR[Act.APPRAISE]):
+        turn |= Q(state=State.RECEIVED, path__in=[Path.ON_THE_SPOT, Path.PARTIAL]) | Q(state=State.FORWARDED)
+    return in_unit(actor.unit_id).filter(turn, ended_at__isnull=True)
+
+
+def overdue(unit_id: str, now: datetime) -> QuerySet[Dossier]:
+    """Open dossiers past their due time whose clock runs and whose result is not ready."""
+    return _running(unit_id).filter(Q(due_at__lt=now) | Q(due_at=now, due_strict=True))
+
+
+def due_today(unit_id: str, now: datetime) -> QuerySet[Dossier]:
+    """Open dossiers that fall due between now and midnight."""
+    return _running(unit_id).filter(due_at__gte=now, due_at__lt=end_of(local_day(now)))
+
+
+def _running(unit_id: str) -> QuerySet[Dossier]:
+    return in_unit(unit_id).filter(
+        ended_at__isnull=True, ready_at__isnull=True, paused_at__isnull=True, due_at__isnull=False
+    )
+
+
+def narrowed(dossiers: QuerySet[Dossier], filters: Filters) -> QuerySet[Dossier]:
+    """The dossiers that the filters leave."""
+    conditions = {
+        "state": filters.state,
+        "procedure_id": filters.procedure,
+        "channel": filters.channel,
+        "due_at__lt": filters.due_before,
+        "received_at__gte": filters.received_from,
+        "received_at__lt": filters.received_to,
+    }
+    left = dossiers.filter(**{name: value for name, value in conditions.items() if value})
+    if not filters.include_ended and filters.state not in {state.value for state in ENDED}:
+        left = left.filter(ended_at__isnull=True)
+    return _with_text(left, filters.text.strip()) if filters.text.strip() else left
+
+
+def _with_text(dossiers: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
+    """A code, filing number, identity number or any part of a name, with or without accents."""
+    code = text.upper().replace(" ", "")
+    by_number = Q(code=code) | Q(filing_number=code) | Q(id_number=code)
+    if len(code) >= 4 and code.isdigit():
+        by_number |= Q(code__endswith=code)
+    return dossiers.filter(by_number | Q(applicant_fold__contains=fold(text)))
+
+
+def keyset_page(dossiers: QuerySet[Dossier], cursor: Cursor | None, limit: int = PAGE_SIZE) -> Page:
+    """One page by (due time, id); filings without a due time come last."""
+    if cursor is not None:
+        dossiers = dossiers.filter(_after(cursor))
+    rows = list(dossiers.order_by("due_at", "id")[: limit + 1])
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return Page(rows, Cursor(rows[-1].due_at, rows[-1].pk) if more else None)
+
+
+def _after(cursor: Cursor) -> Q:
+    if cursor.due_at is None:
+        return Q(due_at__isnull=True, id__gt=cursor.id)
+    later = Q(due_at__gt=cursor.due_at) | Q(due_at=cursor.due_at, id__gt=cursor.id)
+    return later | Q(due_at__isnull=True)
+
+
+def dossier_page(code: str, actor: Actor) -> DossierPage | None:
+    """One dossier of the actor's unit by code or filing number, or None."""
+    known = in_unit(actor.unit_id).select_related(
+        "unit", "one_stop_unit", "process", "rule_set", "received_by", "approver", "intake"
+    )
+    dossier = known.filter(Q(code=code) | Q(filing_number=code)).first()
+    if dossier is None:
+        return None
+    return DossierPage(
+        dossier=dossier,
+        steps=list(dossier.steps.order_by("seq")),
+        handed_in=list(dossier.handed_in.order_by("round", "position")),
+        buttons=buttons(dossier, actor),
+        pending=list(dossier.pending_acts.select_related("asked_by")),
+    )
+
+
+def buttons(dossier: Dossier, actor: Actor) -> list[Button]:
+    """What may be done next, and for acts that the table opens but not to this person, why not."""
+    facts = DossierFacts(
+        unit_id=dossier.unit_id,
+        desk_id=dossier.one_stop_unit_id,
+        state=State(dossier.state),
+        path=Path(dossier.path),
+        state_before_pause=State(dossier.state_before_pause) if dossier.state_before_pause else None,
+        appraiser_id=dossier.appraiser_id,
+        forbids_own_appraisal=dossier.version.forbids_own_appraisal,
+    )
+    opened = set(acts_open(facts.path, facts.state))
+    return [Button(act, policies.why_not_act(act, facts, actor)) for act in SHOWN_ACTS if act in opened]
+
+
+def intake_page(number: str, actor: Actor) -> Intake | None:
+    """One intake of the actor's unit, or None."""
+    intakes = Intake.objects.filter(number=number, unit_id=actor.unit_id)
+    return intakes.select_related("version", "unit", "one_stop_unit", "rule_set").first()
+
+
+def track(code: str, secret: str) -> Dossier | Intake | None:
+    """What the holder of a slip may see; a wrong code and a wrong secret give the same None."""
+    code, secret = code.strip().upper(), secret.strip().upper()
+    dossiers = Dossier.objects.select_related("version", "unit", "one_stop_unit")
+    dossier = dossiers.filter(Q(code=code) | Q(filing_number=code), secret=secret).first()
+    if dossier is not None:
+        return dossier
+    intakes = Intake.objects.select_related("version", "unit", "one_stop_unit", "dossier")
+    return intakes.filter(number=code, secret=secret).first()
+
+
+def asked_components(dossier: Dossier | Intake) -> list[Asked]:
+    """The components of the version the record was received under."""
+    return [
+        Asked(c.key, c.name, c.mandatory, c.mode, c.originals, c.copies, c.condition)
+        for c in dossier.version.components.all()
+    ]
+
+
+def last_step_at() -> datetime | None:
+    """The time of the last step in this database: a demonstration clock never starts before it."""
+    return Step.objects.aggregate(last=Max("at"))["last"]
