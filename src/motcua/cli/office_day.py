@@ -39,6 +39,11 @@ def last_step_at() -> datetime | None:
     return newest
 
 
+def office_hours() -> WorkCalendar | None:
+    """The working calendar of the demonstration office; None without one."""
+    return None
+
+
 def _in_office_hours(real: datetime, hours: WorkCalendar | None) -> datetime:
     if hours is None or hours.is_open(real):
         return real

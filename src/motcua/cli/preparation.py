@@ -1,5 +1,6 @@
 """Are the folder's tables, first data and served files in place? If not, make them."""
 
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config import clock
 from config.launch.fingerprints import fingerprint, stamped
 from motcua.cli import seeding
 from motcua.cli.data_folder import DataFolder, held
@@ -16,7 +18,7 @@ from motcua.cli.data_folder import DataFolder, held
 def prepare(folder: DataFolder) -> None:
     """Bring the database to the newest tables; a database made just now gets the first data too."""
     if update_tables(folder):
-        seed()
+        seed(at=clock.now())
 
 
 def update_tables(folder: DataFolder) -> bool:
@@ -29,9 +31,14 @@ def update_tables(folder: DataFolder) -> bool:
         return is_new
 
 
-def seed() -> None:
-    """Load the catalogue and, unless the folder is kept empty or in production, the demonstration office."""
-    seeding.seed(empty=not settings.DEMONSTRATION)
+def seed(*, at: datetime) -> list[str]:
+    """Load the catalogue and, where it is shown, the demonstration office. Gives lines on what was done."""
+    return seeding.seed(empty=not settings.DEMONSTRATION, at=at)
+
+
+def let_go() -> None:
+    """Close this process's connection: a server that only waits needs none."""
+    connection.close()
 
 
 def collect_served_files() -> None:

@@ -1,5 +1,8 @@
 """Which first data does a fresh folder get?"""
 
+from datetime import datetime
 
-def seed(*, empty: bool) -> None:
+
+def seed(*, empty: bool, at: datetime) -> list[str]:
     """Nothing yet."""
+    return []

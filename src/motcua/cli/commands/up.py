@@ -9,14 +9,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from config import clock
 from motcua.cli import progress
 from motcua.cli.address import Address, free_address, until_ready
 from motcua.cli.children import Child, Family, family, watch
 from motcua.cli.data_folder import DataFolder, held
-from motcua.cli.demonstration import office_hours
-from motcua.cli.office_day import set_clock
+from motcua.cli.office_day import office_hours, set_clock
 from motcua.cli.postgres import Cluster, database_of, refuse_if_gone
-from motcua.cli.preparation import collect_served_files, seed, update_tables
+from motcua.cli.preparation import collect_served_files, let_go, seed, update_tables
 from motcua.core.moments import local
 from motcua.core.refusals import refuse
 
@@ -65,12 +65,15 @@ def _prepare(args: argparse.Namespace) -> None:
     with progress.step("Cập nhật cấu trúc bảng"):
         update_tables(args.data)
     with progress.step("Nạp dữ liệu"):
-        seed()
+        lines = seed(at=args.clock or clock.now())
+    for line in lines:
+        progress.say(f"    {line}")
     with progress.step("Chuẩn bị giao diện"):
         collect_served_files()
     if not settings.PRODUCTION:
         shown = set_clock(args.data.path, wanted=args.clock, hours=office_hours())
         progress.say(f"  Đồng hồ minh họa: {shown:%H:%M ngày %d/%m/%Y}")
+    let_go()
 
 
 def _serve(args: argparse.Namespace, address: Address) -> None:
