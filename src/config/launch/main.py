@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from config.launch.assets import ensure_assets
+from config.launch.catalogues import ensure_catalogues
 from config.launch.environment import ensure_environment
 from config.launch.steps import Stop
 
@@ -26,6 +27,7 @@ def main(words: Sequence[str], *, root: str | Path) -> int:
             _refuse_full_disk(home)
             python = ensure_environment(home, for_tests=command == "test")
             if command in _SHOWS_PAGES:
+                ensure_catalogues(home)
                 ensure_assets(home)
     except Stop as stop:
         print(f"motcua: {stop}", file=sys.stderr)
