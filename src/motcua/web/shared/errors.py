@@ -32,7 +32,9 @@ def conflict(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, *, retry_after: int) -> HttpResponse:
     """429: too many tries; `retry_after` in seconds."""
-    return render(request, "429.html", status=429, headers={"Retry-After": str(retry_after)})
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(retry_after)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 _YEAR = 365 * 24 * 3600
 
@@ -28,7 +28,7 @@ class LanguageMiddleware:
         return response
 
 
-@require_GET
+@require_safe
 def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     """Remember the language in a cookie and go back to the page (`ve`) the person came from."""
     if code not in dict(settings.LANGUAGES):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from config import clock
 from motcua.core.refusals import Refusal
@@ -117,7 +117,7 @@ def _steps(now: datetime) -> list[_Step]:
     ]
 
 
-@require_GET
+@require_safe
 def style_page(request: HttpRequest) -> HttpResponse:
     """Every component, filled and empty; not served in production."""
     now = clock.now()

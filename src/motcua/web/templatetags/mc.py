@@ -54,6 +54,13 @@ def mc_grouped(field: forms.BoundField) -> bool:
     return bool(field.use_fieldset) and not isinstance(field.field.widget, forms.FileInput)
 
 
+@register.filter
+def mc_optional(field: forms.BoundField) -> bool:
+    """May the field be left empty? Under a choice the form decides, so nothing is said."""
+    free = not field.field.required and not field.field.disabled
+    return free and field.name not in revealed_names(field.form)
+
+
 @register.simple_tag
 def mc_control(field: forms.BoundField) -> SafeString:
     """The control of a field, with the fields its choices reveal and the parts of a date that are wrong."""
