@@ -90,13 +90,24 @@ def form_set_on(day: date, path: Path = FORMS_FILE) -> FormSet:
     for found in form_sets(path):
         if found.covers(day):
             return found
-    raise refuse("no_forms_in_force", "Chưa có bộ mẫu phiếu cho ngày này. Hãy kiểm tra ngày tiếp nhận.", day=day.isoformat())
+    raise refuse(
+        "no_forms_in_force",
+        "Chưa có bộ mẫu phiếu cho ngày này. Hãy kiểm tra ngày tiếp nhận.",
+        day=day.isoformat(),
+    )
 
 
 def _form_set(row: Mapping[str, Any]) -> FormSet:
     circular = row["circular"]
     forms = {
-        FormKind(kind): Form(FormKind(kind), said["number"], said["title"], circular, Page(said["page"]), said.get("symbol", ""))
+        FormKind(kind): Form(
+            FormKind(kind),
+            said["number"],
+            said["title"],
+            circular,
+            Page(said["page"]),
+            said.get("symbol", ""),
+        )
         for kind, said in row["forms"].items()
     }
     return FormSet(circular, row["valid_from"], row["valid_to"], forms)

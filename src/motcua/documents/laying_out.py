@@ -1,6 +1,14 @@
 """Which sheet does a paper make?"""
 
-from motcua.documents.papers import Apology, ControlSlip, Paper, Receipt, RefusalSlip, StopNotice, SupplementRequest
+from motcua.documents.papers import (
+    Apology,
+    ControlSlip,
+    Paper,
+    Receipt,
+    RefusalSlip,
+    StopNotice,
+    SupplementRequest,
+)
 from motcua.documents.sheet import Sheet
 from motcua.documents.sheets.control import control_sheet
 from motcua.documents.sheets.intake import refusal_sheet, supplement_sheet

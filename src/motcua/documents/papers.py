@@ -1,4 +1,8 @@
-"""Which facts stand on each paper? All decided before: a paper computes nothing and reads no clock."""
+"""Which facts stand on each paper? All decided before: a paper computes nothing and reads no clock.
+
+On every paper: `demonstration` marks each page as having no legal value; `notices` are framed above the title
+(a slip that replaces another, a late copy).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -112,7 +116,7 @@ class Receipt:
     notes: tuple[str, ...] = ()
     late_entry: LateEntry | None = None
     demonstration: bool = False
-    marks: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def moment(self) -> datetime:
@@ -148,7 +152,7 @@ class SupplementRequest:
     answer_by: datetime | None = None
     notes: tuple[str, ...] = ()
     demonstration: bool = False
-    marks: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def moment(self) -> datetime:
@@ -180,7 +184,7 @@ class RefusalSlip:
     handed_in_by: str = ""
     notes: tuple[str, ...] = ()
     demonstration: bool = False
-    marks: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def moment(self) -> datetime:
@@ -218,7 +222,7 @@ class ControlSlip:
     hand_overs: tuple[HandOver, ...]
     coordinating_agencies: tuple[str, ...] = ()
     demonstration: bool = False
-    marks: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def moment(self) -> datetime:
@@ -258,7 +262,7 @@ class Apology:
     extension_count: int = 0
     recipients: tuple[str, ...] = ()
     demonstration: bool = False
-    marks: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def moment(self) -> datetime:
@@ -285,7 +289,7 @@ class StopNotice:
     returned_papers: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     demonstration: bool = False
-    marks: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def moment(self) -> datetime:

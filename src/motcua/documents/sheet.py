@@ -1,6 +1,7 @@
 """What does a laid-out paper consist of? One sheet serves the PDF and the page, so both say the same words."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A cell of the first head row and how far it reaches."""
+
+    title: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table whose head is repeated on every page; a cell may hold several lines."""
 
@@ -65,6 +75,23 @@ class Table:
     def grouped(self) -> bool:
         """Has the head two rows?"""
         return any(column.group for column in self.columns)
+
+    @property
+    def head(self) -> tuple[HeadCell, ...]:
+        """The first head row: columns of one group stand together under the group's title."""
+        cells = []
+        for group, members in groupby(self.columns, key=lambda column: column.group):
+            together = list(members)
+            if group:
+                cells.append(HeadCell(group, columns=len(together)))
+            else:
+                cells += [HeadCell(column.title, rows=2 if self.grouped else 1) for column in together]
+        return tuple(cells)
+
+    @property
+    def cells(self) -> tuple[tuple[tuple[Column, str], ...], ...]:
+        """Every cell with its column."""
+        return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +148,11 @@ class SheetHead:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A paper laid out: `page` a5 or a4, `label` names form and circular at the foot of each page."""
+    """A paper laid out: `page` a5 or a4, `label` names form and circular at the foot of each page.
+
+    `mark` stands at the top of every page, `notices` framed above the title.
+    `dense` sets small type where a form has much to say.
+    """
 
     page: str
     head: SheetHead
@@ -129,5 +160,6 @@ class Sheet:
     label: str
     code: str
     blocks: tuple[Block, ...]
-    marks: tuple[str, ...] = ()
-    demonstration: bool = False
+    mark: str = ""
+    notices: tuple[str, ...] = ()
+    dense: bool = False

@@ -12,6 +12,7 @@ from motcua.documents.laying_out import lay_out
 from motcua.documents.papers import Paper
 from motcua.documents.print_font import FAMILY, FOLDER, printable
 from motcua.documents.qr_codes import qr_svg
+from motcua.documents.sheet import Sheet, Table
 
 _TEMPLATES = Path(__file__).with_name("typst")
 _STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -23,11 +24,9 @@ def typeset(paper: Paper) -> bytes:
 
     Safe in any number of threads. The file's date is the paper's own moment, so a reprint never shows a later one.
     """
-    sheet = asdict(lay_out(paper))
-    _draw_codes(sheet)
     made = _compiler().compile(
         format="pdf",
-        sys_inputs={"sheet": json.dumps(_shown(sheet), ensure_ascii=False), "font": FAMILY},
+        sys_inputs={"sheet": json.dumps(_data(lay_out(paper)), ensure_ascii=False), "font": FAMILY},
         timestamp=int(paper.moment.timestamp()),
         pdf_standards=_STANDARDS,
     )
@@ -49,10 +48,16 @@ def _compiler() -> typst.Compiler:
     return compiler
 
 
-def _draw_codes(sheet: dict[str, Any]) -> None:
-    for block in sheet["blocks"]:
-        for code in block.get("codes", ()):
+def _data(sheet: Sheet) -> dict[str, Any]:
+    """The sheet as the templates read it: codes drawn, head cells of the tables worked out."""
+    data = asdict(sheet)
+    for block, described in zip(sheet.blocks, data["blocks"], strict=True):
+        if isinstance(block, Table):
+            described["head"] = [asdict(cell) for cell in block.head]
+        for code in described.get("codes", ()):
             code["svg"] = qr_svg(code.pop("payload"))
+    shown: dict[str, Any] = _shown(data)
+    return shown
 
 
 def _shown(value: Any) -> Any:

@@ -6,10 +6,10 @@ from motcua.documents.sheets.parts import applicant_rows, framed
 from motcua.documents.wording import due_text, moment_text, timeliness_text
 
 _COLUMNS = (
-    Column("TÊN CƠ QUAN", 46),
-    Column("THỜI GIAN GIAO, NHẬN HỒ SƠ", 62),
-    Column("KẾT QUẢ GIẢI QUYẾT HỒ SƠ", 30, "center"),
-    Column("GHI CHÚ", 34),
+    Column("TÊN CƠ QUAN", 42),
+    Column("THỜI GIAN\nGIAO, NHẬN HỒ SƠ", 76),
+    Column("KẾT QUẢ\nGIẢI QUYẾT\nHỒ SƠ", 27, "center"),
+    Column("GHI CHÚ", 25),
 )
 
 
@@ -19,7 +19,11 @@ def control_sheet(paper: ControlSlip) -> Sheet:
         (
             (Field("Mã số hồ sơ", paper.code, strong=True),),
             (Field("Cơ quan giải quyết hồ sơ", paper.settling_agency),),
-            (Field("Cơ quan phối hợp giải quyết hồ sơ", "; ".join(paper.coordinating_agencies) or "Không có"),),
+            (
+                Field(
+                    "Cơ quan phối hợp giải quyết hồ sơ", "; ".join(paper.coordinating_agencies) or "Không có"
+                ),
+            ),
             (Field("Thủ tục", paper.request),),
             *applicant_rows(paper.applicant),
             (Field("Thời gian nhận hồ sơ", moment_text(paper.received_at)),),
@@ -27,7 +31,7 @@ def control_sheet(paper: ControlSlip) -> Sheet:
         )
     )
     rows = tuple(_row(hand_over) for hand_over in paper.hand_overs)
-    return framed(paper, about, Table("Quá trình giao, nhận và giải quyết hồ sơ", _COLUMNS, rows))
+    return framed(paper, about, Table("Quá trình giao, nhận và giải quyết hồ sơ:", _COLUMNS, rows))
 
 
 def _row(hand_over: HandOver) -> tuple[str, ...]:

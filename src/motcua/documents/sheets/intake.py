@@ -1,7 +1,17 @@
 """How are Mẫu 02 (supplement) and Mẫu 03 (refusal) laid out?"""
 
 from motcua.documents.papers import Ground, MissingItem, RefusalSlip, SupplementRequest
-from motcua.documents.sheet import Column, Field, Fields, Lines, Paragraph, Sheet, Signature, Signatures, Table
+from motcua.documents.sheet import (
+    Column,
+    Field,
+    Fields,
+    Lines,
+    Paragraph,
+    Sheet,
+    Signature,
+    Signatures,
+    Table,
+)
 from motcua.documents.sheets.parts import SIGN_HERE, applicant_rows, contact_lines, desk_of, framed, present
 from motcua.documents.wording import address_form, due_text, ended
 
@@ -19,13 +29,17 @@ _GROUND_COLUMNS = (Column("TT", 8, "center"), Column("Lý do", 52), Column("Căn
 def supplement_sheet(paper: SupplementRequest) -> Sheet:
     """Mẫu 02: every defect once, each with why and how many of which kind."""
     until = (
-        (Field("Đề nghị nộp bổ sung", f"trước {due_text(paper.answer_by, strict=False)}"),) if paper.answer_by else None
+        (Field("Đề nghị nộp bổ sung", f"trước {due_text(paper.answer_by, strict=False)}"),)
+        if paper.answer_by
+        else None
     )
     rows = _about(paper.code, paper.request)
     blocks = present(
         Paragraph(f"{desk_of(paper.head)} đã nhận và kiểm tra hồ sơ sau:"),
         Fields((rows[0], *applicant_rows(paper.applicant), rows[1])),
-        Table("Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:", _MISSING_COLUMNS, _missing_rows(paper.items)),
+        Table(
+            "Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:", _MISSING_COLUMNS, _missing_rows(paper.items)
+        ),
         Fields(tuple(row for row in ((Field("Lý do", ended(paper.reason)),), until) if row)),
         Paragraph(
             "Trong quá trình hoàn thiện hồ sơ, nếu có vướng mắc, "
@@ -46,10 +60,9 @@ def refusal_sheet(paper: RefusalSlip) -> Sheet:
         Paragraph(f"{desk_of(paper.head)} đã nhận và kiểm tra hồ sơ sau:"),
         Fields((rows[0], *applicant_rows(paper.applicant), rows[1])),
         Paragraph(
-            f"Qua xem xét, {desk_of(paper.head)} thông báo không tiếp nhận, giải quyết hồ sơ này của {spoken} "
-            "với lý do cụ thể như sau:"
+            f"Qua xem xét, {desk_of(paper.head)} thông báo không tiếp nhận, giải quyết hồ sơ này của {spoken}."
         ),
-        Table("Lý do từ chối", _GROUND_COLUMNS, _ground_rows(paper.grounds)),
+        Table("Lý do cụ thể:", _GROUND_COLUMNS, _ground_rows(paper.grounds)),
         contact_lines(paper.contact),
         Signatures(
             left=Signature(("NGƯỜI NỘP HỒ SƠ",), SIGN_HERE, paper.handed_in_by or paper.applicant.name),
@@ -82,4 +95,6 @@ def _count(number: int) -> str:
 
 
 def _ground_rows(grounds: tuple[Ground, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple((str(place), ended(ground.reason), ground.basis) for place, ground in enumerate(grounds, start=1))
+    return tuple(
+        (str(place), ended(ground.reason), ground.basis) for place, ground in enumerate(grounds, start=1)
+    )

@@ -17,8 +17,12 @@ def apology_sheet(paper: Apology) -> Sheet:
             f"{agency} đã tiếp nhận hồ sơ của {spoken} về việc {paper.request}, mã số hồ sơ {paper.code}, "
             f"lúc {moment_text(paper.received_at)}."
         ),
-        Fields(((Field("Thời gian hẹn trả kết quả", due_text(paper.due_original, strict=paper.due_strict)),),)),
-        Paragraph(f"Đến nay, {agency} chưa trả được kết quả đúng thời gian đã hẹn. Lý do: {ended(paper.reason)}"),
+        Fields(
+            ((Field("Thời gian hẹn trả kết quả", due_text(paper.due_original, strict=paper.due_strict)),),)
+        ),
+        Paragraph(
+            f"Đến nay, {agency} chưa trả được kết quả đúng thời gian đã hẹn. Lý do: {ended(paper.reason)}"
+        ),
         Paragraph(f"{agency} xin lỗi {spoken} về sự chậm trễ này và hẹn lại như sau:"),
         Fields(_new_time(paper)),
         Paragraph(f"Rất mong nhận được sự thông cảm của {spoken}./."),
@@ -38,7 +42,9 @@ def stop_sheet(paper: StopNotice) -> Sheet:
         (Field("Giai đoạn giải quyết", paper.stage),),
     ]
     grounds = tuple(f"{ended(ground.reason)} Căn cứ: {ended(ground.basis)}" for ground in paper.grounds)
-    settled = Fields(((Field("Phí, lệ phí", ended(paper.fee_settlement)),),)) if paper.fee_settlement else None
+    settled = (
+        Fields(((Field("Phí, lệ phí", ended(paper.fee_settlement)),),)) if paper.fee_settlement else None
+    )
     blocks = present(
         _to(paper.applicant),
         Paragraph(f"{paper.head.agency} thông báo dừng giải quyết hồ sơ sau của {spoken}:"),
@@ -62,7 +68,9 @@ def _to(applicant: Applicant) -> Fields:
 
 
 def _new_time(paper: Apology) -> tuple[tuple[Field, ...], ...]:
-    rows = [(Field("Thời gian hẹn trả kết quả lại", due_text(paper.due_extended, strict=False), strong=True),)]
+    rows = [
+        (Field("Thời gian hẹn trả kết quả lại", due_text(paper.due_extended, strict=False), strong=True),)
+    ]
     if paper.extension:
         rows.append((Field("Thời gian đề nghị gia hạn", paper.extension),))
     if paper.extension_count:

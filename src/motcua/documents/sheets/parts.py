@@ -5,12 +5,14 @@ from motcua.documents.sheet import Block, Field, Lines, Sheet, SheetHead, Signat
 from motcua.documents.wording import place_and_day
 
 DEMONSTRATION = "BẢN MINH HỌA – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
+_COMMITTEE = "ỦY BAN NHÂN DÂN "
+_ONE_LINE = 30  # letters of the left column on A5
 SIGN_HERE = "(Ký, ghi rõ họ tên)"
 SIGN_AND_SEAL = "(Ký, ghi rõ họ tên, đóng dấu)"
 
 
-def framed(paper: Paper, *blocks: Block) -> Sheet:
-    """The sheet of a paper around its blocks; its marks stand above the title."""
+def framed(paper: Paper, *blocks: Block, dense: bool = False) -> Sheet:
+    """The sheet of a paper around its blocks; its notices stand above the title."""
     return Sheet(
         page=paper.form.page.value,
         head=head_of(paper.head),
@@ -18,20 +20,30 @@ def framed(paper: Paper, *blocks: Block) -> Sheet:
         label=paper.form.label,
         code=paper.code,
         blocks=blocks,
-        marks=((DEMONSTRATION,) if paper.demonstration else ()) + paper.marks,
-        demonstration=paper.demonstration,
+        mark=DEMONSTRATION if paper.demonstration else "",
+        notices=paper.notices,
+        dense=dense,
     )
 
 
 def head_of(head: Head) -> SheetHead:
     """The desk under its agency where it issues, else the agency under its superior (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
-    upper, issuing = (head.agency, head.one_stop_label) if head.one_stop_label else (head.superior, head.agency)
+    upper, issuing = (
+        (head.agency, head.one_stop_label) if head.one_stop_label else (head.superior, head.agency)
+    )
     numbered = "/".join(part for part in (head.number or "……", head.symbol) if part)
     return SheetHead(
-        agency=tuple(line.upper() for line in (upper, issuing) if line),
+        agency=tuple(_letterhead(name) for name in (upper, issuing) if name),
         number=f"Số: {numbered}" if head.number or head.symbol else "",
         place_and_day=place_and_day(head.place, head.day),
     )
+
+
+def _letterhead(name: str) -> str:
+    """In capitals; a long name of a people's committee goes on under the words of its kind."""
+    capitals = name.upper()
+    rest = capitals.removeprefix(_COMMITTEE)
+    return f"{_COMMITTEE.strip()}\n{rest}" if rest != capitals and len(capitals) > _ONE_LINE else capitals
 
 
 def desk_of(head: Head) -> str:

@@ -27,14 +27,12 @@ from motcua.documents.wording import (
 )
 
 _COLUMNS = (
-    Column("STT", 9, "center"),
+    Column("STT", 8, "center"),
     Column("Tên giấy tờ", 60),
-    Column("Loại", 20, "center"),
-    Column("Số lượng", 14, "center"),
+    Column("Loại", 24, "center"),
+    Column("Số lượng", 16, "center"),
 )
-TWO_COPIES = (
-    "Giấy này lập thành 02 liên: một liên giao người nộp hồ sơ, một liên chuyển kèm hồ sơ và lưu tại nơi tiếp nhận."
-)
+TWO_COPIES = "Giấy này lập thành 02 liên: một liên giao người nộp hồ sơ, một liên chuyển kèm hồ sơ và lưu tại nơi tiếp nhận."
 BRING_THIS = "Khi nhận kết quả, xin mang theo giấy này và giấy tờ tùy thân."
 
 
@@ -49,6 +47,7 @@ def receipt_sheet(paper: Receipt) -> Sheet:
         _return_and_fee(paper),
         _signatures(paper),
         _notes(paper),
+        dense=True,
     )
 
 
@@ -56,7 +55,8 @@ def _who_and_what(paper: Receipt) -> Fields:
     code = Field("Mã số hồ sơ", paper.code, "1", strong=True)
     request = Field("Nội dung yêu cầu giải quyết", paper.request, "6", strong=True)
     rows = ((code,), *applicant_rows(paper.applicant, first=2), (request,))
-    return Fields(rows, codes=_codes(paper.tracking.qr_payload, "Mã QR để tra cứu hồ sơ", "Quét để tra cứu"))
+    caption = f"Mã tra cứu: {paper.tracking.secret}"
+    return Fields(rows, codes=_codes(paper.tracking.qr_payload, "Mã QR để tra cứu hồ sơ", caption))
 
 
 def _codes(payload: str, alt: str, caption: str) -> tuple[Code, ...]:
@@ -71,11 +71,15 @@ def _component_rows(components: tuple[Component, ...]) -> tuple[tuple[str, ...],
 
 
 def _terms(paper: Receipt) -> Fields:
-    late = (late_entry_text(paper.late_entry.entered_at, paper.late_entry.reason),) if paper.late_entry else ()
+    late = (
+        (late_entry_text(paper.late_entry.entered_at, paper.late_entry.reason),) if paper.late_entry else ()
+    )
     return Fields(
         (
-            (Field("Số lượng hồ sơ", sets_text(paper.sets), "8"),),
-            (Field("Thời gian giải quyết hồ sơ theo quy định", paper.term_text, "9"),),
+            (
+                Field("Số lượng hồ sơ", sets_text(paper.sets), "8"),
+                Field("Thời gian giải quyết theo quy định", paper.term_text, "9"),
+            ),
             (Field("Thời gian nhận hồ sơ", moment_text(paper.received_at), "10", strong=True, under=late),),
         )
     )
