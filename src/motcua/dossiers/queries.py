@@ -183,7 +183,14 @@ def dossier_page(code: str, actor: Actor) -> DossierPage | None:
 
 def buttons(dossier: Dossier, actor: Actor) -> list[Button]:
     """What may be done next, and for acts that the table opens but not to this person, why not."""
-    facts = DossierFacts(
+    facts = policy_facts(dossier)
+    opened = set(acts_open(facts.path, facts.state))
+    return [Button(act, policies.why_not_act(act, facts, actor)) for act in SHOWN_ACTS if act in opened]
+
+
+def policy_facts(dossier: Dossier) -> DossierFacts:
+    """What policies look at."""
+    return DossierFacts(
         unit_id=dossier.unit_id,
         desk_id=dossier.one_stop_unit_id,
         state=State(dossier.state),
@@ -192,8 +199,6 @@ def buttons(dossier: Dossier, actor: Actor) -> list[Button]:
         appraiser_id=dossier.appraiser_id,
         forbids_own_appraisal=dossier.version.forbids_own_appraisal,
     )
-    opened = set(acts_open(facts.path, facts.state))
-    return [Button(act, policies.why_not_act(act, facts, actor)) for act in SHOWN_ACTS if act in opened]
 
 
 def intake_page(number: str, actor: Actor) -> Intake | None:

@@ -1,0 +1,218 @@
+"""Was anything changed behind the application's back? Every chain, number series and daily head, recomputed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max
+
+from motcua.core import journal
+from motcua.core.chain import GENESIS, link, root
+from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCounter
+from motcua.core.moments import end_of, local_day
+from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
+from motcua.dossiers.records import facts_hash, step_content, subject_of
+
+CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not fit: which chain, at which link (0: the chain as a whole), and what."""
+
+    chain: str
+    seq: int
+    what: str
+
+
+def verify() -> list[Finding]:
+    """Everything that does not fit: the first broken link of each chain.
+
+    Run inside a REPEATABLE READ transaction beside a running office, so that all reads see one moment.
+    """
+    return [
+        *_records(Dossier, "dossier_id"),
+        *_records(Intake, "intake_id"),
+        *_witnesses(),
+        *_papers(),
+        *_numbers(),
+        *_journal(),
+        *_daily_heads(),
+    ]
+
+
+def _records(model: type[Dossier] | type[Intake], owner: str) -> Iterator[Finding]:
+    """Each record against its steps: links, count, head, and its own facts as of the last step."""
+    last = 0
+    while batch := list(model.objects.filter(id__gt=last).order_by("id")[:CHUNK]):
+        last = batch[-1].pk
+        steps = Step.objects.filter(**{f"{owner}__in": [record.pk for record in batch]}).order_by(
+            owner, "seq"
+        )
+        by_owner = {key: list(group) for key, group in groupby(steps, key=lambda step: getattr(step, owner))}
+        for record in batch:
+            finding = _chain_of(record, by_owner.get(record.pk, []))
+            if finding is not None:
+                yield finding
+
+
+def _chain_of(record: Dossier | Intake, steps: list[Step]) -> Finding | None:
+    name, previous = _name(record), GENESIS
+    for place, step in enumerate(steps, start=1):
+        if step.seq != place:
+            return Finding(name, place, "thiếu một bước trong chuỗi")
+        if step.previous != previous or step.hash != link(previous, step_content(step, subject_of(record))):
+            return Finding(name, place, "bước đã bị sửa hoặc bị thay")
+        previous = step.hash
+    if len(steps) != record.step_count:
+        return Finding(name, len(steps) + 1, f"ghi nhận {record.step_count} bước nhưng còn {len(steps)} bước")
+    if not steps or record.head_hash != previous:
+        return Finding(name, len(steps), "đầu chuỗi ghi trên hồ sơ không khớp bước cuối")
+    if facts_hash(record) != steps[-1].facts_hash:
+        return Finding(name, len(steps), "nội dung hồ sơ đã bị sửa sau bước cuối")
+    return None
+
+
+def _name(record: Dossier | Intake) -> str:
+    return (record.code or record.filing_number or "") if isinstance(record, Dossier) else record.number
+
+
+def _witnesses() -> Iterator[Finding]:
+    """The outbox saw every step: a vanished record or a tail cut together with its head shows here."""
+    sql = """
+        SELECT o.key, (o.payload->>'seq')::int FROM core_outboxmessage o
+        LEFT JOIN dossiers_step s ON s.hash = o.payload->>'hash'
+        WHERE o.topic = 'step' AND s.id IS NULL ORDER BY o.id
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        for key, seq in cursor.fetchall():
+            yield Finding(key, seq, "bước đã từng được ghi nay không còn")
+    unseen = """
+        SELECT coalesce(d.code, d.filing_number, i.number), s.seq FROM dossiers_step s
+        LEFT JOIN dossiers_dossier d ON d.id = s.dossier_id LEFT JOIN dossiers_intake i ON i.id = s.intake_id
+        LEFT JOIN core_outboxmessage o ON o.topic = 'step' AND o.payload->>'hash' = s.hash
+        WHERE o.id IS NULL ORDER BY s.id
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(unseen)
+        for key, seq in cursor.fetchall():
+            yield Finding(key or "?", seq, "bước được thêm ngoài ứng dụng")
+
+
+def _papers() -> Iterator[Finding]:
+    """The papers handed in against what the steps say was handed in."""
+    said: dict[int, set[tuple[int, str, int, int]]] = {}
+    rounds: dict[int, int] = {}
+    for dossier_id, data in (
+        Step.objects.filter(dossier__isnull=False, data__has_key="handed_in")
+        .order_by("dossier_id", "seq")
+        .values_list("dossier_id", "data")
+        .iterator(CHUNK)
+    ):
+        number = rounds.get(dossier_id, -1) + 1
+        rounds[dossier_id] = number
+        said.setdefault(dossier_id, set()).update(_counts(number, data["handed_in"]))
+    kept: dict[int, set[tuple[int, str, int, int]]] = {}
+    for row in HandedIn.objects.values_list("dossier_id", "round", "key", "original", "copies").iterator(
+        CHUNK
+    ):
+        kept.setdefault(row[0], set()).add(row[1:])
+    wrong = [key for key in said.keys() | kept.keys() if said.get(key, set()) != kept.get(key, set())]
+    for dossier in Dossier.objects.filter(pk__in=wrong).order_by("pk"):
+        yield Finding(_name(dossier), 0, "thành phần hồ sơ đã nhận không khớp với bước đã ghi")
+
+
+def _counts(number: int, papers: Iterable[dict[str, Any]]) -> set[tuple[int, str, int, int]]:
+    return {
+        (number, paper["key"], paper["original"], paper["copies"])
+        for paper in papers
+        if paper["original"] or paper["copies"]
+    }
+
+
+def _numbers() -> Iterator[Finding]:
+    """Each series of codes: as many as were given, in order, with the head of the chain over them."""
+    for counter in NumberCounter.objects.order_by("scope"):
+        kind, _, prefix = counter.scope.partition("|")
+        labels = _labels(kind, prefix)
+        if labels is None:
+            continue
+        head = GENESIS
+        for place in range(1, counter.count + 1):
+            expected = f"{prefix}{place:04d}"
+            if expected not in labels:
+                yield Finding(expected, 0, "số đã cấp nhưng không còn hồ sơ hoặc phiếu mang số này")
+            head = link(head, {"label": expected})
+        if len(labels) > counter.count:
+            yield Finding(prefix, counter.count + 1, "có số chưa từng được cấp")
+        if counter.count and head != counter.head:
+            yield Finding(prefix, counter.count, "bộ đếm số đã bị sửa")
+
+
+def _labels(kind: str, prefix: str) -> set[str] | None:
+    rows = {
+        "dossier": Dossier.objects.filter(code__startswith=prefix).values_list("code", flat=True),
+        "filing": Dossier.objects.filter(filing_number__startswith=prefix).values_list(
+            "filing_number", flat=True
+        ),
+        "intake": Intake.objects.filter(number__startswith=prefix).values_list("number", flat=True),
+    }.get(kind)
+    return None if rows is None else {label for label in rows if label}
+
+
+def _journal() -> Iterator[Finding]:
+    for chain in JournalChain.objects.order_by("key"):
+        previous, seq = GENESIS, 0
+        broken = None
+        for entry in JournalEntry.objects.filter(chain=chain.key).order_by("seq").iterator(CHUNK):
+            seq += 1
+            if entry.seq != seq or entry.previous != previous:
+                broken = Finding(f"nhật ký {chain.key}", seq, "thiếu một dòng nhật ký")
+            elif entry.hash != link(previous, journal.content_of(entry)):
+                broken = Finding(f"nhật ký {chain.key}", seq, "dòng nhật ký đã bị sửa")
+            if broken:
+                break
+            previous = entry.hash
+        if broken is None and (seq, previous) != (chain.count, chain.head or GENESIS):
+            broken = Finding(f"nhật ký {chain.key}", seq + 1, "nhật ký bị cắt đuôi")
+        if broken:
+            yield broken
+
+
+def _daily_heads() -> Iterator[Finding]:
+    for head in DailyHead.objects.order_by("day"):
+        chains, links, computed = heads_until(head.day)
+        if (chains, links, computed) != (head.chains, head.links, head.root):
+            yield Finding(
+                f"ngày {head.day:%d/%m/%Y}",
+                0,
+                f"cuối ngày có {head.links} bước, nay tính lại {links} bước hoặc khác gốc",
+            )
+            return
+
+
+def heads_until(day: date) -> tuple[int, int, str]:
+    """How many chains and links there were at the end of the day, and the root over their heads."""
+    sql = """
+        SELECT DISTINCT ON (dossier_id, intake_id) dossier_id, intake_id, seq, hash FROM dossiers_step
+        WHERE at < %s ORDER BY dossier_id, intake_id, seq DESC
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [end_of(day)])
+        rows = cursor.fetchall()
+    heads = [(f"d{dossier}" if dossier else f"i{intake}", seq, hash_) for dossier, intake, seq, hash_ in rows]
+    return len(heads), sum(seq for _, seq, _ in heads), root(heads)
+
+
+def days_without_head(now: datetime) -> list[date]:
+    """Finished days since the first step whose head was not recorded yet."""
+    first = Step.objects.order_by("id").values_list("at", flat=True).first()
+    if first is None:
+        return []
+    recorded = DailyHead.objects.aggregate(last=Max("day"))["last"]
+    day = recorded + timedelta(days=1) if recorded else local_day(first)
+    return [day + timedelta(days=n) for n in range((local_day(now) - day).days)]
