@@ -1,7 +1,7 @@
-"""Do the generated pages in docs/ say what the code and the tests say? Writes them, or only compares (--check).
+"""Do the generated pages in docs/ say what the code and the tests say? Writes them, or compares (--check).
 
-Pages: states.md and permissions.md from the tables of the dossier, rules.md and requirements.md from the marks
-of the tests, glossary.md from glossary.toml. Run as `python tools/docs_build.py`.
+Pages: states.md and permissions.md from the tables of the dossier, rules.md and requirements.md from the
+marks of the tests, glossary.md from glossary.toml. Run as `python tools/docs_build.py`.
 """
 
 import argparse
