@@ -12,7 +12,13 @@ from motcua.dossiers import codes
 from motcua.dossiers.actions.loading import allowed, dossier_of
 from motcua.dossiers.actions.moving import Said, ends, move, open_record
 from motcua.dossiers.actions.preparing import prepare
-from motcua.dossiers.actions.reception import base_dossier, keep_handed_in, promise_columns, reception_data
+from motcua.dossiers.actions.reception import (
+    base_dossier,
+    keep_handed_in,
+    promise_as_given,
+    promise_columns,
+    reception_data,
+)
 from motcua.dossiers.actions.sayings import reason_and_basis
 from motcua.dossiers.completeness import Asked, Handed, missing_from
 from motcua.dossiers.models import Dossier, Step
@@ -56,7 +62,7 @@ def accept(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) ->
         "at_once": at_once,
         "code": codes.dossier_code(dossier.unit, dossier.rule_set, local_day(at)),
     }
-    data = {"code": changes["code"], "due_at": promise.due_at.isoformat(), "reason": promise.reason}
+    data = {"code": changes["code"], "promise": promise_as_given(promise)}
     return move(dossier, Said(Act.ACCEPT, at, actor, Place.DESK, data), changes=changes)
 
 

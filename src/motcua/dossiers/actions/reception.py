@@ -135,11 +135,22 @@ def reception_data(prepared: Prepared, promise: Promise | None) -> dict[str, Any
         "conditions": list(reception.conditions),
     }
     if promise is not None:
-        data["due_at"] = promise.due_at.isoformat()
-        data["reason"] = promise.reason
+        data["promise"] = promise_as_given(promise)
     if reception.prolong:
         data["prolong"] = reception.prolong
     return data
+
+
+def promise_as_given(promise: Promise) -> dict[str, Any]:
+    """The promise as its step keeps it: the slip printed again says the same."""
+    return {
+        "due_at": promise.due_at.isoformat(),
+        "strict": promise.due_strict,
+        "reason": promise.reason,
+        "rule": promise.rule,
+        "explanation": list(promise.explanation),
+        "provisional": promise.provisional,
+    }
 
 
 def keep_handed_in(

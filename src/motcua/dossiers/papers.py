@@ -1,0 +1,289 @@
+"""Which paper says what of a dossier or intake? The stored facts laid onto the forms of its own rule set."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from motcua.core.moments import local_day
+from motcua.core.refusals import refuse
+from motcua.documents import papers
+from motcua.documents.forms import Form, FormSet, form_set_on
+from motcua.documents.terms import CopyKind, FormKind, ReturnChannel, Timeliness
+from motcua.documents.typesetting import typeset
+from motcua.dossiers.applicants import ApplicantKind
+from motcua.dossiers.models import Dossier, Intake, Step
+from motcua.dossiers.pauses import judge
+from motcua.dossiers.terms import Act, State
+from motcua.organisation.models import OneStopUnit, Unit
+
+CONTROL = "control"
+_DUE_NOTE = "Khi đến nhận kết quả, đề nghị mang theo giấy này và giấy tờ tùy thân."
+
+
+def paper_of(record: Dossier | Intake, form: str, *, site: str) -> papers.Paper:
+    """The paper with that form number (`control`: the control slip whatever its number).
+
+    `site` is the address under which the holder tracks. Raises Refused: form_not_in_set, paper_not_issued.
+    """
+    forms = form_set_on(local_day(_began(record)))
+    known = forms.form(FormKind.CONTROL) if form == CONTROL else forms.by_number(form)
+    if isinstance(record, Dossier):
+        if known.kind is FormKind.RECEIPT:
+            return _receipt(record, known, site)
+        if known.kind is FormKind.CONTROL:
+            return _control_slip(record, known)
+    if known.kind is FormKind.SUPPLEMENT:
+        return _supplement_request(record, known, site)
+    if known.kind is FormKind.REFUSAL:
+        return _refusal_slip(record, known, site)
+    raise _not_issued(known)
+
+
+def slip_pdf(record: Dossier | Intake, form: str, *, site: str) -> bytes:
+    """The same as PDF/A; printing it again gives the same bytes."""
+    return typeset(paper_of(record, form, site=site))
+
+
+def forms_issued(record: Dossier | Intake) -> list[Form]:
+    """The slips that exist for the record now, in the order they were issued."""
+    forms = form_set_on(local_day(_began(record)))
+    acts = set(Step.objects.filter(**_owner(record)).values_list("act", flat=True))
+    kinds: list[FormKind] = []
+    if isinstance(record, Dossier) and record.code:
+        kinds += [FormKind.RECEIPT, FormKind.CONTROL]
+    if Act.ASK_SUPPLEMENT in acts:
+        kinds.append(FormKind.SUPPLEMENT)
+    if Act.REFUSE_INTAKE in acts:
+        kinds.append(FormKind.REFUSAL)
+    return [forms.form(kind) for kind in kinds]
+
+
+def form_set_of(record: Dossier | Intake) -> FormSet:
+    """The forms of the day the record began under."""
+    return form_set_on(local_day(_began(record)))
+
+
+def _began(record: Dossier | Intake) -> datetime:
+    return record.submitted_at if isinstance(record, Dossier) else record.opened_at
+
+
+def _owner(record: Dossier | Intake) -> dict[str, Any]:
+    return {"dossier": record} if isinstance(record, Dossier) else {"intake": record}
+
+
+def _head(unit: Unit, desk: OneStopUnit, label: str, day: datetime, number: str = "") -> papers.Head:
+    superior = unit.parent.name if unit.parent else ""
+    value, _, symbol = number.partition("/")
+    return papers.Head(
+        superior=superior,
+        agency=unit.name,
+        one_stop_label=desk.name or label,
+        place=unit.place or unit.name,
+        day=local_day(day),
+        number=value,
+        symbol=symbol,
+    )
+
+
+def _applicant(record: Dossier | Intake) -> papers.Applicant:
+    return papers.Applicant(
+        name=record.applicant_name,
+        address=record.address,
+        phone=record.phone,
+        email=record.email,
+        organisation=record.applicant_kind == ApplicantKind.ORGANISATION,
+    )
+
+
+def _contact(desk: OneStopUnit, officer: str, site: str) -> papers.Contact:
+    return papers.Contact(officer=officer, phone=desk.phone, website=site)
+
+
+def _receipt(dossier: Dossier, form: Form, site: str) -> papers.Receipt:
+    if dossier.code is None or dossier.due_original is None:
+        raise _not_issued(form)
+    first = dossier.steps.filter(act__in=[Act.RECEIVE, Act.ACCEPT]).order_by("seq").first()
+    label = dossier.rule_set.one_stop_label
+    return papers.Receipt(
+        form=form,
+        head=_head(dossier.unit, dossier.one_stop_unit, label, dossier.received_at),
+        code=dossier.code,
+        applicant=_applicant(dossier),
+        request=dossier.version.name,
+        components=_handed_in(dossier),
+        term_text=dossier.version.limit_text,
+        received_at=dossier.received_at,
+        promise=_printed_promise(dossier, first),
+        return_channel=ReturnChannel(dossier.return_channel),
+        received_by=first.actor_name if first else "",
+        tracking=_tracking(dossier.code, dossier.secret, site),
+        handed_in_by=dossier.representative or dossier.applicant_name,
+        notes=(_DUE_NOTE,),
+        demonstration=dossier.process.demo,
+    )
+
+
+def _printed_promise(dossier: Dossier, first: Step | None) -> papers.Promise:
+    """The promise as it was first given, kept with the step that gave it: a reprint never moves it."""
+    given = first.data.get("promise", {}) if first else {}
+    return papers.Promise(
+        due_at=dossier.due_original or dossier.received_at,
+        strict=given.get("strict", dossier.due_strict),
+        reason=given.get("reason", dossier.due_reason),
+        explanation=tuple(given.get("explanation", dossier.explanation)),
+        provisional=given.get("provisional", dossier.provisional),
+    )
+
+
+def _handed_in(dossier: Dossier) -> tuple[papers.Component, ...]:
+    lines = []
+    for paper in dossier.handed_in.filter(round=0):
+        if paper.original:
+            lines.append(papers.Component(paper.name, CopyKind.ORIGINAL, paper.original))
+        if paper.copies:
+            lines.append(papers.Component(paper.name, CopyKind.COPY, paper.copies))
+    return tuple(lines)
+
+
+def _tracking(code: str, secret: str, site: str) -> papers.Tracking:
+    """The QR holds the code for the desk's scanner; the secret stays in print, never in a URL."""
+    address = f"{site.rstrip('/')}/tra-cuu/"
+    return papers.Tracking(address=address, secret=secret, qr_payload=code)
+
+
+def _supplement_request(record: Dossier | Intake, form: Form, site: str) -> papers.SupplementRequest:
+    step = _last(record, Act.ASK_SUPPLEMENT, form)
+    names = {component.key: component for component in record.version.components.all()}
+    items = tuple(
+        papers.MissingItem(
+            name=item["name"],
+            why=item["why"],
+            originals=names[item["key"]].originals,
+            copies=names[item["key"]].copies,
+        )
+        for item in step.data["items"]
+    )
+    label = record.rule_set.one_stop_label
+    return papers.SupplementRequest(
+        form=form,
+        head=_head(record.unit, record.one_stop_unit, label, step.at, step.data["letter"]),
+        code=_number(record),
+        applicant=_applicant(record),
+        request=record.version.name,
+        items=items,
+        reason=step.data.get("reason", ""),
+        contact=_contact(record.one_stop_unit, step.actor_name, site),
+        guide=step.actor_name,
+        issued_at=step.at,
+        notes=(f"Mã tra cứu: {record.secret}",),
+        demonstration=_demonstration(record),
+    )
+
+
+def _refusal_slip(record: Dossier | Intake, form: Form, site: str) -> papers.RefusalSlip:
+    step = _last(record, Act.REFUSE_INTAKE, form)
+    return papers.RefusalSlip(
+        form=form,
+        head=_head(
+            record.unit, record.one_stop_unit, record.rule_set.one_stop_label, step.at, step.data["letter"]
+        ),
+        code=_number(record),
+        applicant=_applicant(record),
+        request=record.version.name,
+        grounds=(papers.Ground(step.data["reason"], step.data["basis"]),),
+        contact=_contact(record.one_stop_unit, step.actor_name, site),
+        refused_by=step.actor_name,
+        issued_at=step.at,
+        handed_in_by=record.representative or record.applicant_name,
+        notes=(f"Mã tra cứu: {record.secret}",),
+        demonstration=_demonstration(record),
+    )
+
+
+def _control_slip(dossier: Dossier, form: Form) -> papers.ControlSlip:
+    if dossier.code is None or dossier.due_at is None:
+        raise _not_issued(form)
+    steps = list(dossier.steps.order_by("seq"))
+    return papers.ControlSlip(
+        form=form,
+        head=_head(dossier.unit, dossier.one_stop_unit, dossier.rule_set.one_stop_label, dossier.received_at),
+        code=dossier.code,
+        settling_agency=dossier.unit.name,
+        applicant=_applicant(dossier),
+        request=dossier.version.name,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        due_strict=dossier.due_strict,
+        hand_overs=tuple(_hand_overs(dossier, steps)),
+        demonstration=dossier.process.demo,
+    )
+
+
+_HOLDERS = {
+    State.RECEIVED: "Bộ phận Một cửa",
+    State.FORWARDED: "Bộ phận chuyên môn",
+    State.APPRAISED: "Người có thẩm quyền ký",
+    State.APPROVED: "Văn thư",
+    State.SEALED: "Văn thư",
+    State.READY: "Quầy trả kết quả",
+    State.RETURNED: "Người nộp hồ sơ",
+}
+
+
+def _hand_overs(dossier: Dossier, steps: Sequence[Step]) -> list[papers.HandOver]:
+    """One row for each change of hands: given by the step that passed on, taken by the next one."""
+    rows = []
+    for step, following in zip(steps, [*steps[1:], None], strict=True):
+        source, target = (
+            _HOLDERS.get(State(step.source)) if step.source else None,
+            _HOLDERS.get(State(step.target)),
+        )
+        if target is None or source == target:
+            continue
+        rows.append(
+            papers.HandOver(
+                from_agency=source or "Người nộp hồ sơ",
+                to_agency=target,
+                given_at=step.at,
+                giver=step.actor_name if source else dossier.applicant_name,
+                received_at=step.at if not source or following is None else following.at,
+                receiver=step.actor_name if not source else (following.actor_name if following else ""),
+                timeliness=_timeliness(dossier) if step.target in {State.READY, State.RETURNED} else None,
+                note=step.data.get("note", "") or step.data.get("reason", ""),
+            )
+        )
+    return rows
+
+
+def _timeliness(dossier: Dossier) -> Timeliness | None:
+    if dossier.due_at is None or dossier.ready_at is None:
+        return None
+    return Timeliness(
+        judge(dossier.ready_at, dossier.due_at, strict=dossier.due_strict, same_day=_same_day(dossier))
+    )
+
+
+def _same_day(dossier: Dossier) -> bool:
+    """A dossier promised for the day it was received is never "early" (promises 17)."""
+    return dossier.due_original is not None and local_day(dossier.due_original) == local_day(
+        dossier.received_at
+    )
+
+
+def _last(record: Dossier | Intake, act: Act, form: Form) -> Step:
+    step = Step.objects.filter(act=act, **_owner(record)).order_by("-seq").first()
+    if step is None:
+        raise _not_issued(form)
+    return step
+
+
+def _number(record: Dossier | Intake) -> str:
+    return (record.code or record.filing_number or "") if isinstance(record, Dossier) else record.number
+
+
+def _demonstration(record: Dossier | Intake) -> bool:
+    return record.process.demo if isinstance(record, Dossier) else record.unit.demo
+
+
+def _not_issued(form: Form) -> Exception:
+    return refuse("paper_not_issued", f"Hồ sơ này chưa có “{form.title}”. Hãy chọn phiếu khác.")

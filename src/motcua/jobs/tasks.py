@@ -1,0 +1,34 @@
+"""What runs by itself, and when? Every task is safe to run twice."""
+
+from datetime import timedelta
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from config import clock
+from motcua.core.models import IdempotencyKey
+from motcua.dossiers.actions.daily_heads import record_daily_heads
+
+KEYS_KEPT = timedelta(days=2)
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(name="record_daily_heads", queueing_lock="record_daily_heads", pass_context=False)
+def daily_heads(timestamp: int) -> None:
+    """Ten minutes past midnight: the head over all chains of every finished day."""
+    record_daily_heads(at=clock.now())
+
+
+@app.periodic(cron="40 0 * * *")
+@app.task(name="forget_idempotency_keys", queueing_lock="forget_idempotency_keys")
+def forget_idempotency_keys(timestamp: int) -> None:
+    """Answers to repeated requests are kept for two days."""
+    IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEYS_KEPT).delete()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """A killed worker leaves its job unfinished: it is taken up again."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
