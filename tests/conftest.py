@@ -1,21 +1,33 @@
-"""What does every test stand on? One throwaway database server for all, tools found or named, no network."""
+"""What does every test stand on? System tools found or named, one database server, a browser, a settable clock."""
 
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable, Generator
+from datetime import datetime
 
 import pytest
 from django.conf import settings
-from django.db import connections
 
-from config.database import databases_from
-from motcua.cli.data_folder import open_folder
-from motcua.cli.postgres import database_of
+from config import clock
+from tests.browsing import browser, page, site
+from tests.databases import (
+    database_server,
+    django_db_modify_db_settings,
+    seeded,
+    seeded_alone,
+    seeded_database,
+)
 
-ROOT = Path(__file__).resolve().parents[1]
+__all__ = [
+    "browser",
+    "database_server",
+    "django_db_modify_db_settings",
+    "page",
+    "seeded",
+    "seeded_alone",
+    "seeded_database",
+    "site",
+]
 
 # mark → (program that must be on the path, system package that brings it)
 SYSTEM_TOOLS = {
@@ -26,7 +38,7 @@ SYSTEM_TOOLS = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Pages in tests take assets as they lie: the hashed copies are made when the product is served."""
+    """Pages in tests take assets as they lie: copies under hashed names are made when the product is served."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -42,27 +54,22 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
-def database_server(pytestconfig: pytest.Config) -> Iterator[str]:
-    """The address of the one server that all test processes of this run share; the last to leave stops it."""
-    if given := os.environ.get("DATABASE_URL"):
-        yield given
-        return
-    keep = pytestconfig.getoption("reuse_db", default=False)
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    path = ROOT / "build" / "test-server" if keep else Path(tempfile.gettempdir()) / f"motcua-test-{run[:12]}"
-    with ExitStack() as stack:
-        folder = open_folder(path)
-        yield stack.enter_context(database_of(folder, throwaway=True))
-    if not keep and not (folder.postgres / "postmaster.pid").exists():
-        shutil.rmtree(path, ignore_errors=True)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fixtures that end after a failed test may keep what helps to understand it."""
+    report = yield
+    item.failed = getattr(item, "failed", False) or report.failed  # type: ignore[attr-defined]
+    return report
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    database_server: str, django_db_modify_db_settings_parallel_suffix: None
-) -> None:
-    """Point Django at the server before it makes the test database."""
-    address = databases_from({"DATABASE_URL": database_server})["default"]
-    for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT"):
-        connections["default"].settings_dict[name] = address[name]
+@pytest.fixture
+def office_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set the time that pages, API and commands of this process see; it runs on from there."""
+
+    def set_to(moment: datetime) -> None:
+        shift = clock.Shift(shown_at=moment, real_at=clock.real_now())
+        monkeypatch.setattr(clock, "_shift", lambda: shift)
+
+    return set_to

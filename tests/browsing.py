@@ -1,0 +1,64 @@
+"""How does a test walk through the pages? A real browser against a server of its own, on this machine only."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SCREENSHOTS = Path(__file__).resolve().parents[1] / "build" / "screenshots"
+_QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture
+def site(seeded_alone: None) -> Iterator[str]:
+    """The address of the product, served to a browser from a seeded office of the test's own."""
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser a process; tests that use it carry the mark needs_chromium."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver's loop runs in the test's own thread
+    program = shutil.which("chromium") or "/usr/bin/chromium"
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=program, args=list(_QUIET))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterator[Page]:
+    """A fresh desktop window on the site; after a failed test its picture lies in build/screenshots."""
+    context = browser.new_context(
+        base_url=site, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1280, "height": 900}
+    )
+    context.set_default_timeout(10_000)
+    window = context.new_page()
+    yield window
+    if getattr(request.node, "failed", False):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"\W+", "-", request.node.name)
+        window.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    context.close()
