@@ -11,12 +11,13 @@ _HEADER = 28
 
 
 def ensure_catalogues(root: Path) -> None:
-    """Compile every catalogue whose source is newer. Raises ValueError for a file that cannot be read."""
+    """Compile every catalogue, a few milliseconds each. Raises ValueError for a file that cannot be read."""
     for source in sorted((root / "locale").glob("*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
-        if not compiled.is_file() or compiled.stat().st_mtime < source.stat().st_mtime:
+        wanted = compile_catalogue(source.read_text(encoding="utf-8"))
+        if not compiled.is_file() or compiled.read_bytes() != wanted:
             fresh = source.with_suffix(".mo.new")
-            fresh.write_bytes(compile_catalogue(source.read_text(encoding="utf-8")))
+            fresh.write_bytes(wanted)
             fresh.replace(compiled)
 
 

@@ -179,10 +179,11 @@ def mc_breadcrumbs(items: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("shared/components/refusal.html")
-def mc_refusal(refusal: Refusal | None) -> dict[str, Any]:
+def mc_refusal(refusal: Refusal | None, *, heading: str = "h2") -> dict[str, Any]:
     """An expected no: the sentence, and what is missing where the refusal names it."""
     missing = refusal.data.get("missing", ()) if refusal else ()
-    return {"refusal": refusal, "missing": list(missing) if not isinstance(missing, str) else [missing]}
+    listed = [missing] if isinstance(missing, str) else list(missing)
+    return {"refusal": refusal, "missing": listed, "heading": heading}
 
 
 @register.inclusion_tag("shared/components/promise.html")

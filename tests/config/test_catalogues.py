@@ -1,0 +1,91 @@
+"""The translations: readable, compiled right, and every hole of a sentence filled in both languages."""
+
+import gettext
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from config.launch.catalogues import compile_catalogue, ensure_catalogues, read_entries
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
+_HOLE = re.compile(r"%\(\w+\)[sd]|%\{\w+\}")
+_SAMPLE = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+#: somewhere.py
+msgid "Hồ sơ "
+"quá hạn"
+msgstr "Overdue\\ndossier"
+
+msgctxt "nút"
+msgid "Tìm"
+msgstr "Search"
+
+msgid "%(n)d hồ sơ"
+msgid_plural "%(n)d hồ sơ"
+msgstr[0] "%(n)d dossier"
+msgstr[1] "%(n)d dossiers"
+
+#, fuzzy
+msgid "Quầy"
+msgstr "Guess"
+
+msgid "Dấu"
+msgstr ""
+"""
+
+
+def translations(text: str) -> gettext.GNUTranslations:
+    return gettext.GNUTranslations(io.BytesIO(compile_catalogue(text)))
+
+
+def test_a_compiled_catalogue_answers_as_its_source_says() -> None:
+    english = translations(_SAMPLE)
+    assert english.gettext("Hồ sơ quá hạn") == "Overdue\ndossier"
+    assert english.pgettext("nút", "Tìm") == "Search"
+    assert [english.ngettext("%(n)d hồ sơ", "%(n)d hồ sơ", n) for n in (1, 2)] == [
+        "%(n)d dossier",
+        "%(n)d dossiers",
+    ]
+
+
+def test_a_guess_or_a_missing_translation_leaves_the_vietnamese() -> None:
+    english = translations(_SAMPLE)
+    assert english.gettext("Quầy") == "Quầy"
+    assert english.gettext("Dấu") == "Dấu"
+
+
+def test_a_broken_catalogue_names_the_line() -> None:
+    with pytest.raises(ValueError, match="line 2"):
+        list(read_entries('msgid "a"\nmsgstr oops'))
+
+
+def test_a_catalogue_is_written_again_only_when_its_source_says_something_else(tmp_path: Path) -> None:
+    folder = tmp_path / "locale" / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(_SAMPLE, encoding="utf-8")
+    ensure_catalogues(tmp_path)
+    compiled = folder / "django.mo"
+    first = compiled.stat().st_mtime_ns
+    ensure_catalogues(tmp_path)
+    assert compiled.stat().st_mtime_ns == first
+    compiled.write_bytes(b"stale")
+    ensure_catalogues(tmp_path)
+    assert compiled.read_bytes() == compile_catalogue(_SAMPLE)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parts[-3])
+def test_every_translation_keeps_the_holes_of_its_sentence(source: Path) -> None:
+    entries = [entry for entry in read_entries(source.read_text(encoding="utf-8")) if entry.get("msgid")]
+    assert entries
+    for entry in entries:
+        wanted = set(_HOLE.findall(entry["msgid"]))
+        for key, text in entry.items():
+            if key.startswith("msgstr") and text:
+                assert set(_HOLE.findall(text)) == wanted, entry["msgid"]
