@@ -76,4 +76,8 @@ def _become(root: Path, python: Path, words: Sequence[str]) -> NoReturn:
 
 def _spread(words: Sequence[str]) -> list[str]:
     """Two processes unless the caller says how many."""
-    return [] if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words) else ["-n", "2"]
+    return (
+        []
+        if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words)
+        else ["-n", "2", "--dist", "loadgroup"]
+    )

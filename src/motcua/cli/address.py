@@ -5,9 +5,11 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 
+from motcua.cli.children import last_lines
 from motcua.core.refusals import refuse
 
 _PATIENCE = 60  # seconds
@@ -41,8 +43,8 @@ def free_address(host: str, port: int) -> Address:
         return Address(host, probe.getsockname()[1])
 
 
-def until_ready(address: Address, *, alive: Callable[[], None]) -> None:
-    """Wait until the health call answers 200. Refused: `not_ready`, or what `alive` finds."""
+def until_ready(address: Address, *, alive: Callable[[], None], log: Path) -> None:
+    """Wait until the health call answers 200. Refused: `not_ready` with the log's end, or what `alive` finds."""
     deadline = time.monotonic() + _PATIENCE
     last = "không trả lời"
     while time.monotonic() < deadline:
@@ -54,7 +56,7 @@ def until_ready(address: Address, *, alive: Callable[[], None]) -> None:
     raise refuse(
         "not_ready",
         f"Máy chủ tại {address.url} chưa sẵn sàng sau {_PATIENCE} giây ({_HEALTH}: {last}). "
-        "Hãy xem log/web.log trong thư mục dữ liệu rồi chạy lại.",
+        f"Hãy xem {log} rồi chạy lại.\n{last_lines(log)}",
     )
 
 

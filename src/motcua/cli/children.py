@@ -55,7 +55,7 @@ class Family:
                 raise refuse(
                     "child_died",
                     f"Tiến trình {child.name} đã dừng (mã {process.returncode}), nên cả hệ thống dừng theo. "
-                    f"Hãy xem {child.log} rồi chạy lại.\n{_last_lines(child.log)}",
+                    f"Hãy xem {child.log} rồi chạy lại.\n{last_lines(child.log)}",
                 )
 
     def end(self) -> None:
@@ -98,6 +98,7 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _last_lines(log: Path) -> str:
+def last_lines(log: Path) -> str:
+    """The end of a log, indented for a message."""
     lines = log.read_text(errors="replace").splitlines()[-_LAST_LINES:]
     return "\n".join(f"    {line}" for line in lines)

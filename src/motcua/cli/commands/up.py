@@ -44,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
         if not stack.enter_context(held(args.data.up_lock, wait=False)):
             raise _already_served(args.data)
         address = free_address(args.host, args.port)
+        args.data.address.write_text(address.url)
         with progress.step("Khởi động PostgreSQL"):
             stack.enter_context(database_of(args.data, given=args.given))
         _prepare(args)
@@ -81,7 +82,7 @@ def _serve(args: argparse.Namespace, address: Address) -> None:
     with family() as children:
         with progress.step("Khởi động máy chủ"):
             _start(children, args.data, address)
-            until_ready(address, alive=children.refuse_if_one_died)
+            until_ready(address, alive=children.refuse_if_one_died, log=args.data.logs / "web.log")
         try:
             _tell(args, address)
             watch(children, other_signs=lambda: refuse_if_gone(cluster))
@@ -106,7 +107,6 @@ def _start(children: Family, folder: DataFolder, address: Address) -> None:
 
 
 def _tell(args: argparse.Namespace, address: Address) -> None:
-    args.data.address.write_text(address.url)
     if args.ready_file:
         fresh = args.ready_file.with_name(args.ready_file.name + ".new")
         fresh.write_text(address.url + "\n")
