@@ -51,6 +51,11 @@ def test_the_clock_never_begins_before_the_last_step(hours):
     assert first_moment(real=at("2026-09-05 10:00"), wanted=earlier, last_step=last, hours=hours) == last
 
 
+def test_a_year_without_a_calendar_shows_real_time(hours):
+    real = at("2031-03-04 20:00")
+    assert first_moment(real=real, wanted=None, last_step=None, hours=hours) == real
+
+
 def test_without_an_office_real_time_is_shown():
     real = at("2026-09-05 10:00")
     assert first_moment(real=real, wanted=None, last_step=None, hours=None) == real

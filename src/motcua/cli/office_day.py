@@ -3,13 +3,17 @@
 from datetime import datetime, time
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Max
 
 from config import clock
 from motcua.core.moments import at, local_day
 from motcua.dossiers.models import Step
-from motcua.workcalendar.calendar import WorkCalendar
+from motcua.organisation.models import Unit
+from motcua.workcalendar.calendar import OutOfCalendar, WorkCalendar
+from motcua.workcalendar.queries import calendar_of
 
+DEMONSTRATION_OFFICE = "hcmc.binh-thoi"
 _BEGINS = time(8)
 
 
@@ -40,14 +44,19 @@ def last_step_at() -> datetime | None:
 
 
 def office_hours() -> WorkCalendar | None:
-    """The working calendar of the demonstration office; None without one."""
-    return None
+    """The working calendar of the demonstration office; None where the folder has no such office."""
+    office = Unit.objects.filter(id=DEMONSTRATION_OFFICE).first() if settings.DEMONSTRATION else None
+    return calendar_of(office) if office else None
 
 
 def _in_office_hours(real: datetime, hours: WorkCalendar | None) -> datetime:
-    if hours is None or hours.is_open(real):
+    if hours is None:
         return real
     today = local_day(real)
-    if hours.is_working_day(today) and real < at(today, _BEGINS):
-        return at(today, _BEGINS)
-    return at(hours.next_working_day(today), _BEGINS)
+    try:
+        if hours.is_open(real):
+            return real
+        is_early = hours.is_working_day(today) and real < at(today, _BEGINS)
+        return at(today if is_early else hours.next_working_day(today), _BEGINS)
+    except OutOfCalendar:  # a year that nobody has loaded yet: the pages still open, and say so themselves
+        return real

@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
             raise _already_served(args.data)
         address = free_address(args.host, args.port)
         args.data.address.write_text(address.url)
+        if args.ready_file:
+            args.ready_file.unlink(missing_ok=True)  # left by a start that was killed
         with progress.step("Khởi động PostgreSQL"):
             stack.enter_context(database_of(args.data, given=args.given))
         _prepare(args)

@@ -1,0 +1,159 @@
+"""Does a folder get served, and does everything end together?"""
+
+import os
+import signal
+import socket
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.cli.served import Served, command, left_running, serving
+
+pytestmark = [pytest.mark.xdist_group("up"), pytest.mark.timeout(600)]
+
+SECRET = "x" * 60
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose tables and first data are in place, so that every start after it is a second one."""
+    path = tmp_path_factory.mktemp("served") / "var"
+    done = command("migrate", "--data", str(path))
+    assert done.code == 0, done.err
+    return path
+
+
+def test_the_folder_is_served_and_commands_work_beside_it(folder):
+    with serving(folder) as served:
+        assert served.status("/api/v1/health") == 200
+        url = command("db-url", "--data", str(folder)).out.strip()
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
+        assert command("migrate", "--data", str(folder)).code == 0
+        assert served.status("/api/v1/health") == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_a_stop_leaves_nothing_running(folder, number):
+    with serving(folder) as served:
+        assert left_running(folder)
+        said = served.ends(number)
+    assert (said.code, left_running(folder)) == (0, [])
+    assert not (folder.parent / "var.ready").exists()
+
+
+def test_a_second_up_on_the_folder_is_refused_and_told_where_the_first_serves(folder):
+    with serving(folder) as served:
+        said = command("up", "--data", str(folder), "--port", "0")
+        assert said.code == 1
+        assert served.url in said.err
+
+
+def test_when_the_pages_die_everything_ends_with_a_message(folder):
+    with serving(folder) as served:
+        os.kill(child_of(served, "granian"), signal.SIGKILL)
+        said = served.ends()
+    assert said.code == 1
+    assert "máy chủ trang" in said.err
+    assert left_running(folder) == []
+
+
+def test_after_the_database_was_killed_a_new_start_works(folder):
+    with serving(folder) as served:
+        postmaster = int((folder / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(postmaster, signal.SIGKILL)
+        said = served.ends()
+    assert said.code == 1
+    assert "PostgreSQL" in said.err
+    with serving(folder) as again:
+        assert again.status("/api/v1/health") == 200
+
+
+def test_after_up_itself_was_killed_a_new_start_works(folder):
+    with serving(folder) as served:
+        served.ends(signal.SIGKILL)
+    with serving(folder) as again:
+        assert again.status("/api/v1/health") == 200
+    assert left_running(folder) == []
+
+
+def test_a_taken_port_is_refused_with_another_one_to_try(folder):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        said = command("up", "--data", str(folder), "--port", str(port))
+    assert said.code == 1
+    assert f"--port {port + 1}" in said.err
+
+
+def test_the_clock_of_a_demonstration_is_kept_for_commands(folder):
+    with serving(folder, "--clock", "2022-05-16T14:59:00+07:00"):
+        assert "2022-05-16T14:59:00+07:00" in (folder / "clock.json").read_text()
+
+
+def test_production_refuses_a_clock(tmp_path):
+    words = ("up", "--data", str(tmp_path / "var"), "--clock", "2022-05-16T14:59:00+07:00")
+    said = command(*words, MOTCUA_PRODUCTION="1", MOTCUA_SECRET_KEY=SECRET, MOTCUA_HOSTS="mot-cua.example")
+    assert said.code == 1
+    assert "--clock" in said.err
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"MOTCUA_HOSTS": "mot-cua.example"}, "MOTCUA_SECRET_KEY"),
+        ({"MOTCUA_SECRET_KEY": SECRET}, "MOTCUA_HOSTS"),
+    ],
+)
+def test_production_refuses_to_start_without_its_secrets_and_names(tmp_path, given, missing):
+    said = command("up", "--data", str(tmp_path / "var"), MOTCUA_PRODUCTION="1", **given)
+    assert said.code == 1
+    assert missing in said.err
+    assert not (tmp_path / "var" / "postgres").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("frobnicate",),
+        ("db-url", "--nothing"),
+        ("up", "--port", "many"),
+        ("up", "--clock", "2022-05-16T14:59"),
+    ],
+)
+def test_wrong_usage_ends_with_two(tmp_path, words):
+    assert command(*words, "--data", str(tmp_path / "var")).code == 2
+
+
+def test_a_given_database_is_used_and_the_folder_gets_none(tmp_path, database_server):
+    with psycopg.connect(database_server, autocommit=True) as owner:
+        owner.execute("CREATE DATABASE given_by_the_operator")
+    url = database_server.replace("/motcua?", "/given_by_the_operator?")
+    data = tmp_path / "var"
+    assert command("db-url", "--data", str(data), DATABASE_URL=url).out.strip() == url
+    done = command("migrate", "--data", str(data), DATABASE_URL=url)
+    assert done.code == 0, done.err
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
+    assert not (data / "postgres").exists()
+
+
+def test_a_database_that_does_not_answer_is_named(tmp_path):
+    url = "postgresql://nobody@127.0.0.1:1/nothing"
+    said = command("migrate", "--data", str(tmp_path / "var"), DATABASE_URL=url)
+    assert said.code == 1
+    assert "DATABASE_URL" in said.err
+
+
+def child_of(served: Served, word: str) -> int:
+    """Process number of the child whose command line holds the word."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (process / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[1]) == served.process.pid and word in (process / "cmdline").read_text():
+                return int(process.name)
+        except OSError:
+            continue
+    raise AssertionError(f"no child {word}")
