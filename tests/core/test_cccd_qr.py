@@ -106,7 +106,7 @@ def test_a_birth_of_which_only_the_year_is_known_keeps_the_year():
 def test_what_is_no_card_is_refused_with_what_to_do(scanned, code):
     refusal = refusal_of(scanned)
     assert (refusal.code, refusal.field) == (code, "cccd_qr")
-    assert "Xin" in refusal.text
+    assert "Hãy" in refusal.text
 
 
 @given(st.integers(0, len(LINE)))

@@ -72,7 +72,7 @@ def test_a_foreign_number_keeps_its_country():
 def test_what_cannot_be_dialled_is_refused_with_an_example(typed):
     refusal = refusal_of(typed, field="contact")
     assert (refusal.code, refusal.field) == ("phone_wrong", "contact")
-    assert "Xin" in refusal.text
+    assert "Hãy" in refusal.text
 
 
 @given(st.text("0123456789+ .", max_size=20))

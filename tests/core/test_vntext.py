@@ -161,7 +161,7 @@ def test_what_cannot_be_a_name_is_refused_with_what_to_do(name, code):
     refusal = refusal_of(clean_name, name, 200)
     assert refusal.code == code
     assert refusal.field == "name"
-    assert "Xin" in refusal.text
+    assert "Hãy" in refusal.text
 
 
 @pytest.mark.requirement("R-303")

@@ -72,19 +72,19 @@ def _fields(text: str) -> list[str]:
     if len(text) > _LONGEST:
         raise refuse(
             "qr_not_a_card",
-            "Đoạn chữ này quá dài, không phải mã QR của thẻ căn cước. Xin quét lại thẻ.",
+            "Đoạn chữ này quá dài, không phải mã QR của thẻ căn cước. Hãy quét lại thẻ.",
             field=FIELD,
         )
     fields = [field.strip() for field in _BARS.split(_one_line(text))]
     if len(fields) == 1:
         raise refuse(
             "qr_not_a_card",
-            "Đây không phải mã QR của thẻ căn cước. Xin quét lại ô vuông trên thẻ, hoặc nhập bằng tay.",
+            "Đây không phải mã QR của thẻ căn cước. Hãy quét lại ô vuông trên thẻ, hoặc nhập bằng tay.",
             field=FIELD,
         )
     if len(fields) < 7:
         raise refuse(
-            "qr_incomplete", "Mã QR đọc chưa hết. Xin quét lại chậm hơn, hoặc nhập bằng tay.", field=FIELD
+            "qr_incomplete", "Mã QR đọc chưa hết. Hãy quét lại chậm hơn, hoặc nhập bằng tay.", field=FIELD
         )
     return fields[:7]
 
@@ -95,7 +95,7 @@ def _one_line(text: str) -> str:
     if len(lines) > 1:
         raise refuse(
             "qr_two_cards",
-            "Ô này có dữ liệu của hai lần quét khác nhau. Xin xóa hết rồi quét một thẻ.",
+            "Ô này có dữ liệu của hai lần quét khác nhau. Hãy xóa hết rồi quét một thẻ.",
             field=FIELD,
         )
     return lines.pop() if lines else ""
@@ -121,6 +121,6 @@ def _birth(digits: str) -> tuple[date | None, int]:
 def _unreadable(part: str) -> Refused:
     return refuse(
         "qr_unreadable",
-        f"Mã QR có {part} không hợp lệ. Xin quét lại, hoặc nhập bằng tay theo thẻ.",
+        f"Mã QR có {part} không hợp lệ. Hãy quét lại, hoặc nhập bằng tay theo thẻ.",
         field=FIELD,
     )

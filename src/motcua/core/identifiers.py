@@ -73,7 +73,7 @@ def check_identity(
     except ValueError:
         raise refuse(
             "identity_kind_unknown",
-            "Loại giấy tờ này không có trong danh sách. Xin chọn lại.",
+            "Loại giấy tờ này không có trong danh sách. Hãy chọn lại.",
             field="id_type",
         ) from None
     known = _Known(on, birth_year, None if sex is None else Sex(sex))
@@ -88,7 +88,7 @@ def kind_from_pattern(number: str) -> IdentityKind:
             return kind
     raise refuse(
         "identity_kind_unknown",
-        "Chưa rõ đây là loại giấy tờ nào. Xin chọn loại giấy tờ rồi nhập lại số.",
+        "Chưa rõ đây là loại giấy tờ nào. Hãy chọn loại giấy tờ rồi nhập lại số.",
         field="id_type",
     )
 
@@ -104,7 +104,7 @@ def _compact(number: str) -> str:
     """Capital letters and digits without the blanks and dots people type."""
     if len(number) > _LONGEST:
         raise refuse(
-            "identity_number_wrong", f"Số giấy tờ dài quá {_LONGEST} ký tự. Xin nhập lại.", field=FIELD
+            "identity_number_wrong", f"Số giấy tờ dài quá {_LONGEST} ký tự. Hãy nhập lại.", field=FIELD
         )
     return re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", number)).upper()
 
@@ -116,30 +116,30 @@ def _wrong(text: str, code: str = "identity_number_wrong") -> Refused:
 def _check_cccd(number: str, known: _Known) -> Checked:
     if not re.fullmatch(r"[0-9]{12}", number):
         raise _wrong(
-            f"Số định danh phải có đúng 12 chữ số, số vừa nhập có {len(number)} ký tự. Xin nhập lại theo thẻ."
+            f"Số định danh phải có đúng 12 chữ số, số vừa nhập có {len(number)} ký tự. Hãy nhập lại theo thẻ."
         )
     year, sex = read_cccd_number(number)
     if year > known.on.year:
         raise _wrong(
-            f"Số định danh này ghi năm sinh {year}, chưa đến. Xin xem lại chữ số thứ tư đến thứ sáu."
+            f"Số định danh này ghi năm sinh {year}, chưa đến. Hãy xem lại chữ số thứ tư đến thứ sáu."
         )
     if known.birth_year is not None and known.birth_year != year:
         raise _wrong(
-            f"Số định danh ghi năm sinh {year}, tờ khai ghi {known.birth_year}. Xin đối chiếu lại với thẻ.",
+            f"Số định danh ghi năm sinh {year}, tờ khai ghi {known.birth_year}. Hãy đối chiếu lại với thẻ.",
             "identity_birth_year_differs",
         )
     warnings = []
     if known.sex is not None and known.sex != sex:
         warnings.append(
             Caution(
-                "identity_sex_differs", "Giới tính trên tờ khai khác với số định danh. Xin đối chiếu giấy tờ."
+                "identity_sex_differs", "Giới tính trên tờ khai khác với số định danh. Hãy đối chiếu giấy tờ."
             )
         )
     if number[:3] not in PROVINCES:
         warnings.append(
             Caution(
                 "identity_province_unknown",
-                f"Mã nơi đăng ký khai sinh {number[:3]} không có trong danh sách tỉnh. Xin xem lại.",
+                f"Mã nơi đăng ký khai sinh {number[:3]} không có trong danh sách tỉnh. Hãy xem lại.",
             )
         )
     return Checked(IdentityKind.CCCD, number, tuple(warnings))
@@ -160,7 +160,7 @@ def _check_cmnd(number: str, known: _Known) -> Checked:
     if known.on < CMND_ENDS:
         return Checked(IdentityKind.CMND, number)
     ended = Caution(
-        "cmnd_ended", "Chứng minh nhân dân 9 số hết giá trị từ 01/01/2025. Xin hỏi số định danh 12 số."
+        "cmnd_ended", "Chứng minh nhân dân 9 số hết giá trị từ 01/01/2025. Hãy hỏi số định danh 12 số."
     )
     return Checked(IdentityKind.CMND, number, (ended,))
 
@@ -168,7 +168,7 @@ def _check_cmnd(number: str, known: _Known) -> Checked:
 def _check_passport(number: str, known: _Known) -> Checked:
     if not re.fullmatch(r"(?=[A-Z]*[0-9])[A-Z0-9]{6,9}", number):
         raise _wrong(
-            "Số hộ chiếu gồm 6 đến 9 chữ cái không dấu và chữ số, ví dụ C1234567. Xin nhập lại theo hộ chiếu."
+            "Số hộ chiếu gồm 6 đến 9 chữ cái không dấu và chữ số, ví dụ C1234567. Hãy nhập lại theo hộ chiếu."
         )
     return Checked(IdentityKind.PASSPORT, number)
 
@@ -176,12 +176,12 @@ def _check_passport(number: str, known: _Known) -> Checked:
 def _check_birth_certificate(number: str, known: _Known) -> Checked:
     if not re.fullmatch(r"(?=[^0-9]*[0-9])[0-9A-ZĐ][0-9A-ZĐ/\-]{0,29}", number):
         raise _wrong(
-            "Số giấy khai sinh gồm chữ số, chữ cái, dấu / hoặc -, ví dụ 125/2019. Xin nhập lại theo giấy."
+            "Số giấy khai sinh gồm chữ số, chữ cái, dấu / hoặc -, ví dụ 125/2019. Hãy nhập lại theo giấy."
         )
     year = re.fullmatch(r".*/([0-9]{4})", number)
     if year and int(year.group(1)) > known.on.year:
         raise _wrong(
-            f"Số giấy khai sinh ghi năm {year.group(1)}, chưa đến. Xin nhập lại theo giấy khai sinh."
+            f"Số giấy khai sinh ghi năm {year.group(1)}, chưa đến. Hãy nhập lại theo giấy khai sinh."
         )
     return Checked(IdentityKind.BIRTH_CERTIFICATE, number)
 
@@ -193,7 +193,7 @@ def _check_tax_code(number: str, known: _Known) -> Checked:
         return Checked(IdentityKind.TAX_CODE, mst.format(mst.validate(number)))
     except ValidationError:
         raise _wrong(
-            "Mã số thuế không đúng: cần 10 chữ số, hoặc 13 chữ số với đơn vị trực thuộc. Xin xem lại từng số."
+            "Mã số thuế không đúng: cần 10 chữ số, hoặc 13 chữ số với đơn vị trực thuộc. Hãy xem lại từng số."
         ) from None
 
 
@@ -201,7 +201,7 @@ def _check_personal_tax_code(number: str, known: _Known) -> Checked:
     """From 1/7/2025 people and household businesses use their personal number as tax code."""
     if known.on < PERSONAL_TAX_CODE_FROM:
         raise _wrong(
-            "Trước 01/7/2025 số định danh chưa là mã số thuế. Xin nhập mã số thuế 10 hoặc 13 chữ số."
+            "Trước 01/7/2025 số định danh chưa là mã số thuế. Hãy nhập mã số thuế 10 hoặc 13 chữ số."
         )
     return Checked(IdentityKind.TAX_CODE, number, _check_cccd(number, known).warnings)
 

@@ -36,7 +36,7 @@ def check_phone(text: str, *, hotlines: bool = False, field: str = "phone") -> P
     if phone.kind in {PhoneKind.HOTLINE, PhoneKind.SHORT} and not hotlines:
         raise refuse(
             "phone_is_hotline",
-            "Đây là số tổng đài, không phải số của một người. Xin ghi số di động hoặc cố định.",
+            "Đây là số tổng đài, không phải số của một người. Hãy ghi số di động hoặc cố định.",
             field=field,
         )
     return phone
@@ -44,7 +44,7 @@ def check_phone(text: str, *, hotlines: bool = False, field: str = "phone") -> P
 
 def _dialled(text: str, field: str) -> str:
     if len(text) > _LONGEST:
-        raise refuse("phone_wrong", "Số điện thoại quá dài. Xin nhập một số điện thoại.", field=field)
+        raise refuse("phone_wrong", "Số điện thoại quá dài. Hãy nhập một số điện thoại.", field=field)
     digits = re.sub(r"[\s.()\-]", "", unicodedata.normalize("NFKC", text))
     digits = re.sub(r"^00", "+", digits)
     return re.sub(r"^\+?84(?=[2-9][0-9]{8,9}$)", "0", digits)
@@ -66,7 +66,7 @@ def _read(dialled: str) -> Phone | None:
 
 def _what_is_wrong(dialled: str) -> str:
     if _OLD_MOBILE.fullmatch(dialled):
-        return "Số di động 11 chữ số đã đổi sang 10 chữ số từ năm 2018. Xin hỏi lại số mới."
+        return "Số di động 11 chữ số đã đổi sang 10 chữ số từ năm 2018. Hãy hỏi lại số mới."
     return (
-        "Số điện thoại không đúng. Xin ghi 10 chữ số, ví dụ 0912 345 678; số nước ngoài bắt đầu bằng dấu +."
+        "Số điện thoại không đúng. Hãy ghi 10 chữ số, ví dụ 0912 345 678; số nước ngoài bắt đầu bằng dấu +."
     )

@@ -101,7 +101,7 @@ def clean_line(text: str, limit: int, *, field: str, what: str) -> str:
     name read differently from the stored one).
     """
     too_long = refuse(
-        "text_too_long", f"{what} dài quá {limit} ký tự. Xin ghi gọn lại.", field=field, limit=limit
+        "text_too_long", f"{what} dài quá {limit} ký tự. Hãy ghi gọn lại.", field=field, limit=limit
     )
     if len(text) > limit * _LIMIT_OF_RAW_TEXT + 1000:
         raise too_long
@@ -109,7 +109,7 @@ def clean_line(text: str, limit: int, *, field: str, what: str) -> str:
     if any(unicodedata.category(char).startswith("C") for char in line) or _stacks_marks(line):
         raise refuse(
             "text_has_marks",
-            f"{what} có ký tự ẩn hoặc ký tự điều khiển không in được. Xin xóa và gõ lại bằng bàn phím.",
+            f"{what} có ký tự ẩn hoặc ký tự điều khiển không in được. Hãy xóa và gõ lại bằng bàn phím.",
             field=field,
         )
     if len(line) > limit:
@@ -123,7 +123,7 @@ def clean_name(text: str, limit: int = 200, *, field: str = "name", what: str = 
     if not any(char.isalpha() for char in name):
         raise refuse(
             "name_missing",
-            f"Chưa có {what[:1].lower()}{what[1:]}. Xin ghi đúng như trên giấy tờ.",
+            f"Chưa có {what[:1].lower()}{what[1:]}. Hãy ghi đúng như trên giấy tờ.",
             field=field,
         )
     return name
