@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Generator
 from datetime import datetime
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -35,6 +36,12 @@ SYSTEM_TOOLS = {
     "needs_poppler": ("pdftotext", "poppler-utils"),
     "needs_softhsm": ("softhsm2-util", "softhsm2"),
 }
+
+# No test measures time: a busy machine is no finding.
+hypothesis.settings.register_profile(
+    "office", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("office")
 
 
 def pytest_configure(config: pytest.Config) -> None:
