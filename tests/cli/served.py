@@ -60,6 +60,7 @@ def command(*words: str, **environ: str) -> Said:
 def serving(folder: Path, *words: str, **environ: str) -> Iterator[Served]:
     """Serve the folder on a free port for the block; whatever happens, nothing is left afterwards."""
     ready = folder.parent / f"{folder.name}.ready"
+    ready.unlink(missing_ok=True)
     process = _start(
         ["up", "--data", str(folder), "--port", "0", "--ready-file", str(ready), *words], environ
     )
