@@ -58,7 +58,7 @@ class FormSet:
         if kind not in self.forms:
             raise refuse(
                 "form_not_in_set",
-                f"Thông tư {self.circular} không có mẫu phiếu này. Hãy chọn phiếu khác theo quy định của ngày tiếp nhận.",
+                f"Thông tư {self.circular} không có mẫu phiếu này. Hãy chọn phiếu khác.",
                 form=kind.value,
             )
         return self.forms[kind]

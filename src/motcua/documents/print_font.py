@@ -3,8 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-import fontpkg_noto_serif
-from fontTools.ttLib import TTFont
+import fontpkg_noto_serif  # type: ignore[import-untyped]  # font files only
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no types
 
 FOLDER = Path(fontpkg_noto_serif.ROOT) / "files"
 FAMILY: str = fontpkg_noto_serif.FAMILY

@@ -37,7 +37,7 @@ class Fields:
 class Appointment:
     """The framed due time with the reason and its explanation."""
 
-    field: Field
+    due: Field
     reason: str
     lines: tuple[str, ...] = ()
     kind: str = field(default="appointment", init=False)

@@ -2,7 +2,9 @@
 
 import json
 import threading
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from motcua.documents.sheet import Sheet, Table
 
 _TEMPLATES = Path(__file__).with_name("typst")
 _STANDARDS: list[Any] = ["a-3a", "ua-1"]
+_LONG_WORD = 30  # letters; the template breaks such words
 _of_thread = threading.local()
 
 
@@ -51,6 +54,7 @@ def _compiler() -> typst.Compiler:
 def _data(sheet: Sheet) -> dict[str, Any]:
     """The sheet as the templates read it: codes drawn, head cells of the tables worked out."""
     data = asdict(sheet)
+    data["long_words"] = any(len(word) >= _LONG_WORD for word in _words(data))
     for block, described in zip(sheet.blocks, data["blocks"], strict=True):
         if isinstance(block, Table):
             described["head"] = [asdict(cell) for cell in block.head]
@@ -69,3 +73,12 @@ def _shown(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_shown(inner) for inner in value]
     return value
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from value.split()
+    elif isinstance(value, dict):
+        yield from chain.from_iterable(_words(inner) for key, inner in value.items() if key != "payload")
+    elif isinstance(value, list | tuple):
+        yield from chain.from_iterable(map(_words, value))

@@ -23,7 +23,7 @@ _TIMELINESS = {
 
 
 def day_text(day: date) -> str:
-    """`02/10/2023`, `16/5/2022`: a day below 10 and the months 1 and 2 take a leading 0 (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    """`02/10/2023`, `16/5/2022`: days below 10, months 1 and 2 take a 0 (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
     return f"{day.day:02}/{_month(day)}/{day.year}"
 
 

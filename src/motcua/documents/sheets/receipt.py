@@ -32,7 +32,10 @@ _COLUMNS = (
     Column("Loại", 24, "center"),
     Column("Số lượng", 16, "center"),
 )
-TWO_COPIES = "Giấy này lập thành 02 liên: một liên giao người nộp hồ sơ, một liên chuyển kèm hồ sơ và lưu tại nơi tiếp nhận."
+TWO_COPIES = (
+    "Giấy này lập thành 02 liên: một liên giao người nộp hồ sơ, "
+    "một liên chuyển kèm hồ sơ và lưu tại nơi tiếp nhận."
+)
 BRING_THIS = "Khi nhận kết quả, xin mang theo giấy này và giấy tờ tùy thân."
 
 
