@@ -43,6 +43,9 @@ __all__ = [
 ]
 
 _ONLINE_ANSWER_MINUTES = 8 * 60
+# Plain texts: the bare date is asked a million times by reports and the benchmark.
+_WORKING_DAY, _HOUR = LimitUnit.WORKING_DAY.value, LimitUnit.HOUR.value
+_CALENDAR_DAY = LimitUnit.CALENDAR_DAY.value
 _EXTRA_SESSION_RANK, _LAW_RANK = -1, 10**6
 
 
@@ -79,11 +82,11 @@ def online_answer_due(received_at: datetime, calendar: WorkCalendar) -> datetime
 
 def due_date_only(calendar: WorkCalendar, unit: str, value: int, day: date, minute: int = 0) -> date:
     """The bare due date of a term from a counted day (and minute, for hours), without any explanation."""
-    if unit == LimitUnit.WORKING_DAY:
+    if unit == _WORKING_DAY:
         return calendar.add_working_days(day, value)
-    if unit == LimitUnit.HOUR:
+    if unit == _HOUR:
         return calendar.end_of_minutes(day, minute, value * 60)[0]
-    if unit == LimitUnit.CALENDAR_DAY:
+    if unit == _CALENDAR_DAY:
         return calendar.add_calendar_days(day, value)
     return calendar.working_day_from(day)
 

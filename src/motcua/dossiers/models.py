@@ -136,7 +136,9 @@ class Dossier(ApplicantFacts):
             ),
             models.CheckConstraint(
                 name="dossier_due_after_reception",
-                condition=Q(due_at__isnull=True) | Q(due_at__gte=F("received_at")) | Q(due_reason="prolonged"),
+                condition=Q(due_at__isnull=True)
+                | Q(due_at__gte=F("received_at"))
+                | Q(due_reason="prolonged"),
             ),
             models.CheckConstraint(
                 name="dossier_paused_iff_awaiting",
@@ -146,10 +148,14 @@ class Dossier(ApplicantFacts):
         )
         indexes = (
             models.Index(
-                fields=["unit", "due_at", "id"], name="dossier_open_by_due", condition=Q(ended_at__isnull=True)
+                fields=["unit", "due_at", "id"],
+                name="dossier_open_by_due",
+                condition=Q(ended_at__isnull=True),
             ),
             models.Index(
-                fields=["appraiser", "due_at", "id"], name="dossier_mine_by_due", condition=Q(ended_at__isnull=True)
+                fields=["appraiser", "due_at", "id"],
+                name="dossier_mine_by_due",
+                condition=Q(ended_at__isnull=True),
             ),
             models.Index(fields=["unit", "state", "due_at"], name="dossier_by_state"),
             models.Index(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse, refuse_if
+from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.dossiers.deadlines import promise
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pauses import PresentDue, after_supplement
@@ -12,9 +12,8 @@ from motcua.dossiers.promises import Extension, Facts, LegalCutoff, Prolongation
 from motcua.dossiers.receptions import Reception
 from motcua.organisation.models import Unit
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.policies import why_not_competent
-from motcua.procedures.queries import unit_competence, version_near
-from motcua.programmes.queries import rules, unit_facts
+from motcua.procedures.queries import version_on, why_no_version, why_not_due
+from motcua.programmes.queries import rules_on, unit_facts
 from motcua.workcalendar.queries import calendar_of
 
 
@@ -34,20 +33,16 @@ def promise_for(
     unit = Unit.objects.select_related("level", "parent").filter(id=unit_id).first()
     if unit is None:
         raise refuse("unit_unknown", "Không có cơ quan này. Hãy chọn cơ quan trong danh sách.", field="unit")
-    version = version_near(procedure, local_day(received_at))
+    day = local_day(received_at)
+    version = version_on(procedure, day)
     if version is None:
-        raise refuse(
-            "procedure_unknown",
-            "Không có thủ tục này trong danh mục. Hãy xem lại mã thủ tục.",
-            field="procedure",
-        )
+        raise Refused(why_no_version(procedure, day))
+    refuse_if(why_not_due(version, unit, day))
     facts = _facts(
         version, unit, received_at=received_at, channel=channel, at_once=at_once, ordinary=ordinary
     )
     facts = replace(facts, complete=complete, prolong=_prolongation(prolong, prolong_until))
-    answer = promise(facts)
-    refuse_if(why_not_competent(version_level=version.level, competence=unit_competence(version, unit)))
-    return answer
+    return promise(facts)
 
 
 def promise_of(reception: Reception, version: ProcedureVersion, unit: Unit) -> Promise:
@@ -124,7 +119,7 @@ def _facts(
         calendar=calendar_of(unit),
         received_at=received_at,
         online_level=int(level) if level.isdigit() else level,
-        rules=rules(),
+        rules=rules_on(),
         field=version.field,
         channel=channel,
         at_once=at_once,

@@ -228,4 +228,5 @@ def asked_components(dossier: Dossier | Intake) -> list[Asked]:
 
 def last_step_at() -> datetime | None:
     """The time of the last step in this database: a demonstration clock never starts before it."""
-    return Step.objects.aggregate(last=Max("at"))["last"]
+    last: datetime | None = Step.objects.aggregate(last=Max("at"))["last"]
+    return last

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Max
 
 from motcua.core import journal
@@ -47,7 +47,8 @@ def verify() -> list[Finding]:
 def _records(model: type[Dossier] | type[Intake], owner: str) -> Iterator[Finding]:
     """Each record against its steps: links, count, head, and its own facts as of the last step."""
     last = 0
-    while batch := list(model.objects.filter(id__gt=last).order_by("id")[:CHUNK]):
+    objects: models.Manager[Any] = model.objects
+    while batch := list(objects.filter(id__gt=last).order_by("id")[:CHUNK]):
         last = batch[-1].pk
         steps = Step.objects.filter(**{f"{owner}__in": [record.pk for record in batch]}).order_by(
             owner, "seq"

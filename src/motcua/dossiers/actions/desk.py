@@ -8,7 +8,7 @@ from motcua.core.refusals import refuse
 from motcua.dossiers.actions.loading import allowed, dossier_of
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.sayings import needed, text_of
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.models import Step
 from motcua.dossiers.terms import Act, Path, ReturnChannel
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
@@ -72,8 +72,3 @@ def _plain(
     target = allowed(act, dossier, actor)
     place = place_of(Path(dossier.path), act)
     return move(dossier, Said(act, at, actor, place, data), changes=ends(target, at) | dict(more or {}))
-
-
-def dossier_moved(step: Step) -> Dossier:
-    """The dossier of a step, as it stands now."""
-    return Dossier.objects.get(pk=step.dossier_id)

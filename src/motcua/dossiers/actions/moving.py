@@ -112,7 +112,7 @@ def _write(
     """One round trip: set the record if nobody moved it, insert the step and the outbox row."""
     table = record._meta.db_table
     owner = "dossier_id" if isinstance(record, Dossier) else "intake_id"
-    fields = [record._meta.get_field(name) for name in sorted(written)]
+    fields = [field for field in record._meta.concrete_fields if {field.name, field.attname} & written]
     sets = ", ".join(f"{field.column} = %s" for field in fields)
     values = [field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
     marks = ", ".join(["%s"] * 13)
@@ -133,7 +133,7 @@ def _write(
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _somebody_else(record: Dossier | Intake) -> Refused:

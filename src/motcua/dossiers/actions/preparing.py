@@ -1,11 +1,11 @@
 """May this dossier be received here and now, and what is known of it? Reads and checks, writes nothing."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse
+from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.core.vntext import clean_line
 from motcua.dossiers.applicants import CheckedApplicant, check_applicant
 from motcua.dossiers.completeness import Asked, Handed, Missing, missing_from, unknown_keys
@@ -14,10 +14,11 @@ from motcua.dossiers.terms import Channel, ReturnChannel
 from motcua.legal_basis.models import RuleSet
 from motcua.legal_basis.queries import rule_set_on
 from motcua.organisation.models import OneStopUnit, Unit
-from motcua.organisation.queries import desk_of, extra_sessions_of
+from motcua.organisation.queries import desk_of
 from motcua.procedures.models import Component, InternalProcess, ProcedureVersion
-from motcua.procedures.queries import active_process, receivable_version
+from motcua.procedures.queries import active_process, version_on, why_no_version, why_not_receivable
 from motcua.workcalendar.queries import calendar_of
+from motcua.workcalendar.reading import read_extra_sessions
 
 # promises 1 and interface.md: a moment further back is a late entry, with a reason and a second person.
 LATE_ENTRY_AFTER = timedelta(minutes=15)
@@ -49,7 +50,7 @@ def prepare(reception: Reception, *, at: datetime) -> Prepared:
     day = local_day(reception.received_at)
     _check_moment(reception, at)
     unit = _unit_on(reception, at)
-    version = receivable_version(reception.procedure, unit, day)
+    version, process = receivable(reception.procedure, unit, day)
     desk = desk_of(unit_id=unit.id, on=day)
     if desk is None:
         raise refuse("no_desk", "Cơ quan này chưa có Bộ phận Một cửa vào ngày đó. Hãy chọn cơ quan khác.")
@@ -59,7 +60,7 @@ def prepare(reception: Reception, *, at: datetime) -> Prepared:
         unit=unit,
         desk=desk,
         version=version,
-        process=active_process(version, unit),
+        process=process,
         rule_set=rule_set_on(day),
         channel=_word(Channel, reception.channel, "channel", "Kênh nộp"),
         return_channel=_word(ReturnChannel, reception.return_channel, "return_channel", "Cách nhận kết quả"),
@@ -69,6 +70,18 @@ def prepare(reception: Reception, *, at: datetime) -> Prepared:
         off_hours_reason=_off_hours(reception, unit, version),
         items=_items(reception),
     )
+
+
+def receivable(code: str, unit: Unit, day: date) -> tuple[ProcedureVersion, InternalProcess]:
+    """The version and process under which the unit receives the procedure that day; raises Refused."""
+    version = version_on(code, day)
+    if version is None:
+        raise Refused(why_no_version(code, day))
+    refuse_if(why_not_receivable(version, unit, day))
+    process = active_process(version, unit, day)
+    if process is None:  # the policy has just seen it
+        raise AssertionError(f"{code} has no process at {unit.id}")
+    return version, process
 
 
 def _check_moment(reception: Reception, at: datetime) -> None:
@@ -153,7 +166,9 @@ def _off_hours(reception: Reception, unit: Unit, version: ProcedureVersion) -> s
 
 def extra_fields_at(unit: Unit, moment: datetime) -> frozenset[str]:
     """Fields received at that moment in one of the unit's extra sessions."""
-    running = [session.fields for session in extra_sessions_of(unit) if session.open_at(moment)]
+    running = [
+        session.fields for session in read_extra_sessions(unit.extra_sessions) if session.open_at(moment)
+    ]
     return frozenset(name for fields in running for name in fields)
 
 

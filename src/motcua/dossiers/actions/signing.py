@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.authority.queries import powers_of
-from motcua.authority.rules import why_not_sign
+from motcua.authority.rules import power_on, why_not_sign
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes
@@ -24,8 +24,10 @@ def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -
     target = allowed(Act.APPROVE, dossier, actor)
     day = local_day(at)
     powers = powers_of(person_id=actor.person_id, unit_id=actor.unit_id, on=day)
-    refuse_if(why_not_sign(powers, procedure_code=dossier.procedure_id, on=day))
-    power = powers[0]
+    refuse_if(why_not_sign(powers, unit_id=dossier.unit_id, on=day))
+    power = power_on(powers, unit_id=dossier.unit_id, on=day)
+    if power is None:  # the rule has just found it
+        raise AssertionError("a power that holds vanished")
     number = codes.result_number(dossier.unit_id, day)
     data = {
         "note": text_of(said, "note", "Ý kiến phê duyệt"),

@@ -20,7 +20,7 @@ from motcua.organisation.queries import actor_of
 Handler = Callable[[HttpRequest], HttpResponse]
 UNIT_SESSION_KEY = "unit"
 SIGN_IN = "/can-bo/dang-nhap/"
-OPEN_TO_ALL = (SIGN_IN, "/can-bo/mau-giao-dien/")
+OPEN_TO_ALL = (SIGN_IN, "/can-bo/dang-nhap/minh-hoa/", "/can-bo/mau-giao-dien/")
 # What a GET may write: session renewal and the journal of views, nothing of the office's records.
 GET_MAY_WRITE = ("django_session", "core_journalentry", "core_journalchain")
 _WRITING = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "WITH MOVED")

@@ -1,0 +1,50 @@
+"""The first page of staff: what waits for me, what falls due, the promise in force, a quick search."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from config import clock
+from motcua.core.moments import local_day
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import due_today, in_unit, mine, overdue
+from motcua.dossiers.terms import State
+from motcua.organisation.models import Unit
+from motcua.web.staff.requests import StaffRequest, journal_list
+from motcua.web.staff.rows import rows_of
+
+
+@require_GET
+def home(request: StaffRequest) -> HttpResponse:
+    """Figures that open the list behind them, and the most urgent dossiers of mine."""
+    text = request.GET.get("q", "").strip()[:200]
+    if text:
+        return _search(request, text)
+    now, unit_id = clock.now(), request.actor.unit_id
+    unit = Unit.objects.select_related("level").get(pk=unit_id)
+    urgent = list(mine(request.actor).order_by("due_at", "id")[:8])
+    journal_list(request, "home", urgent)
+    figures = [
+        (mine(request.actor).count(), _("Việc của tôi"), "", "/can-bo/xu-ly/"),
+        (overdue(unit_id, now).count(), _("Quá hạn"), "red", "/can-bo/qua-han/"),
+        (due_today(unit_id, now).count(), _("Đến hạn hôm nay"), "yellow", "/can-bo/hom-nay/"),
+        (
+            in_unit(unit_id).filter(state=State.READY).count(),
+            _("Chờ trả kết quả"),
+            "green",
+            "/can-bo/tra-ket-qua/",
+        ),
+    ]
+    context = {"figures": figures, "rows": rows_of(urgent, unit, now), "unit": unit, "today": local_day(now)}
+    return render(request, "staff/home.html", context)
+
+
+def _search(request: StaffRequest, text: str) -> HttpResponse:
+    """A whole code opens its dossier; anything else opens the list narrowed by it."""
+    code = text.upper().replace(" ", "")
+    if Dossier.objects.filter(unit_id=request.actor.unit_id, code=code).exists():
+        return redirect("staff:dossier", code)
+    return redirect(f"/can-bo/ho-so/?{urlencode({'q': text, 'da-xong': '1'})}")

@@ -1,0 +1,58 @@
+"""What does a staff view rely on? A request with its actor, the journal of views, paging by cursor."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core import signing
+from django.http import HttpRequest
+
+from config import clock
+from motcua.core import journal
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import Cursor
+from motcua.organisation.actors import Actor
+
+_CURSOR_SALT = "motcua.list-cursor"
+
+
+class StaffRequest(HttpRequest):
+    """A request under /can-bo/: the middleware let it through, so somebody acts."""
+
+    actor: Actor
+
+
+def journal_view(request: StaffRequest, subject: str, **detail: object) -> None:
+    """Every view of personal data by staff is journalled (architecture, invariant 8)."""
+    journal.record(
+        chain=request.actor.unit_id,
+        at=clock.now(),
+        actor_id=request.actor.person_id,
+        actor_name=request.actor.name,
+        action="view",
+        subject=subject,
+        detail=detail,
+    )
+
+
+def journal_list(request: StaffRequest, name: str, rows: Iterable[Dossier]) -> None:
+    """A list shows names too: which dossiers it showed is kept."""
+    shown = [str(row) for row in rows]
+    if shown:
+        journal_view(request, f"list:{name}", codes=shown)
+
+
+def written(cursor: Cursor | None) -> str:
+    """A cursor as an address carries it: signed, so nobody invents one."""
+    if cursor is None:
+        return ""
+    due = cursor.due_at.isoformat() if cursor.due_at else ""
+    return signing.dumps([due, cursor.id], salt=_CURSOR_SALT)
+
+
+def read_cursor(text: str) -> Cursor | None:
+    """The cursor of an address; a damaged one begins at the first page."""
+    try:
+        due, last = signing.loads(text, salt=_CURSOR_SALT)
+    except signing.BadSignature:
+        return None
+    return Cursor(datetime.fromisoformat(due) if due else None, int(last))

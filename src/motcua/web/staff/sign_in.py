@@ -1,0 +1,165 @@
+"""Who are you, and in which unit do you work now? Sign in, one-click people of the demonstration, sign out."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from config import clock
+from motcua.core import journal
+from motcua.core.moments import local_day
+from motcua.core.tries import count_try, try_key
+from motcua.organisation.models import Person, RoleGrant, Unit, in_force
+from motcua.organisation.queries import units_of
+from motcua.organisation.terms import ROLE_LABELS, Role
+from motcua.web.shared.forms import OfficeForm
+from motcua.web.shared.middleware import UNIT_SESSION_KEY
+from motcua.web.staff.requests import StaffRequest
+
+TRIES_A_NAME, TRIES_AN_ADDRESS = 10, 60
+
+
+class SignInForm(OfficeForm):
+    """Name and password."""
+
+    username = forms.CharField(
+        label=gettext_lazy("Tên đăng nhập"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Mật khẩu"),
+        max_length=200,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page; in the demonstration also one-click people per unit and role."""
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wait = _count(request, form.cleaned_data["username"])
+        if wait:
+            return _too_many(request, wait)
+        person = authenticate(request, **form.cleaned_data)
+        if isinstance(person, Person):
+            return _enter(request, person)
+        form.add_error(None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy thử lại hoặc hỏi quản trị."))
+    today = local_day(clock.now())
+    offices = demonstration_people(today) if settings.DEMONSTRATION else []
+    status = 422 if form.errors else 200
+    return render(
+        request,
+        "staff/sign_in.html",
+        {"form": form, "offices": offices, "next": _next(request)},
+        status=status,
+    )
+
+
+@require_POST
+def sign_in_as(request: HttpRequest) -> HttpResponse:
+    """One click: become a person of the demonstration. Not there in production."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    person = Person.objects.filter(demo=True, is_active=True, username=request.POST.get("person", "")).first()
+    if person is None:
+        raise Http404
+    person.backend = "django.contrib.auth.backends.ModelBackend"
+    return _enter(request, person)
+
+
+def _enter(request: HttpRequest, person: Person) -> HttpResponse:
+    now = clock.now()
+    units = units_of(person=person, on=local_day(now))
+    if not units:
+        messages.error(
+            request, _("Hôm nay ông/bà chưa được phân vai trò ở cơ quan nào. Đề nghị quản trị phân quyền.")
+        )
+        return redirect("staff:sign_in")
+    login(request, person)
+    request.session[UNIT_SESSION_KEY] = units[0].id
+    journal.record(
+        chain=units[0].id,
+        at=now,
+        actor_id=person.pk,
+        actor_name=person.full_name,
+        action="sign_in",
+        subject=person.username,
+    )
+    return redirect(_next(request) or "/can-bo/")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave; the next person signs in as themselves."""
+    logout(request)
+    return redirect("staff:sign_in")
+
+
+@require_http_methods(["GET", "POST"])
+def choose_unit(request: StaffRequest) -> HttpResponse:
+    """Somebody with roles in several units says where they work now."""
+    assert isinstance(request.user, Person)
+    units = units_of(person=request.user, on=local_day(clock.now()))
+    if request.method == "POST":
+        chosen = next((unit for unit in units if unit.id == request.POST.get("unit")), None)
+        if chosen is None:
+            raise Http404
+        request.session[UNIT_SESSION_KEY] = chosen.id
+        return redirect("/can-bo/")
+    return render(request, "staff/choose_unit.html", {"units": units})
+
+
+def demonstration_people(on: date) -> list[tuple[Unit, list[tuple[Person, str]]]]:
+    """The demonstration's people of that day, by unit, each with the names of their roles."""
+    grants = (
+        RoleGrant.objects.filter(in_force(on), person__demo=True, person__is_active=True)
+        .filter(unit__valid_from__lte=on)
+        .select_related("person", "unit")
+        .order_by("unit_id", "person_id")
+    )
+    offices = []
+    for _unit_id, of_unit in groupby(grants, key=lambda grant: grant.unit_id):
+        of_this = list(of_unit)
+        people = groupby(of_this, key=lambda grant: grant.person_id)
+        offices.append((of_this[0].unit, [_with_roles(theirs) for _person_id, theirs in people]))
+    return offices
+
+
+def _with_roles(grants: Iterable[RoleGrant]) -> tuple[Person, str]:
+    theirs = list(grants)
+    return theirs[0].person, ", ".join(ROLE_LABELS[Role(grant.role)] for grant in theirs)
+
+
+def _next(request: HttpRequest) -> str:
+    given = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()})
+    return given if safe and given.startswith("/can-bo/") else ""
+
+
+def _keys(request: HttpRequest, username: str) -> dict[str, int]:
+    return {
+        try_key("sign-in-name", username.lower()): TRIES_A_NAME,
+        try_key("sign-in-address", request.META.get("REMOTE_ADDR", "")): TRIES_AN_ADDRESS,
+    }
+
+
+def _count(request: HttpRequest, username: str) -> int:
+    return count_try(limits=_keys(request, username), now=clock.now())
+
+
+def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(wait)
+    return response
