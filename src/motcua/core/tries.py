@@ -1,4 +1,4 @@
-"""How often may somebody guess? Tries are counted per keyed hash in PostgreSQL, for every process alike (R-294)."""
+"""How often may somebody guess? Counted per keyed hash in PostgreSQL, for every process alike (R-294)."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

@@ -26,7 +26,10 @@ _ALL = frozenset(Role)
 PUBLIC: tuple[tuple[Text, str], ...] = (
     (_("Trang đầu"), "/"),
     (_("Thủ tục"), "/thu-tuc/"),
-    (_("Nộp bây giờ thì khi nào có?"), "/khi-nao-co/"),
+    (_("Đơn vị"), "/don-vi/"),
+    (_("Chương trình trong ngày"), "/chuong-trinh/"),
+    (_("4 tại chỗ"), "/4-tai-cho/"),
+    (_("Nộp bây giờ thì khi nào có?"), "/nop-bay-gio/"),
     (_("Tra cứu hồ sơ"), "/tra-cuu/"),
 )
 STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (

@@ -1,0 +1,1 @@
+"""Pages for everybody: find a procedure, read the promise, follow a dossier."""

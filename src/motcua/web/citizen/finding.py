@@ -1,0 +1,108 @@
+"""Which procedures does a visitor look for? By words, field, level and unit, in at most three steps (R-017)."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from motcua.core.vntext import clean_line, sort_key
+from motcua.organisation.models import Level, Unit
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.queries import search
+
+PER_PAGE = 50
+WORDS_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for; empty: anything."""
+
+    words: str = ""
+    field: str = ""
+    level: str = ""
+    unit: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> "Asked":
+        """From the address; raises Refused for text that is no text."""
+        return cls(
+            words=clean_line(given.get("q", ""), WORDS_LIMIT, field="q", what="Từ tìm kiếm"),
+            field=given.get("linh-vuc", ""),
+            level=given.get("cap", ""),
+            unit=given.get("don-vi", ""),
+        )
+
+    def address(self, *, page: int = 1) -> str:
+        """The address of the list so narrowed."""
+        words = {"q": self.words, "linh-vuc": self.field, "cap": self.level, "don-vi": self.unit}
+        given = {name: value for name, value in words.items() if value} | (
+            {"trang": page} if page > 1 else {}
+        )
+        return reverse("procedures") + (f"?{urlencode(given)}" if given else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the procedures found, and how many there are."""
+
+    asked: Asked
+    versions: tuple[ProcedureVersion, ...]
+    total: int
+    previous: str
+    following: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A field or level: what it is called, how many procedures it holds, where they are listed."""
+
+    name: str
+    count: int
+    address: str
+
+
+def find(asked: Asked, *, unit: Unit | None, day: date, page: int) -> Found:
+    """The public procedures of that day that fit, in the order of the Vietnamese alphabet."""
+    narrowed = {"level": asked.level or None, "field": asked.field or None, "unit": unit}
+    fitting = search(asked.words, day, **narrowed)
+    total = fitting.count()
+    start = (page - 1) * PER_PAGE
+    return Found(
+        asked=asked,
+        versions=tuple(fitting[start : start + PER_PAGE]),
+        total=total,
+        previous=asked.address(page=page - 1) if page > 1 else "",
+        following=asked.address(page=page + 1) if start + PER_PAGE < total else "",
+    )
+
+
+def versions_near(codes: Collection[str], day: date) -> list[ProcedureVersion]:
+    """One version a code: the one in force that day, else the last before it, else the first after it."""
+    rows = ProcedureVersion.objects.filter(procedure_id__in=codes).order_by("procedure_id", "valid_from")
+    near: dict[str, ProcedureVersion] = {}
+    for version in rows:
+        if version.procedure_id not in near or version.valid_from <= day:
+            near[version.procedure_id] = version
+    return list(near.values())
+
+
+def fields_of(versions: Sequence[ProcedureVersion]) -> list[Group]:
+    """The fields with their numbers of procedures, in the order of the alphabet."""
+    counts = Counter(version.field for version in versions)
+    return [
+        Group(field, counts[field], Asked(field=field).address()) for field in sorted(counts, key=sort_key)
+    ]
+
+
+def levels_of(versions: Sequence[ProcedureVersion], levels: Sequence[Level]) -> list[Group]:
+    """The authority levels with their numbers of procedures, from the top (R-002)."""
+    counts = Counter(version.level for version in versions)
+    return [
+        Group(level.name, counts[level.code], Asked(level=level.code).address())
+        for level in levels
+        if counts[level.code]
+    ]

@@ -1,0 +1,89 @@
+"""Which procedures does a desk settle wholly itself ("4 tại chỗ"), by whose approval, in which steps? (R-014, R-015)"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from config import clock
+from motcua.core.moments import local_day
+from motcua.organisation.models import Unit, in_force
+from motcua.procedures.models import InternalProcess, OnTheSpotEntry, OnTheSpotList, ProcedureVersion
+from motcua.procedures.terms import PathClass, ProcessStatus
+from motcua.web.citizen.desk_steps import DeskStep, desk_steps
+from motcua.web.citizen.finding import versions_near
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One procedure of a unit on a list, with its steps where its process is known."""
+
+    version: ProcedureVersion
+    full: bool
+    steps: tuple[DeskStep, ...]
+
+    @property
+    def minutes(self) -> int:
+        """All steps together."""
+        return sum(step.minutes for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """The list of one unit on the day looked at: today, or its last day where the unit has ended."""
+
+    unit: Unit
+    day: date
+    ended: bool
+    entries: tuple[Entry, ...]
+
+
+@require_safe
+def on_the_spot_lists(request: HttpRequest) -> HttpResponse:
+    """Every list, with its approval."""
+    lists = OnTheSpotList.objects.select_related("document").order_by("valid_from", "slug")
+    return render(request, "citizen/on_the_spot_lists.html", {"lists": lists})
+
+
+@require_safe
+def on_the_spot(request: HttpRequest, slug: str) -> HttpResponse:
+    """One list by unit."""
+    found = get_object_or_404(OnTheSpotList.objects.select_related("document"), slug=slug)
+    today = local_day(clock.now())
+    units = Unit.objects.filter(on_the_spot_entries__list=found).distinct().order_by("name_fold")
+    return render(
+        request,
+        "citizen/on_the_spot.html",
+        {"list": found, "units": [_of_unit(found, u, today) for u in units]},
+    )
+
+
+def _of_unit(found: OnTheSpotList, unit: Unit, today: date) -> OfUnit:
+    ended = not unit.exists_on(today)
+    day = unit.valid_to - timedelta(days=1) if ended and unit.valid_to and unit.valid_to <= today else today
+    rows = list(OnTheSpotEntry.objects.filter(in_force(day), list=found, unit=unit))
+    versions = versions_near({row.procedure_id for row in rows}, day)
+    steps = _steps(unit, versions)
+    classes = {row.procedure_id: row.path_class for row in rows}
+    return OfUnit(unit, day, ended, tuple(_entries(versions, classes, steps)))
+
+
+def _entries(
+    versions: Iterable[ProcedureVersion],
+    classes: Mapping[str, str],
+    steps: Mapping[int, tuple[DeskStep, ...]],
+) -> Iterable[Entry]:
+    ordered = sorted(versions, key=lambda version: version.name_sort)
+    for version in sorted(ordered, key=lambda version: classes[version.procedure_id] != PathClass.FULL):
+        full = classes[version.procedure_id] == PathClass.FULL
+        yield Entry(version, full, steps.get(version.pk, ()))
+
+
+def _steps(unit: Unit, versions: Iterable[ProcedureVersion]) -> dict[int, tuple[DeskStep, ...]]:
+    active = InternalProcess.objects.filter(
+        unit=unit, version__in=list(versions), status=ProcessStatus.ACTIVE
+    )
+    return {process.version_id: desk_steps(process.steps) for process in active}

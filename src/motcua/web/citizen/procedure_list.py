@@ -1,0 +1,44 @@
+"""The catalogue as anybody may read it: which procedures are in force today?"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from config import clock
+from motcua.core.moments import local_day
+from motcua.organisation.queries import levels_on
+from motcua.procedures.queries import public_versions
+from motcua.web.citizen.choosing import units_to_choose
+from motcua.web.citizen.finding import Asked, fields_of, find, levels_of
+
+
+@require_safe
+def procedure_list(request: HttpRequest) -> HttpResponse:
+    """Filters by words, field, level and unit; every filter is part of the address."""
+    day = local_day(clock.now())
+    asked = Asked.read(request.GET.dict())
+    units = units_to_choose(day)
+    unit = next((unit for unit in units if unit.id == asked.unit), None)
+    if asked.unit and unit is None:
+        raise Http404
+    everything = list(public_versions(day))
+    levels = levels_on(day)
+    shown = {
+        "found": find(asked, unit=unit, day=day, page=_page(request)),
+        "asked": asked,
+        "unit": unit,
+        "units": units,
+        "levels": levels,
+        "level": next((level for level in levels if level.code == asked.level), None),
+        "fields": fields_of(everything),
+        "level_groups": levels_of(everything, levels),
+        "day": day,
+    }
+    return render(request, "citizen/procedure_list.html", shown)
+
+
+def _page(request: HttpRequest) -> int:
+    given = request.GET.get("trang", "1")
+    if not (given.isascii() and given.isdigit()) or int(given[:6]) < 1:
+        raise Http404
+    return int(given[:6])

@@ -1,0 +1,131 @@
+"""What does a person need to know of one procedure? Everything in words, for one version and one unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from motcua.core.moments import local_day
+from motcua.core.refusals import Refusal, Refused
+from motcua.dossiers.promises import Promise
+from motcua.dossiers.promising import promise_for
+from motcua.dossiers.terms import CHANNEL_LABELS, Channel, Path
+from motcua.organisation.models import Unit
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.queries import active_process, path_on
+from motcua.web.citizen.desk_steps import DeskStep, desk_steps
+from motcua.web.citizen.promise_lines import PromiseLine, promise_lines
+from motcua.web.citizen.wording import (
+    FeeLine,
+    Paper,
+    due_words,
+    fee_lines,
+    limit_words,
+    papers_of,
+    public_text,
+)
+from motcua.workcalendar.queries import calendar_of
+
+# Below level 3, or mere information, a procedure is not filed online or at the kiosk (promises 15).
+_NOT_ONLINE = {"2", "chỉ cung cấp thông tin", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureReading:
+    """One version for a visitor."""
+
+    version: ProcedureVersion
+    in_force: bool
+    limit: str
+    limit_text: str
+    papers: tuple[Paper, ...]
+    fees: tuple[FeeLine, ...]
+    exemptions: tuple[str, ...]
+    channels: tuple[str, ...]
+    online: str
+    legal_basis: tuple[str, ...]
+    versions: tuple[ProcedureVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtUnit:
+    """The procedure at one unit on the next day it works: what is promised, or why nothing is; its steps.
+
+    `now_due` stands where the promise moves with every minute (a term in hours).
+    """
+
+    unit: Unit
+    day: date
+    is_today: bool
+    lines: tuple[PromiseLine, ...]
+    now_due: str
+    explanation: tuple[str, ...]
+    refusal: Refusal | None
+    on_the_spot: bool
+    steps: tuple[DeskStep, ...]
+
+
+def read_version(
+    version: ProcedureVersion, versions: Sequence[ProcedureVersion], day: date
+) -> ProcedureReading:
+    """Everything of the version that does not depend on a unit."""
+    return ProcedureReading(
+        version=version,
+        in_force=version.in_force_on(day),
+        limit=limit_words(version),
+        limit_text=public_text(version.limit_text),
+        papers=tuple(papers_of(version.components.all())),
+        fees=tuple(fee_lines(version.fee)),
+        exemptions=tuple(public_text(text) for text in version.fee.get("exemptions", ())),
+        channels=channels_of(version),
+        online=online_words(version.online_level),
+        legal_basis=tuple(version.facts.get("legal_basis_of_version", ())),
+        versions=tuple(versions),
+    )
+
+
+def channels_of(version: ProcedureVersion) -> tuple[str, ...]:
+    """How a dossier may come in."""
+    offered = [Channel.DESK, Channel.POST, Channel.HOME]
+    if version.online_level not in _NOT_ONLINE:
+        offered += [Channel.ONLINE, Channel.KIOSK]
+    return tuple(CHANNEL_LABELS[channel] for channel in offered)
+
+
+def online_words(level: str) -> str:
+    """`Mức độ 4`, `Toàn trình`, or the mark that it is not yet offered online (R-011)."""
+    if level in _NOT_ONLINE:
+        return _("Chưa đủ điều kiện nộp trực tuyến")
+    return _("Mức độ %(level)s") % {"level": level} if level.isdigit() else level[:1].upper() + level[1:]
+
+
+def read_at_unit(version: ProcedureVersion, unit: Unit, now: datetime) -> AtUnit:
+    """What the unit promises for it today, or on its next working day."""
+    today = local_day(now)
+    calendar = calendar_of(unit)
+    day = today if calendar.is_working_day(today) else calendar.next_working_day(today)
+    lines: tuple[PromiseLine, ...] = ()
+    now_due, explanation, refusal = "", (), None
+    opening, close = calendar.opening(day), calendar.close_of(day)
+    asked_at = min(max(now, opening), close)
+    try:
+        ask = partial(_ask, version, unit)
+        lines = promise_lines(ask, opening=opening, close=close)
+        promise = ask(asked_at)
+        explanation = tuple(public_text(line) for line in promise.explanation)
+        now_due = "" if lines else due_words(promise.due_at, strict=promise.due_strict, today=today)
+    except Refused as refused:
+        refusal = refused.refusal
+    return AtUnit(unit, day, day == today, lines, now_due, explanation, refusal, *_steps(version, unit, day))
+
+
+def _ask(version: ProcedureVersion, unit: Unit, received_at: datetime) -> Promise:
+    return promise_for(procedure=version.procedure_id, unit_id=unit.id, received_at=received_at)
+
+
+def _steps(version: ProcedureVersion, unit: Unit, day: date) -> tuple[bool, tuple[DeskStep, ...]]:
+    process = active_process(version, unit, day)
+    on_the_spot = path_on(unit.id, version.procedure_id, day) != Path.ORDINARY
+    return on_the_spot, desk_steps(process.steps) if process else ()

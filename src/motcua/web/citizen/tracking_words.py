@@ -1,0 +1,186 @@
+"""How does a dossier stand, said so that an old person understands it, and what must they do next?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from motcua.core.moments import local_day, printed_minute
+from motcua.dossiers.models import Dossier, Intake, Step
+from motcua.dossiers.terms import Act, IntakeState, ReturnChannel, State
+from motcua.web.citizen.wording import due_words, public_text
+
+NOTHING_TO_DO = lazy("Ông/bà chưa phải làm gì. Đến giờ hẹn, mang giấy tiếp nhận đến nhận kết quả.")
+# State → (how it stands, what to do next).
+WORDS: dict[str, tuple[Any, Any]] = {
+    State.SUBMITTED: (
+        lazy("Hồ sơ đã gửi đến cơ quan, đang chờ tiếp nhận."),
+        lazy("Ông/bà chờ trả lời trong 8 giờ làm việc, chưa phải làm gì."),
+    ),
+    State.RECEIVED: (lazy("Cơ quan đã nhận đủ hồ sơ và đang giải quyết."), NOTHING_TO_DO),
+    State.FORWARDED: (lazy("Hồ sơ đang được bộ phận chuyên môn xem xét."), NOTHING_TO_DO),
+    State.APPRAISED: (lazy("Hồ sơ đã xem xét xong, đang chờ lãnh đạo ký."), NOTHING_TO_DO),
+    State.APPROVED: (lazy("Lãnh đạo đã ký, đang chờ đóng dấu."), NOTHING_TO_DO),
+    State.SEALED: (lazy("Kết quả đã ký và đóng dấu, đang chuyển về quầy."), NOTHING_TO_DO),
+    State.AWAITING_SUPPLEMENT: (
+        lazy("Hồ sơ còn thiếu giấy tờ."),
+        lazy("Mời ông/bà nộp thêm các giấy tờ ghi dưới đây. Thời hạn tạm dừng tính cho đến khi đủ giấy tờ."),
+    ),
+    State.RETURNED: (lazy("Đã trả kết quả."), lazy("Hồ sơ đã xong, ông/bà không phải làm gì nữa.")),
+    State.REFUSED: (
+        lazy("Cơ quan không tiếp nhận hồ sơ này."),
+        lazy("Lý do ghi dưới đây. Nếu không đồng ý, ông/bà có quyền khiếu nại hoặc gửi phản ánh, kiến nghị."),
+    ),
+    State.WITHDRAWN: (
+        lazy("Ông/bà đã rút hồ sơ."),
+        lazy("Khi cần, ông/bà nộp hồ sơ mới. Giấy tờ đã nộp được trả lại tại quầy."),
+    ),
+    State.CANCELLED: (
+        lazy("Lần tiếp nhận này đã hủy."),
+        lazy("Nếu vẫn cần làm thủ tục, mời ông/bà nộp lại hồ sơ tại quầy."),
+    ),
+}
+INTAKE_WORDS: dict[str, tuple[Any, Any]] = {
+    IntakeState.AWAITING_SUPPLEMENT: (
+        lazy("Chưa đủ giấy tờ nên cơ quan chưa nhận hồ sơ."),
+        lazy("Mời ông/bà mang đủ các giấy tờ ghi dưới đây đến quầy, kèm phiếu đã nhận."),
+    ),
+    IntakeState.BECAME_DOSSIER: (
+        lazy("Ông/bà đã nộp đủ giấy tờ và cơ quan đã nhận hồ sơ."),
+        lazy("Xem tiếp bằng mã hồ sơ và mã tra cứu trên giấy tiếp nhận mới."),
+    ),
+}
+_COLLECT: dict[str, Any] = {
+    ReturnChannel.DESK: lazy("Mời ông/bà mang giấy tiếp nhận và giấy tờ tùy thân đến quầy để nhận."),
+    ReturnChannel.POST: lazy("Bưu điện sẽ mang kết quả đến địa chỉ ông/bà đã ghi."),
+    ReturnChannel.HOME: lazy("Cán bộ sẽ mang kết quả đến nhà ông/bà."),
+    ReturnChannel.ONLINE: lazy("Kết quả đã được gửi qua mạng theo cách ông/bà đã chọn."),
+}
+# What the office did, told to the person it was done for.
+STEP_WORDS: dict[str, Any] = {
+    Act.SUBMIT: lazy("Ông/bà đã gửi hồ sơ"),
+    Act.ACCEPT: lazy("Cơ quan đã tiếp nhận hồ sơ"),
+    Act.RECEIVE: lazy("Cơ quan đã tiếp nhận hồ sơ"),
+    Act.REFUSE_INTAKE: lazy("Cơ quan từ chối tiếp nhận"),
+    Act.ASK_SUPPLEMENT: lazy("Cơ quan yêu cầu bổ sung giấy tờ"),
+    Act.SUPPLEMENT: lazy("Ông/bà đã bổ sung giấy tờ"),
+    Act.FORWARD: lazy("Đã chuyển bộ phận chuyên môn"),
+    Act.APPRAISE: lazy("Đã xem xét xong"),
+    Act.SEND_BACK: lazy("Lãnh đạo yêu cầu xem xét lại"),
+    Act.APPROVE: lazy("Lãnh đạo đã ký"),
+    Act.STAMP: lazy("Đã đóng dấu"),
+    Act.HAND_BACK: lazy("Kết quả đã về quầy"),
+    Act.RETURN_RESULT: lazy("Đã trả kết quả"),
+    Act.WITHDRAW: lazy("Ông/bà đã rút hồ sơ"),
+    Act.CANCEL_RECEPTION: lazy("Lần tiếp nhận này đã hủy"),
+}
+# Acts whose reason the applicant has a right to read (R-035); other words of a step stay in the office.
+_REASONED = {Act.REFUSE_INTAKE, Act.ASK_SUPPLEMENT, Act.CANCEL_RECEPTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step as the applicant reads it; fits `mc_timeline`."""
+
+    title: str
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A dossier or intake for the holder of its slip; no name, number, phone or address in it."""
+
+    code: str
+    procedure: str
+    procedure_code: str
+    unit: str
+    received_at: datetime
+    words: str
+    next: str
+    due: str
+    late: bool
+    explanation: tuple[str, ...]
+    lacking: tuple[tuple[str, str], ...]
+    reason: str
+    basis: str
+    steps: tuple[Told, ...]
+
+
+def standing_of(record: Dossier | Intake, steps: list[Step], now: datetime) -> Standing:
+    """Everything the tracking page says."""
+    words, following = _words(record)
+    said = _last_reasons(record, steps)
+    return Standing(
+        code=_code(record),
+        procedure=record.version.name,
+        procedure_code=record.version.procedure_id,
+        unit=record.unit.name,
+        received_at=record.received_at if isinstance(record, Dossier) else record.opened_at,
+        words=str(words),
+        next=str(following),
+        due=_due(record, now),
+        late=_late(record, now),
+        explanation=tuple(public_text(line) for line in getattr(record, "explanation", ())),
+        lacking=_lacking(record, said),
+        reason=str(said.get("reason", "")),
+        basis=str(said.get("basis", "")),
+        steps=tuple(_told(step) for step in steps),
+    )
+
+
+def _words(record: Dossier | Intake) -> tuple[Any, Any]:
+    """How it stands and what to do; an intake has no clock that could stop, a result goes out its own way."""
+    if isinstance(record, Intake):
+        return INTAKE_WORDS.get(record.state) or WORDS[record.state]
+    if record.state == State.READY:
+        return _("Đã có kết quả."), _COLLECT[record.return_channel]
+    return WORDS[record.state]
+
+
+def _code(record: Dossier | Intake) -> str:
+    return record.number if isinstance(record, Intake) else record.code or record.filing_number or ""
+
+
+def _due(record: Dossier | Intake, now: datetime) -> str:
+    """The present due time, where there still is something to wait for."""
+    if (
+        isinstance(record, Intake)
+        or record.due_at is None
+        or record.ended_at
+        or record.paused_at
+        or record.ready_at
+    ):
+        return ""
+    return due_words(record.due_at, strict=record.due_strict, today=local_day(now))
+
+
+def _late(record: Dossier | Intake, now: datetime) -> bool:
+    if not _due(record, now) or isinstance(record, Intake) or record.due_at is None:
+        return False
+    minute = printed_minute(now)
+    return minute > record.due_at or (record.due_strict and minute == record.due_at)
+
+
+def _last_reasons(record: Dossier | Intake, steps: list[Step]) -> Mapping[str, Any]:
+    """What was said when papers were asked for or the dossier was refused, as long as it stands there."""
+    if record.state not in {State.AWAITING_SUPPLEMENT, State.REFUSED, State.CANCELLED}:
+        return {}
+    return next((step.data for step in reversed(steps) if step.act in _REASONED), {})
+
+
+def _lacking(record: Dossier | Intake, said: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The papers to bring: (name, why)."""
+    if record.state != State.AWAITING_SUPPLEMENT:
+        return ()
+    items = record.missing if isinstance(record, Intake) else said.get("items", ())
+    return tuple((str(item["name"]), str(item.get("why", ""))) for item in items)
+
+
+def _told(step: Step) -> Told:
+    text = str(step.data.get("reason", "")) if step.act in _REASONED else ""
+    return Told(title=str(STEP_WORDS.get(step.act, step.act)), by="", at=step.at, text=text)

@@ -1,0 +1,31 @@
+"""Addresses of the public pages."""
+
+from django.urls import URLPattern, path
+
+from motcua.web.citizen import (
+    due_now,
+    on_the_spot,
+    procedure_list,
+    procedures,
+    programmes,
+    start,
+    tracking,
+    units,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("", start.start, name="start"),
+    path("thu-tuc/", procedure_list.procedure_list, name="procedures"),
+    path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
+    path(
+        "thu-tuc/<str:code>/phien-ban/<int:number>/", procedures.procedure_version, name="procedure_version"
+    ),
+    path("don-vi/", units.unit_list, name="units"),
+    path("don-vi/<str:unit_id>/", units.unit, name="unit"),
+    path("chuong-trinh/", programmes.programme_list, name="programmes"),
+    path("chuong-trinh/<slug:slug>/", programmes.programme, name="programme"),
+    path("4-tai-cho/", on_the_spot.on_the_spot_lists, name="on_the_spot_lists"),
+    path("4-tai-cho/<slug:slug>/", on_the_spot.on_the_spot, name="on_the_spot"),
+    path("nop-bay-gio/", due_now.due_now, name="due_now"),
+    path("tra-cuu/", tracking.tracking, name="track"),
+]

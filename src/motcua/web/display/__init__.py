@@ -1,0 +1,1 @@
+"""Public screens in the hall."""
