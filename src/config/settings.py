@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "motcua.dossiers",
     "motcua.jobs",
     "motcua.web",
+    "motcua.api",
 ]
 
 MIDDLEWARE = [

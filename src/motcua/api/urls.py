@@ -1,5 +1,47 @@
-"""The API: one NinjaAPI, routers per subject."""
+"""The API: one NinjaAPI, a router per subject; every call needs a token unless it says otherwise."""
 
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, re_path
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
-api = NinjaAPI(title="Một Cửa", version="1", docs_url="/docs", openapi_url="/openapi.json")
+import motcua
+from motcua.api import acts, catalogue, dossiers, due, errors, filings, health, intakes, slips, tracking
+from motcua.api.idempotency import once
+from motcua.api.pages import ReadablePages
+from motcua.api.parsing import StrictJson
+from motcua.api.tokens import StaffToken
+
+
+class Api(NinjaAPI):
+    """Answers in JSON also where no call is; calls are known by the names of their functions."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        return [*super()._get_urls(), re_path(r"^.*$", _no_such_call)]
+
+
+def _no_such_call(request: HttpRequest, **path: Any) -> HttpResponse:
+    return errors.answer(errors.NO_ADDRESS, 404)
+
+
+api = Api(
+    title="Một Cửa",
+    version=motcua.VERSION,
+    description="Giao diện lập trình của hệ thống một cửa. Thời điểm ghi theo ISO 8601 có múi giờ; "
+    "mọi câu trả lời không thành công có `refusal` gồm `code` và `text`.",
+    auth=StaffToken(),
+    docs=ReadablePages(),
+    docs_url="/docs",
+    openapi_url="/openapi.json",
+    parser=StrictJson(),
+    urls_namespace="api",
+)
+errors.install(api)
+api.add_decorator(once, mode="view")
+for subject in (health, catalogue, due, dossiers, filings, intakes, acts, slips, tracking):
+    api.add_router("", subject.router)

@@ -1,0 +1,73 @@
+"""Where do programs get the papers of a dossier or an intake? As PDF, printed from what is stored."""
+
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Router
+from pydantic import Field
+
+from motcua.api.dossiers import keep_view
+from motcua.api.errors import not_found
+from motcua.api.problems import NO_SUCH, WITH_TOKEN, Problem
+from motcua.api.shapes import Code
+from motcua.api.tokens import caller_of
+from motcua.dossiers.papers import slip_pdf
+from motcua.dossiers.queries import dossier_page, intake_page
+
+router = Router(tags=["Phiếu"])
+FormName = Annotated[str, Field(pattern=r"^([0-9]{2}|control)$")]
+_REFUSALS: dict[Any, Any] = {**WITH_TOKEN, **NO_SUCH, 409: Problem}
+_PDF = {
+    "responses": {
+        200: {
+            "description": "OK",
+            "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+
+
+@router.get(
+    "/intakes/{number}/slips/{form}.pdf",
+    response=_REFUSALS,
+    summary="Phiếu của một lượt xem hồ sơ (02, 03)",
+    openapi_extra=_PDF,
+)
+def intake_slip(request: HttpRequest, number: Path[Code], form: Path[Literal["02", "03"]]) -> HttpResponse:
+    """Phiếu yêu cầu bổ sung (02) hoặc phiếu từ chối (03); lần xem được ghi nhật ký."""
+    caller = caller_of(request)
+    intake = intake_page(number, caller.actor)
+    if intake is None:
+        raise not_found()
+    pdf = slip_pdf(intake, form, site=_site(request))
+    keep_view(caller, number, "view_slip")
+    return _pdf(pdf, f"{number}-{form}.pdf")
+
+
+@router.get(
+    "/dossiers/{code}/slips/{form}.pdf",
+    response=_REFUSALS,
+    summary="Phiếu của một hồ sơ",
+    openapi_extra=_PDF,
+)
+def dossier_slip(request: HttpRequest, code: Path[Code], form: Path[FormName]) -> HttpResponse:
+    """Mẫu theo số của bộ mẫu mà hồ sơ được tiếp nhận; `control` là phiếu kiểm soát. In lại không đổi giờ nào."""
+    caller = caller_of(request)
+    page = dossier_page(code, caller.actor)
+    if page is None:
+        raise not_found()
+    pdf = slip_pdf(page.dossier, form, site=_site(request))
+    keep_view(caller, code, "view_slip")
+    return _pdf(pdf, f"{code}-{form}.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _site(request: HttpRequest) -> str:
+    """The address under which the holder tracks, as this request reached it."""
+    return f"{request.scheme}://{request.get_host()}"

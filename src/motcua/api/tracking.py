@@ -1,0 +1,125 @@
+"""Where does my dossier stand? Public, by code and secret; guessing is limited."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from config import clock
+from motcua.api.errors import not_found
+from motcua.api.problems import NO_SUCH, PUBLIC, Problem
+from motcua.api.shapes import Code, Moment, Secret, Shape
+from motcua.core.refusals import refuse
+from motcua.core.tries import count_try, give_back, try_key
+from motcua.dossiers.models import Dossier, Intake
+from motcua.dossiers.queries import track
+from motcua.dossiers.terms import STATE_LABELS, State
+
+router = Router(tags=["Tra cứu"])
+TRIES_PER_ADDRESS = 30
+TRIES_PER_CODE = 10
+
+
+class TrackIn(Shape):
+    """Both stand on the slip."""
+
+    code: Code
+    secret: Secret
+
+
+class TrackOut(Schema):
+    """Where it stands; nothing about a person that the slip does not already say.
+
+    `missing` names the papers still to be brought.
+    """
+
+    code: str
+    procedure: str
+    procedure_name: str
+    unit_name: str
+    state: str
+    state_text: str
+    received_at: Moment
+    due_at: Moment | None
+    due_original: Moment | None
+    due_strict: bool
+    ready_at: Moment | None
+    returned_at: Moment | None
+    missing: list[str]
+
+
+@router.post(
+    "/track",
+    auth=None,
+    response={200: TrackOut, **PUBLIC, **NO_SUCH, frozenset({413, 429}): Problem},
+    summary="Tra cứu hồ sơ",
+)
+def track_dossier(request: HttpRequest, said: TrackIn) -> TrackOut:
+    """Công khai, theo mã và mã tra cứu in trên phiếu. Sai mã nào cũng chỉ là 404; thử nhiều lần thì 429."""
+    limits = _limits(request, said.code, clock.now())
+    found = track(said.code, said.secret)
+    if found is None:
+        raise not_found()
+    give_back(keys=limits)
+    return _dossier(found) if isinstance(found, Dossier) else _intake(found)
+
+
+def _limits(request: HttpRequest, code: str, now: datetime) -> dict[str, int]:
+    """Count this try before anything is looked up (R-294)."""
+    limits = {
+        try_key("track address", request.META.get("REMOTE_ADDR", "")): TRIES_PER_ADDRESS,
+        try_key("track code", code.upper()): TRIES_PER_CODE,
+    }
+    wait = count_try(limits=limits, now=now)
+    if wait:
+        raise refuse(
+            "too_many_tries",
+            "Đã thử sai nhiều lần. Hãy xem lại mã trên phiếu và thử lại sau ít phút.",
+            retry_after=wait,
+        )
+    return limits
+
+
+def _dossier(dossier: Dossier) -> TrackOut:
+    waiting = dossier.state == State.AWAITING_SUPPLEMENT
+    asked = dossier.steps.filter(act="ask_supplement").order_by("-seq").first() if waiting else None
+    return TrackOut(
+        code=dossier.code or dossier.filing_number or "",
+        procedure=dossier.procedure_id,
+        procedure_name=dossier.version.name,
+        unit_name=dossier.unit.name,
+        state=dossier.state,
+        state_text=STATE_LABELS[State(dossier.state)],
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        due_original=dossier.due_original,
+        due_strict=dossier.due_strict,
+        ready_at=dossier.ready_at,
+        returned_at=dossier.returned_at,
+        missing=[item["name"] for item in asked.data["items"]] if asked else [],
+    )
+
+
+def _intake(intake: Intake) -> TrackOut:
+    return TrackOut(
+        code=intake.number,
+        procedure=intake.version.procedure_id,
+        procedure_name=intake.version.name,
+        unit_name=intake.unit.name,
+        state=intake.state,
+        state_text=_INTAKE_TEXTS[intake.state],
+        received_at=intake.opened_at,
+        due_at=None,
+        due_original=None,
+        due_strict=False,
+        ready_at=None,
+        returned_at=None,
+        missing=[lack["name"] for lack in intake.missing] if intake.state == "awaiting_supplement" else [],
+    )
+
+
+_INTAKE_TEXTS = {
+    "awaiting_supplement": "Chưa tiếp nhận, chờ bổ sung giấy tờ",
+    "refused": "Đã từ chối tiếp nhận",
+    "became_dossier": "Đã tiếp nhận thành hồ sơ",
+}

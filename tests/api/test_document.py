@@ -1,0 +1,99 @@
+"""The OpenAPI document is true: what it names is answered as it says, whatever is sent."""
+
+import json
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from config.wsgi import application
+from tests.api.office import EVERYTHING, Q11, Program, received, token_for
+
+DOCUMENT = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+# The calls of the interface that this product has; a name may be added, none may go.
+CALLS = {
+    "GET /api/v1/health",
+    "GET /api/v1/procedures",
+    "GET /api/v1/procedures/{code}",
+    "POST /api/v1/due",
+    "POST /api/v1/dossiers",
+    "GET /api/v1/dossiers",
+    "GET /api/v1/dossiers/{code}",
+    "POST /api/v1/filings",
+    "POST /api/v1/intakes/{number}/acts/refuse_intake",
+    "POST /api/v1/dossiers/{code}/acts/{act}",
+    "POST /api/v1/acts/{act}",
+    "GET /api/v1/intakes/{number}/slips/{form}.pdf",
+    "GET /api/v1/dossiers/{code}/slips/{form}.pdf",
+    "POST /api/v1/track",
+}
+
+
+@DOCUMENT.parametrize()
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+    ],
+)
+def test_every_call_answers_as_the_document_says(case: schemathesis.Case, seeded: None, monday: None):
+    token = token_for(Q11, *EVERYTHING)
+    if "code" in case.path_parameters and case.method == "POST":
+        case.path_parameters["code"] = received(Program(token))
+    case.call_and_validate(
+        headers={"Authorization": f"Bearer {token}"},
+        checks=[
+            not_a_server_error,
+            status_code_conformance,
+            content_type_conformance,
+            response_schema_conformance,
+            negative_data_rejection,
+        ],
+    )
+
+
+def test_the_document_names_every_call_of_the_interface(stranger: Program):
+    document = stranger.get("/openapi.json").body
+    named = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
+    assert named == CALLS
+
+
+def test_every_post_but_tracking_takes_an_idempotency_key(stranger: Program):
+    document = stranger.get("/openapi.json").body
+    for path, methods in document["paths"].items():
+        if "post" in methods and path != "/api/v1/track":
+            assert "Idempotency-Key" in [told["name"] for told in methods["post"]["parameters"]], path
+
+
+def test_every_call_but_three_needs_a_token(stranger: Program):
+    document = stranger.get("/openapi.json").body
+    public = {
+        path
+        for path, methods in document["paths"].items()
+        for told in methods.values()
+        if "security" not in told
+    }
+    assert public == {"/api/v1/health", "/api/v1/track"}
+
+
+@pytest.mark.usefixtures("seeded")
+def test_the_document_has_a_page_to_read(stranger: Program):
+    page = stranger.get("/docs").content.decode("utf-8")
+    for call in CALLS:
+        assert call in page
+    assert "applicant.id_number" in page
+    assert "https://" not in page
+
+
+def test_the_document_says_nothing_of_this_machine(stranger: Program):
+    assert "/work" not in json.dumps(stranger.get("/openapi.json").body)
