@@ -14,7 +14,9 @@ import psycopg
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections, transaction
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test.utils import setup_databases
 from pytest_django import DjangoDbBlocker
 
 from config.database import databases_from
@@ -58,8 +60,11 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def seeded_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Name of a database with the real catalogue and the demonstration office, loaded once a process."""
-    name = f"{_current_name()}_seeded"
     with django_db_blocker.unblock():
+        if not _current_name().startswith(TEST_DATABASE_PREFIX):
+            # pytest-django makes the test database only where some test of the run asks for `db`.
+            setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        name = f"{_current_name()}_seeded"
         _clone(_current_name(), name)
         with _using(name):
             seeding.seed(empty=False, at=SEEDED_AT)

@@ -1,8 +1,86 @@
-"""Which first data does a fresh folder get?"""
+"""What stands in a new database? The catalogue, the programmes, and in the demonstration its people.
 
+Everything comes from the files of data/; their hash is kept, so that an unchanged start reads nothing.
+"""
+
+import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.cli.demonstration import add_people
+from motcua.cli.kinds import load, lend_what_is_missing
+from motcua.core.reading import LoadReport
+from motcua.core.refusals import refuse
+from motcua.core.yaml_files import file_digest, read_yaml
+from motcua.legal_basis.models import LoadedFile
+
+DATA = Path(settings.ROOT) / "data"
+_FILES = (
+    ("levels.yaml", "Cấp chính quyền"),
+    ("rule_sets.yaml", "Bộ quy định theo thời gian"),
+    ("calendar.yaml", "Lịch làm việc"),
+    ("units.yaml", "Cơ quan, đơn vị"),
+    ("national_procedures.yaml", "Tên thủ tục theo danh mục quốc gia"),
+    ("procedures.yaml", "Danh mục thủ tục"),
+    ("programmes.yaml", "Chương trình trong ngày, danh sách 4 tại chỗ"),
+)
+_PEOPLE = "demonstration.yaml"
+_SEED, _SEED_PEOPLE = "data/", "data/demonstration.yaml"
 
 
 def seed(*, empty: bool, at: datetime) -> list[str]:
-    """Nothing yet."""
-    return []
+    """Load what is new in data/; with `empty` no demonstration people. Lines on what was done.
+
+    All or nothing. Refused: `seed_refused` where a file of data/ has a fault.
+    """
+    with transaction.atomic():
+        lines = _load_files(at)
+        if not empty:
+            lines += _load_people(at)
+        return lines
+
+
+def _load_files(at: datetime) -> list[str]:
+    digest = file_digest([DATA / name for name, _ in _FILES])
+    if _is_loaded(_SEED, digest):
+        return []
+    lines = [_timed(title, lambda name=name: _load_file(name, at)) for name, title in _FILES]
+    lines.append(_timed("Quy trình nội bộ minh họa", lambda: f"thêm {lend_what_is_missing()}"))
+    _keep(_SEED, digest, at)
+    return lines
+
+
+def _load_file(name: str, at: datetime) -> str:
+    report: LoadReport = load(read_yaml(DATA / name), file=name, at=at, lend=True)
+    if report.refused:
+        raise refuse("seed_refused", "\n".join(report.lines()))
+    return f"thêm {len(report.added)}, đổi {len(report.changed)}, giữ nguyên {report.unchanged}"
+
+
+def _load_people(at: datetime) -> list[str]:
+    digest = file_digest([DATA / _PEOPLE, DATA / "units.yaml"])
+    if _is_loaded(_SEED_PEOPLE, digest):
+        return []
+    data: Mapping[str, Any] = read_yaml(DATA / _PEOPLE)
+    line = _timed("Người dùng minh họa", lambda: f"{add_people(data, at=at)} người")
+    _keep(_SEED_PEOPLE, digest, at)
+    return [line]
+
+
+def _timed(title: str, work: Callable[[], str]) -> str:
+    begun = time.perf_counter()
+    done = work()
+    return f"{title}: {done} ({time.perf_counter() - begun:.1f} giây)"
+
+
+def _is_loaded(name: str, digest: str) -> bool:
+    return LoadedFile.objects.filter(name=name, sha256=digest).exists()
+
+
+def _keep(name: str, digest: str, at: datetime) -> None:
+    LoadedFile.objects.update_or_create(name=name, defaults={"sha256": digest, "loaded_at": at})

@@ -62,10 +62,14 @@ class ProcedureVersion(models.Model):
     limit_extension = models.JSONField(null=True)
     after_supplement = models.CharField(max_length=8, default="reset")
     forbids_own_appraisal = models.BooleanField(default=False)
-    online_level = models.CharField(max_length=30, help_text="2, 3, 4 before 1/7/2025; một phần, toàn trình after.")
+    online_level = models.CharField(
+        max_length=30, help_text="2, 3, 4 before 1/7/2025; một phần, toàn trình after."
+    )
     result_name = models.TextField()
     fee = models.JSONField()
-    facts = models.JSONField(help_text="legal basis, confidence, same-day marks, certification, notes, sources…")
+    facts = models.JSONField(
+        help_text="legal basis, confidence, same-day marks, certification, notes, sources…"
+    )
     change_note = models.TextField(default="")
     digest = models.CharField(max_length=64, default="", help_text="Hash of what the catalogue file says.")
 
@@ -200,11 +204,12 @@ class OnTheSpotList(models.Model):
 class OnTheSpotEntry(models.Model):
     """One procedure of one unit on a 4-tại-chỗ list, in one class, between two days."""
 
+    # Above `list`, which hides Python's own list from what follows.
+    solutions = ArrayField(models.TextField(), default=list)
     list = models.ForeignKey(OnTheSpotList, on_delete=models.PROTECT, related_name="entries")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="on_the_spot_entries")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="on_the_spot_entries")
     path_class = models.CharField(max_length=8)
-    solutions = ArrayField(models.TextField(), default=list)
     basis = models.TextField(default="")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)

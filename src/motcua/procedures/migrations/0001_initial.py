@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path_class', models.CharField(max_length=8)),
-                ('solutions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='procedures.onthespotlist'), size=None)),
+                ('solutions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('basis', models.TextField(default='')),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(null=True)),

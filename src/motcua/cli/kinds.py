@@ -1,0 +1,51 @@
+"""Which kinds of data file are there, and what loads each?"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.core.reading import LoadReport
+from motcua.core.refusals import refuse
+from motcua.legal_basis.loading import load_rule_sets
+from motcua.organisation.loading import load_levels, load_units
+from motcua.procedures.illustrating import lend_processes
+from motcua.procedures.loading import load_national_procedures, load_procedures
+from motcua.programmes.loading import load_programmes
+from motcua.workcalendar.loading import load_calendar
+
+_PLAIN: dict[str, Callable[..., LoadReport]] = {
+    "levels": load_levels,
+    "rule_sets": load_rule_sets,
+    "calendar": load_calendar,
+    "units": load_units,
+    "national_procedures": load_national_procedures,
+}
+# Kinds whose gaps the demonstration fills: decisions, approvals.
+_LENDING: dict[str, Callable[..., LoadReport]] = {
+    "procedures": load_procedures,
+    "programmes": load_programmes,
+}
+_LATER = ("control_plan", "campaign_results")
+KINDS = (*_PLAIN, *_LENDING)
+
+
+@transaction.atomic
+def load(data: Mapping[str, Any], *, file: str, at: datetime, lend: bool) -> LoadReport:
+    """Load one file by its `kind`, all or nothing. Refused: `kind_unknown`, `kind_not_yet`."""
+    kind = data.get("kind")
+    if kind in _LATER:
+        raise refuse("kind_not_yet", f"Tệp {file} thuộc loại {kind}, chưa hỗ trợ ở bản này.")
+    if kind in _PLAIN:
+        return _PLAIN[str(kind)](data, file=file, at=at)
+    if kind in _LENDING:
+        return _LENDING[str(kind)](data, file=file, at=at, lend=lend)
+    raise refuse(
+        "kind_unknown", f"Tệp {file} không ghi loại (kind) đọc được. Hãy ghi một trong: {', '.join(KINDS)}."
+    )
+
+
+def lend_what_is_missing() -> int:
+    """Internal processes that no source gives, marked minh họa; how many were added."""
+    return lend_processes()

@@ -1,0 +1,68 @@
+"""How do many people come in at once? With their roles and postings for the life of their agency."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+
+from motcua.organisation.models import OneStopUnit, Person, Posting, RoleGrant, Unit
+from motcua.organisation.terms import Role
+
+
+@dataclass(frozen=True, slots=True)
+class PersonData:
+    """One person with the roles held in each unit; `posted` where they sit at a desk."""
+
+    username: str
+    full_name: str
+    roles: Mapping[str, tuple[Role, ...]]
+    posted: frozenset[str] = frozenset()
+
+
+def load_people(people: Sequence[PersonData], *, at: datetime) -> dict[str, int]:
+    """Add those whose username is new, as demonstration people nobody signs in as; ids of all by username."""
+    known = dict(Person.objects.values_list("username", "id"))
+    fresh = [person for person in people if person.username not in known]
+    rows = Person.objects.bulk_create(
+        [
+            Person(
+                username=person.username,
+                full_name=person.full_name,
+                password=make_password(None),
+                demo=True,
+                created_at=at,
+            )
+            for person in fresh
+        ]
+    )
+    known |= {row.username: row.id for row in rows}
+    units = {unit.id: unit for unit in Unit.objects.all()}
+    RoleGrant.objects.bulk_create(
+        [
+            RoleGrant(
+                person_id=known[person.username],
+                unit_id=unit_id,
+                role=role.value,
+                valid_from=units[unit_id].valid_from,
+                valid_to=units[unit_id].valid_to,
+            )
+            for person in fresh
+            for unit_id, roles in person.roles.items()
+            for role in roles
+        ]
+    )
+    Posting.objects.bulk_create(
+        [
+            Posting(
+                person_id=known[person.username],
+                one_stop_unit=desk,
+                home_unit_id=desk.unit_id,
+                valid_from=desk.valid_from,
+                valid_to=desk.valid_to,
+            )
+            for person in fresh
+            for desk in OneStopUnit.objects.filter(unit_id__in=person.posted)
+        ]
+    )
+    return known
