@@ -87,7 +87,7 @@ def _run(command: ModuleType, words: list[str], folder: DataFolder, given: str) 
     with ExitStack() as stack:
         if command.NEEDS_DATABASE:
             stack.enter_context(database_of(folder, given=given))
-            importlib.import_module("motcua.cli.preparation").prepare(folder)
+            importlib.import_module("motcua.cli.preparation").prepare()
         args.data, args.given = folder, given
         code: int = command.run(args)
         return code

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from motcua.cli.data_folder import fresh_log
 from motcua.core.refusals import refuse
 
 _SECONDS_TO_LEAVE = 10
@@ -36,7 +37,7 @@ class Family:
 
     def add(self, child: Child) -> None:
         """Start a child in a session of its own: Ctrl-C reaches only the parent, who ends it in order."""
-        with child.log.open("ab") as log:
+        with fresh_log(child.log).open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", *child.words],
                 env={**os.environ, **child.environ},

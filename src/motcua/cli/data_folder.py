@@ -13,6 +13,7 @@ from pathlib import Path
 from motcua.core.refusals import refuse
 
 _SOCKET_NAME = ".s.PGSQL.5432"
+_LONG_LOG = 20_000_000  # bytes
 _LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes on Linux, 103 on macOS
 
 
@@ -107,6 +108,14 @@ def ensure_secret_key(folder: DataFolder) -> None:
         descriptor = os.open(folder.secret_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
+
+
+def fresh_log(path: Path) -> Path:
+    """A log to go on writing; a long one is put aside, the one put aside before is dropped."""
+    if path.is_file() and path.stat().st_size > _LONG_LOG:
+        path.replace(path.with_suffix(".log.1"))
+    path.touch()
+    return path
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from motcua.cli.data_folder import DataFolder, held, private_folder
+from motcua.cli.data_folder import DataFolder, fresh_log, held, private_folder
 from motcua.cli.server_user import PROGRAMS, ServerUser, server_user
 from motcua.core.refusals import refuse
 
@@ -188,9 +188,7 @@ def _start_with_patience(cluster: Cluster, user: ServerUser) -> None:
 
 
 def _log_file(cluster: Cluster, user: ServerUser) -> Path:
-    log = cluster.folder.logs / "postgres.log"
-    log.touch()
-    return user.own(log)
+    return user.own(fresh_log(cluster.folder.logs / "postgres.log"))
 
 
 def _ensure_database(cluster: Cluster) -> None:

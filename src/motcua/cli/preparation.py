@@ -1,5 +1,7 @@
 """Are the folder's tables, first data and served files in place? If not, make them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -8,27 +10,47 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from config import clock
 from config.launch.fingerprints import fingerprint, stamped
 from motcua.cli import seeding
-from motcua.cli.data_folder import DataFolder, held
+from motcua.cli.data_folder import held
+
+_ALONE = 61_2018  # any number that only this program asks PostgreSQL to lock
 
 
-def prepare(folder: DataFolder) -> None:
+def prepare() -> None:
     """Bring the database to the newest tables; a database made just now gets the first data too."""
-    if update_tables(folder):
-        seed(at=clock.now())
+    if not _waiting_migrations():
+        return
+    with alone():
+        if update_tables():
+            seed(at=clock.now())
 
 
-def update_tables(folder: DataFolder) -> bool:
+def update_tables() -> bool:
     """Apply what is missing of the migrations. Tells whether the database was new."""
-    with held(folder.path / "prepare.lock"):
-        executor = MigrationExecutor(connection)
-        is_new = not executor.loader.applied_migrations
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", interactive=False, verbosity=0)
-        return is_new
+    is_new = not MigrationRecorder(connection).applied_migrations()
+    if _waiting_migrations():
+        call_command("migrate", interactive=False, verbosity=0)
+    return is_new
+
+
+def _waiting_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Two machines that start at once on one database: the second waits until the first is done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_ALONE])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_ALONE])
 
 
 def seed(*, at: datetime) -> list[str]:

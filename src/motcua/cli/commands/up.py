@@ -16,7 +16,7 @@ from motcua.cli.children import Child, Family, family, watch
 from motcua.cli.data_folder import DataFolder, held
 from motcua.cli.office_day import office_hours, set_clock
 from motcua.cli.postgres import Cluster, database_of, refuse_if_gone
-from motcua.cli.preparation import collect_served_files, let_go, seed, update_tables
+from motcua.cli.preparation import alone, collect_served_files, let_go, seed, update_tables
 from motcua.core.moments import local
 from motcua.core.refusals import refuse
 
@@ -65,10 +65,11 @@ def _moment(text: str) -> datetime:
 
 
 def _prepare(args: argparse.Namespace) -> None:
-    with progress.step("Cập nhật cấu trúc bảng"):
-        update_tables(args.data)
-    with progress.step("Nạp dữ liệu"):
-        lines = seed(at=args.clock or clock.now())
+    with alone():
+        with progress.step("Cập nhật cấu trúc bảng"):
+            update_tables()
+        with progress.step("Nạp dữ liệu"):
+            lines = seed(at=args.clock or clock.now())
     for line in lines:
         progress.say(f"    {line}")
     with progress.step("Chuẩn bị giao diện"):
