@@ -4,4 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.shared.urls")),
+    path("", include("motcua.web.citizen.urls")),
+    path("", include("motcua.web.display.urls")),
 ]

@@ -1,6 +1,7 @@
 """“Nộp bây giờ thì khi nào có?”: when would the result come, and why? (R-300)"""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -51,7 +52,7 @@ def due_now(request: HttpRequest) -> HttpResponse:
         now=now,
         label_suffix="",
     )
-    shown = {"form": form, "answer": None, "refusal": None}
+    shown: dict[str, Any] = {"form": form, "answer": None, "refusal": None}
     if asked and form.is_valid():
         try:
             shown["answer"] = _answer(form)

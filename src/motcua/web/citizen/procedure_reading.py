@@ -107,7 +107,8 @@ def read_at_unit(version: ProcedureVersion, unit: Unit, now: datetime) -> AtUnit
     calendar = calendar_of(unit)
     day = today if calendar.is_working_day(today) else calendar.next_working_day(today)
     lines: tuple[PromiseLine, ...] = ()
-    now_due, explanation, refusal = "", (), None
+    explanation: tuple[str, ...] = ()
+    now_due, refusal = "", None
     opening, close = calendar.opening(day), calendar.close_of(day)
     asked_at = min(max(now, opening), close)
     try:

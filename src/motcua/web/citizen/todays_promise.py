@@ -88,7 +88,7 @@ def day_of_unit(unit: Unit, now: datetime) -> DayOfUnit:
         unit=unit,
         today=today,
         day=day,
-        closed_because="" if works else calendar.why_off(today),
+        closed_because=calendar.why_off(today) or "",
         opening=calendar.opening(day).time(),
         close=calendar.close_of(day).time(),
         offers=offers,
