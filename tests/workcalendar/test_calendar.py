@@ -276,6 +276,12 @@ def test_a_day_off_nobody_can_name_is_still_a_holiday() -> None:
     assert calendar.next_working_day(date(2022, 5, 13)) == date(2022, 5, 17)
 
 
+def test_a_whole_week_off_that_nobody_can_name_is_still_holiday() -> None:
+    week = frozenset(date(2022, 7, day) for day in range(4, 9))
+    calendar = WorkCalendar.compile([YearFacts(2022, "decided", week, frozenset())], OFFICE)
+    assert {calendar.why_off(day) for day in week} == {"nghỉ lễ"}
+
+
 def test_a_make_up_day_without_its_day_off_is_simply_worked() -> None:
     calendar = WorkCalendar.compile(
         [YearFacts(2022, "decided", frozenset(), frozenset({date(2022, 5, 14)}))], OFFICE

@@ -149,7 +149,9 @@ def _incomplete(facts: Facts) -> Refusal:
 
 def _channel_closed(facts: Facts) -> Refusal | None:
     if facts.channel not in _CAME_IN:
-        raise refuse("channel_unknown", f"Không có hình thức nộp “{facts.channel}”.", field="channel")
+        raise refuse(
+            "channel_unknown", f"Không có hình thức nộp “{facts.channel}”. Hãy chọn lại.", field="channel"
+        )
     if facts.channel not in _FROM_AFAR or online_level(facts.online_level) >= LOWEST_ONLINE_LEVEL:
         return None
     text = (

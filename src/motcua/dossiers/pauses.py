@@ -92,7 +92,10 @@ def why_no_apology(
 ) -> Refusal | None:
     """Mẫu 04: once, a working day before the due day; same-day dossiers before the hour (promises 19)."""
     if apologised:
-        return Refusal("apology_once", "Hồ sơ này đã xin lỗi, hẹn lại một lần; không được hẹn lại nữa.")
+        return Refusal(
+            "apology_once",
+            "Hồ sơ này đã xin lỗi, hẹn lại một lần; không được hẹn lại nữa. Hãy giải quyết ngay.",
+        )
     if printed_minute(new_due_at) <= printed_minute(due_at):
         text = f"Thời điểm hẹn lại phải sau hạn đã hẹn ({named_moment(due_at)}); hãy chọn lại."
         return Refusal("apology_not_later", text, "new_due_at")

@@ -64,6 +64,7 @@ class WorkCalendar(WorkingDays):
     hours: Hours
     _done_at: tuple[int, ...] = field(repr=False)
     _ends_at: tuple[int, ...] = field(repr=False)
+    _a_day: int = field(repr=False)
 
     @classmethod
     def compile(
@@ -76,6 +77,7 @@ class WorkCalendar(WorkingDays):
             hours=hours,
             _done_at=tuple(accumulate(in_session, initial=0)),
             _ends_at=(hours.sessions[0][0], *(m + 1 for m in range(DAY_MINUTES) if in_session[m])),
+            _a_day=sum(in_session),
         )
 
     def opening(self, day: date) -> datetime:
@@ -110,13 +112,13 @@ class WorkCalendar(WorkingDays):
     def end_of_minutes(self, day: date, minute: int, n: int) -> tuple[date, int]:
         """The same from a day and its clock minute to a day and its clock minute."""
         i = day.toordinal() - self._first
-        a_day = len(self._ends_at) - 1
         if i >= 0 and n >= 1:
             try:
                 full = self._before[i]
-                done = full * a_day + (self._done_at[minute] if self._before[i + 1] > full else 0)
-                full, rest = divmod(done + n - 1, a_day)
-                return self._worked[full], self._ends_at[rest + 1]
+                last = full * self._a_day + n - 1
+                if self._before[i + 1] > full:
+                    last += self._done_at[minute]
+                return self._worked[last // self._a_day], self._ends_at[last % self._a_day + 1]
             except IndexError:
                 pass
         raise self._no_step(day, n)
@@ -127,7 +129,7 @@ class WorkCalendar(WorkingDays):
 
     def _done(self, here: datetime) -> int:
         i = self._index(here)
-        whole = self._before[i] * (len(self._ends_at) - 1)
+        whole = self._before[i] * self._a_day
         if self._before[i + 1] == self._before[i]:
             return whole
         return whole + self._done_at[here.hour * 60 + here.minute]

@@ -83,10 +83,13 @@ class WorkingDays:
 
     def add_calendar_days(self, day: date, n: int) -> date:
         """The n-th day after, on a day off the next working day (Civil Code 2015 art. 148.5; promises 5)."""
-        i = self._index(day) + n
-        if n < 1 or i >= len(self._before) - 1:
-            raise self._no_step(day, n)
-        return self._at_or_after(i)
+        i = day.toordinal() - self._first
+        if i >= 0 and n >= 1:
+            try:
+                return self._worked[self._before[i + n]]
+            except IndexError:
+                pass
+        raise self._no_step(day, n)
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
