@@ -11,9 +11,11 @@ from tests.dossiers.office import (
     CERTIFIED_COPY,
     CONTRACT,
     HOUSEHOLD_BUSINESS,
+    INTERLINKED,
     MARITAL_STATUS,
     P5,
     Q11,
+    STAY,
     THANH_SON,
     ask,
     when,
@@ -36,7 +38,13 @@ def test_the_explanation_names_moment_programme_clause_cut_off_and_days() -> Non
         "mốc giờ nhận hồ sơ 15:30",
         "trước 09:00 Thứ Hai 2/10/2023",
     )
-    assert says(answer, "Thời hạn theo quy định", "03 ngày làm việc", "17:00 Thứ Tư 4/10/2023")
+    assert says(
+        answer,
+        "Thời hạn theo quy định",
+        "03 ngày làm việc",
+        "ngày thứ nhất là Thứ Hai 2/10/2023",
+        "17:00 Thứ Tư 4/10/2023",
+    )
     assert says(answer, "Lấy hạn sớm nhất: trước 09:00 Thứ Hai 2/10/2023")
     assert says(answer, "Không tính ngày nghỉ", "Thứ Bảy 30/9/2023 nghỉ cuối tuần", "Chủ Nhật 1/10/2023")
 
@@ -79,6 +87,14 @@ def test_an_hour_that_the_source_does_not_print_is_marked_assumed() -> None:
     answer = ask(HOUSEHOLD_BUSINESS, "hcmc.tan-phu", "2022-05-16 09:00")
     assert answer.rule == "hcmc-same-day-2022"
     assert says(answer, "15:00 (tạm định, văn bản không ghi giờ)")
+
+
+def test_hours_say_from_which_minute_and_a_late_start_says_why() -> None:
+    assert says(
+        ask(STAY, "hcmc.cong-an", "2022-07-06 16:30"), "1 giờ làm việc, tính từ 16:30 Thứ Tư 6/7/2022"
+    )
+    late = ask(INTERLINKED, P5, "2022-07-06 15:01")
+    assert says(late, "nhận sau 15:00 nên tính từ Thứ Năm 7/7/2022, ngày thứ nhất là Thứ Sáu 8/7/2022")
 
 
 def test_a_long_term_counts_its_weekends_and_still_names_each_holiday() -> None:

@@ -1,7 +1,7 @@
 """When is a dossier due by law alone? (promises 5 to 7)"""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from motcua.core.moments import printed_minute
 from motcua.core.refusals import refuse
@@ -41,10 +41,11 @@ def statutory(term: Term, moment: Counted, calendar: WorkCalendar, *, at_once: b
     """The term of the law from the counted moment, without programme or prolongation."""
     if term.same_day:
         return _same_day(term, moment, calendar, at_once=at_once)
-    starts, says = moment.at, f"tính từ {named_day(moment.at.date())}"
+    starts, says = moment.at, ""
     if _starts_later(term, moment.at):
         starts = calendar.opening(calendar.next_working_day(moment.at.date()))
-        says = f"nhận sau {_cut_off(term):%H:%M} nên tính từ {named_day(starts.date())}"
+        says = f"nhận sau {_cut_off(term):%H:%M} nên "
+    says += _first_counted(term, starts, calendar)
     assert term.value is not None
     due_at = after(term.value, term.unit, starts, calendar)
     return Statutory(due_at, DueReason.ORDINARY, starts, f"{in_words(term.value, term.unit)}, {says}")
@@ -105,6 +106,15 @@ def _same_day(term: Term, moment: Counted, calendar: WorkCalendar, *, at_once: b
     following = calendar.close_of(calendar.next_working_day(moment.at.date()))
     says = f"nhận sau {cut_off} mà không giải quyết được ngay nên trả trong ngày làm việc tiếp theo"
     return Statutory(following, DueReason.STATUTORY_AFTER_CUTOFF, moment.at, says)
+
+
+def _first_counted(term: Term, starts: datetime, calendar: WorkCalendar) -> str:
+    """A term in days starts the day after (Civil Code 2015 art. 147.2)."""
+    if term.unit == LimitUnit.HOUR:
+        return f"tính từ {named_moment(starts)}"
+    day = starts.date()
+    first = calendar.next_working_day(day) if term.unit == LimitUnit.WORKING_DAY else day + timedelta(days=1)
+    return f"tính từ {named_day(day)}, ngày thứ nhất là {named_day(first)}"
 
 
 def _cut_off(term: Term) -> time:
