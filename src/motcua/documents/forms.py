@@ -70,7 +70,7 @@ class FormSet:
                 return form
         raise refuse(
             "form_not_in_set",
-            f"Thông tư {self.circular} không có mẫu số {number}. Các mẫu: {', '.join(sorted(self._numbers()))}.",
+            f"Thông tư {self.circular} không có mẫu số {number}. Hãy chọn: {', '.join(sorted(self._numbers()))}.",
             form=number,
         )
 

@@ -89,7 +89,7 @@ def why_not_from_here(act: Act, dossier: DossierFacts) -> Refusal | None:
         return Refusal(
             "on_the_spot_never_forwarded",
             "Hồ sơ “4 tại chỗ” không được chuyển về phòng, ban chuyên môn để thẩm định "
-            "(144/KH-UBND, mục I.2). Việc thẩm định làm ngay tại Bộ phận Một cửa.",
+            "(144/KH-UBND, mục I.2). Hãy thẩm định ngay tại Bộ phận Một cửa.",
         )
     return Refusal(
         "wrong_order",

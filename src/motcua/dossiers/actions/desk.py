@@ -45,9 +45,14 @@ def return_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, A
     target = allowed(Act.RETURN_RESULT, dossier, actor)
     channel = text_of(said, "channel", "Cách trả") or dossier.return_channel
     if channel not in {word.value for word in ReturnChannel}:
-        raise refuse("channel_unknown", "Cách trả kết quả không có trong danh sách.", field="channel")
+        raise refuse(
+            "channel_unknown", "Cách trả kết quả không có trong danh sách. Hãy chọn lại.", field="channel"
+        )
     if actor.has(Role.POST) and not actor.has(Role.RETURN) and channel != ReturnChannel.POST:
-        raise refuse("post_channel_only", "Nhân viên bưu chính chỉ trả kết quả qua bưu chính công ích.")
+        raise refuse(
+            "post_channel_only",
+            "Nhân viên bưu chính chỉ trả kết quả qua bưu chính công ích. Hãy chuyển người trả kết quả tại quầy.",
+        )
     receiver = text_of(said, "receiver", "Người nhận") or dossier.representative or dossier.applicant_name
     data = {
         "receiver": receiver,

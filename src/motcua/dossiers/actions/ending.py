@@ -64,4 +64,7 @@ def _check_untouched_today(dossier: Dossier, at: datetime) -> None:
             "not_today", "Chỉ hủy được tiếp nhận trong cùng ngày. Hãy dùng “Rút hồ sơ” nếu người dân rút."
         )
     if dossier.steps.exclude(act__in=[Act.SUBMIT, Act.ACCEPT, Act.RECEIVE]).exists():
-        raise refuse("already_worked_on", "Hồ sơ đã có bước xử lý nên không hủy tiếp nhận được.")
+        raise refuse(
+            "already_worked_on",
+            "Hồ sơ đã có bước xử lý nên không hủy tiếp nhận được. Hãy cho rút hồ sơ nếu người nộp muốn.",
+        )

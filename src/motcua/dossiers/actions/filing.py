@@ -35,7 +35,11 @@ def submit(*, reception: Reception, actor: Actor | None, at: datetime) -> Dossie
     A channel the procedure does not offer is refused now, so that nobody waits for a no.
     """
     if reception.channel not in {Channel.ONLINE, Channel.KIOSK}:
-        raise refuse("channel_not_remote", "Nộp từ xa chỉ qua trực tuyến hoặc ki-ốt.", field="channel")
+        raise refuse(
+            "channel_not_remote",
+            "Nộp từ xa chỉ qua trực tuyến hoặc ki-ốt. Hãy chọn lại hình thức nộp.",
+            field="channel",
+        )
     prepared = prepare(reception, at=at)
     promise_of(reception, prepared.version, prepared.unit)
     dossier = base_dossier(prepared)

@@ -80,7 +80,10 @@ def refuse_looked_at(*, number: str, actor: Actor, at: datetime, said: Mapping[s
         raise _no_such_intake()
     refuse_if(policies.why_not_by_role(Act.REFUSE_INTAKE, actor))
     if intake.state != IntakeState.AWAITING_SUPPLEMENT:
-        raise refuse("intake_closed", "Lần xem hồ sơ này đã kết thúc, không từ chối được nữa.")
+        raise refuse(
+            "intake_closed",
+            "Lần xem hồ sơ này đã kết thúc, không từ chối được nữa. Hãy mở lại để xem kết quả.",
+        )
     data = reason_and_basis(said) | {"letter": codes.letter_number(intake.unit_id, local_day(at), "PTC")}
     move(intake, Said(Act.REFUSE_INTAKE, at, actor, Place.DESK, data), changes={"state": IntakeState.REFUSED})
     return intake

@@ -120,7 +120,7 @@ def _word(words: type[Any], given: str, field_name: str, what: str) -> Any:
     except ValueError:
         known = ", ".join(word.value for word in words)
         raise refuse(
-            f"{field_name}_unknown", f"{what} phải là một trong: {known}.", field=field_name
+            f"{field_name}_unknown", f"{what} chưa đúng. Hãy chọn một trong: {known}.", field=field_name
         ) from None
 
 
@@ -131,7 +131,7 @@ def _missing(reception: Reception, asked: tuple[Component, ...]) -> tuple[Missin
     if strangers := unknown_keys(components, reception.components):
         raise refuse(
             "component_unknown",
-            f"Thành phần không có trong danh mục: {', '.join(strangers)[:200]}. Chỉ nhận giấy tờ đã công bố.",
+            f"Thành phần không có trong danh mục: {', '.join(strangers)[:200]}. Hãy chọn giấy tờ đã công bố.",
             field="components",
         )
     keys = [paper.key for paper in reception.components]
@@ -174,7 +174,9 @@ def extra_fields_at(unit: Unit, moment: datetime) -> frozenset[str]:
 
 def _items(reception: Reception) -> tuple[dict[str, Any], ...]:
     if len(reception.items) > ITEM_LIMIT:
-        raise refuse("items_too_many", f"Nhiều nhất {ITEM_LIMIT} dòng giấy tờ một lần.", field="items")
+        raise refuse(
+            "items_too_many", f"Nhiều nhất {ITEM_LIMIT} dòng giấy tờ một lần. Hãy chia ra.", field="items"
+        )
     return tuple(_item(item) for item in reception.items)
 
 
@@ -184,10 +186,10 @@ def _item(item: dict[str, Any]) -> dict[str, Any]:
         title = str(item["title"])
     except (KeyError, TypeError, ValueError):
         raise refuse(
-            "item_wrong", "Mỗi giấy tờ chứng thực cần tên, số trang và số bản.", field="items"
+            "item_wrong", "Mỗi giấy tờ chứng thực cần tên, số trang và số bản. Hãy nhập đủ.", field="items"
         ) from None
     if not (1 <= pages <= SHEET_LIMIT and 1 <= copies <= SHEET_LIMIT):
-        raise refuse("item_wrong", "Số trang và số bản phải từ 1 đến 100.000.", field="items")
+        raise refuse("item_wrong", "Số trang và số bản phải từ 1 đến 100.000. Hãy nhập lại.", field="items")
     return {
         "title": clean_line(title, 300, field="items", what="Tên giấy tờ"),
         "pages": pages,

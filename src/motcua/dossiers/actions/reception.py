@@ -69,7 +69,10 @@ def _check_desk(prepared: Prepared, actor: Actor) -> None:
             "Tiếp nhận phải do người được phân công tại Bộ phận Một cửa này trong ngày. "
             "Đề nghị lãnh đạo phân công hoặc nhờ đồng nghiệp đang trực.",
         )
-    raise refuse("post_channel_only", "Nhân viên bưu chính chỉ tiếp nhận hồ sơ qua bưu chính công ích.")
+    raise refuse(
+        "post_channel_only",
+        "Nhân viên bưu chính chỉ tiếp nhận hồ sơ qua bưu chính công ích. Hãy chọn lại hình thức nộp.",
+    )
 
 
 def _place(channel: Channel) -> Place:

@@ -13,7 +13,7 @@ def text_of(said: Mapping[str, Any], key: str, what: str, *, limit: int = TEXT_L
     """One text of what was said, in stored form; empty where nothing was."""
     given = said.get(key) or ""
     if not isinstance(given, str):
-        raise refuse("text_expected", f"{what} phải là chữ.", field=key)
+        raise refuse("text_expected", f"{what} phải là chữ. Hãy nhập lại.", field=key)
     return clean_line(given, limit, field=key, what=what)
 
 

@@ -44,11 +44,13 @@ def _place_of_approval(dossier: Dossier, said: Mapping[str, Any]) -> Place:
     default = place_of(Path(dossier.path), Act.APPROVE)
     given = text_of(said, "place", "Nơi phê duyệt") or default
     if given not in {word.value for word in Place}:
-        raise refuse("place_unknown", "Nơi phê duyệt phải là desk, online hoặc agency.", field="place")
+        raise refuse(
+            "place_unknown", "Nơi phê duyệt phải là desk, online hoặc agency. Hãy chọn lại.", field="place"
+        )
     if given == Place.AGENCY and dossier.path == Path.ON_THE_SPOT:
         raise refuse(
             "place_not_on_path",
-            "Hồ sơ “4 tại chỗ” được phê duyệt tại quầy hoặc trực tuyến, không đưa về cơ quan.",
+            "Hồ sơ “4 tại chỗ” được phê duyệt tại quầy hoặc trực tuyến, không đưa đi. Hãy chọn lại nơi phê duyệt.",
             field="place",
         )
     return Place(given)

@@ -55,7 +55,7 @@ def _items(given: object, dossier: Dossier) -> list[dict[str, str]]:
             field="items",
         )
     if len(given) > ITEM_LIMIT:
-        raise refuse("items_too_many", f"Nhiều nhất {ITEM_LIMIT} mục một phiếu.", field="items")
+        raise refuse("items_too_many", f"Nhiều nhất {ITEM_LIMIT} mục một phiếu. Hãy gộp lại.", field="items")
     names = {component.key: component.name for component in dossier.version.components.all()}
     return [_item(item, names) for item in given]
 
@@ -69,7 +69,11 @@ def _item(item: object, names: Mapping[str, str]) -> dict[str, str]:
         )
     why = item.get("why")
     if not isinstance(why, str) or not why.strip():
-        raise refuse("why_missing", "Mỗi giấy tờ cần nêu vì sao phải bổ sung.", field="items")
+        raise refuse(
+            "why_missing",
+            "Mỗi giấy tờ cần nêu vì sao phải bổ sung. Hãy ghi lý do cho từng giấy tờ.",
+            field="items",
+        )
     return {
         "key": item["key"],
         "name": names[item["key"]],
@@ -85,7 +89,7 @@ def _override(dossier: Dossier, phase: str, said: Mapping[str, Any]) -> dict[str
     if not isinstance(given, Mapping):
         raise refuse(
             "supplement_asked_once",
-            "Giai đoạn này đã yêu cầu bổ sung một lần. Yêu cầu lần nữa cần lý do, căn cứ và người đồng ý.",
+            "Giai đoạn này đã yêu cầu bổ sung một lần. Hãy nêu lý do, căn cứ và người đồng ý cho lần nữa.",
         )
     return {
         "reason": needed(given, "reason", "Lý do yêu cầu lần nữa"),
@@ -147,7 +151,7 @@ def _papers(given: object) -> tuple[Handed, ...]:
                 Handed(paper["key"], int(paper.get("original") or 0), int(paper.get("copies") or 0))
             )
         else:
-            raise refuse("component_wrong", "Mỗi giấy tờ cần mã và số bản.", field="components")
+            raise refuse("component_wrong", "Mỗi giấy tờ cần mã và số bản. Hãy nhập lại.", field="components")
     return tuple(papers)
 
 
@@ -157,7 +161,7 @@ def _check_all_there(dossier: Dossier, papers: tuple[Handed, ...]) -> None:
     if strangers := [paper.key for paper in papers if paper.key not in known]:
         raise refuse(
             "component_unknown",
-            f"Giấy tờ không có trong danh mục: {', '.join(strangers)[:200]}.",
+            f"Giấy tờ không có trong danh mục: {', '.join(strangers)[:200]}. Hãy chọn lại.",
             field="components",
         )
     last = dossier.steps.filter(act=Act.ASK_SUPPLEMENT).order_by("-seq").first()

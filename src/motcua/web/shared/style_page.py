@@ -86,7 +86,10 @@ def _refused_form() -> SampleForm:
         }
     )
     form.full_clean()
-    add_refusal(form, Refusal("incomplete", "Qua bưu chính thì phải có địa chỉ nhận", field="address"))
+    add_refusal(
+        form,
+        Refusal("incomplete", "Qua bưu chính thì phải có địa chỉ nhận. Hãy nhập địa chỉ.", field="address"),
+    )
     return form
 
 
