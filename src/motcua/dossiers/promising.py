@@ -73,6 +73,7 @@ def due_after_supplement(dossier: Dossier, *, at: datetime) -> PresentDue:
         due_strict=dossier.due_strict,
         paused_at=dossier.paused_at,
         completed=_facts_of(dossier, received_at=at, at_once=False),
+        explanation=tuple(dossier.explanation),
     )
 
 
