@@ -30,7 +30,9 @@ def grant_signing_power(
     Refused: `capacity_unknown`.
     """
     if capacity not in CAPACITIES:
-        raise refuse("capacity_unknown", "Tư cách ký phải là người đứng đầu (head) hoặc cấp phó (deputy).")
+        raise refuse(
+            "capacity_unknown", "Tư cách ký phải là người đứng đầu (head) hoặc cấp phó (deputy). Hãy ghi lại."
+        )
     power, _ = SigningPower.objects.get_or_create(
         person=person,
         unit=unit,

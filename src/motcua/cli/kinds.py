@@ -36,7 +36,10 @@ def load(data: Mapping[str, Any], *, file: str, at: datetime, lend: bool) -> Loa
     """Load one file by its `kind`, all or nothing. Refused: `kind_unknown`, `kind_not_yet`."""
     kind = data.get("kind")
     if kind in _LATER:
-        raise refuse("kind_not_yet", f"Tệp {file} thuộc loại {kind}, chưa hỗ trợ ở bản này.")
+        raise refuse(
+            "kind_not_yet",
+            f"Tệp {file} thuộc loại {kind}, chưa hỗ trợ ở bản này. Hãy chờ bản sau rồi nạp lại.",
+        )
     if kind in _PLAIN:
         return _PLAIN[str(kind)](data, file=file, at=at)
     if kind in _LENDING:
