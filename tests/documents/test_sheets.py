@@ -13,7 +13,7 @@ from tests.documents import papers
 
 def fields_of(sheet: Sheet) -> dict[str, str]:
     """Label → value of every field, in order."""
-    found = {}
+    found: dict[str, str] = {}
     for block in sheet.blocks:
         if isinstance(block, Fields):
             found |= {field.label: field.value for row in block.rows for field in row}
