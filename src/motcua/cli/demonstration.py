@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from motcua.authority.loading import PowerData, load_powers
+from motcua.core.yaml_files import read_yaml
 from motcua.organisation.loading_people import PersonData, load_people
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 
+PEOPLE_FILE = Path(settings.ROOT) / "data" / "demonstration.yaml"
 # Steps through the list of names; coprime to its length, so nobody is there twice in one unit.
 _NEXT_UNIT, _NEXT_POST = 11, 7
 
@@ -30,6 +34,11 @@ def add_people(data: Mapping[str, Any], *, at: datetime) -> int:
     ids = load_people(people, at=at)
     load_powers([_power(data, ids[username], unit, capacity) for username, unit, capacity in signers])
     return len(people)
+
+
+def head_title(unit: Unit) -> str:
+    """The title of the head of a unit, for example Chủ tịch."""
+    return titles_of(read_yaml(PEOPLE_FILE), unit)["head"]
 
 
 def titles_of(data: Mapping[str, Any], unit: Unit) -> Mapping[str, str]:

@@ -6,14 +6,15 @@ Everything comes from the files of data/; their hash is kept, so that an unchang
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from motcua.cli.demonstration import add_people
-from motcua.cli.kinds import load, lend_what_is_missing
+from motcua.cli.demonstration import PEOPLE_FILE, add_people
+from motcua.cli.kinds import lend_what_is_missing, load
 from motcua.core.reading import LoadReport
 from motcua.core.refusals import refuse
 from motcua.core.yaml_files import file_digest, read_yaml
@@ -29,7 +30,6 @@ _FILES = (
     ("procedures.yaml", "Danh mục thủ tục"),
     ("programmes.yaml", "Chương trình trong ngày, danh sách 4 tại chỗ"),
 )
-_PEOPLE = "demonstration.yaml"
 _SEED, _SEED_PEOPLE = "data/", "data/demonstration.yaml"
 
 
@@ -49,7 +49,7 @@ def _load_files(at: datetime) -> list[str]:
     digest = file_digest([DATA / name for name, _ in _FILES])
     if _is_loaded(_SEED, digest):
         return []
-    lines = [_timed(title, lambda name=name: _load_file(name, at)) for name, title in _FILES]
+    lines = [_timed(title, partial(_load_file, name, at)) for name, title in _FILES]
     lines.append(_timed("Quy trình nội bộ minh họa", lambda: f"thêm {lend_what_is_missing()}"))
     _keep(_SEED, digest, at)
     return lines
@@ -63,10 +63,10 @@ def _load_file(name: str, at: datetime) -> str:
 
 
 def _load_people(at: datetime) -> list[str]:
-    digest = file_digest([DATA / _PEOPLE, DATA / "units.yaml"])
+    digest = file_digest([PEOPLE_FILE, DATA / "units.yaml"])
     if _is_loaded(_SEED_PEOPLE, digest):
         return []
-    data: Mapping[str, Any] = read_yaml(DATA / _PEOPLE)
+    data: Mapping[str, Any] = read_yaml(PEOPLE_FILE)
     line = _timed("Người dùng minh họa", lambda: f"{add_people(data, at=at)} người")
     _keep(_SEED_PEOPLE, digest, at)
     return [line]

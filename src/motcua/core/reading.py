@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 
 @dataclass(slots=True)
@@ -71,6 +71,7 @@ class LoadReport:
         return [f"Cảnh báo: {what}" for what in self.warnings]
 
 
+T = TypeVar("T")
 _MISSING: Any = object()
 
 
@@ -169,7 +170,7 @@ class Part:
         value = self.raw.get(key, default)
         return default if value is None and default is not _MISSING else value
 
-    def _wrong(self, key: str, what: str, instead: Any) -> Any:
+    def _wrong(self, key: str, what: str, instead: T) -> T:
         missing = "còn thiếu; " if self.raw.get(key) is None else ""
         self.findings.refuse(self.label or "tệp", f"mục {key} {missing}{what}.")
         return instead

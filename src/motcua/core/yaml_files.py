@@ -42,7 +42,7 @@ def read_yaml(path: Path) -> Mapping[str, Any]:
 
 def _mapping(path: Path, text: str) -> Mapping[str, Any]:
     try:
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+        data = yaml.load(text, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"dòng {mark.line + 1}: " if mark else ""

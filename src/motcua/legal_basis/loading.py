@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -61,7 +62,7 @@ def _read(whole: Part) -> dict[str, dict[str, Any]]:
 
 def _check_overlaps(periods: Mapping[str, tuple[date, date | None]], findings: Findings) -> None:
     ordered = sorted(periods.items(), key=lambda item: item[1][0])
-    for (code, (start, end)), (next_code, (next_start, _)) in zip(ordered, ordered[1:], strict=False):
+    for (code, (start, end)), (next_code, (next_start, _)) in pairwise(ordered):
         if end is not None and end <= start:
             findings.refuse(f"bộ quy định {code}", "valid_to phải sau valid_from.")
         if end is None or end > next_start:

@@ -1,6 +1,5 @@
 """Add people, give them roles and postings, issue API tokens. `actor` None is the operator at the machine."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from motcua.core.vntext import clean_name
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import ApiToken, OneStopUnit, Person, Posting, RoleGrant, Unit
 from motcua.organisation.terms import Role
+from motcua.organisation.tokens import hash_of
 
 _MOST_NAME = 60
 
@@ -88,7 +88,7 @@ def issue_token(
         person=person,
         unit=unit,
         roles=sorted({role.value for role in roles}),
-        hash=hashlib.sha256(token.encode()).hexdigest(),
+        hash=hash_of(token),
         created_at=at,
     )
     return token

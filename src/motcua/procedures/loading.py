@@ -128,8 +128,10 @@ def _keep_decisions(whole: Part) -> None:
 def _kept_versions(codes: Iterable[str]) -> dict[str, list[Kept]]:
     rows = ProcedureVersion.objects.filter(procedure_id__in=list(codes)).select_for_update(of=("self",))
     kept: dict[str, list[Kept]] = {}
-    for code, *facts in rows.values_list("procedure_id", "id", "valid_from", "valid_to", "digest"):
-        kept.setdefault(code, []).append(Kept(*facts))
+    for code, row_id, start, end, digest in rows.values_list(
+        "procedure_id", "id", "valid_from", "valid_to", "digest"
+    ):
+        kept.setdefault(code, []).append(Kept(row_id, start, end, digest))
     return kept
 
 

@@ -135,7 +135,7 @@ def _add(item: ListData, *, lend: bool, findings: Findings) -> None:
             f"danh sách 4 tại chỗ {item.slug}",
             "chưa có người, ngày, văn bản phê duyệt nên chưa áp dụng; hãy ghi mục approval {by, on, document}.",
         )
-    _open(row, {line: item.valid_from for line in item.lines}, item)
+    _open(row, dict.fromkeys(item.lines, item.valid_from), item)
 
 
 def _change(row: OnTheSpotList, item: ListData, *, on: date) -> None:

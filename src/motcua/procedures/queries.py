@@ -65,7 +65,7 @@ def search(text: str, day: date, **only: object) -> QuerySet[ProcedureVersion]:
     """Public versions whose names, field or code hold every word, without accents (R-017)."""
     found = public_versions(day, **only)  # type: ignore[arg-type]
     for word in fold(text).split()[:_MOST_WORDS]:
-        found = found.filter(Q(name_fold__contains=word) | Q(procedure_id__contains=word))
+        found = found.filter(Q(name_fold__contains=word) | Q(procedure__code__contains=word))
     return found
 
 

@@ -62,7 +62,7 @@ def _catalogue() -> Catalogue:
 
 def _agencies() -> Agencies:
     rows = Unit.objects.values_list("id", "level_id", "parent_id", "valid_from", "valid_to")
-    return {unit_id: Agency(*facts) for unit_id, *facts in rows}
+    return {unit: Agency(level, parent, start, end) for unit, level, parent, start, end in rows}
 
 
 def _read(
@@ -152,7 +152,7 @@ def _write(definition: Mapping[str, Any], rule: ProgrammeRule, row: Programme | 
             "demo": rule.demo,
         },
     )
-    programme.units.set(sorted(rule.units))
+    programme.units.set(Unit.objects.filter(id__in=rule.units))
     ProgrammeRevision.objects.create(
         programme=programme, revision=revision, definition=definition, loaded_at=at
     )

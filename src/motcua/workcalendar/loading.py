@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.reading import Findings, LoadReport, digest
+from motcua.workcalendar.days import YearFacts
 from motcua.workcalendar.models import CalendarVersion, CalendarYear
 from motcua.workcalendar.reading import check_next_working_days, read_years
-from motcua.workcalendar.days import YearFacts
 
 
 @transaction.atomic
