@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("seeded")
 
 
 @pytest.mark.requirement("R-044")
-@pytest.mark.requirement("R-055")
+@pytest.mark.requirement("R-045")
 def test_an_on_the_spot_dossier_passes_five_steps_at_the_desk_in_order() -> None:
     dossier = received(CERTIFIED_COPY, Q11, at("2022-05-16 14:59"))
     do(Act.APPRAISE, dossier, Role.APPRAISE, at("2022-05-16 15:05"))
