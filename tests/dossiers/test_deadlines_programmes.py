@@ -317,7 +317,6 @@ def test_a_term_of_one_hour_stays_earlier_than_the_programme() -> None:
     assert any("Không lấy vì muộn hơn: chương trình" in line for line in answer.explanation)
 
 
-@pytest.mark.rule("001 §2.2")
 @pytest.mark.rule("promises 9")
 def test_a_procedure_the_unit_registered_itself_has_the_promise_there_from_its_day() -> None:
     assert ask(INSURANCE_CARD, INSURANCE, "2022-05-16 09:00").reason == "programme_same_day"
@@ -342,7 +341,6 @@ def test_the_demonstration_office_of_today_promises_the_same_day_until_1530() ->
 
 
 @pytest.mark.rule("promises 16")
-@pytest.mark.rule("001 §2.2")
 @pytest.mark.requirement("R-116")
 @pytest.mark.parametrize(
     ("received", "signer", "due"),

@@ -47,7 +47,7 @@ class ProcedureCutOff:
 
 @dataclass(frozen=True, slots=True)
 class UnitAddition:
-    """A procedure that a unit registered on its own (001 §2.2 "chủ động đăng ký thêm")."""
+    """A procedure that a unit registered on its own (results notice HCMC 2022, 2.2: "chủ động đăng ký thêm")."""
 
     unit: str
     code: str

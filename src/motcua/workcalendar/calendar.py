@@ -37,7 +37,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class ExtraSession:
-    """Reception outside office hours for some fields, no working time (001 §2.2; promises 16)."""
+    """Reception outside office hours for some fields, no working time (results notice HCMC 2022, 2.2; promises 16)."""
 
     days: frozenset[int]
     sessions: tuple[Session, ...]
