@@ -52,9 +52,9 @@ def test_after_a_supplement_the_term_runs_anew_and_the_first_promise_stays() -> 
 def test_a_supplement_that_still_lacks_a_paper_is_told_which_and_the_clock_stays_stopped() -> None:
     dossier = received(HOUSEHOLD_BUSINESS, Q11, at("2022-04-25 09:00"))
     asked(dossier, "2022-04-26 10:00")
+    other = dossier.version.components.exclude(key=first_paper(dossier))[0].key
+    papers = [{"key": other, "original": 1}]
     with pytest.raises(Refused) as refused:
-        other = dossier.version.components.exclude(key=first_paper(dossier))[0].key
-        papers = [{"key": other, "original": 1}]
         do(Act.SUPPLEMENT, dossier, Role.RECEIVE, at("2022-04-27 09:00"), components=papers)
     assert refused.value.refusal.code == "still_missing"
     dossier.refresh_from_db()

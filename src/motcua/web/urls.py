@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.shared.urls")),
     path("", include("motcua.web.citizen.urls")),
     path("", include("motcua.web.display.urls")),
+    path("can-bo/", include("motcua.web.staff.urls")),
 ]

@@ -17,13 +17,12 @@ from motcua.core.cccd_qr import read_cccd_qr
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused, refuse
 from motcua.documents.wording import due_text
-from motcua.dossiers.actions.preparing import receivable
 from motcua.dossiers.actions.reception import Received, receive
 from motcua.dossiers.promising import promise_for
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.queries import desk_of
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.queries import receivable_by, search
+from motcua.procedures.queries import receivable, receivable_by, search
 from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.staff.reception_form import ReceptionForm
 from motcua.web.staff.requests import StaffRequest
