@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.core.moments import local
 from motcua.core.refusals import Refusal
@@ -265,7 +266,15 @@ def _around(name: str, content: str, **facts: Any) -> str:
 
 # Moments as people read them ---------------------------------------------------------------------------
 
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_WEEKDAYS = (
+    gettext_lazy("thứ Hai"),
+    gettext_lazy("thứ Ba"),
+    gettext_lazy("thứ Tư"),
+    gettext_lazy("thứ Năm"),
+    gettext_lazy("thứ Sáu"),
+    gettext_lazy("thứ Bảy"),
+    gettext_lazy("Chủ nhật"),
+)
 
 
 @register.filter
@@ -290,4 +299,4 @@ def mc_weekday(moment: date | datetime | None) -> str:
     if moment is None:
         return ""
     day = local(moment) if isinstance(moment, datetime) else moment
-    return f"{_(_WEEKDAYS[day.weekday()])}, {mc_day(moment)}"
+    return f"{_WEEKDAYS[day.weekday()]}, {mc_day(moment)}"
