@@ -12,9 +12,9 @@ from motcua.api.problems import NO_SUCH, POSTED, Said
 from motcua.api.receptions import ComponentIn
 from motcua.api.shapes import MOST_COMPONENTS, Basis, Code, Contact, Flag, Moment, Name, Reason, Shape, Slug
 from motcua.api.tokens import caller_of
-from motcua.dossiers.actions.loading import DossierNotFound
 from motcua.dossiers.actions.registry import BATCH_LIMIT, Done, perform, perform_many
 from motcua.dossiers.models import Step
+from motcua.dossiers.queries import DossierNotFound
 from motcua.dossiers.terms import Act, Place, ReturnChannel
 
 router = Router(tags=["Hồ sơ"])

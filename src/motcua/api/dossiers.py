@@ -16,11 +16,10 @@ from motcua.api.shapes import Code, MomentInAddress
 from motcua.api.tokens import Caller, caller_of
 from motcua.core import journal
 from motcua.core.refusals import refuse
-from motcua.dossiers.actions.loading import DossierNotFound, dossier_of
 from motcua.dossiers.actions.reception import Received, receive
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import Filters, dossier_page, work_list
+from motcua.dossiers.queries import DossierNotFound, Filters, dossier_of, dossier_page, work_list
 from motcua.dossiers.terms import Act, State
 
 router = Router(tags=["Hồ sơ"])

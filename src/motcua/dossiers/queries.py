@@ -34,6 +34,19 @@ TURN: dict[Act, tuple[State, tuple[Path, ...]]] = {
 }
 
 
+class DossierNotFound(LookupError):
+    """No such dossier, or not one of the actor's unit: the answer is the same."""
+
+
+def dossier_of(code: str, unit_id: str) -> Dossier:
+    """The dossier by code or filing number, within the unit; raises DossierNotFound."""
+    dossiers = Dossier.objects.select_related("version").filter(unit_id=unit_id)
+    found = dossiers.filter(code=code).first() or dossiers.filter(filing_number=code).first()
+    if found is None:
+        raise DossierNotFound(code)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """Where the next keyset page begins: after this due time and id."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from motcua.core.refusals import Refusal
+from motcua.core.refusals import Refusal, Refused, refuse_if
 from motcua.core.vntext import fold
 from motcua.organisation.models import Unit, in_force
 from motcua.procedures import policies
@@ -127,6 +127,18 @@ def why_not_receivable(version: ProcedureVersion, unit: Unit, day: date) -> Refu
 def why_not_due(version: ProcedureVersion, unit: Unit, day: date) -> Refusal | None:
     """The same without the process: what a promise may be asked for before anybody receives."""
     return policies.why_not_receivable(offer_of(version), settler_of(unit), has_process=True, day=day)
+
+
+def receivable(code: str, unit: Unit, day: date) -> tuple[ProcedureVersion, InternalProcess]:
+    """The version and process under which the unit receives the procedure that day; raises Refused."""
+    version = version_on(code, day)
+    if version is None:
+        raise Refused(why_no_version(code, day))
+    refuse_if(why_not_receivable(version, unit, day))
+    process = active_process(version, unit, day)
+    if process is None:  # the policy has just seen it
+        raise AssertionError(f"{code} has no process at {unit.id}")
+    return version, process
 
 
 def receivable_by(unit: Unit, day: date) -> QuerySet[ProcedureVersion]:

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from motcua.core.refusals import refuse
-from motcua.dossiers.actions.loading import allowed, dossier_of
+from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.models import Step
+from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Path, ReturnChannel
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor

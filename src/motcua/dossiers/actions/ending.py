@@ -6,10 +6,11 @@ from typing import Any
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
-from motcua.dossiers.actions.loading import allowed, dossier_of
+from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.models import Dossier, PendingAct, Step
+from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Place
 from motcua.organisation.actors import Actor
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.dossiers import codes
-from motcua.dossiers.actions.loading import allowed, dossier_of
+from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move, open_record
 from motcua.dossiers.actions.preparing import prepare
 from motcua.dossiers.actions.reception import (
@@ -23,6 +23,7 @@ from motcua.dossiers.actions.sayings import reason_and_basis
 from motcua.dossiers.completeness import Asked, Handed, missing_from
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.promising import promise_of, promise_of_filing
+from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import Act, Channel, Place, State
 from motcua.organisation.actors import Actor

@@ -9,19 +9,6 @@ from motcua.dossiers.transitions import target_of
 from motcua.organisation.actors import Actor
 
 
-class DossierNotFound(LookupError):
-    """No such dossier, or not one of the actor's unit: the answer is the same."""
-
-
-def dossier_of(code: str, unit_id: str) -> Dossier:
-    """The dossier by code or filing number, within the unit; raises DossierNotFound."""
-    dossiers = Dossier.objects.select_related("version").filter(unit_id=unit_id)
-    found = dossiers.filter(code=code).first() or dossiers.filter(filing_number=code).first()
-    if found is None:
-        raise DossierNotFound(code)
-    return found
-
-
 def allowed(act: Act, dossier: Dossier, actor: Actor) -> State:
     """The state the act leads to; raises Refused with the reason why not."""
     facts = policy_facts(dossier)

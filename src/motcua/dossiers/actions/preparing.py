@@ -1,11 +1,11 @@
 """May this dossier be received here and now, and what is known of it? Reads and checks, writes nothing."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import Refused, refuse, refuse_if
+from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
 from motcua.dossiers.applicants import CheckedApplicant, check_applicant
 from motcua.dossiers.completeness import Asked, Handed, Missing, missing_from, unknown_keys
@@ -16,7 +16,7 @@ from motcua.legal_basis.queries import rule_set_on
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.queries import desk_of
 from motcua.procedures.models import Component, InternalProcess, ProcedureVersion
-from motcua.procedures.queries import active_process, version_on, why_no_version, why_not_receivable
+from motcua.procedures.queries import receivable
 from motcua.workcalendar.queries import calendar_of
 from motcua.workcalendar.reading import read_extra_sessions
 
@@ -70,18 +70,6 @@ def prepare(reception: Reception, *, at: datetime) -> Prepared:
         off_hours_reason=_off_hours(reception, unit, version),
         items=_items(reception),
     )
-
-
-def receivable(code: str, unit: Unit, day: date) -> tuple[ProcedureVersion, InternalProcess]:
-    """The version and process under which the unit receives the procedure that day; raises Refused."""
-    version = version_on(code, day)
-    if version is None:
-        raise Refused(why_no_version(code, day))
-    refuse_if(why_not_receivable(version, unit, day))
-    process = active_process(version, unit, day)
-    if process is None:  # the policy has just seen it
-        raise AssertionError(f"{code} has no process at {unit.id}")
-    return version, process
 
 
 def _check_moment(reception: Reception, at: datetime) -> None:

@@ -10,8 +10,8 @@ from django.db import transaction
 from motcua.core import journal
 from motcua.core.refusals import Refusal, Refused, refuse
 from motcua.dossiers.actions import desk, ending, filing, signing, supplements
-from motcua.dossiers.actions.loading import DossierNotFound
 from motcua.dossiers.models import PendingAct, Step
+from motcua.dossiers.queries import DossierNotFound
 from motcua.dossiers.terms import Act
 from motcua.organisation.actors import Actor
 

@@ -9,10 +9,11 @@ from motcua.authority.rules import power_on, why_not_sign
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes
-from motcua.dossiers.actions.loading import allowed, dossier_of
+from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Path, Place, State
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor

@@ -8,7 +8,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
 from motcua.dossiers import codes
-from motcua.dossiers.actions.loading import allowed, dossier_of
+from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, move
 from motcua.dossiers.actions.preparing import papers_as_json
 from motcua.dossiers.actions.reception import keep_handed_in, promise_columns
@@ -17,6 +17,7 @@ from motcua.dossiers.completeness import Handed
 from motcua.dossiers.models import Dossier, HandedIn, Step
 from motcua.dossiers.pauses import PresentDue
 from motcua.dossiers.promising import due_after_supplement
+from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Place, State
 from motcua.organisation.actors import Actor
 
