@@ -30,7 +30,12 @@ class Served:
     """A running `up`."""
 
     process: subprocess.Popen[str]
-    url: str
+    folder: Path
+    ready_file: Path
+
+    @property
+    def url(self) -> str:
+        return self.ready_file.read_text().strip()
 
     def status(self, path: str) -> int:
         """What a call to the served product is answered with."""
@@ -71,7 +76,7 @@ def serving(folder: Path, *words: str, **environ: str) -> Iterator[Served]:
                 process.kill()
                 raise AssertionError(f"up did not get ready: {process.communicate()[1]}")
             time.sleep(0.1)
-        yield Served(process, ready.read_text().strip())
+        yield Served(process, folder, ready)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)

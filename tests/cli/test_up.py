@@ -1,13 +1,18 @@
 """Does a folder get served, and does everything end together?"""
 
 import os
+import shutil
 import signal
 import socket
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from config import clock
+from motcua.core.moments import VN
 from tests.cli.served import Served, command, left_running, serving
 
 pytestmark = [pytest.mark.xdist_group("up"), pytest.mark.timeout(600)]
@@ -24,30 +29,44 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_folder_is_served_and_commands_work_beside_it(folder):
-    with serving(folder) as served:
-        assert served.status("/api/v1/health") == 200
-        url = command("db-url", "--data", str(folder)).out.strip()
-        with psycopg.connect(url) as connection:
-            assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
-        assert command("migrate", "--data", str(folder)).code == 0
-        assert served.status("/api/v1/health") == 200
+@pytest.fixture(scope="module")
+def running(folder: Path) -> Iterator[Served]:
+    """A copy of the folder, served on a day of 2022; at the end SIGTERM leaves nothing running."""
+    copy = folder.with_name("running")
+    shutil.copytree(folder, copy)
+    with serving(copy, "--clock", "2022-05-16T14:59:00+07:00") as served:
+        yield served
+        said = served.ends(signal.SIGTERM)
+    assert (said.code, left_running(copy)) == (0, []), said.err
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
-def test_a_stop_leaves_nothing_running(folder, number):
+def test_the_folder_is_served_and_commands_work_beside_it(running):
+    assert running.status("/api/v1/health") == 200
+    url = command("db-url", "--data", str(running.folder)).out.strip()
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SELECT count(*) > 0 FROM django_migrations").fetchone() == (True,)
+    assert command("migrate", "--data", str(running.folder)).code == 0
+    assert running.status("/api/v1/health") == 200
+
+
+def test_a_second_up_on_the_folder_is_refused_and_told_where_the_first_serves(running):
+    said = command("up", "--data", str(running.folder), "--port", "0")
+    assert said.code == 1
+    assert running.url in said.err
+
+
+def test_the_clock_of_a_demonstration_is_kept_for_commands(running):
+    shift = clock.read_shift(running.folder)
+    assert shift is not None
+    assert shift.shown_at == datetime(2022, 5, 16, 14, 59, tzinfo=VN)
+
+
+def test_ctrl_c_leaves_nothing_running(folder):
     with serving(folder) as served:
         assert left_running(folder)
-        said = served.ends(number)
+        said = served.ends(signal.SIGINT)
     assert (said.code, left_running(folder)) == (0, [])
-    assert not (folder.parent / "var.ready").exists()
-
-
-def test_a_second_up_on_the_folder_is_refused_and_told_where_the_first_serves(folder):
-    with serving(folder) as served:
-        said = command("up", "--data", str(folder), "--port", "0")
-        assert said.code == 1
-        assert served.url in said.err
+    assert not served.ready_file.exists()
 
 
 def test_when_the_pages_die_everything_ends_with_a_message(folder):
@@ -59,7 +78,7 @@ def test_when_the_pages_die_everything_ends_with_a_message(folder):
     assert left_running(folder) == []
 
 
-def test_after_the_database_was_killed_a_new_start_works(folder):
+def test_after_a_kill_of_the_database_or_of_up_itself_a_new_start_works(folder):
     with serving(folder) as served:
         postmaster = int((folder / "postgres" / "postmaster.pid").read_text().splitlines()[0])
         os.kill(postmaster, signal.SIGKILL)
@@ -67,14 +86,9 @@ def test_after_the_database_was_killed_a_new_start_works(folder):
     assert said.code == 1
     assert "PostgreSQL" in said.err
     with serving(folder) as again:
-        assert again.status("/api/v1/health") == 200
-
-
-def test_after_up_itself_was_killed_a_new_start_works(folder):
-    with serving(folder) as served:
-        served.ends(signal.SIGKILL)
-    with serving(folder) as again:
-        assert again.status("/api/v1/health") == 200
+        again.ends(signal.SIGKILL)
+    with serving(folder) as at_last:
+        assert at_last.status("/api/v1/health") == 200
     assert left_running(folder) == []
 
 
@@ -86,11 +100,6 @@ def test_a_taken_port_is_refused_with_another_one_to_try(folder):
         said = command("up", "--data", str(folder), "--port", str(port))
     assert said.code == 1
     assert f"--port {port + 1}" in said.err
-
-
-def test_the_clock_of_a_demonstration_is_kept_for_commands(folder):
-    with serving(folder, "--clock", "2022-05-16T14:59:00+07:00"):
-        assert "2022-05-16T14:59:00+07:00" in (folder / "clock.json").read_text()
 
 
 def test_production_refuses_a_clock(tmp_path):
