@@ -1,9 +1,10 @@
 """What is promised for this procedure, at this unit, at this moment? Gathers the facts, asks the pure rule."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
-from motcua.core.moments import local_day
+from motcua.core.moments import local_day, start_of
 from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.dossiers.deadlines import promise
 from motcua.dossiers.models import Dossier
@@ -43,6 +44,14 @@ def promise_for(
     )
     facts = replace(facts, complete=complete, prolong=_prolongation(prolong, prolong_until))
     return promise(facts)
+
+
+def promises_at_desk(version: ProcedureVersion, unit: Unit, day: date) -> Callable[[datetime], Promise]:
+    """What the desk would promise at any moment of that day: facts gathered once, the rule asked as often as
+    needed. Raises Refused where nothing can be promised; so may the function returned."""
+    refuse_if(why_not_due(version, unit, day))
+    facts = _facts(version, unit, received_at=start_of(day), channel="desk", at_once=False, ordinary=False)
+    return lambda received_at: promise(replace(facts, received_at=received_at))
 
 
 def promise_of(reception: Reception, version: ProcedureVersion, unit: Unit) -> Promise:

@@ -36,7 +36,8 @@ def test_the_last_minute_of_the_promise_is_found_exactly(minute):
 
     first, second = promise_lines(ask, opening=OPENING, close=CLOSE)
     assert (first.last, second.last) == (cut_off, CLOSE)
-    assert second.due == "trước 9 giờ, thứ Hai, ngày 02/10/2023"
+    assert first.due == "nhận kết quả trong ngày, chậm nhất 17 giờ"
+    assert second.due == "nhận kết quả trước 9 giờ, thứ Hai, ngày 02/10/2023"
     assert second.received.startswith("Nộp sau 15 giờ")
 
 

@@ -17,6 +17,18 @@ class DeskStep:
     place: str
     minutes: int
 
+    @property
+    def time(self) -> str:
+        """`36 phút`, `1 giờ 48 phút`."""
+        return minutes_words(self.minutes)
+
+
+def minutes_words(minutes: int) -> str:
+    """`36 phút`, `1 giờ 48 phút`."""
+    hours, rest = divmod(minutes, 60)
+    words = [_("%(n)d giờ") % {"n": hours}] if hours else []
+    return " ".join([*words, _("%(n)d phút") % {"n": rest}] if rest or not hours else words)
+
 
 def desk_steps(steps: Iterable[Mapping[str, Any]]) -> tuple[DeskStep, ...]:
     """The steps of a process in order."""

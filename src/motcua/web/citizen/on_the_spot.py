@@ -13,7 +13,7 @@ from motcua.core.moments import local_day
 from motcua.organisation.models import Unit, in_force
 from motcua.procedures.models import InternalProcess, OnTheSpotEntry, OnTheSpotList, ProcedureVersion
 from motcua.procedures.terms import PathClass, ProcessStatus
-from motcua.web.citizen.desk_steps import DeskStep, desk_steps
+from motcua.web.citizen.desk_steps import DeskStep, desk_steps, minutes_words
 from motcua.web.citizen.finding import versions_near
 
 
@@ -26,9 +26,9 @@ class Entry:
     steps: tuple[DeskStep, ...]
 
     @property
-    def minutes(self) -> int:
-        """All steps together."""
-        return sum(step.minutes for step in self.steps)
+    def time(self) -> str:
+        """All steps together, in words."""
+        return minutes_words(sum(step.minutes for step in self.steps)) if self.steps else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 
 from django.utils.translation import gettext as _
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
-from motcua.dossiers.promises import Promise
-from motcua.dossiers.promising import promise_for
+from motcua.dossiers.promising import promises_at_desk
 from motcua.dossiers.terms import CHANNEL_LABELS, Channel, Path
 from motcua.organisation.models import Unit
 from motcua.procedures.models import ProcedureVersion
@@ -112,7 +110,7 @@ def read_at_unit(version: ProcedureVersion, unit: Unit, now: datetime) -> AtUnit
     opening, close = calendar.opening(day), calendar.close_of(day)
     asked_at = min(max(now, opening), close)
     try:
-        ask = partial(_ask, version, unit)
+        ask = promises_at_desk(version, unit, day)
         lines = promise_lines(ask, opening=opening, close=close)
         promise = ask(asked_at)
         explanation = tuple(public_text(line) for line in promise.explanation)
@@ -120,10 +118,6 @@ def read_at_unit(version: ProcedureVersion, unit: Unit, now: datetime) -> AtUnit
     except Refused as refused:
         refusal = refused.refusal
     return AtUnit(unit, day, day == today, lines, now_due, explanation, refusal, *_steps(version, unit, day))
-
-
-def _ask(version: ProcedureVersion, unit: Unit, received_at: datetime) -> Promise:
-    return promise_for(procedure=version.procedure_id, unit_id=unit.id, received_at=received_at)
 
 
 def _steps(version: ProcedureVersion, unit: Unit, day: date) -> tuple[bool, tuple[DeskStep, ...]]:

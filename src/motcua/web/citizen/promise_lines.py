@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -37,9 +37,17 @@ def promise_lines(ask: Ask, *, opening: datetime, close: datetime) -> tuple[Prom
     lines = []
     for place, last in enumerate(ends):
         promise = ask(last)
-        due = due_words(promise.due_at, strict=promise.due_strict, today=local_day(opening))
-        lines.append(PromiseLine(last, _received(ends, place), due, promise))
+        lines.append(PromiseLine(last, _received(ends, place), _due(promise, local_day(opening)), promise))
     return tuple(lines)
+
+
+def _due(promise: Promise, day: date) -> str:
+    """`nhận kết quả trong ngày, chậm nhất 17 giờ`, or with the later day."""
+    if local_day(promise.due_at) == day and not promise.due_strict:
+        return _("nhận kết quả trong ngày, chậm nhất %(clock)s") % {"clock": hour_words(promise.due_at)}
+    return _("nhận kết quả %(due)s") % {
+        "due": due_words(promise.due_at, strict=promise.due_strict, today=day)
+    }
 
 
 def _answer(promise: Promise) -> tuple[datetime, bool]:

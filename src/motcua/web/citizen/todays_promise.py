@@ -1,8 +1,8 @@
 """What does a unit promise on a day? Its same-day programmes and the law's same-day procedures (R-300)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,13 @@ from motcua.procedures.terms import LimitUnit
 from motcua.programmes.queries import rules_on, unit_facts
 from motcua.programmes.rules import Applies, Occasion, ProgrammeRule, programmes_that_apply
 from motcua.web.citizen.sentences import BY_LAW, Sentences, sentences
+from motcua.web.citizen.wording import day_words
 from motcua.workcalendar.calendar import WorkCalendar
 from motcua.workcalendar.queries import calendar_of
 
 # What people do when they come in person: the promise on wall and page is the desk's (promises 15).
 DESK = "desk"
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class DayOfUnit:
     closed_because: str
     opening: time
     close: time
+    skipped: tuple[str, ...]
     offers: tuple[Offer, ...]
     ordinary: tuple[ProcedureVersion, ...]
 
@@ -91,9 +94,19 @@ def day_of_unit(unit: Unit, now: datetime) -> DayOfUnit:
         closed_because=calendar.why_off(today) or "",
         opening=calendar.opening(day).time(),
         close=calendar.close_of(day).time(),
+        skipped=tuple(_skipped(day, calendar)),
         offers=offers,
         ordinary=ordinary,
     )
+
+
+def _skipped(day: date, calendar: WorkCalendar) -> Iterator[str]:
+    """The days between this and the next working day, and why nobody works; a plain weekend needs no word."""
+    between = day + timedelta(days=1)
+    while not calendar.is_working_day(between):
+        if between.weekday() < _SATURDAY:
+            yield f"{day_words(between)}: {calendar.why_off(between)}"
+        between += timedelta(days=1)
 
 
 def _offers(
