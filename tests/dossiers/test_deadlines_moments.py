@@ -124,6 +124,22 @@ def test_online_and_kiosk_outside_the_working_day_count_from_the_next_opening(
     assert (answer.counted_from, answer.due_at) == (when(counted), when(due))
 
 
+@pytest.mark.requirement("R-097")
+@pytest.mark.parametrize(
+    ("received", "counted", "due"),
+    [
+        ("2022-05-20 22:00", "2022-05-20 22:00", "2022-05-23 17:00"),
+        ("2022-05-20 06:00", "2022-05-20 06:00", "2022-05-20 17:00"),
+        ("2022-05-21 10:00", "2022-05-23 07:30", "2022-05-23 17:00"),
+    ],
+)
+def test_a_unit_may_count_online_dossiers_from_their_true_moment(
+    received: str, counted: str, due: str
+) -> None:
+    answer = ask(BIRTH, P5, received, channel="online", from_afar="true_moment")
+    assert (answer.counted_from, answer.due_at) == (when(counted), when(due))
+
+
 @pytest.mark.rule("promises 3")
 def test_post_on_a_day_off_counts_from_the_next_opening() -> None:
     answer = ask(CONTRACT, P5, "2022-07-09 10:00", channel="post")
@@ -215,6 +231,11 @@ def test_a_procedure_not_in_force_that_day_is_not_promised() -> None:
     assert refusal("2.001044", BINH_THOI, "2025-07-01 09:00").code == "procedure_not_in_force"
     early = refusal(BIRTH, P5, "2022-05-16 09:00", procedure_from=date(2022, 5, 17))
     assert early.code == "procedure_not_in_force"
+
+
+def test_a_moment_without_its_zone_is_an_error() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        ask(BIRTH, P5, when("2022-05-16 09:00").replace(tzinfo=None))
 
 
 def test_a_moment_of_another_zone_is_read_on_the_offices_clock() -> None:

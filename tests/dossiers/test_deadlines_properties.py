@@ -68,7 +68,7 @@ def promised(case: Facts) -> Promise:
         raise AssertionError from None
 
 
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=60, deadline=None)
 
 
 @pytest.mark.requirement("R-121")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import Refusal, refuse, refuse_if
-from motcua.dossiers.promises import Counted, Facts
+from motcua.dossiers.promises import Counted, Facts, FromAfar
 from motcua.dossiers.terms import Channel
 from motcua.workcalendar.calendar import ExtraSession, WorkCalendar
 from motcua.workcalendar.terms import DayKind
@@ -53,7 +53,8 @@ def counted(facts: Facts) -> Counted:
     session_end = _extra_session_end(facts, moment)
     if session_end is None and facts.channel in _IN_PERSON:
         refuse_if(_desk_closed(facts, moment))
-    start = _counted_moment(calendar, moment, facts.channel)
+    waits = facts.channel in _FROM_AFAR and facts.from_afar == FromAfar.NEXT_OPENING
+    start = _counted_moment(calendar, moment, waits=waits)
     ends = calendar.close_of(start.date())
     if session_end and start == moment:
         ends = max(ends, session_end)
@@ -65,7 +66,7 @@ def counted(facts: Facts) -> Counted:
     )
 
 
-def _counted_moment(calendar: WorkCalendar, moment: datetime, channel: str) -> datetime:
+def _counted_moment(calendar: WorkCalendar, moment: datetime, *, waits: bool) -> datetime:
     """Online and kiosk outside the day's sessions, and anything on a day off, wait for the next opening.
 
     Lunch is inside the day (promises 3); the closing minute itself is not after closing (promises 2).
@@ -73,9 +74,9 @@ def _counted_moment(calendar: WorkCalendar, moment: datetime, channel: str) -> d
     day = moment.date()
     if not calendar.is_working_day(day):
         return calendar.opening(calendar.next_working_day(day))
-    if channel in _FROM_AFAR and moment < calendar.opening(day):
+    if waits and moment < calendar.opening(day):
         return calendar.opening(day)
-    if channel in _FROM_AFAR and moment > calendar.close_of(day):
+    if waits and moment > calendar.close_of(day):
         return calendar.opening(calendar.next_working_day(day))
     return moment
 

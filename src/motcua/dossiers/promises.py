@@ -31,6 +31,13 @@ class CutoffEffect(StrEnum):
     STARTS_NEXT_WORKING_DAY = "starts_next_working_day"  # thời hạn tính từ ngày làm việc tiếp theo
 
 
+class FromAfar(StrEnum):
+    """From when a dossier filed from afar outside working hours counts, a setting (R-097, promises 3)."""
+
+    NEXT_OPENING = "next_opening"  # từ giờ mở cửa kế tiếp
+    TRUE_MOMENT = "true_moment"  # từ lúc nộp, nếu là ngày làm việc
+
+
 class ExtensionMode(StrEnum):
     """How a lawful prolongation counts (promises 7)."""
 
@@ -106,6 +113,11 @@ class Facts:
     signer_rostered: bool = False
     procedure_from: date | None = None
     procedure_to: date | None = None
+    from_afar: str = FromAfar.NEXT_OPENING
+
+    def __post_init__(self) -> None:
+        if self.received_at.tzinfo is None:
+            raise ValueError("received_at must say its zone")
 
 
 @dataclass(frozen=True, slots=True)
