@@ -52,7 +52,7 @@ def page(request: HttpRequest) -> dict[str, Page]:
             actor=actor,
             unit_name=str(getattr(request, "unit_name", "")),
             under_name=str(getattr(request, "under_name", "")),
-            role_names=", ".join(ROLE_LABELS[role] for role in ROLE_LABELS if actor and role in actor.roles),
+            role_names=_role_names(actor),
             home="/can-bo/" if actor else "/",
             language=get_language() or settings.LANGUAGE_CODE,
             languages=tuple(settings.LANGUAGES),
@@ -62,3 +62,7 @@ def page(request: HttpRequest) -> dict[str, Page]:
             request_id=current_request_id.get(),
         )
     }
+
+
+def _role_names(actor: Actor | None) -> str:
+    return ", ".join(label for role, label in ROLE_LABELS.items() if actor and role in actor.roles)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -120,41 +121,39 @@ def _steps(now: datetime) -> list[_Step]:
     ]
 
 
+def _texts() -> dict[str, Any]:
+    """What the components show that needs no clock."""
+    return {
+        "facts": [
+            ("Mã hồ sơ", "H29.134-261123-0042", "", ""),
+            ("Người nộp", _LONG_NAME, "Sửa", "#"),
+            ("Thủ tục", _LONG_PROCEDURE, "", ""),
+            ("Điện thoại", "", "Thêm", "#"),
+        ],
+        "long_procedure": _LONG_PROCEDURE,
+        "refusal": Refusal(
+            "incomplete",
+            "Hồ sơ còn thiếu 2 thành phần. Nhận đủ rồi hãy tiếp nhận, hoặc lập phiếu yêu cầu bổ sung.",
+            data={"missing": ["Tờ khai theo mẫu", "Bản chính giấy tờ cần chứng thực"]},
+        ),
+        "tabs": [("Việc của tôi", "#", True, 12), ("Quá hạn", "#", False, 1), ("Hôm nay", "#", False, 0)],
+        "figures": [
+            (1, "Quá hạn", "red", "#"),
+            (12, "Đến hạn hôm nay", "yellow", "#"),
+            (1307, "Đúng hạn", "green"),
+        ],
+        "crumbs": [("Trang đầu", "/"), ("Thủ tục", "/thu-tuc/"), ("Chứng thực", "")],
+        "why": [
+            "Tiếp nhận tại quầy lúc 14 giờ 59, thứ Hai 16/5/2022, trước mốc 15 giờ 00.",
+            "Tháng hành động “Giải quyết thủ tục hành chính trong ngày” (104/KH-UBND, mục II.1.1).",
+        ],
+    }
+
+
 @require_safe
 def style_page(request: HttpRequest) -> HttpResponse:
     """Every component, filled and empty; not served in production."""
     now = clock.now()
-    facts = [
-        ("Mã hồ sơ", "H29.134-261123-0042", "", ""),
-        ("Người nộp", _LONG_NAME, "Sửa", "#"),
-        ("Thủ tục", _LONG_PROCEDURE, "", ""),
-        ("Điện thoại", "", "Thêm", "#"),
-    ]
-    return render(
-        request,
-        "shared/style_page.html",
-        {
-            "empty_form": SampleForm(prefix="empty"),
-            "refused_form": _refused_form(),
-            "facts": facts,
-            "rows": _rows(now),
-            "steps": _steps(now),
-            "long_procedure": _LONG_PROCEDURE,
-            "refusal": Refusal(
-                "incomplete",
-                "Hồ sơ còn thiếu 2 thành phần. Nhận đủ rồi hãy tiếp nhận, hoặc lập phiếu yêu cầu bổ sung.",
-                data={"missing": ["Tờ khai theo mẫu", "Bản chính giấy tờ cần chứng thực"]},
-            ),
-            "tabs": [("Việc của tôi", "#", True, 12), ("Quá hạn", "#", False, 1), ("Hôm nay", "#", False, 0)],
-            "figures": [
-                (1, "Quá hạn", "red", "#"),
-                (12, "Đến hạn hôm nay", "yellow", "#"),
-                (1307, "Đúng hạn", "green"),
-            ],
-            "crumbs": [("Trang đầu", "/"), ("Thủ tục", "/thu-tuc/"), ("Chứng thực", "")],
-            "why": [
-                "Tiếp nhận tại quầy lúc 14 giờ 59, thứ Hai 16/5/2022, trước mốc 15 giờ 00.",
-                "Tháng hành động “Giải quyết thủ tục hành chính trong ngày” (104/KH-UBND, mục II.1.1).",
-            ],
-        },
-    )
+    forms_shown = {"empty_form": SampleForm(prefix="empty"), "refused_form": _refused_form()}
+    shown = {**_texts(), **forms_shown, "rows": _rows(now), "steps": _steps(now)}
+    return render(request, "shared/style_page.html", shown)
