@@ -38,6 +38,7 @@ class LoadReport:
     unchanged: int = 0
     warnings: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()  # what a document prints beside how it is read
 
     @classmethod
     def of_refusal(cls, kind: str, findings: Findings) -> "LoadReport":
@@ -52,6 +53,7 @@ class LoadReport:
             self.unchanged + other.unchanged,
             self.warnings + other.warnings,
             self.refused + other.refused,
+            self.readings + other.readings,
         )
 
     def lines(self) -> list[str]:
@@ -62,6 +64,7 @@ class LoadReport:
         return [
             *(f"Thêm: {what}" for what in self.added),
             *(f"Đổi: {what}" for what in self.changed),
+            *(f"Đọc: {what}" for what in self.readings),
             *self._warned(),
             f"Đã nạp: thêm {len(self.added)}, đổi {len(self.changed)}, giữ nguyên {self.unchanged}, "
             f"cảnh báo {len(self.warnings)}.",

@@ -37,32 +37,44 @@ def load_people(people: Sequence[PersonData], *, at: datetime) -> dict[str, int]
         ]
     )
     known |= {row.username: row.id for row in rows}
+    _grant(fresh, known)
+    _post(fresh, known)
+    return known
+
+
+def _grant(people: Sequence[PersonData], ids: Mapping[str, int]) -> None:
     units = {unit.id: unit for unit in Unit.objects.all()}
     RoleGrant.objects.bulk_create(
         [
             RoleGrant(
-                person_id=known[person.username],
+                person_id=ids[person.username],
                 unit_id=unit_id,
                 role=role.value,
                 valid_from=units[unit_id].valid_from,
                 valid_to=units[unit_id].valid_to,
             )
-            for person in fresh
+            for person in people
             for unit_id, roles in person.roles.items()
             for role in roles
         ]
     )
+
+
+def _post(people: Sequence[PersonData], ids: Mapping[str, int]) -> None:
+    desks: dict[str, list[OneStopUnit]] = {}
+    for desk in OneStopUnit.objects.all():
+        desks.setdefault(desk.unit_id, []).append(desk)
     Posting.objects.bulk_create(
         [
             Posting(
-                person_id=known[person.username],
+                person_id=ids[person.username],
                 one_stop_unit=desk,
                 home_unit_id=desk.unit_id,
                 valid_from=desk.valid_from,
                 valid_to=desk.valid_to,
             )
-            for person in fresh
-            for desk in OneStopUnit.objects.filter(unit_id__in=person.posted)
+            for person in people
+            for unit_id in person.posted
+            for desk in desks.get(unit_id, [])
         ]
     )
-    return known

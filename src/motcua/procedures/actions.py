@@ -146,17 +146,7 @@ def set_class(
     entries = OnTheSpotEntry.objects.select_for_update(of=("self",)).filter(
         list_id=list_slug, unit_id=unit_id, procedure_id=procedure
     )
-    current = entries.order_by("-valid_from").first()
-    if current is not None and current.valid_to is None:
-        if current.path_class == path_class:
-            raise refuse("class_unchanged", "Thủ tục đã ở phân loại này. Hãy chọn phân loại khác.")
-        if current.valid_from >= valid_from:
-            raise refuse(
-                "class_already_set",
-                f"Phân loại đã định từ ngày {current.valid_from:%d/%m/%Y}. Hãy chọn một ngày sau đó.",
-            )
-        current.valid_to = valid_from
-        current.save(update_fields=["valid_to"])
+    _end_current(entries.order_by("-valid_from").first(), path_class, valid_from)
     if path_class is None:
         return None
     return OnTheSpotEntry.objects.create(
@@ -167,6 +157,20 @@ def set_class(
         basis=basis,
         valid_from=valid_from,
     )
+
+
+def _end_current(current: OnTheSpotEntry | None, path_class: PathClass | None, day: date) -> None:
+    if current is None or current.valid_to is not None:
+        return
+    if current.path_class == path_class:
+        raise refuse("class_unchanged", "Thủ tục đã ở phân loại này. Hãy chọn phân loại khác.")
+    if current.valid_from >= day:
+        raise refuse(
+            "class_already_set",
+            f"Phân loại đã định từ ngày {current.valid_from:%d/%m/%Y}. Hãy chọn một ngày sau đó.",
+        )
+    current.valid_to = day
+    current.save(update_fields=["valid_to"])
 
 
 def _lacks(version: ProcedureVersion) -> bool:

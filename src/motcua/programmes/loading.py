@@ -15,6 +15,7 @@ from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.terms import VersionStatus
 from motcua.programmes.checking import Agencies, Agency, Catalogue, Offered, warn_about
 from motcua.programmes.models import Programme, ProgrammeRevision, ProgrammesVersion
+from motcua.programmes.printed import readings
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule
 
@@ -49,7 +50,12 @@ def load_programmes(data: Mapping[str, Any], *, file: str, at: datetime, lend: b
         len(definitions) - len(added) - len(changed),
     )
     report += write_lists(lists, at=at, lend=lend, findings=findings)
-    return report + LoadReport("programmes", warnings=tuple(findings.warnings))
+    read_as = [
+        f"chương trình {slug}: {line}"
+        for slug, definition in definitions.items()
+        for line in readings(definition, rules[slug])
+    ]
+    return report + LoadReport("programmes", warnings=tuple(findings.warnings), readings=tuple(read_as))
 
 
 def _catalogue() -> Catalogue:

@@ -48,7 +48,9 @@ class ProgrammesVersion(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveIntegerField(default=1)
-    digest = models.CharField(max_length=64, default="", help_text="Hash over all definitions: the key of the caches.")
+    digest = models.CharField(
+        max_length=64, default="", help_text="Hash over all definitions: the key of the caches."
+    )
 
     def __str__(self) -> str:
         return f"programmes {self.number}"

@@ -4,6 +4,7 @@ import argparse
 import getpass
 import os
 import sys
+from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -43,20 +44,21 @@ def run(args: argparse.Namespace) -> int:
         _check(password, person)
         person.set_password(password)
         person.save(update_fields=["password"])
-        units: list[Unit] = [unit_by_id(args.unit)] if args.unit else list(units_on(local_day(at)))
-        if not units:
-            raise refuse("no_units", "Chưa có đơn vị nào. Hãy nạp tệp đơn vị bằng lệnh load rồi làm lại.")
-        has = set(
-            RoleGrant.objects.filter(in_force(local_day(at)), person=person, role=Role.ADMIN).values_list(
-                "unit_id", flat=True
-            )
-        )
+        units = _units(args.unit, local_day(at))
+        held = RoleGrant.objects.filter(in_force(local_day(at)), person=person, role=Role.ADMIN)
+        known = set(held.values_list("unit_id", flat=True))
         for unit in units:
-            if unit.id in has:
-                continue
-            grant_role(person=person, unit=unit, role=Role.ADMIN, actor=None, at=at)
+            if unit.id not in known:
+                grant_role(person=person, unit=unit, role=Role.ADMIN, actor=None, at=at)
     print(f"Đã đặt người quản trị {person.username} tại {len(units)} đơn vị.")
     return 0
+
+
+def _units(unit_id: str | None, day: date) -> list[Unit]:
+    units = [unit_by_id(unit_id)] if unit_id else list(units_on(day))
+    if not units:
+        raise refuse("no_units", "Chưa có đơn vị nào. Hãy nạp tệp đơn vị bằng lệnh load rồi làm lại.")
+    return units
 
 
 def _password(*, from_stdin: bool) -> str:
@@ -80,4 +82,6 @@ def _check(password: str, person: Person) -> None:
     try:
         validate_password(password, person)
     except ValidationError as error:
-        raise refuse("weak_password", f"Mật khẩu chưa đạt: {' '.join(error.messages)}") from error
+        raise refuse(
+            "weak_password", f"Mật khẩu chưa đạt: {' '.join(error.messages)} Hãy chọn mật khẩu khác."
+        ) from error
