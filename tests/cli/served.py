@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[2] / "src"
-PATIENCE = 120  # seconds for a start on a machine that runs all the other tests too
+PATIENCE = 240  # seconds for a start on a machine that runs all the other tests too
 _OURS = ("DATABASE_URL", "MOTCUA_")
 
 

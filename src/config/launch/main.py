@@ -15,18 +15,17 @@ from config.launch.environment import ensure_environment
 from config.launch.steps import Stop
 
 _NEEDED_BYTES = 1_500_000_000
-_SHOWS_PAGES = {"up", "test"}
 
 
 def main(words: Sequence[str], *, root: str | Path) -> int:
     """Set up what is missing, then become the command. Returns only when that failed: exit code 1."""
     home = Path(root)
-    command = words[0] if words else ""
+    is_test = words[:1] == ["test"]
     try:
         with _alone(home):
             _refuse_full_disk(home)
-            python = ensure_environment(home, for_tests=command == "test")
-            if command in _SHOWS_PAGES:
+            python = ensure_environment(home, for_tests=is_test)
+            if is_test or "up" in words:
                 ensure_catalogues(home)
                 ensure_assets(home)
     except Stop as stop:
@@ -68,7 +67,8 @@ def _become(root: Path, python: Path, words: Sequence[str]) -> NoReturn:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling everything anew costs seconds at each start
     if words[:1] == ["test"]:
         os.chdir(root)
-        os.environ.pop("MOTCUA_DATA", None)
+        for name in [name for name in os.environ if name.startswith("MOTCUA_")]:
+            del os.environ[name]  # tests have their own folders and are never in production
         os.execv(python, [str(python), "-m", "pytest", *_spread(words), *words[1:]])
     os.environ.setdefault("MOTCUA_DATA", str(root / "var"))
     os.execv(python, [str(python), "-m", "motcua.cli", *words])
@@ -76,8 +76,5 @@ def _become(root: Path, python: Path, words: Sequence[str]) -> NoReturn:
 
 def _spread(words: Sequence[str]) -> list[str]:
     """Two processes unless the caller says how many."""
-    return (
-        []
-        if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words)
-        else ["-n", "2", "--dist", "loadgroup"]
-    )
+    told = any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in words)
+    return [] if told else ["-n", "2", "--dist", "loadgroup"]

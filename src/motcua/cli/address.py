@@ -12,7 +12,7 @@ from django.conf import settings
 from motcua.cli.children import last_lines
 from motcua.core.refusals import refuse
 
-_PATIENCE = 60  # seconds
+_PATIENCE = 120  # seconds
 _HEALTH = "/api/v1/health"
 
 
