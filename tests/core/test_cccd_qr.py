@@ -78,6 +78,10 @@ def test_a_card_without_an_old_number_has_none():
     assert read_cccd_qr(changed(1, "")).old_number == ""
 
 
+def test_a_child_may_have_a_card_in_the_year_of_birth():
+    assert read_cccd_qr(changed(6, "01121990")).issued_on == date(1990, 12, 1)
+
+
 def test_a_birth_of_which_only_the_year_is_known_keeps_the_year():
     card = read_cccd_qr(changed(3, "00001990"))
     assert (card.birth_date, card.birth_year) == (None, 1990)

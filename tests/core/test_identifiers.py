@@ -68,6 +68,7 @@ def test_another_birth_year_than_on_the_form_is_refused():
 def test_another_sex_or_an_unknown_province_is_a_warning_only():
     checked = check_identity("cccd", "555190001234", on=TODAY, sex="male")
     assert codes_of(checked) == ["identity_sex_differs", "identity_province_unknown"]
+    assert "khai sinh 555 không" in checked.warnings[1].text
     assert not check_identity("cccd", "079190001234", on=TODAY, sex=Sex.FEMALE).warnings
 
 
@@ -175,7 +176,8 @@ def test_any_text_is_refused_or_stored_so_that_it_stays_the_same(number):
 
 def test_logs_see_only_the_last_digits():
     assert mask("079190001234") == "*********234"
-    assert mask("12345") == "*****"
+    assert mask("123456") == "******"
+    assert mask("1234567") == "****567"
     assert mask("") == ""
 
 
