@@ -105,7 +105,7 @@ def _start(children: Family, folder: DataFolder, address: Address) -> None:
             {"MOTCUA_POOL": str(_WEB_POOL)},
         )
     )
-    jobs = ("django", "procrastinate", "worker", "--shutdown-graceful-timeout", "5")
+    jobs = ("django", "procrastinate", "--skip-checks", "worker", "--shutdown-graceful-timeout", "5")
     children.add(Child("việc chạy nền", jobs, folder.logs / "jobs.log", {}))
 
 
