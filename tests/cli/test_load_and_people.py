@@ -11,6 +11,7 @@ from motcua.authority.models import SigningPower
 from motcua.cli import seeding
 from motcua.cli.commands import admin, load, token
 from motcua.core.refusals import Refused
+from motcua.core.yaml_files import read_yaml
 from motcua.organisation.models import ApiToken, Person, RoleGrant
 from motcua.organisation.terms import Role
 from motcua.organisation.tokens import holder_of
@@ -151,7 +152,7 @@ def test_an_empty_start_has_the_catalogue_and_nobody():
 
 @pytest.mark.django_db
 def test_a_fault_in_the_data_leaves_the_database_empty(monkeypatch):
-    real = seeding.read_yaml
+    real = read_yaml
 
     def faulty(path: Path) -> object:
         found = dict(real(path))

@@ -70,7 +70,8 @@ class RuleSet(models.Model):
                 expressions=[(DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS)],
             ),
             models.CheckConstraint(
-                name="rule_set_period", condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from"))
+                name="rule_set_period",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
             ),
         )
 

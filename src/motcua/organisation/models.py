@@ -95,7 +95,9 @@ class Counter(models.Model):
     valid_to = models.DateField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["one_stop_unit", "number"], name="counter_number_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["one_stop_unit", "number"], name="counter_number_once"),
+        )
 
     def __str__(self) -> str:
         return f"Quầy {self.number}"
@@ -104,7 +106,9 @@ class Counter(models.Model):
 class PersonManager(BaseUserManager["Person"]):
     """Makes people who can sign in."""
 
-    def create_person(self, username: str, full_name: str, password: str | None = None, **extra: Any) -> "Person":
+    def create_person(
+        self, username: str, full_name: str, password: str | None = None, **extra: Any
+    ) -> "Person":
         """Add a person; without a password nobody can sign in as them."""
         person = self.model(username=username, full_name=full_name, **extra)
         person.set_password(password)
@@ -142,7 +146,9 @@ class RoleGrant(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["person", "unit", "role", "valid_from"], name="grant_once"),
-            models.CheckConstraint(name="grant_known_role", condition=Q(role__in=[role.value for role in Role])),
+            models.CheckConstraint(
+                name="grant_known_role", condition=Q(role__in=[role.value for role in Role])
+            ),
         )
 
     def __str__(self) -> str:

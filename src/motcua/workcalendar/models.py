@@ -23,7 +23,9 @@ class CalendarVersion(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.PositiveIntegerField(default=1)
-    digest = models.CharField(max_length=64, default="", help_text="Hash over all years: the key of the caches.")
+    digest = models.CharField(
+        max_length=64, default="", help_text="Hash over all years: the key of the caches."
+    )
     changed_at = models.DateTimeField()
 
     def __str__(self) -> str:
