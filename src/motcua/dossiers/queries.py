@@ -16,6 +16,8 @@ from motcua.dossiers.policies import DossierFacts
 from motcua.dossiers.terms import ENDED, Act, Path, State
 from motcua.dossiers.transitions import acts_open
 from motcua.organisation.actors import Actor
+from motcua.organisation.models import Unit
+from motcua.workcalendar.reading import read_extra_sessions
 
 PAGE_SIZE = 50
 # Acts with their own page or button on a dossier, in the order of the trip.
@@ -98,7 +100,7 @@ class DossierPage:
 
 def in_unit(unit_id: str) -> QuerySet[Dossier]:
     """Dossiers of one unit with what every list shows."""
-    return Dossier.objects.filter(unit_id=unit_id).select_related("version", "appraiser")
+    return Dossier.objects.filter(unit_id=unit_id).select_related("version", "appraiser", "received_by")
 
 
 def work_list(
@@ -237,6 +239,14 @@ def asked_components(dossier: Dossier | Intake) -> list[Asked]:
         Asked(c.key, c.name, c.mandatory, c.mode, c.originals, c.copies, c.condition)
         for c in dossier.version.components.all()
     ]
+
+
+def extra_fields_at(unit: Unit, moment: datetime) -> frozenset[str]:
+    """Fields received at that moment in one of the unit's extra sessions."""
+    running = [
+        session.fields for session in read_extra_sessions(unit.extra_sessions) if session.open_at(moment)
+    ]
+    return frozenset(name for fields in running for name in fields)
 
 
 def last_step_at() -> datetime | None:

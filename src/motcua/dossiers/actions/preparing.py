@@ -9,6 +9,7 @@ from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
 from motcua.dossiers.applicants import CheckedApplicant, check_applicant
 from motcua.dossiers.completeness import Asked, Handed, Missing, missing_from, unknown_keys
+from motcua.dossiers.queries import extra_fields_at
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import Channel, ReturnChannel
 from motcua.legal_basis.models import RuleSet
@@ -18,7 +19,6 @@ from motcua.organisation.queries import desk_of
 from motcua.procedures.models import Component, InternalProcess, ProcedureVersion
 from motcua.procedures.queries import receivable
 from motcua.workcalendar.queries import calendar_of
-from motcua.workcalendar.reading import read_extra_sessions
 
 # promises 1 and interface.md: a moment further back is a late entry, with a reason and a second person.
 LATE_ENTRY_AFTER = timedelta(minutes=15)
@@ -150,14 +150,6 @@ def _off_hours(reception: Reception, unit: Unit, version: ProcedureVersion) -> s
         "Đang ngoài giờ làm việc. Hãy ghi lý do tiếp nhận ngoài giờ rồi tiếp nhận.",
         field="off_hours_reason",
     )
-
-
-def extra_fields_at(unit: Unit, moment: datetime) -> frozenset[str]:
-    """Fields received at that moment in one of the unit's extra sessions."""
-    running = [
-        session.fields for session in read_extra_sessions(unit.extra_sessions) if session.open_at(moment)
-    ]
-    return frozenset(name for fields in running for name in fields)
 
 
 def _items(reception: Reception) -> tuple[dict[str, Any], ...]:
