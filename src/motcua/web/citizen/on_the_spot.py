@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config import clock
@@ -39,6 +40,14 @@ class OfUnit:
     day: date
     ended: bool
     entries: tuple[Entry, ...]
+
+    @property
+    def classes(self) -> list[tuple[str, list[Entry]]]:
+        """The entries by class (144/KH-UBND II.1), an empty class left out."""
+        full = [entry for entry in self.entries if entry.full]
+        partial = [entry for entry in self.entries if not entry.full]
+        named = ((_("Đủ năm bước tại quầy"), full), (_("Phê duyệt, đóng dấu nơi khác"), partial))
+        return [(name, entries) for name, entries in named if entries]
 
 
 @require_safe
@@ -76,8 +85,7 @@ def _entries(
     classes: Mapping[str, str],
     steps: Mapping[int, tuple[DeskStep, ...]],
 ) -> Iterable[Entry]:
-    ordered = sorted(versions, key=lambda version: version.name_sort)
-    for version in sorted(ordered, key=lambda version: classes[version.procedure_id] != PathClass.FULL):
+    for version in sorted(versions, key=lambda version: version.name_sort):
         full = classes[version.procedure_id] == PathClass.FULL
         yield Entry(version, full, steps.get(version.pk, ()))
 

@@ -1,5 +1,7 @@
 """The catalogue as anybody may read it: which procedures are in force today?"""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,8 +25,11 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
         raise Http404
     everything = list(public_versions(day))
     levels = levels_on(day)
+    found = find(asked, unit=unit, day=day, page=_page(request))
+    if found.total and not found.versions:
+        raise Http404
     shown = {
-        "found": find(asked, unit=unit, day=day, page=_page(request)),
+        "found": found,
         "asked": asked,
         "unit": unit,
         "units": units,
@@ -39,6 +44,6 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest) -> int:
     given = request.GET.get("trang", "1")
-    if not (given.isascii() and given.isdigit()) or int(given[:6]) < 1:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", given):
         raise Http404
-    return int(given[:6])
+    return int(given)

@@ -1,5 +1,7 @@
 """Which same-day programmes are there, and what exactly does each promise? (R-012, R-013, R-300)"""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,25 +19,28 @@ from motcua.web.citizen.programme_reading import read
 def programme_list(request: HttpRequest) -> HttpResponse:
     """Every programme: those in force today, those to come or past, those only proposed."""
     today = local_day(clock.now())
-    everything = list(Programme.objects.select_related("document"))
+    everything = list(Programme.objects.select_related("document").prefetch_related("units"))
     proposed = [programme for programme in everything if programme.status == ProgrammeStatus.PROPOSED]
-    applied = [programme for programme in everything if programme.status != ProgrammeStatus.PROPOSED]
-    running = [
-        programme
-        for programme in applied
-        if programme.period_from <= today and (programme.period_to is None or today < programme.period_to)
-    ]
-    others = [programme for programme in applied if programme not in running]
+    running = [p for p in everything if p not in proposed and runs_on(p, today)]
+    others = [p for p in everything if p not in proposed and p not in running]
     shown = {"running": running, "others": others, "proposed": proposed, "day": today}
     return render(request, "citizen/programme_list.html", shown)
+
+
+def runs_on(programme: Programme, day: date) -> bool:
+    """Inside its period, and at least one of its units still exists: a programme ends with its units."""
+    in_period = programme.period_from <= day and (programme.period_to is None or day < programme.period_to)
+    return in_period and any(unit.exists_on(day) for unit in programme.units.all())
 
 
 @require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme with its lists; printed as the sheet for the wall."""
-    page = programme_page(slug, local_day(clock.now()))
+    today = local_day(clock.now())
+    page = programme_page(slug, today)
     if page is None:
         raise Http404
     named = Unit.objects.in_bulk({added.unit for added in page.rule.additions})
     reading = read(page, levels=Level.objects.order_by("position"), units=named)
-    return render(request, "citizen/programme.html", {"reading": reading, "page_of": page})
+    shown = {"reading": reading, "units_exist": any(unit.exists_on(today) for unit in page.units)}
+    return render(request, "citizen/programme.html", shown)

@@ -1,14 +1,18 @@
 """How does my dossier stand? For whoever holds code and secret of a slip; guesses are few (R-294)."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from config import clock
+from config.client_address import client_address
 from motcua.core.tries import count_try, give_back, try_key
+from motcua.documents.forms import Form
+from motcua.documents.terms import FormKind
+from motcua.dossiers.models import Dossier, Intake
+from motcua.dossiers.papers import forms_issued, slip_pdf
 from motcua.dossiers.queries import track
 from motcua.web.citizen.forms import TrackForm
 from motcua.web.citizen.tracking_words import standing_of
@@ -26,10 +30,42 @@ def tracking(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "citizen/track.html", {"form": TrackForm(label_suffix="")})
     form = TrackForm(request.POST, label_suffix="")
+    record = _found(request, form)
+    if isinstance(record, HttpResponse):
+        return record
+    shown = {
+        "standing": standing_of(record, list(record.steps.order_by("seq")), clock.now()),
+        "slips": _slips(record),
+        "form": form,
+    }
+    return render(request, "citizen/standing.html", shown)
+
+
+@never_cache
+@sensitive_post_parameters("secret")
+@require_POST
+def tracked_slip(request: HttpRequest, number: str) -> HttpResponse:
+    """A slip that the holder got, once more as PDF; a reprint never changes a time."""
+    record = _found(request, TrackForm(request.POST, label_suffix=""))
+    if isinstance(record, HttpResponse):
+        return record
+    issued = {form.number for form in _slips(record)}
+    if number not in issued:
+        return render(request, "404.html", status=404)
+    pdf = slip_pdf(record, number, site=request.build_absolute_uri("/"))
+    disposition = {"Content-Disposition": f'inline; filename="mau-{number}.pdf"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=disposition)
+
+
+def _found(request: HttpRequest, form: TrackForm) -> Dossier | Intake | HttpResponse:
+    """The record, or the answer to show: what to mend, wait (429), or the one answer to any wrong code or secret."""
     if not form.is_valid():
         return render(request, "citizen/track.html", {"form": form}, status=422)
     code, secret = form.cleaned_data["code"], form.cleaned_data["secret"]
-    limits = {try_key("address", _address(request)): TRIES_PER_ADDRESS, try_key("code", code): TRIES_PER_CODE}
+    limits = {
+        try_key("address", client_address(request)): TRIES_PER_ADDRESS,
+        try_key("code", code): TRIES_PER_CODE,
+    }
     wait = count_try(limits=limits, now=clock.real_now())
     if wait:
         return too_many(request, retry_after=wait)
@@ -37,11 +73,9 @@ def tracking(request: HttpRequest) -> HttpResponse:
     if record is None:
         return render(request, "citizen/track.html", {"form": form, "not_found": True}, status=404)
     give_back(keys=limits)
-    standing = standing_of(record, list(record.steps.order_by("seq")), clock.now())
-    return render(request, "citizen/standing.html", {"standing": standing})
+    return record
 
 
-def _address(request: HttpRequest) -> str:
-    """Where the try comes from; in production the proxy in front of us says it, last in the list."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.PRODUCTION else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+def _slips(record: Dossier | Intake) -> list[Form]:
+    """The holder's own slips; the control slip names staff and stays in the office."""
+    return [form for form in forms_issued(record) if form.kind is not FormKind.CONTROL]

@@ -28,4 +28,5 @@ urlpatterns: list[URLPattern] = [
     path("4-tai-cho/<slug:slug>/", on_the_spot.on_the_spot, name="on_the_spot"),
     path("nop-bay-gio/", due_now.due_now, name="due_now"),
     path("tra-cuu/", tracking.tracking, name="track"),
+    path("tra-cuu/phieu/<str:number>/", tracking.tracked_slip, name="tracked_slip"),
 ]
