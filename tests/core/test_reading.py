@@ -87,6 +87,9 @@ def test_a_refused_report_says_that_nothing_changed():
         (b"a: !!python/object/apply:os.system ['true']\n", "file_unreadable"),
         (b"a: 2026-13-45\n", "file_unreadable"),
         (b"", "file_unreadable"),
+        (b"a: .nan\n", "file_unreadable"),
+        (b"a: !!binary aGVsbG8=\n", "file_unreadable"),
+        (b"a: !!set {x, y}\n", "file_unreadable"),
         (b"a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n", None),
     ],
 )

@@ -105,7 +105,7 @@ def test_a_new_agency_comes_with_desk_counters_and_processes_for_all_it_settles(
 def test_an_agency_that_ends_ends_its_desk_and_counters_too():
     end = date(2027, 7, 1)
     report = load_now(one_unit("hcmc.binh-thoi", valid_to=end))
-    assert report.changed == ("đơn vị hcmc.binh-thoi: valid_to",)
+    assert report.changed == ("đơn vị hcmc.binh-thoi: ngày kết thúc",)
     assert OneStopUnit.objects.get(unit_id="hcmc.binh-thoi").valid_to == end
     assert set(
         Counter.objects.filter(one_stop_unit__unit_id="hcmc.binh-thoi").values_list("valid_to", flat=True)

@@ -30,7 +30,9 @@ def test_a_procedure_without_code_name_or_field_is_refused(part, value):
     ("changes", "words"),
     [
         ({"code": "khai sinh"}, "không đúng dạng"),
+        ({"id": "Khai Sinh"}, "mục id"),
         ({"level": "ward"}, "phải là một trong"),
+        ({"also_at": ["ward"]}, "mục also_at"),
         ({"valid_from": "hôm qua"}, "phải là ngày"),
         ({"valid_to": "2018-01-01"}, "phải sau valid_from"),
         ({"components": "tờ khai"}, "phải là một danh sách"),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from motcua.core.refusals import Refused
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import public_versions, version_on, versions_of
 from tests.procedures.catalogue import (
@@ -137,3 +138,24 @@ def test_under_the_clock_of_2022_a_change_begins_in_2022():
     assert new is not None
     assert new.limit_value == 2
     assert new.valid_to == date(2025, 7, 1)
+
+
+@pytest.mark.requirement("R-001")
+def test_a_name_that_differs_from_the_national_list_is_warned_when_loaded():
+    report = load_now(one_procedure(BIRTH, name="Khai sinh"))
+    assert any(
+        "tên “Khai sinh” khác danh mục quốc gia “Đăng ký khai sinh”" in line for line in report.warnings
+    )
+
+
+def test_an_id_that_another_procedure_has_is_refused():
+    report = load_now(one_procedure(BIRTH, code="9.000001"))
+    assert report.refused == (
+        "thu.yaml, thủ tục 9.000001: id dang-ky-khai-sinh đã là của 1.001193; hãy đặt id khác.",
+    )
+
+
+def test_what_only_the_database_finds_wrong_is_a_refusal_too():
+    agency = {"type": "x" * 41, "name": "Cơ quan"}
+    with pytest.raises(Refused, match="data_does_not_fit"):
+        load_now(one_procedure(BIRTH, code="9.000001", id="thu", agency=agency))

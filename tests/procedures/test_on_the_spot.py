@@ -122,6 +122,26 @@ def test_a_list_loaded_again_as_it_is_changes_nothing():
     assert list(OnTheSpotEntry.objects.order_by("id").values()) == before
 
 
+@pytest.mark.requirement("R-015")
+@pytest.mark.parametrize(
+    ("approval", "path"),
+    [
+        (None, "ordinary"),
+        ({"by": "Chủ tịch UBND Quận 11", "date": "2022-05-10", "document": "15/QĐ-UBND"}, "on_the_spot"),
+    ],
+)
+def test_where_nothing_is_lent_a_list_needs_its_own_approval(approval, path):
+    item = data_file("programmes")["on_the_spot"][1] | {
+        "id": "rieng",
+        "from": "2022-05-11",
+        "approval": approval,
+    }
+    OnTheSpotList.objects.filter(slug=LIST).update(approved_by="")
+    report = load_now({"kind": "programmes", "on_the_spot": [item]}, at=IN_2022, lend=False)
+    assert path_on(Q11, COPY, DAY) == path
+    assert any("phê duyệt nên chưa áp dụng" in line for line in report.warnings) == (approval is None)
+
+
 def test_a_procedure_in_both_classes_is_refused():
     data = data_file("programmes")
     data["on_the_spot"][1]["lists"][0]["partial"].append(COPY)

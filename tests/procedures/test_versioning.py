@@ -104,7 +104,4 @@ def test_no_plan_ever_leaves_two_versions_on_one_day(end):
     terms = [(k.valid_from, plan.ends.get(k.id, k.valid_to)) for k in kept]
     terms += [(start, until) for _, start, until in plan.add]
     ordered = sorted(terms)
-    assert all(
-        until is not None and until <= start
-        for (_, until), (start, _) in pairwise(ordered)
-    )
+    assert all(until is not None and until <= start for (_, until), (start, _) in pairwise(ordered))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from motcua.core.reading import LoadReport
 from motcua.core.refusals import refuse
@@ -31,9 +31,29 @@ _LATER = ("control_plan", "campaign_results")
 KINDS = (*_PLAIN, *_LENDING)
 
 
-@transaction.atomic
+_ONE_AT_A_TIME = 0x6D6F7463  # "motc": the lock that two loads wait for
+
+
 def load(data: Mapping[str, Any], *, file: str, at: datetime, lend: bool) -> LoadReport:
-    """Load one file by its `kind`, all or nothing. Refused: `kind_unknown`, `kind_not_yet`."""
+    """Load one file by its `kind`, all or nothing.
+
+    Refused: `kind_unknown`, `kind_not_yet`, `data_does_not_fit` where only the database finds the fault.
+    """
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+            report = _load(data, file=file, at=at, lend=lend)
+            connection.check_constraints()
+            return report
+    except (DataError, IntegrityError) as error:
+        said = str(error).strip().splitlines()[0]
+        raise refuse(
+            "data_does_not_fit", f"Tệp {file} có dữ liệu không lưu được ({said}). Hãy sửa rồi nạp lại."
+        ) from error
+
+
+def _load(data: Mapping[str, Any], *, file: str, at: datetime, lend: bool) -> LoadReport:
     kind = data.get("kind")
     if kind in _LATER:
         raise refuse(

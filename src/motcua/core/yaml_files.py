@@ -1,7 +1,9 @@
 """What does a YAML file say? Safe, bounded, in NFC, and no key twice."""
 
 import hashlib
+import math
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from motcua.core.vntext import nfc
 
 _MOST_BYTES = 20 * 1024 * 1024
 _MOST_NODES = 2_000_000
+_PLAIN = (str, int, float, date, type(None))  # a bool is an int
 
 
 class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
@@ -47,22 +50,28 @@ def _mapping(path: Path, text: str) -> Mapping[str, Any]:
         mark = getattr(error, "problem_mark", None)
         where = f"dòng {mark.line + 1}: " if mark else ""
         raise _unreadable(path, f"{where}{getattr(error, 'problem', None) or error}") from error
-    if not isinstance(data, Mapping) or _nodes(data) > _MOST_NODES:
-        raise _unreadable(path, "phải là một nhóm mục ở mức ngoài cùng và không quá lớn")
+    if not isinstance(data, Mapping):
+        raise _unreadable(path, "phải là một nhóm mục ở mức ngoài cùng")
+    if (fault := _fault(data)) is not None:
+        raise _unreadable(path, fault)
     return data
 
 
-def _nodes(data: Any) -> int:
-    """How many values the data holds when written out; a file that repeats itself by reference stops early."""
+def _fault(data: Mapping[Any, Any]) -> str | None:
+    """What JSON cannot hold, or more values than a file may have (one that repeats itself by reference)."""
     count, waiting = 0, [data]
-    while waiting and count <= _MOST_NODES:
-        value = waiting.pop()
+    while waiting:
+        value: Any = waiting.pop()
         count += 1
+        if count > _MOST_NODES:
+            return "có quá nhiều giá trị"
         if isinstance(value, Mapping):
             waiting.extend(value.values())
         elif isinstance(value, list):
             waiting.extend(value)
-    return count
+        elif not isinstance(value, _PLAIN) or (isinstance(value, float) and not math.isfinite(value)):
+            return f"có giá trị không dùng được ({type(value).__name__})"
+    return None
 
 
 def file_digest(paths: list[Path]) -> str:

@@ -12,6 +12,25 @@ from motcua.organisation.models import Counter, Level, OneStopUnit, Unit
 from motcua.organisation.reading import UnitData, check_units, place_of, read_units
 
 
+_WORDS = {
+    "name": "tên",
+    "name_fold": "chữ để tìm",
+    "level_id": "cấp",
+    "block": "khối",
+    "parent_id": "cấp trên",
+    "code_qcvn102": "mã QCVN 102",
+    "code_qd20": "mã QĐ 20",
+    "agency_types": "loại cơ quan",
+    "fields": "lĩnh vực",
+    "valid_from": "ngày bắt đầu",
+    "valid_to": "ngày kết thúc",
+    "hours": "giờ làm việc",
+    "extra_sessions": "buổi ngoài giờ",
+    "demo": "dấu minh họa",
+    "place": "địa danh",
+}
+
+
 @transaction.atomic
 def load_levels(data: Mapping[str, Any], *, file: str, at: datetime) -> LoadReport:
     """Load kind `levels`: the levels of government with their dates."""
@@ -65,7 +84,10 @@ def load_units(data: Mapping[str, Any], *, file: str, at: datetime) -> LoadRepor
     return LoadReport(
         "units",
         tuple(f"đơn vị {unit.id} ({unit.name})" for unit in added),
-        tuple(f"đơn vị {unit_id}: {', '.join(changes)}" for unit_id, changes in changed.items()),
+        tuple(
+            f"đơn vị {unit_id}: {', '.join(_WORDS[column] for column in changes)}"
+            for unit_id, changes in changed.items()
+        ),
         len(units) - len(added) - len(changed),
         tuple(findings.warnings),
     )

@@ -16,6 +16,7 @@ from motcua.workcalendar.reading import plain_sessions, read_extra_sessions, rea
 _CODE = re.compile(r"[0-9A-Z]{1,3}(\.[0-9A-Z]{1,3}){0,4}")
 _LEVEL_ONE = re.compile(r"[A-Z][0-9]{2}")
 _ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
+_MOST_ID = 60
 _COMMITTEE = re.compile(
     r"^Ủy ban nhân dân (?:tỉnh |quận |huyện |thị xã |phường |xã |thị trấn |đặc khu |thành phố )?"
 )
@@ -92,8 +93,8 @@ def place_of(name: str) -> str:
 def _unit(part: Part, defaults: Mapping[str, Any]) -> UnitData:
     unit_id = part.text("id")
     part = Part(part.raw, f"đơn vị {unit_id}", part.findings)
-    if not _ID.fullmatch(unit_id):
-        part.refuse("mục id chỉ gồm chữ thường không dấu, số, gạch nối và dấu chấm.")
+    if not _ID.fullmatch(unit_id) or len(unit_id) > _MOST_ID:
+        part.refuse("mục id chỉ gồm chữ thường không dấu, số, gạch nối và dấu chấm, không quá 60 ký tự.")
     valid_from, valid_to = part.day("valid_from"), part.maybe_day("valid_to")
     if valid_to is not None and valid_to <= valid_from:
         part.refuse("valid_to phải sau valid_from.")

@@ -58,6 +58,7 @@ def load_procedures(data: Mapping[str, Any], *, file: str, at: datetime, lend: b
     """
     findings = Findings(file)
     procedures = read_procedures(data, findings)
+    _refuse_taken_slugs(procedures, findings)
     _keep_decisions(Part(data, "", findings))
     if findings.refused:
         transaction.set_rollback(True)
@@ -68,8 +69,33 @@ def load_procedures(data: Mapping[str, Any], *, file: str, at: datetime, lend: b
     for code, plan in plans.items():
         for note in plan.notes:
             findings.warn(f"thủ tục {code}", f"{note}.")
+    _warn_of_mismatches([p for p in procedures if plans[p.code].changes], findings)
     _write(procedures, plans, _Lender(findings, lend=lend))
     return _report(procedures, kept, plans, findings)
+
+
+def _refuse_taken_slugs(procedures: Iterable[ProcedureData], findings: Findings) -> None:
+    taken = dict(Procedure.objects.values_list("slug", "code"))
+    for procedure in procedures:
+        owner = taken.get(procedure.slug, procedure.code)
+        if owner != procedure.code:
+            findings.refuse(
+                f"thủ tục {procedure.code}", f"id {procedure.slug} đã là của {owner}; hãy đặt id khác."
+            )
+
+
+def _warn_of_mismatches(procedures: Iterable[ProcedureData], findings: Findings) -> None:
+    """A name or field that the national list prints otherwise (R-001)."""
+    national = {row.code: row for row in NationalProcedure.objects.all()}
+    for procedure in procedures:
+        row = national.get(procedure.code)
+        for key, words in (("name", "tên"), ("field", "lĩnh vực")):
+            ours = procedure.versions[-1].columns[key] if procedure.versions else ""
+            if row is not None and ours and getattr(row, key) != ours:
+                findings.warn(
+                    f"thủ tục {procedure.code}",
+                    f"{words} “{ours}” khác danh mục quốc gia “{getattr(row, key)}”; hãy đối chiếu.",
+                )
 
 
 class _Lender:
@@ -136,9 +162,9 @@ def _kept_versions(codes: Iterable[str]) -> dict[str, list[Kept]]:
 
 
 def _write(procedures: tuple[ProcedureData, ...], plans: Mapping[str, Plan], lender: _Lender) -> None:
+    known = set(Procedure.objects.values_list("code", flat=True))
     Procedure.objects.bulk_create(
-        [Procedure(code=procedure.code, slug=procedure.slug) for procedure in procedures],
-        ignore_conflicts=True,
+        [Procedure(code=p.code, slug=p.slug) for p in procedures if p.code not in known]
     )
     numbers = _last_numbers()
     rows: list[tuple[ProcedureVersion, VersionData]] = []

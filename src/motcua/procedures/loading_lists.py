@@ -29,7 +29,7 @@ class ListData:
     valid_to: date | None
     demo: bool
     minimum_share: Mapping[str, Any] | None
-    document: Mapping[str, Any]
+    document: Mapping[str, Any] | None
     approval: Mapping[str, Any] | None
     lines: Mapping[Line, tuple[str, str]]
     raw: Mapping[str, Any]
@@ -88,7 +88,7 @@ def _list(part: Part, units: frozenset[str], codes: frozenset[str]) -> ListData:
         valid_to=part.maybe_day("to"),
         demo=part.flag("demo"),
         minimum_share=None if share is None else plain(share.raw),
-        document=part.part("document").raw,
+        document=_plan(part.part("document"), part.text("name")),
         approval=None if approval is None else _approval(approval),
         lines=lines,
         raw=part.raw,
@@ -98,9 +98,20 @@ def _list(part: Part, units: frozenset[str], codes: frozenset[str]) -> ListData:
 def _approval(part: Part) -> dict[str, Any]:
     return {
         "approved_by": part.text("by"),
-        "approved_on": part.day("on"),
+        "approved_on": part.day("date"),
         "approval_document": part.text("document"),
     }
+
+
+def _plan(part: Part, title: str) -> dict[str, Any] | None:
+    """The plan the list stands on; without a number there is none to name."""
+    facts = {
+        "number": part.maybe_text("number"),
+        "issued_on": part.maybe_day("date"),
+        "issuer": part.text("issuer", ""),
+        "source": part.text("source", ""),
+    }
+    return {"kind": "plan", "title": title, **facts} if facts["number"] else None
 
 
 def _refuse_unknown(part: Part, what: str, named: tuple[str, ...], known: frozenset[str]) -> None:
@@ -133,16 +144,14 @@ def _add(item: ListData, *, lend: bool, findings: Findings) -> None:
     if not row.approved:
         findings.warn(
             f"danh sách 4 tại chỗ {item.slug}",
-            "chưa có người, ngày, văn bản phê duyệt nên chưa áp dụng; hãy ghi mục approval {by, on, document}.",
+            "chưa có người, ngày, văn bản phê duyệt nên chưa áp dụng; hãy ghi mục approval {by, date, document}.",
         )
     _open(row, dict.fromkeys(item.lines, item.valid_from), item)
 
 
 def _change(row: OnTheSpotList, item: ListData, *, on: date) -> None:
     """Dossiers received earlier keep the earlier class, so a change begins today or tomorrow, never before."""
-    OnTheSpotList.objects.filter(slug=row.slug).update(**_columns(item))
-    if (document := _document(item)) is not None:
-        OnTheSpotList.objects.filter(slug=row.slug).update(document=document)
+    OnTheSpotList.objects.filter(slug=row.slug).update(**_columns(item), document=_document(item))
     opened: dict[Line, date] = {}
     kept = {
         (entry.unit_id, entry.procedure_id): entry
@@ -179,19 +188,7 @@ def _open(row: OnTheSpotList, lines: Mapping[Line, date], item: ListData) -> Non
 
 
 def _document(item: ListData) -> Document | None:
-    """The plan the list stands on; without a number there is none to name."""
-    facts = item.document
-    if not facts.get("number"):
+    if item.document is None:
         return None
-    document, _ = Document.objects.update_or_create(
-        slug=f"{item.slug}-ke-hoach",
-        defaults={
-            "kind": "plan",
-            "number": facts["number"],
-            "issued_on": facts.get("date"),
-            "issuer": facts.get("issuer", ""),
-            "title": item.name,
-            "source": facts.get("source", ""),
-        },
-    )
+    document, _ = Document.objects.update_or_create(slug=f"{item.slug}-ke-hoach", defaults=item.document)
     return document

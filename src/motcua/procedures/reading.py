@@ -74,6 +74,11 @@ def _procedure(part: Part) -> ProcedureData:
     start, end = part.day("valid_from"), part.maybe_day("valid_to")
     if end is not None and end <= start:
         part.refuse("valid_to phải sau valid_from.")
+    if not _KEY.fullmatch(part.text("id")):
+        part.refuse("mục id chỉ gồm chữ thường không dấu, số và gạch nối, không quá 60 ký tự.")
+    for level in part.texts("also_at", ()):
+        if level not in LEVELS:
+            part.refuse(f"cấp “{level}” trong mục also_at không có; hãy chọn {', '.join(LEVELS)}.")
     decision = part.maybe_part("decision")
     if decision is not None:
         start = max(start, decision.day("effective_from"))

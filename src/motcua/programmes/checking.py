@@ -65,9 +65,13 @@ def start_difference(rule: ProgrammeRule) -> str | None:
 
 
 def warn_about(
-    rules: Sequence[ProgrammeRule], catalogue: Catalogue, agencies: Agencies, findings: Findings
+    rules: Sequence[ProgrammeRule],
+    others: Sequence[ProgrammeRule],
+    catalogue: Catalogue,
+    agencies: Agencies,
+    findings: Findings,
 ) -> None:
-    """Everything a person should look at before trusting the file."""
+    """What a person should look at before trusting the rules of a file; `others` are held already."""
     for rule in rules:
         label = f"chương trình {rule.id}"
         for level, declared in rule.declared_counts.items():
@@ -78,7 +82,7 @@ def warn_about(
             findings.warn(label, f"{difference}.")
         _warn_codes(rule, label, catalogue, agencies, findings)
     for place, rule in enumerate(rules):
-        for other in rules[place + 1 :]:
+        for other in (*rules[place + 1 :], *others):
             if _overlap(rule, other, agencies):
                 findings.warn(
                     f"chương trình {rule.id}",

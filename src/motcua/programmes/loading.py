@@ -35,7 +35,7 @@ def load_programmes(data: Mapping[str, Any], *, file: str, at: datetime, lend: b
     if findings.refused:
         return LoadReport.of_refusal("programmes", findings)
     stored = [read_programme(row.definition) for slug, row in kept.items() if slug not in rules]
-    warn_about([*rules.values(), *stored], catalogue, agencies, findings)
+    warn_about([*rules.values()], stored, catalogue, agencies, findings)
     definitions = {part.raw["id"]: plain(part.raw) for part in parts}
     added = [slug for slug in definitions if slug not in kept]
     changed = [slug for slug in definitions if slug in kept and kept[slug].definition != definitions[slug]]
