@@ -1,17 +1,17 @@
 """What must be said with an act? One small form per act that needs words."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.terms import RETURN_LABELS, Act, Place
+from motcua.dossiers.terms import RETURN_LABELS, Act, Path, Place, State
+from motcua.dossiers.transitions import place_of
 from motcua.procedures.models import Component
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
+from motcua.web.staff.act_papers import AskSupplementForm, SupplementForm
 
 SHORT = 1000
 
@@ -73,7 +73,7 @@ class ApproveForm(NoteForm):
             (Place.ONLINE.value, gettext_lazy("Trực tuyến, từ danh sách của người ký")),
             (Place.AGENCY.value, gettext_lazy("Tại cơ quan (không dùng cho hồ sơ 4 tại chỗ)")),
         ],
-        widget=RevealRadios,
+        widget=RevealRadios({"class": "govuk-radios--small"}),
     )
 
 
@@ -95,73 +95,7 @@ class ReturnForm(NoteForm):
     field_order = ("receiver", "identity", "channel", "note")
 
 
-class PapersForm(ActForm):
-    """One line per component of the dossier's version."""
-
-    def __init__(self, *args: Any, components: Sequence[Component], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.components = tuple(components)
-        for component in self.components:
-            self._add(component)
-
-    def _add(self, component: Component) -> None:
-        raise NotImplementedError
-
-
-class AskSupplementForm(PapersForm):
-    """All defects at once: why each paper must be supplemented; an empty line asks nothing."""
-
-    reason = forms.CharField(label=gettext_lazy("Lý do chung"), required=False, max_length=SHORT)
-
-    def _add(self, component: Component) -> None:
-        self.fields[f"why-{component.key}"] = forms.CharField(
-            label=component.name,
-            required=False,
-            max_length=500,
-            help_text=_("Thiếu, sai hay mờ chỗ nào; để trống nếu giấy này đã đúng."),
-        )
-
-    def said(self) -> dict[str, Any]:
-        """The items to supplement, each with why."""
-        items = [
-            {"key": component.key, "why": self.cleaned_data[f"why-{component.key}"]}
-            for component in self.components
-            if self.cleaned_data[f"why-{component.key}"].strip()
-        ]
-        return {"items": items, "reason": self.cleaned_data["reason"]}
-
-
-class SupplementForm(PapersForm):
-    """Which papers came: how many of each."""
-
-    note = forms.CharField(label=gettext_lazy("Ghi chú"), required=False, max_length=SHORT)
-
-    def _add(self, component: Component) -> None:
-        self.fields[f"count-{component.key}"] = forms.IntegerField(
-            label=component.name,
-            required=False,
-            min_value=0,
-            max_value=100_000,
-            help_text=_("Số bản đã nhận"),
-        )
-
-    def said(self) -> dict[str, Any]:
-        """The papers handed in now."""
-        counts = {
-            component: self.cleaned_data[f"count-{component.key}"] or 0 for component in self.components
-        }
-        papers = [
-            {
-                "key": component.key,
-                "original": count if component.originals or not component.copies else 0,
-                "copies": count if component.copies and not component.originals else 0,
-            }
-            for component, count in counts.items()
-            if count
-        ]
-        return {"components": papers, "note": self.cleaned_data["note"]}
-
-
+SaidForm = ActForm | AskSupplementForm | SupplementForm
 _FORMS: dict[Act, type[ActForm]] = {
     Act.SEND_BACK: ReasonForm,
     Act.REFUSE_INTAKE: RefuseForm,
@@ -169,8 +103,6 @@ _FORMS: dict[Act, type[ActForm]] = {
     Act.RETURN_RESULT: ReturnForm,
     Act.CANCEL_RECEPTION: OptionalReasonForm,
     Act.WITHDRAW: OptionalReasonForm,
-    Act.ASK_SUPPLEMENT: AskSupplementForm,
-    Act.SUPPLEMENT: SupplementForm,
 }
 # Acts that are one press on the dossier's page; words may still be added on the act's own page.
 ONE_PRESS = frozenset(
@@ -178,23 +110,28 @@ ONE_PRESS = frozenset(
 )
 
 
-def act_form(act: Act, dossier: Dossier, data: Any = None) -> ActForm:
+def act_form(act: Act, dossier: Dossier, data: Any = None) -> SaidForm:
     """The form of an act on a dossier."""
-    kind = _FORMS.get(act, NoteForm)
-    if issubclass(kind, PapersForm):
-        return kind(data, components=_papers(act, dossier))
+    if act is Act.ASK_SUPPLEMENT:
+        components = list(dossier.version.components.all())
+        return AskSupplementForm(data, components=components, again=_asked_in_phase(dossier))
+    if act is Act.SUPPLEMENT:
+        return SupplementForm(data, components=_asked_for(dossier))
     initial = {
         "receiver": dossier.representative or dossier.applicant_name,
         "channel": dossier.return_channel,
+        "place": place_of(Path(dossier.path), act),
     }
-    return kind(data, initial=initial)
+    return _FORMS.get(act, NoteForm)(data, initial=initial)
 
 
-def _papers(act: Act, dossier: Dossier) -> list[Component]:
-    """For a supplement only what was asked for."""
-    components = list(dossier.version.components.all())
-    if act is not Act.SUPPLEMENT:
-        return components
+def _asked_in_phase(dossier: Dossier) -> bool:
+    """Was a supplement asked before in this phase? Then the office must say why again."""
+    phase = "intake" if dossier.state == State.SUBMITTED else "appraisal"
+    return dossier.steps.filter(act=Act.ASK_SUPPLEMENT, data__phase=phase).exists()
+
+
+def _asked_for(dossier: Dossier) -> list[Component]:
     last = dossier.steps.filter(act=Act.ASK_SUPPLEMENT).order_by("-seq").first()
     asked = {item["key"] for item in last.data["items"]} if last else set()
-    return [component for component in components if component.key in asked]
+    return [component for component in dossier.version.components.all() if component.key in asked]

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal
-from motcua.organisation.models import Unit
 from motcua.procedures.checks import mismatches, process_history, without_decision
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.policies import why_not_public
@@ -20,7 +19,7 @@ from motcua.web.staff.requests import StaffRequest
 def overview(request: StaffRequest) -> HttpResponse:
     """The whole catalogue of the day with what each procedure lacks."""
     day = local_day(clock.now())
-    unit = Unit.objects.select_related("level").get(pk=request.actor.unit_id)
+    unit = request.unit
     rows: list[tuple[str, ProcedureVersion | None, str, Refusal | None]] = []
     for code in Procedure.objects.order_by("code").values_list("code", flat=True):
         version = version_on(code, day)

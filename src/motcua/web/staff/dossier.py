@@ -1,8 +1,5 @@
 """One dossier: promise with its explanation, papers, timeline, what may be done next and, where not, why."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,39 +9,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from motcua.core.moments import local
 from motcua.core.refusals import Refusal, Refused
-from motcua.documents.wording import due_text
 from motcua.dossiers.actions.registry import perform
-from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.papers import form_set_of, forms_issued
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import DossierPage, dossier_page
-from motcua.dossiers.terms import (
-    ACT_LABELS,
-    CHANNEL_LABELS,
-    PATH_LABELS,
-    RETURN_LABELS,
-    STATE_LABELS,
-    Act,
-    Channel,
-    Path,
-    ReturnChannel,
-    State,
-)
-from motcua.web.shared.errors_in_forms import add_refusal
-from motcua.web.staff.act_forms import ONE_PRESS, ActForm, act_form
+from motcua.dossiers.terms import ACT_LABELS, Act
+from motcua.web.staff.act_forms import SaidForm, act_form
 from motcua.web.staff.requests import StaffRequest, journal_view
-from motcua.web.staff.rows import left_of
-from motcua.web.staff.telling import told
-from motcua.workcalendar.queries import calendar_of
+from motcua.web.staff.showing import dossier_context
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One step on the timeline."""
-
-    title: str
-    by: str
-    at: datetime
-    text: str
+NOT_NOW = Refusal(
+    "wrong_order", "Bước này không còn làm được với hồ sơ. Hãy quay lại hồ sơ để xem bước tiếp theo."
+)
 
 
 @require_GET
@@ -52,8 +27,7 @@ def dossier(request: StaffRequest, code: str) -> HttpResponse:
     """The page of one dossier; looking at it is journalled."""
     found = _found(request, code)
     journal_view(request, str(found.dossier))
-    context = _context(found) | {"new": request.GET.get("moi") == "1", "press": _presses(found)}
-    return render(request, "staff/dossier.html", context)
+    return render(request, "staff/dossier.html", dossier_context(found, clock.now()))
 
 
 def _found(request: StaffRequest, code: str) -> DossierPage:
@@ -61,41 +35,6 @@ def _found(request: StaffRequest, code: str) -> DossierPage:
     if found is None:
         raise Http404
     return found
-
-
-def _presses(found: DossierPage) -> list[tuple[Act, str, Refusal | None, bool]]:
-    """Act, label, reason why not, whether one press does it."""
-    return [
-        (button.act, ACT_LABELS[button.act], button.refusal, button.act in ONE_PRESS)
-        for button in found.buttons
-    ]
-
-
-def _context(found: DossierPage) -> dict[str, object]:
-    dossier = found.dossier
-    due = due_text(dossier.due_at, strict=dossier.due_strict) if dossier.due_at else ""
-    moved = dossier.due_original is not None and dossier.due_original != dossier.due_at
-    original = due_text(dossier.due_original, strict=False) if moved and dossier.due_original else ""
-    return {
-        "dossier": dossier,
-        "number": str(dossier),
-        "due": due,
-        "original": original,
-        "left": left_of(dossier, calendar_of(dossier.unit), clock.now()),
-        "state_label": STATE_LABELS[State(dossier.state)],
-        "channel": CHANNEL_LABELS[Channel(dossier.channel)],
-        "return_channel": RETURN_LABELS[ReturnChannel(dossier.return_channel)],
-        "path": PATH_LABELS[Path(dossier.path)],
-        "lines": [_line(step) for step in found.steps],
-        "handed_in": found.handed_in,
-        "pending": found.pending,
-        "forms": [(form.number, form.title) for form in forms_issued(dossier)],
-        "circular": form_set_of(dossier).circular,
-    }
-
-
-def _line(step: Step) -> Line:
-    return Line(ACT_LABELS[Act(step.act)], step.actor_name, step.at, told(step))
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,8 +54,11 @@ def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
     try:
         return _do(request, found, wanted, form.said())
     except Refused as refused:
-        add_refusal(form, refused.refusal)
-        return _act_page(request, found, wanted, form, refusal=refused.refusal, status=409)
+        fresh = _found(request, str(found.dossier))
+        if refused.refusal.field in form.fields:
+            form.add_error(refused.refusal.field, refused.refusal.text)
+            return _act_page(request, fresh, wanted, form, status=409)
+        return _act_page(request, fresh, wanted, form, refusal=refused.refusal, status=409)
 
 
 def _pressed(request: StaffRequest, found: DossierPage, wanted: Act) -> HttpResponse:
@@ -125,7 +67,7 @@ def _pressed(request: StaffRequest, found: DossierPage, wanted: Act) -> HttpResp
         return _do(request, found, wanted, {})
     except Refused as refused:
         fresh = _found(request, str(found.dossier))
-        context = _context(fresh) | {"refusal": refused.refusal, "press": _presses(fresh)}
+        context = dossier_context(fresh, clock.now()) | {"refusal": refused.refusal}
         return render(request, "staff/dossier.html", context, status=409)
 
 
@@ -163,18 +105,19 @@ def _act_page(
     request: StaffRequest,
     found: DossierPage,
     wanted: Act,
-    form: ActForm,
+    form: SaidForm,
     *,
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    why_not = next((button.refusal for button in found.buttons if button.act is wanted), None)
+    why_not = next((button.refusal for button in found.buttons if button.act is wanted), NOT_NOW)
     context = {
         "dossier": found.dossier,
         "number": str(found.dossier),
-        "act": wanted.value,
+        "seen": found.dossier.step_count,
         "label": ACT_LABELS[wanted],
         "form": form,
         "refusal": refusal or why_not,
+        "closed": why_not is not None,
     }
     return render(request, "staff/act.html", context, status=status)

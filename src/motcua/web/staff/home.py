@@ -1,4 +1,4 @@
-"""The first page of staff: what waits for me, what falls due, the promise in force, a quick search."""
+"""The first page of staff: what waits for me, what falls due, a quick search."""
 
 from urllib.parse import urlencode
 
@@ -8,38 +8,46 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config import clock
-from motcua.core.moments import local_day
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import due_today, in_unit, mine, overdue
 from motcua.dossiers.terms import State
-from motcua.organisation.models import Unit
+from motcua.web.staff.doors import RECEIVING, WORKING
 from motcua.web.staff.requests import StaffRequest, journal_list
 from motcua.web.staff.rows import rows_of
+
+MOST_URGENT = 8
 
 
 @require_GET
 def home(request: StaffRequest) -> HttpResponse:
     """Figures that open the list behind them, and the most urgent dossiers of mine."""
-    text = request.GET.get("q", "").strip()[:200]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     if text:
         return _search(request, text)
-    now, unit_id = clock.now(), request.actor.unit_id
-    unit = Unit.objects.select_related("level").get(pk=unit_id)
-    urgent = list(mine(request.actor).order_by("due_at", "id")[:8])
+    if not request.actor.has(*WORKING):
+        return render(request, "staff/home.html", {})
+    now = clock.now()
+    urgent = list(mine(request.actor).order_by("due_at", "id")[:MOST_URGENT])
     journal_list(request, "home", urgent)
-    figures = [
+    context = {
+        "figures": _figures(request),
+        "rows": rows_of(urgent, request.unit, now),
+        "receives": request.actor.has(*RECEIVING),
+    }
+    return render(request, "staff/home.html", context)
+
+
+def _figures(request: StaffRequest) -> list[tuple[int, str, str, str]]:
+    """Number, label, colour, the list behind it; a zero is nothing to be red about."""
+    now, unit_id = clock.now(), request.actor.unit_id
+    ready = in_unit(unit_id).filter(state=State.READY)
+    counted = (
         (mine(request.actor).count(), _("Việc của tôi"), "", "/can-bo/xu-ly/"),
         (overdue(unit_id, now).count(), _("Quá hạn"), "red", "/can-bo/qua-han/"),
         (due_today(unit_id, now).count(), _("Đến hạn hôm nay"), "yellow", "/can-bo/hom-nay/"),
-        (
-            in_unit(unit_id).filter(state=State.READY).count(),
-            _("Chờ trả kết quả"),
-            "green",
-            "/can-bo/tra-ket-qua/",
-        ),
-    ]
-    context = {"figures": figures, "rows": rows_of(urgent, unit, now), "unit": unit, "today": local_day(now)}
-    return render(request, "staff/home.html", context)
+        (ready.count(), _("Chờ trả kết quả"), "green", "/can-bo/tra-ket-qua/"),
+    )
+    return [(number, label, colour if number else "", address) for number, label, colour, address in counted]
 
 
 def _search(request: StaffRequest, text: str) -> HttpResponse:

@@ -10,9 +10,9 @@ from motcua.dossiers.actions.intakes import refuse_looked_at
 from motcua.dossiers.papers import forms_issued
 from motcua.dossiers.queries import intake_page
 from motcua.dossiers.terms import IntakeState
-from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.staff.act_forms import RefuseForm
 from motcua.web.staff.requests import StaffRequest, journal_view
+from motcua.web.staff.showing import lines_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,14 +21,13 @@ def intake(request: StaffRequest, number: str) -> HttpResponse:
     found = intake_page(number, request.actor)
     if found is None:
         raise Http404
-    form = RefuseForm(request.POST or None)
+    form = RefuseForm(request.POST if request.method == "POST" else None)
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:
             refuse_looked_at(number=number, actor=request.actor, at=clock.now(), said=form.said())
         except Refused as refused:
             refusal = refused.refusal
-            add_refusal(form, refusal)
         else:
             return redirect("staff:intake", number)
     journal_view(request, number)
@@ -37,6 +36,7 @@ def intake(request: StaffRequest, number: str) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "open": found.state == IntakeState.AWAITING_SUPPLEMENT,
+        "lines": lines_of(found.steps.order_by("seq")),
         "forms": [(one.number, one.title) for one in forms_issued(found)],
         "dossier": getattr(found, "dossier", None),
         "again": f"/can-bo/tiep-nhan/{found.version.procedure_id}/?phieu={number}",

@@ -1,4 +1,4 @@
-"""Work lists: mine, my desk's, overdue, due today, results to hand over; and acts on a tray of dossiers."""
+"""Work lists: mine, my desk's, overdue, due today, results to hand over, drafts to approve."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,31 +10,32 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from config import clock
-from motcua.dossiers import policies
-from motcua.dossiers.actions.registry import perform_many
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import Filters, due_today, in_unit, keyset_page, mine, narrowed, overdue
-from motcua.dossiers.terms import ACT_LABELS, STATE_LABELS, Act, State
+from motcua.dossiers.queries import PAGE_SIZE, due_today, in_unit, keyset_page, mine, narrowed, overdue
+from motcua.dossiers.terms import State
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import Unit
+from motcua.web.staff.filters import filters_of, selects
 from motcua.web.staff.requests import StaffRequest, journal_list, read_cursor, written
 from motcua.web.staff.rows import rows_of
-
-# Acts that need no words, so that a whole tray can be done in one go.
-TRAY_ACTS = (Act.ACCEPT, Act.FORWARD, Act.APPRAISE, Act.APPROVE, Act.STAMP, Act.HAND_BACK, Act.RETURN_RESULT)
+from motcua.web.staff.trays import TRAY_LIMIT, tray_acts
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One list: its address, its name, which dossiers stand on it."""
+    """One list: its address, its name, what it says when nothing stands on it, which dossiers stand on it."""
 
     slug: str
-    address: str
     title: str | Promise
+    empty: str | Promise
     dossiers: Callable[[Actor, datetime], QuerySet[Dossier]]
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return f"/can-bo/{self.slug}/"
 
 
 def _returning(actor: Actor, now: datetime) -> QuerySet[Dossier]:
@@ -46,80 +47,78 @@ def _signing(actor: Actor, now: datetime) -> QuerySet[Dossier]:
 
 
 SHELVES = (
-    Shelf("xu-ly", "/can-bo/xu-ly/", _("Việc của tôi"), lambda actor, now: mine(actor)),
-    Shelf("ho-so", "/can-bo/ho-so/", _("Hồ sơ của quầy"), lambda actor, now: in_unit(actor.unit_id)),
-    Shelf("qua-han", "/can-bo/qua-han/", _("Quá hạn"), lambda actor, now: overdue(actor.unit_id, now)),
     Shelf(
-        "hom-nay", "/can-bo/hom-nay/", _("Đến hạn hôm nay"), lambda actor, now: due_today(actor.unit_id, now)
+        "xu-ly",
+        _("Việc của tôi"),
+        _("Không có việc nào đang chờ ông/bà. Hồ sơ tới lượt sẽ hiện ở đây."),
+        lambda actor, now: mine(actor),
     ),
-    Shelf("tra-ket-qua", "/can-bo/tra-ket-qua/", _("Chờ trả kết quả"), _returning),
-    Shelf("lanh-dao", "/can-bo/lanh-dao/", _("Chờ phê duyệt"), _signing),
+    Shelf(
+        "ho-so",
+        _("Hồ sơ của quầy"),
+        _("Quầy chưa có hồ sơ nào đang giải quyết. Hồ sơ mới tiếp nhận sẽ hiện ở đây."),
+        lambda actor, now: in_unit(actor.unit_id),
+    ),
+    Shelf(
+        "qua-han", _("Quá hạn"), _("Không có hồ sơ quá hạn."), lambda actor, now: overdue(actor.unit_id, now)
+    ),
+    Shelf(
+        "hom-nay",
+        _("Đến hạn hôm nay"),
+        _("Hôm nay không còn hồ sơ nào đến hạn."),
+        lambda actor, now: due_today(actor.unit_id, now),
+    ),
+    Shelf(
+        "tra-ket-qua",
+        _("Chờ trả kết quả"),
+        _("Chưa có kết quả nào chờ trả. Kết quả về quầy sẽ hiện ở đây."),
+        _returning,
+    ),
+    Shelf(
+        "lanh-dao",
+        _("Chờ phê duyệt"),
+        _("Không có hồ sơ nào chờ phê duyệt."),
+        _signing,
+    ),
 )
 _BY_SLUG = {shelf.slug: shelf for shelf in SHELVES}
 
 
 @require_GET
 def shelf(request: StaffRequest, slug: str) -> HttpResponse:
-    """One list, narrowed and paged."""
+    """One list, narrowed and paged; `nhieu=1` shows a whole tray, `chon=1` ticks every row of it."""
     if slug not in _BY_SLUG:
         raise Http404
-    here, now = _BY_SLUG[slug], clock.now()
-    filters = _filters(request)
-    found = keyset_page(
-        narrowed(here.dossiers(request.actor, now), filters), read_cursor(request.GET.get("sau", ""))
-    )
-    unit = Unit.objects.select_related("level").get(pk=request.actor.unit_id)
+    here, now, asked = _BY_SLUG[slug], clock.now(), request.GET
+    filters = filters_of(asked, now)
+    dossiers = narrowed(here.dossiers(request.actor, now), filters)
+    limit = TRAY_LIMIT if asked.get("nhieu") == "1" else PAGE_SIZE
+    found = keyset_page(dossiers, read_cursor(asked.get("sau", "")), limit)
     journal_list(request, slug, found.rows)
-    following = urlencode(request.GET.dict() | {"sau": written(found.next)}) if found.next else ""
     context = {
         "shelf": here,
         "tabs": _tabs(request.actor, now, slug),
-        "rows": rows_of(found.rows, unit, now),
+        "rows": rows_of(found.rows, request.unit, now),
         "filters": filters,
-        "states": [(state.value, label) for state, label in STATE_LABELS.items()],
-        "following": f"{here.address}?{following}" if following else "",
-        "first": here.address if request.GET.get("sau") else "",
-        "acts": _tray_acts(request.actor),
+        "narrowed": any(asked.get(name) for name in ("q", "thu-tuc", "trang-thai", "kenh", "han")),
+        "selects": selects(request.unit.id, filters, asked.get("han", "")),
+        "following": _address(request, sau=written(found.next)) if found.next else "",
+        "first": _address(request, sau="") if asked.get("sau") else "",
+        "more": _address(request, nhieu="1") if found.next and limit == PAGE_SIZE else "",
+        "tick_all": _address(request, chon="" if asked.get("chon") else "1"),
+        "ticked": asked.get("chon") == "1",
+        "acts": tray_acts(request.actor, found.rows),
     }
     return render(request, "staff/list.html", context)
 
 
-def _filters(request: StaffRequest) -> Filters:
-    state = request.GET.get("trang-thai", "")
-    return Filters(
-        state=state if state in {known.value for known in State} else "",
-        text=request.GET.get("q", "")[:200],
-        include_ended=request.GET.get("da-xong") == "1",
-    )
+def _address(request: StaffRequest, **changed: str) -> str:
+    """This list with something changed; a word without value is left out."""
+    words = {name: value for name, value in (request.GET.dict() | changed).items() if value}
+    return f"{request.path}?{urlencode(words)}" if words else request.path
 
 
 def _tabs(actor: Actor, now: datetime, slug: str) -> list[tuple[str | Promise, str, bool, int]]:
     """The lists side by side, each with how many stand on it (open ones)."""
-    return [
-        (
-            one.title,
-            one.address,
-            one.slug == slug,
-            one.dossiers(actor, now).filter(ended_at__isnull=True).count(),
-        )
-        for one in SHELVES
-    ]
-
-
-def _tray_acts(actor: Actor) -> list[tuple[str, str]]:
-    return [(act.value, ACT_LABELS[act]) for act in TRAY_ACTS if actor.has(*policies.ROLES_FOR[act])]
-
-
-@require_POST
-def tray(request: StaffRequest) -> HttpResponse:
-    """One act on all ticked dossiers: each judged on its own, each answered."""
-    act = request.POST.get("act", "")
-    if act not in {known.value for known in TRAY_ACTS}:
-        raise Http404
-    answers = perform_many(
-        act=Act(act), codes=request.POST.getlist("code"), actor=request.actor, at=clock.now(), said={}
-    )
-    done = [answer for answer in answers if answer.refusal is None]
-    refused = [answer for answer in answers if answer.refusal is not None]
-    context = {"label": ACT_LABELS[Act(act)], "done": done, "refused": refused}
-    return render(request, "staff/tray_done.html", context, status=200 if done else 409)
+    counted = [(one, one.dossiers(actor, now).filter(ended_at__isnull=True).count()) for one in SHELVES]
+    return [(one.title, one.address, one.slug == slug, count) for one, count in counted]

@@ -1,186 +1,166 @@
 """Receive at the counter: choose the procedure, fill the form, get the slip; keyboard first."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.core import signing
+from django.contrib import messages
 from django.db import transaction
+from django.db.models import Max
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.crypto import get_random_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from motcua.core import idempotency
-from motcua.core.cccd_qr import read_cccd_qr
 from motcua.core.moments import local_day
-from motcua.core.refusals import Refusal, Refused, refuse
-from motcua.documents.wording import due_text
+from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.reception import Received, receive
-from motcua.dossiers.promising import promise_for
-from motcua.organisation.models import OneStopUnit, Unit
-from motcua.organisation.queries import desk_of
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import intake_page
+from motcua.dossiers.terms import Channel
+from motcua.organisation.terms import Role
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import receivable, receivable_by, search
-from motcua.web.shared.errors_in_forms import add_refusal
+from motcua.web.staff.opening import counted_moment, new_opening, read_opening
+from motcua.web.staff.reception_filling import card_in, of_card, of_intake, typed
 from motcua.web.staff.reception_form import ReceptionForm
-from motcua.web.staff.requests import StaffRequest
+from motcua.web.staff.reception_preview import preview_of
+from motcua.web.staff.requests import StaffRequest, journal_view
 
-_SALT = "motcua.reception"
-OPEN_FOR = timedelta(hours=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """When the clerk opened this reception; its key makes a second press of the button harmless."""
-
-    at: datetime
-    key: str
-
-
-def new_opening() -> str:
-    """A signed opening for the form."""
-    return signing.dumps([clock.now().isoformat(), get_random_string(16)], salt=_SALT)
-
-
-def read_opening(text: str) -> Opening:
-    """The opening of a sent form; raises Refused for one that is forged or lay open too long."""
-    try:
-        at, key = signing.loads(text, salt=_SALT)
-    except signing.BadSignature:
-        raise _stale() from None
-    opening = Opening(datetime.fromisoformat(at), key)
-    if clock.now() - opening.at > OPEN_FOR:
-        raise _stale()
-    return opening
-
-
-def _stale() -> Refused:
-    return refuse(
-        "stale_page",
-        "Trang tiếp nhận này mở đã quá lâu. Nội dung vẫn còn; bấm “Tiếp nhận” lần nữa để lấy giờ hiện tại.",
-    )
+_LATELY, _MOST_LATE = timedelta(days=7), 5
 
 
 @require_GET
 def choose(request: StaffRequest) -> HttpResponse:
-    """Which procedure? What this unit may receive today, found without accents."""
+    """Which procedure? What this unit may receive today, found without accents; one left opens at once."""
     text = request.GET.get("q", "").strip()[:200]
-    unit = Unit.objects.select_related("level").get(pk=request.actor.unit_id)
     day = local_day(clock.now())
-    versions = list(search(text, day, unit=unit).filter(id__in=receivable_by(unit, day).values("id")))
+    here = receivable_by(request.unit, day)
+    versions = list(search(text, day, unit=request.unit).filter(id__in=here.values("id")))
     exact = [version for version in versions if version.procedure_id == text]
-    if exact:
-        return redirect("staff:receive", exact[0].procedure_id)
-    return render(request, "staff/reception_choose.html", {"versions": versions, "text": text, "unit": unit})
+    if exact or (text and len(versions) == 1):
+        return redirect("staff:receive", (exact or versions)[0].procedure_id)
+    lately = [] if text else _lately(request, {version.procedure_id: version for version in versions})
+    context = {"versions": versions, "text": text, "lately": lately}
+    return render(request, "staff/reception_choose.html", context)
+
+
+def _lately(request: StaffRequest, offered: dict[str, ProcedureVersion]) -> list[ProcedureVersion]:
+    """What this clerk received in the last days, newest first: the next person often asks for the same."""
+    mine = Dossier.objects.filter(unit=request.unit, received_by_id=request.actor.person_id)
+    codes = (
+        mine.filter(received_at__gte=clock.now() - _LATELY)
+        .values_list("procedure_id")
+        .annotate(last=Max("received_at"))
+        .order_by("-last")
+    )
+    return [offered[code] for code, _last in codes if code in offered][:_MOST_LATE]
 
 
 @require_http_methods(["GET", "POST"])
 def receive_here(request: StaffRequest, code: str) -> HttpResponse:
-    """The form of one procedure, and its reception."""
-    unit = Unit.objects.select_related("level", "parent").get(pk=request.actor.unit_id)
-    version, _process = receivable(code, unit, local_day(clock.now()))
-    if request.method == "POST":
-        return _sent(request, unit, version)
-    initial: dict[str, Any] = {"opening": new_opening(), "intake": request.GET.get("phieu", "")[:60]}
-    initial["wishes"] = ["at_once"] if version.facts.get("certification") else []
-    return _page(request, unit, version, _form(version, initial=initial))
+    """The form of one procedure, and its reception. Enter in a field only redraws it; the button receives."""
+    version, _process = receivable(code, request.unit, local_day(clock.now()))
+    if request.method == "GET":
+        return _page(request, _form(version, initial=_first_words(request)), focus="cccd-qr")
+    if request.POST.get("fill"):
+        return _redrawn(request, version)
+    form = _form(version, request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    try:
+        return redirect(_receive_once(request, form))
+    except Refused as refused:
+        return _refused(request, form, refused.refusal)
 
 
 def _form(version: ProcedureVersion, data: QueryDict | None = None, **kwargs: Any) -> ReceptionForm:
     return ReceptionForm(data, version=version, components=list(version.components.all()), **kwargs)
 
 
-def _sent(request: StaffRequest, unit: Unit, version: ProcedureVersion) -> HttpResponse:
-    if request.POST.get("fill"):
-        return _filled_from_card(request, unit, version)
-    form = _form(version, request.POST)
-    if not form.is_valid():
-        return _page(request, unit, version, form, status=422)
-    try:
-        return redirect(_receive_once(request, unit, form))
-    except Refused as refused:
-        add_refusal(form, refused.refusal)
-        if refused.refusal.code == "stale_page":
-            renewed = request.POST.copy()
-            renewed["opening"] = new_opening()
-            form.data = renewed
-        return _page(request, unit, version, form, refusal=refused.refusal, status=409)
+def _first_words(request: StaffRequest) -> dict[str, Any]:
+    """A fresh form; of somebody who comes back with an intake's slip, what was said then."""
+    words: dict[str, Any] = {"opening": new_opening()}
+    if not request.actor.has(Role.RECEIVE):
+        words["channel"] = Channel.POST.value
+    number = request.GET.get("phieu", "").strip()[:60]
+    intake = intake_page(number, request.actor) if number else None
+    if intake is not None:
+        journal_view(request, number, copied_to_form=True)
+        words |= of_intake(intake)
+    return words
 
 
-def _filled_from_card(request: StaffRequest, unit: Unit, version: ProcedureVersion) -> HttpResponse:
-    """The QR string of a card fills the form; nothing is received yet."""
-    data = request.POST.copy()
+def _redrawn(request: StaffRequest, version: ProcedureVersion) -> HttpResponse:
+    """Nothing is received: the card fills the form, or the promise follows what was chosen."""
+    words = typed(request.POST, _form(version))
+    if request.POST["fill"] == "now":
+        words["opening"] = new_opening()
+    scanned = card_in(request.POST)
+    if not scanned:
+        return _page(request, _form(version, initial=words))
     try:
-        card = read_cccd_qr(data.get("cccd_qr", ""))
+        words |= of_card(scanned)
     except Refused as refused:
-        form = _form(version, initial=data.dict())
-        return _page(request, unit, version, form, refusal=refused.refusal, status=409)
-    filled: dict[str, Any] = data.dict() | {
-        "wishes": data.getlist("wishes"),
-        "kind": "person",
-        "name": card.name,
-        "id_type": "cccd",
-        "id_number": card.number,
-        "address": card.address,
-    }
-    return _page(request, unit, version, _form(version, initial=filled))
+        return _page(request, _form(version, initial=words), refusal=refused.refusal, status=409)
+    return _page(request, _form(version, initial=words), focus="id_phone")
+
+
+def _refused(request: StaffRequest, form: ReceptionForm, refusal: Refusal) -> HttpResponse:
+    """Everything typed stays; a refusal stands at its field, or over the form where it names none."""
+    if refusal.code == "stale_page":
+        renewed = request.POST.copy()
+        renewed["opening"] = new_opening()
+        form.data = renewed
+    if refusal.field in form.fields:
+        form.add_error(refusal.field, refusal.text)
+        return _page(request, form, status=409)
+    return _page(request, form, refusal=refusal, status=409)
 
 
 @transaction.atomic
-def _receive_once(request: StaffRequest, unit: Unit, form: ReceptionForm) -> str:
+def _receive_once(request: StaffRequest, form: ReceptionForm) -> str:
     """Receive, or give the address of what the first press of this button received."""
     opening = read_opening(form.cleaned_data["opening"])
-    now = clock.now()
+    now, unit_id = clock.now(), request.unit.id
     owner = f"person:{request.actor.person_id}"
     before = idempotency.claim(owner=owner, key=opening.key, request_hash=opening.key, at=now)
     if before is not None:
+        messages.info(request, _("Hồ sơ này đã được ghi từ lần bấm trước; không ghi thêm lần nữa."))
         return str(before.body["address"])
-    desk = desk_of(unit_id=unit.id, on=local_day(now))
-    reception = form.reception(unit_id=unit.id, received_at=_moment(desk, opening, now))
-    address = _address(receive(reception=reception, actor=request.actor, at=now))
+    reception = form.reception(unit_id=unit_id, received_at=counted_moment(unit_id, opening, now))
+    done = receive(reception=reception, actor=request.actor, at=now)
+    for warning in done.warnings:
+        messages.warning(request, warning)
+    address = _address(done)
     idempotency.keep(owner=owner, key=opening.key, status=302, body={"address": address})
     return address
 
 
-def _moment(desk: OneStopUnit | None, opening: Opening, now: datetime) -> datetime:
-    """promises 2: when the clerk opened the reception, unless the desk counts the confirmation."""
-    return now if desk is not None and desk.moment_rule == "confirmed" else opening.at
-
-
 def _address(received: Received) -> str:
     if received.dossier is not None:
-        return f"/can-bo/ho-so/{received.dossier.code}/?moi=1"
+        return reverse("staff:received", args=[received.dossier.code])
     assert received.intake is not None
-    return f"/can-bo/phieu/{received.intake.number}/"
+    return reverse("staff:intake", args=[received.intake.number])
 
 
 def _page(
     request: StaffRequest,
-    unit: Unit,
-    version: ProcedureVersion,
     form: ReceptionForm,
     *,
     refusal: Refusal | None = None,
+    focus: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    if focus.startswith("id_"):
+        form.fields[focus.removeprefix("id_")].widget.attrs["autofocus"] = True
     context = {
         "form": form,
-        "unit": unit,
-        "version": version,
+        "version": form.version,
         "refusal": refusal,
-        "preview": _preview(unit, version, "at_once" in (form["wishes"].value() or [])),
+        "preview": preview_of(form, request.unit, clock.now()),
+        "focus": focus,
     }
     return render(request, "staff/reception_form.html", context, status=status)
-
-
-def _preview(unit: Unit, version: ProcedureVersion, at_once: bool) -> dict[str, Any]:
-    """What the slip would say now, or why it would not."""
-    try:
-        promise = promise_for(
-            procedure=version.procedure_id, unit_id=unit.id, received_at=clock.now(), at_once=at_once
-        )
-    except Refused as refused:
-        return {"refusal": refused.refusal}
-    return {"due": due_text(promise.due_at, strict=promise.due_strict), "explanation": promise.explanation}

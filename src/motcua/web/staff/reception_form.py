@@ -1,7 +1,6 @@
 """The reception form: who asks, which papers, what is wished; built from the procedure version."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.applicants import KIND_LABELS, Applicant, ApplicantKind
-from motcua.dossiers.completeness import Handed
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS, Channel, ReturnChannel
 from motcua.procedures.models import Component, ProcedureVersion
-from motcua.web.shared.forms import OfficeForm
-from motcua.web.shared.widgets import RevealCheckboxes, RevealRadios
+from motcua.web.shared.widgets import RevealRadios
+from motcua.web.staff.paper_fields import PapersForm
 
 ID_CHOICES = (
     ("", gettext_lazy("Tự nhận ra từ số")),
@@ -27,79 +25,58 @@ ID_CHOICES = (
     ("tax_code", gettext_lazy("Mã số thuế")),
 )
 DESK_CHANNELS = (Channel.DESK, Channel.POST, Channel.HOME)
+AT_ONCE, BY_RULE, ORDINARY = "at_once", "by_rule", "ordinary"
 ITEM_ROWS = 6
-SHEETS = {"min_value": 0, "max_value": 100_000}
+_ROW, _SMALL = {"class": "govuk-radios--inline govuk-radios--small"}, {"class": "govuk-radios--small"}
+_UNHELPED = {"autocomplete": "off", "spellcheck": "false"}
 
 
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """One component on the form: what the catalogue asks, and its controls."""
-
-    component: Component
-    given: BoundField
-    original: BoundField
-    copies: BoundField
-    needed: BoundField | None
+def _line(label: Any, length: int, *, required: bool = False, **attrs: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=length, required=required, widget=forms.TextInput({**_UNHELPED, **attrs})
+    )
 
 
-class ReceptionForm(OfficeForm):
+class ReceptionForm(PapersForm):
     """Everything said at a reception at the desk, in the order a clerk asks it."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Người nộp là"),
         choices=[(kind.value, label) for kind, label in KIND_LABELS.items()],
         initial=ApplicantKind.PERSON.value,
-        widget=RevealRadios(reveals={ApplicantKind.ORGANISATION: ["representative"]}),
+        widget=RevealRadios(_ROW),
     )
-    name = forms.CharField(
-        label=gettext_lazy("Họ, chữ đệm và tên hoặc tên tổ chức"),
-        max_length=1000,
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
-    representative = forms.CharField(
-        label=gettext_lazy("Người đại diện đi nộp"), required=False, max_length=1000
-    )
-    id_number = forms.CharField(
-        label=gettext_lazy("Số giấy tờ hoặc mã số thuế"),
-        max_length=40,
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
+    name = _line(gettext_lazy("Họ, chữ đệm và tên, hoặc tên tổ chức"), 1000, required=True)
+    id_number = _line(gettext_lazy("Số giấy tờ hoặc mã số thuế"), 60, required=True)
+    phone = _line(gettext_lazy("Số điện thoại"), 40, type="tel")
+    address = _line(gettext_lazy("Địa chỉ"), 1000)
+    representative = _line(gettext_lazy("Người đi nộp, nếu là tổ chức hoặc nộp thay"), 1000)
     id_type = forms.ChoiceField(label=gettext_lazy("Loại giấy tờ"), choices=ID_CHOICES, required=False)
-    phone = forms.CharField(
-        label=gettext_lazy("Số điện thoại"),
+    email = _line(gettext_lazy("Thư điện tử"), 200)
+    wish = forms.ChoiceField(
+        label=gettext_lazy("Hẹn trả theo cách nào?"),
+        choices=[
+            (AT_ONCE, gettext_lazy("Giải quyết ngay, người nộp chờ tại quầy")),
+            (BY_RULE, gettext_lazy("Theo quy định và chương trình đang áp dụng")),
+            (ORDINARY, gettext_lazy("Theo thời hạn thông thường, do người nộp muốn")),
+        ],
+        initial=BY_RULE,
         required=False,
-        max_length=40,
-        widget=forms.TextInput({"type": "tel"}),
+        widget=RevealRadios(_SMALL),
     )
-    address = forms.CharField(label=gettext_lazy("Địa chỉ"), required=False, max_length=1000)
-    email = forms.CharField(label=gettext_lazy("Thư điện tử"), required=False, max_length=200)
     channel = forms.ChoiceField(
         label=gettext_lazy("Hồ sơ đến bằng cách nào?"),
         choices=[(channel.value, CHANNEL_LABELS[channel]) for channel in DESK_CHANNELS],
         initial=Channel.DESK.value,
-        widget=RevealRadios,
+        widget=RevealRadios(_SMALL),
     )
     return_channel = forms.ChoiceField(
         label=gettext_lazy("Nhận kết quả bằng cách nào?"),
         choices=[(channel.value, label) for channel, label in RETURN_LABELS.items()],
         initial=ReturnChannel.DESK.value,
-        widget=RevealRadios,
+        widget=RevealRadios(_SMALL),
     )
-    wishes = forms.MultipleChoiceField(
-        label=gettext_lazy("Cách hẹn"),
-        required=False,
-        choices=[
-            ("at_once", gettext_lazy("Giải quyết ngay, người nộp chờ tại quầy")),
-            ("ordinary", gettext_lazy("Người nộp xin hẹn theo thời hạn thông thường")),
-        ],
-        widget=RevealCheckboxes,
-    )
-    off_hours_reason = forms.CharField(
-        label=gettext_lazy("Lý do tiếp nhận ngoài giờ"),
-        required=False,
-        max_length=300,
-        help_text=gettext_lazy("Chỉ cần khi đang ngoài giờ làm việc."),
-    )
+    off_hours_reason = _line(gettext_lazy("Lý do tiếp nhận ngoài giờ"), 300)
     prolong = forms.ChoiceField(label=gettext_lazy("Kéo dài thời hạn"), required=False)
     prolong_until = forms.DateTimeField(
         label=gettext_lazy("Thời điểm đã thỏa thuận"),
@@ -108,74 +85,35 @@ class ReceptionForm(OfficeForm):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=gettext_lazy("Chỉ khi hai bên thỏa thuận bằng văn bản."),
     )
-    intake = forms.CharField(
-        label=gettext_lazy("Số phiếu yêu cầu bổ sung lần trước"), required=False, max_length=60
-    )
+    intake = _line(gettext_lazy("Số phiếu yêu cầu bổ sung lần trước"), 60)
     opening = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, version: ProcedureVersion, components: Sequence[Component], **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, components=components, **kwargs)
         self.version = version
-        self.components = tuple(components)
         self.fields["prolong"].choices = _grounds(version)  # type: ignore[attr-defined]
-        for component in self.components:
-            self._add_paper(component)
         self.certifies = bool(version.facts.get("certification"))
+        if self.certifies:  # people wait for a certified copy: one key less for the clerk
+            self.fields["wish"].initial = AT_ONCE
         for number in range(ITEM_ROWS if self.certifies else 0):
             self._add_item(number)
 
-    def _add_paper(self, component: Component) -> None:
-        prefix = f"paper-{component.key}"
-        name = component.name
-        self.fields[f"{prefix}-given"] = forms.BooleanField(label=name, required=False)
-        self.fields[f"{prefix}-original"] = forms.IntegerField(
-            label=_("Số bản chính: %(name)s") % {"name": name},
-            required=False,
-            initial=component.originals or (0 if component.copies else 1),
-            **SHEETS,  # type: ignore[arg-type]
-        )
-        self.fields[f"{prefix}-copies"] = forms.IntegerField(
-            label=_("Số bản sao: %(name)s") % {"name": name},
-            required=False,
-            initial=component.copies,
-            **SHEETS,  # type: ignore[arg-type]
-        )
-        if not component.mandatory:
-            self.fields[f"{prefix}-needed"] = forms.BooleanField(
-                label=_("Có trường hợp này: %(condition)s") % {"condition": component.condition},
-                required=False,
-            )
-
     def _add_item(self, number: int) -> None:
         row = {"row": number + 1}
-        self.fields[f"item-{number}-title"] = forms.CharField(
-            label=_("Giấy tờ %(row)s") % row, required=False, max_length=1000
-        )
+        self.fields[f"item-{number}-title"] = _line(_("Giấy tờ %(row)s") % row, 1000)
         for key, label in (
             ("pages", _("Số trang, giấy tờ %(row)s")),
             ("copies", _("Số bản, giấy tờ %(row)s")),
         ):
             self.fields[f"item-{number}-{key}"] = forms.IntegerField(
-                label=label % row, required=False, min_value=1, max_value=100_000
+                label=label % row,
+                required=False,
+                min_value=1,
+                max_value=100_000,
+                widget=forms.TextInput({"class": "govuk-input--width-3", "inputmode": "numeric"}),
             )
-
-    @property
-    def paper_rows(self) -> list[PaperRow]:
-        """The components with their controls, for the table of papers."""
-        return [self._paper_row(component) for component in self.components]
-
-    def _paper_row(self, component: Component) -> PaperRow:
-        prefix = f"paper-{component.key}"
-        needed = f"{prefix}-needed"
-        return PaperRow(
-            component=component,
-            given=self[f"{prefix}-given"],
-            original=self[f"{prefix}-original"],
-            copies=self[f"{prefix}-copies"],
-            needed=self[needed] if needed in self.fields else None,
-        )
 
     @property
     def item_rows(self) -> list[tuple[BoundField, BoundField, BoundField]]:
@@ -187,44 +125,44 @@ class ReceptionForm(OfficeForm):
             for n in range(ITEM_ROWS)
         ]
 
+    @property
+    def items_said(self) -> bool:
+        """Was anything written about papers to certify, or is it wrong? Then they stand open."""
+        return any(field.value() or field.errors for row in self.item_rows for field in row)
+
+    @property
+    def more_said(self) -> bool:
+        """The same for what is seldom asked: another kind of paper, e-mail."""
+        return any(self[name].value() or self[name].errors for name in ("id_type", "email"))
+
+    @property
+    def special_said(self) -> bool:
+        """The same for prolongation and the number of an earlier intake."""
+        names = ("prolong", "prolong_until", "intake")
+        return any(self[name].value() or self[name].errors for name in names)
+
     def reception(self, *, unit_id: str, received_at: datetime) -> Reception:
         """What was said, as the act takes it (after `is_valid`)."""
         said = self.cleaned_data
+        keys = ("kind", "name", "id_type", "id_number", "phone", "email", "address", "representative")
         return Reception(
             procedure=self.version.procedure_id,
             unit_id=unit_id,
-            applicant=self._applicant(),
+            applicant=Applicant(**{key: said[key] for key in keys}),
             received_at=received_at,
             channel=said["channel"],
             return_channel=said["return_channel"],
-            components=tuple(self._handed()),
+            components=self.handed(),
             conditions=tuple(c.key for c in self.components if said.get(f"paper-{c.key}-needed")),
             items=tuple(self._items()),
-            at_once="at_once" in said["wishes"],
-            ordinary="ordinary" in said["wishes"],
+            at_once=said["wish"] == AT_ONCE,
+            ordinary=said["wish"] == ORDINARY,
             prolong=said["prolong"] or None,
             prolong_until=said["prolong_until"],
             off_hours_reason=said["off_hours_reason"],
             intake=said["intake"].strip() or None,
             opened_here=True,
         )
-
-    def _applicant(self) -> Applicant:
-        said = self.cleaned_data
-        keys = ("kind", "name", "id_type", "id_number", "phone", "email", "address", "representative")
-        return Applicant(**{key: said[key] for key in keys})
-
-    def _handed(self) -> list[Handed]:
-        said = self.cleaned_data
-        return [
-            Handed(
-                component.key,
-                said.get(f"paper-{component.key}-original") or 0,
-                said.get(f"paper-{component.key}-copies") or 0,
-            )
-            for component in self.components
-            if said.get(f"paper-{component.key}-given")
-        ]
 
     def _items(self) -> list[dict[str, Any]]:
         said = self.cleaned_data

@@ -11,14 +11,17 @@ from motcua.core import journal
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import Cursor
 from motcua.organisation.actors import Actor
+from motcua.organisation.models import Unit
 
 _CURSOR_SALT = "motcua.list-cursor"
 
 
 class StaffRequest(HttpRequest):
-    """A request under /can-bo/: the middleware let it through, so somebody acts."""
+    """A request under /can-bo/: the middleware let it through, so somebody acts; the door adds the unit."""
 
     actor: Actor
+    unit: Unit
+    unit_name: str
 
 
 def journal_view(request: StaffRequest, subject: str, **detail: object) -> None:

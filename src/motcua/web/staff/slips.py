@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
@@ -41,5 +42,6 @@ def page(request: StaffRequest, number: str, form: str) -> HttpResponse:
     record = _record(request, number)
     drawn = preview(paper_of(record, form, site=_site(request)))
     journal_view(request, str(record), slip=form)
-    context = {"paper": mark_safe(drawn), "number": number, "form": form}
+    back = reverse("staff:intake" if isinstance(record, Intake) else "staff:dossier", args=[number])
+    context = {"paper": mark_safe(drawn), "number": number, "form": form, "back": back}
     return render(request, "staff/slip.html", context)

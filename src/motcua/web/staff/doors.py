@@ -1,0 +1,33 @@
+"""Which roles open which staff page? A wrapper around each view; what may be done there the acts judge themselves."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from motcua.organisation.models import Unit
+from motcua.organisation.terms import Role
+from motcua.web.staff.requests import StaffRequest
+
+View = Callable[Concatenate[StaffRequest, ...], HttpResponse]
+EVERYBODY = frozenset(Role)
+# Administration of accounts needs nobody's personal data (R-297).
+WORKING = EVERYBODY - {Role.ADMIN}
+# A helper (hỗ trợ) may look and explain, but receives nothing (R-029).
+RECEIVING = frozenset({Role.RECEIVE, Role.POST})
+
+
+def door(view: View, roles: frozenset[Role] = WORKING) -> View:
+    """The view for these roles only (403 for others); the request then knows its unit."""
+
+    @wraps(view)
+    def opened(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.actor.has(*roles):
+            raise PermissionDenied
+        request.unit = Unit.objects.select_related("level", "parent").get(pk=request.actor.unit_id)
+        request.unit_name = request.unit.name
+        return view(request, *args, **kwargs)
+
+    return opened

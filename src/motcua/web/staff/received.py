@@ -1,0 +1,26 @@
+"""Received: what does the clerk do now? Print the slip, then the next person."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from motcua.documents.wording import due_text
+from motcua.dossiers.papers import forms_issued
+from motcua.dossiers.queries import dossier_page
+from motcua.web.staff.requests import StaffRequest, journal_view
+
+
+@require_GET
+def received(request: StaffRequest, code: str) -> HttpResponse:
+    """The code, the promise and the slip of a dossier just received; printing is the first key."""
+    found = dossier_page(code, request.actor)
+    dossier = found.dossier if found else None
+    if dossier is None or dossier.due_at is None:
+        raise Http404
+    journal_view(request, code)
+    context = {
+        "dossier": dossier,
+        "due": due_text(dossier.due_at, strict=dossier.due_strict),
+        "slip": forms_issued(dossier)[0],
+    }
+    return render(request, "staff/received.html", context)

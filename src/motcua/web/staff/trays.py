@@ -1,0 +1,58 @@
+"""One act on a whole tray of dossiers: which acts, each dossier judged on its own and answered."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from config import clock
+from motcua.core.refusals import Refused
+from motcua.dossiers import policies
+from motcua.dossiers.actions.registry import BATCH_LIMIT, perform_many
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.terms import ACT_LABELS, Act, Path, State
+from motcua.dossiers.transitions import target_of
+from motcua.organisation.actors import Actor
+from motcua.web.staff.requests import StaffRequest
+
+TRAY_LIMIT = BATCH_LIMIT
+# Acts that need no words, so that a whole tray can be done in one go.
+TRAY_ACTS = (Act.ACCEPT, Act.FORWARD, Act.APPRAISE, Act.APPROVE, Act.STAMP, Act.HAND_BACK, Act.RETURN_RESULT)
+
+
+def tray_acts(actor: Actor, rows: Iterable[Dossier]) -> list[tuple[str, str]]:
+    """The acts of this person that the table opens for at least one of the dossiers shown."""
+    places = {(Path(row.path), State(row.state)) for row in rows}
+    return [
+        (act.value, ACT_LABELS[act])
+        for act in TRAY_ACTS
+        if actor.has(*policies.ROLES_FOR[act]) and any(target_of(*place, act) for place in places)
+    ]
+
+
+@require_POST
+def tray(request: StaffRequest) -> HttpResponse:
+    """One act on all ticked dossiers; nothing ticked leads back to the list with the reason."""
+    act, back = request.POST.get("act", ""), _back(request)
+    if act not in {known.value for known in TRAY_ACTS}:
+        raise Http404
+    codes = request.POST.getlist("code")
+    try:
+        answers = perform_many(act=Act(act), codes=codes, actor=request.actor, at=clock.now(), said={})
+    except Refused as refused:
+        messages.error(request, refused.refusal.text)
+        return redirect(back)
+    done = [answer for answer in answers if answer.refusal is None]
+    refused_ones = [answer for answer in answers if answer.refusal is not None]
+    context = {"label": ACT_LABELS[Act(act)], "done": done, "refused": refused_ones, "back": back}
+    return render(request, "staff/tray_done.html", context, status=200 if done else 409)
+
+
+def _back(request: StaffRequest) -> str:
+    """The list that the tray came from, never another site."""
+    given = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()})
+    return given if safe and given.startswith("/can-bo/") else "/can-bo/xu-ly/"
