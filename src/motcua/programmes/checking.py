@@ -33,6 +33,14 @@ class Agency:
     valid_to: date | None
 
 
+# How a report names the list of a level; a level that is not here goes by its code.
+_LISTS = {
+    "province": "cấp tỉnh",
+    "department": "cấp sở, ngành",
+    "district": "cấp huyện",
+    "commune": "cấp xã",
+    "vertical": "ngành dọc",
+}
 Catalogue = Mapping[str, Sequence[Offered]]
 Agencies = Mapping[str, Agency]
 
@@ -77,7 +85,7 @@ def warn_about(
         for level, declared in rule.declared_counts.items():
             found = counted(rule.lists.get(level, ()), catalogue, rule.period_from)
             if difference := count_difference(declared, found):
-                findings.warn(label, f"danh mục cấp {level}: {difference}. Hãy đối chiếu với văn bản.")
+                findings.warn(label, f"danh mục {_LISTS.get(level, level)}: {difference}. Hãy đối chiếu với văn bản.")
         if difference := start_difference(rule):
             findings.warn(label, f"{difference}.")
         _warn_codes(rule, label, catalogue, agencies, findings)
