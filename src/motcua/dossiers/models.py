@@ -113,8 +113,8 @@ class Dossier(ApplicantFacts):
             ),
             models.CheckConstraint(
                 name="dossier_ended_iff_ended_at",
-                condition=(Q(ended_at__isnull=False) & Q(state__in=[state.value for state in ENDED]))
-                | (Q(ended_at__isnull=True) & ~Q(state__in=[state.value for state in ENDED])),
+                condition=(Q(ended_at__isnull=False) & Q(state__in=sorted(ENDED)))
+                | (Q(ended_at__isnull=True) & ~Q(state__in=sorted(ENDED))),
             ),
             models.CheckConstraint(
                 name="dossier_has_a_number", condition=Q(code__isnull=False) | Q(filing_number__isnull=False)

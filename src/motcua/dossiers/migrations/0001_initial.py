@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['cancelled', 'refused', 'withdrawn', 'returned'])), models.Q(('ended_at__isnull', True), models.Q(('state__in', ['cancelled', 'refused', 'withdrawn', 'returned']), _negated=True)), _connector='OR'), name='dossier_ended_iff_ended_at'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['cancelled', 'refused', 'returned', 'withdrawn'])), models.Q(('ended_at__isnull', True), models.Q(('state__in', ['cancelled', 'refused', 'returned', 'withdrawn']), _negated=True)), _connector='OR'), name='dossier_ended_iff_ended_at'),
         ),
         migrations.AddConstraint(
             model_name='dossier',
