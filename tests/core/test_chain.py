@@ -63,7 +63,9 @@ def test_the_same_moment_in_two_zones_is_written_alike():
 
 
 @pytest.mark.parametrize(
-    "content", [1.5, {"a": float("nan")}, {1: "a"}, {"a": {1, 2}}, object(), b"x"], ids=repr
+    "content",
+    [1.5, {"a": float("nan")}, {1: "a"}, {"a": {1, 2}}, object(), b"x"],
+    ids=["a float", "not a number", "a key that is no text", "a set", "a thing", "bytes"],
 )
 def test_what_has_no_single_form_is_not_chained(content):
     with pytest.raises(TypeError):
