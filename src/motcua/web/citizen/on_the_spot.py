@@ -13,17 +13,18 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.organisation.models import Unit, in_force
 from motcua.procedures.models import InternalProcess, OnTheSpotEntry, OnTheSpotList, ProcedureVersion
-from motcua.procedures.terms import PathClass, ProcessStatus
+from motcua.procedures.terms import PathClass, ProcessStatus, VersionStatus
 from motcua.web.citizen.desk_steps import DeskStep, desk_steps, minutes_words
 from motcua.web.citizen.finding import versions_near
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One procedure of a unit on a list, with its steps where its process is known."""
+    """One procedure of a unit on a list with its steps; `applied` where it is public and in force that day."""
 
     version: ProcedureVersion
     full: bool
+    applied: bool
     steps: tuple[DeskStep, ...]
 
     @property
@@ -77,17 +78,19 @@ def _of_unit(found: OnTheSpotList, unit: Unit, today: date) -> OfUnit:
     versions = versions_near({row.procedure_id for row in rows}, day)
     steps = _steps(unit, versions)
     classes = {row.procedure_id: row.path_class for row in rows}
-    return OfUnit(unit, day, ended, tuple(_entries(versions, classes, steps)))
+    return OfUnit(unit, day, ended, tuple(_entries(versions, classes, steps, day)))
 
 
 def _entries(
     versions: Iterable[ProcedureVersion],
     classes: Mapping[str, str],
     steps: Mapping[int, tuple[DeskStep, ...]],
+    day: date,
 ) -> Iterable[Entry]:
     for version in sorted(versions, key=lambda version: version.name_sort):
         full = classes[version.procedure_id] == PathClass.FULL
-        yield Entry(version, full, steps.get(version.pk, ()))
+        applied = version.status == VersionStatus.PUBLIC and version.in_force_on(day)
+        yield Entry(version, full, applied, steps.get(version.pk, ()))
 
 
 def _steps(unit: Unit, versions: Iterable[ProcedureVersion]) -> dict[int, tuple[DeskStep, ...]]:

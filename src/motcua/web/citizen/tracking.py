@@ -1,7 +1,7 @@
 """How does my dossier stand? For whoever holds code and secret of a slip; guesses are few (R-294)."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,6 +27,8 @@ TRIES_PER_ADDRESS, TRIES_PER_CODE = 30, 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def tracking(request: HttpRequest) -> HttpResponse:
     """The form; by POST the dossier, so that neither code nor secret stands in an address or a log."""
+    if request.GET:
+        return redirect("track")  # a code or secret in an address would stay in histories and logs
     if request.method != "POST":
         return render(request, "citizen/track.html", {"form": TrackForm(label_suffix="")})
     form = TrackForm(request.POST, label_suffix="")
