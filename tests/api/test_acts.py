@@ -158,7 +158,8 @@ def test_a_filing_is_submitted_accepted_and_refused_by_its_number(
     assert (accepted.status, accepted.body["state"]) == (200, "received")
     found = desk.get(f"/dossiers/{number}").body
     assert found["code"].startswith("000.01.41.H23-230929-")
-    assert found["promise"]["due_at"] == "2023-10-02T09:00:00+07:00"
+    question = {"procedure": MARITAL_STATUS, "unit": THANH_SON, "received": found["received_at"]}
+    assert found["promise"]["due_at"] == desk.post("/due", question | {"channel": "online"}).body["due_at"]
     words = {"reason": "Không thuộc thẩm quyền", "basis": "Luật Hộ tịch"}
     refused = desk.post(f"/dossiers/{second.body['number']}/acts/refuse_intake", words)
     assert (refused.status, refused.body["state"]) == (200, "refused")

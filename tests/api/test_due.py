@@ -62,7 +62,7 @@ def test_the_same_moment_in_another_zone_is_the_same_promise(program: Program):
         ({"channel": "online"}, "channel_not_offered"),
         ({"received": "2025-07-02T09:00:00+07:00"}, "unit_not_in_force"),
         ({"unit": "khong-co"}, "unit_unknown"),
-        ({"procedure": "9.999999"}, "procedure_unknown"),
+        ({"procedure": "9.999999"}, "procedure_not_in_force"),
         ({"received": "1999-05-16T14:59:00+07:00"}, None),
     ],
 )
@@ -102,6 +102,6 @@ def test_every_valid_token_may_ask_also_when_its_roles_are_over(program: Program
 
 
 def test_the_answer_is_json_in_utf_8(program: Program):
-    response = program.post("/due", QUESTION).response
-    assert response["Content-Type"] == "application/json; charset=utf-8"
-    assert json.loads(response.content.decode("utf-8"))
+    answer = program.post("/due", QUESTION)
+    assert answer.header("Content-Type") == "application/json; charset=utf-8"
+    assert json.loads(answer.content.decode("utf-8"))

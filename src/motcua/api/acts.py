@@ -144,7 +144,8 @@ def said_of(body: ActIn | None) -> dict[str, Any]:
     """What was said, without what was left out."""
     if body is None:
         return {}
-    return body.model_dump(exclude_unset=True, exclude_none=True, exclude={"codes"})
+    said: dict[str, Any] = body.model_dump(exclude_unset=True, exclude_none=True, exclude={"codes"})
+    return said
 
 
 def done_out(done: Done) -> DoneOut:

@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 from typing import Annotated, Any
 
-from ninja import Schema
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -23,11 +23,10 @@ from motcua.core.vntext import clean_line
 _YEARS = range(1900, 2200)
 MOST_COMPONENTS = 200
 MOST_ITEMS = 500
-MOST_CODES = 500
 MOST_COPIES = 999
 
 
-class Shape(Schema):
+class Shape(BaseModel):
     """What comes in: types as written, nothing guessed (`"1"` is no number); unknown fields are left alone."""
 
     model_config = ConfigDict(strict=True)

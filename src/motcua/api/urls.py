@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, re_path
+from django.urls import URLPattern, URLResolver, path, re_path
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 import motcua
@@ -18,14 +19,23 @@ from motcua.api.tokens import StaffToken
 class Api(NinjaAPI):
     """Answers in JSON also where no call is; calls are known by the names of their functions."""
 
+    _document: OpenAPISchema | None = None
+
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__
 
+    def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
+        """Written once a process: the calls do not change while it runs, and anybody may ask."""
+        if self._document is None:
+            self._document = super().get_openapi_schema(**asked)
+        return self._document
+
     def _get_urls(self) -> list[URLResolver | URLPattern]:
-        return [*super()._get_urls(), re_path(r"^.*$", _no_such_call)]
+        calls = [found for found in super()._get_urls() if getattr(found, "name", "") != "api-root"]
+        return [*calls, path("", _no_such_call, name="api-root"), re_path(r"^.*$", _no_such_call)]
 
 
-def _no_such_call(request: HttpRequest, **path: Any) -> HttpResponse:
+def _no_such_call(request: HttpRequest, **names: Any) -> HttpResponse:
     return errors.answer(errors.NO_ADDRESS, 404)
 
 
