@@ -13,6 +13,12 @@ from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 PATIENCE = 240  # seconds for a start on a machine that runs all the other tests too
+_DEAF = (
+    "sh",
+    "-c",
+    'trap "" INT; exec "$@"',
+    "sh",
+)  # as a script's shell starts what it puts in the background
 _OURS = ("DATABASE_URL", "MOTCUA_")
 
 
@@ -100,7 +106,7 @@ def left_running(folder: Path) -> list[str]:
 def _start(words: list[str] | tuple[str, ...], environ: dict[str, str]) -> subprocess.Popen[str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     return subprocess.Popen(
-        [sys.executable, "-m", "motcua.cli", *words],
+        [*_DEAF, sys.executable, "-m", "motcua.cli", *words],
         env={**inherited, "PYTHONPATH": str(SRC), **environ},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -80,9 +80,20 @@ def family() -> Iterator[Family]:
     try:
         yield children
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         children.end()
+
+
+def listen_to_stops() -> None:
+    """Ctrl-C, SIGTERM and a closed terminal end the same way: KeyboardInterrupt, so that all is put down in order.
+
+    Set even where the caller's shell started us deaf to Ctrl-C; only nohup's deafness to hang-ups is kept.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
 
 
 def watch(children: Family, *, other_signs: Callable[[], None], every: float = 1) -> None:

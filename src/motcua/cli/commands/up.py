@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import signal
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from django.conf import settings
 from config import clock
 from motcua.cli import progress
 from motcua.cli.address import Address, free_address, until_ready
-from motcua.cli.children import Child, Family, family, watch
+from motcua.cli.children import Child, Family, family, listen_to_stops, watch
 from motcua.cli.data_folder import DataFolder, held
 from motcua.cli.office_day import office_hours, set_clock
 from motcua.cli.postgres import Cluster, database_of, refuse_if_gone
@@ -37,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until a signal (exit code 0) or a death (Refused)."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    listen_to_stops()
     if args.clock and settings.PRODUCTION:
         raise refuse("clock_in_production", "Hệ thống thật luôn theo giờ thật. Hãy bỏ --clock rồi chạy lại.")
     with ExitStack() as stack:
