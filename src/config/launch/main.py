@@ -31,6 +31,13 @@ def main(words: Sequence[str], *, root: str | Path) -> int:
     except Stop as stop:
         print(f"motcua: {stop}", file=sys.stderr)
         return 1
+    except OSError as error:
+        where = error.filename or home
+        print(
+            f"motcua: {where}: {error.strerror}. Hãy cấp quyền ghi hoặc giải phóng đĩa, rồi chạy lại.",
+            file=sys.stderr,
+        )
+        return 1
     except KeyboardInterrupt:
         return 1
     _become(home, python, words)
