@@ -3,6 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from motcua.core.refusals import refuse
+
+MOST_SHEETS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -66,7 +70,27 @@ def _why(component: Asked) -> str:
     )
 
 
-def unknown_keys(asked: Sequence[Asked], handed: Sequence[Handed]) -> tuple[str, ...]:
-    """Keys handed in that the version does not know."""
-    known = {component.key for component in asked}
-    return tuple(paper.key for paper in handed if paper.key not in known)
+def check_papers(known: Collection[str], papers: Sequence[Handed]) -> None:
+    """Papers as they may be written down: of the published list, each named once, whole counts.
+
+    Raises Refused: component_unknown, component_twice, count_wrong.
+    """
+    keys = [paper.key for paper in papers]
+    if strangers := [key for key in keys if key not in known]:
+        raise refuse(
+            "component_unknown",
+            f"Thành phần không có trong danh mục: {', '.join(strangers)[:200]}. Hãy chọn giấy tờ đã công bố.",
+            field="components",
+        )
+    if len(set(keys)) != len(keys):
+        raise refuse(
+            "component_twice", "Một giấy tờ được ghi hai lần. Hãy gộp số lượng lại.", field="components"
+        )
+    if not all(_whole(count) for paper in papers for count in (paper.original, paper.copies)):
+        raise refuse(
+            "count_wrong", "Số bản phải là số nguyên từ 0 đến 10.000. Hãy nhập lại.", field="components"
+        )
+
+
+def _whole(count: object) -> bool:
+    return type(count) is int and 0 <= count <= MOST_SHEETS

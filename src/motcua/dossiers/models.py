@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.dossiers.terms import ENDED, State
+from motcua.dossiers.terms import ENDED, RUNS_ON, State
 from motcua.legal_basis.models import RuleSet
 from motcua.organisation.models import OneStopUnit, Person, Unit
 from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersion
@@ -174,6 +174,11 @@ class Dossier(ApplicantFacts):
 
     def __str__(self) -> str:
         return self.code or self.filing_number or "hồ sơ chưa có mã"
+
+    @property
+    def clock_stopped(self) -> bool:
+        """Whether the due time stands still now: while papers are awaited, unless the version says it runs on."""
+        return self.paused_at is not None and self.version.after_supplement != RUNS_ON
 
 
 class HandedIn(models.Model):

@@ -8,6 +8,7 @@ from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import Refusal
 from motcua.dossiers.deadlines import promise
 from motcua.dossiers.promises import Facts, Promise
+from motcua.dossiers.terms import RUNS_ON
 from motcua.workcalendar.calendar import WorkCalendar
 from motcua.workcalendar.wording import named_day, named_moment
 
@@ -19,7 +20,7 @@ class AfterSupplement(StrEnum):
 
     RESET = "reset"  # tính lại toàn bộ thời hạn
     RESUME = "resume"  # tính tiếp thời gian còn lại
-    CONTINUE = "continue"  # thời hạn không dừng
+    CONTINUE = RUNS_ON  # thời hạn không dừng
 
 
 class Timeliness(StrEnum):

@@ -45,6 +45,7 @@ class DossierFacts:
     state_before_pause: State | None = None
     appraiser_id: int | None = None
     forbids_own_appraisal: bool = False
+    desk_has_end: bool = False
 
 
 def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
@@ -103,6 +104,8 @@ def why_not_posted(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | N
     at_desk = act in POSTED or (act is Act.APPRAISE and place_of(dossier.path, act) is Place.DESK)
     if not at_desk or dossier.desk_id in actor.desks:
         return None
+    if dossier.desk_has_end and actor.desks:
+        return None  # a desk reorganised: whoever sits at the unit's desk of today goes on with its dossiers
     if actor.has(Role.POST) and act in {Act.RECEIVE, Act.RETURN_RESULT}:
         return None  # the public post works for the desk without a seat at it
     return Refusal(

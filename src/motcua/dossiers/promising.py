@@ -6,12 +6,15 @@ from datetime import date, datetime, time
 
 from motcua.core.moments import local_day, start_of
 from motcua.core.refusals import Refused, refuse, refuse_if
+from motcua.dossiers.counting import counted
 from motcua.dossiers.deadlines import promise
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pauses import PresentDue, after_supplement
-from motcua.dossiers.promises import Extension, Facts, LegalCutoff, Prolongation, Promise, Term
+from motcua.dossiers.promises import Extension, Facts, FromAfar, LegalCutoff, Prolongation, Promise, Term
 from motcua.dossiers.receptions import Reception
+from motcua.dossiers.terms import Channel
 from motcua.organisation.models import Unit
+from motcua.organisation.queries import desk_of, signer_rostered
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import version_on, why_no_version, why_not_due
 from motcua.programmes.queries import rules_on, unit_facts
@@ -76,12 +79,14 @@ def due_after_supplement(dossier: Dossier, *, at: datetime) -> PresentDue:
     """The present due time after the papers came: reset, resume or continue (promises 18)."""
     if dossier.due_at is None or dossier.paused_at is None:
         raise ValueError(f"{dossier} has no running promise that waits")
+    completed = _facts_of(dossier, received_at=at, at_once=False)
+    counted(completed)  # promises 3: on a day off the desk takes in no papers, whatever follows
     return after_supplement(
         dossier.version.after_supplement,
         due_at=dossier.due_at,
         due_strict=dossier.due_strict,
         paused_at=dossier.paused_at,
-        completed=_facts_of(dossier, received_at=at, at_once=False),
+        completed=completed,
         explanation=tuple(dossier.explanation),
     )
 
@@ -134,8 +139,10 @@ def _facts(
         channel=channel,
         at_once=at_once,
         ordinary=ordinary,
+        signer_rostered=signer_rostered(unit_id=unit.id, moment=received_at),
         procedure_from=version.valid_from,
         procedure_to=version.valid_to,
+        from_afar=_from_afar(unit, channel, received_at),
     )
 
 
@@ -150,7 +157,27 @@ def _facts_of(dossier: Dossier, *, received_at: datetime, at_once: bool) -> Fact
         at_once=at_once,
         ordinary=dossier.by_wish,
     )
-    return replace(facts, procedure_from=None, procedure_to=None)
+    return replace(
+        facts, procedure_from=None, procedure_to=None, prolong=_prolonged_before(dossier, received_at)
+    )
+
+
+def _prolonged_before(dossier: Dossier, moment: datetime) -> Prolongation | None:
+    """A lawful prolongation chosen at the start holds on; an agreed time that is over holds no more."""
+    first = dossier.steps.order_by("seq").first()
+    chosen = first.data.get("prolong") if first else None
+    if not chosen:
+        return None
+    until = datetime.fromisoformat(chosen["until"]) if chosen["until"] else None
+    return None if until is not None and until <= moment else Prolongation(chosen["ground"], until)
+
+
+def _from_afar(unit: Unit, channel: str, received_at: datetime) -> FromAfar:
+    """promises 3, R-097: from when online and kiosk count outside working hours, a setting of the desk."""
+    if channel not in {Channel.ONLINE, Channel.KIOSK}:
+        return FromAfar.NEXT_OPENING
+    desk = desk_of(unit_id=unit.id, on=local_day(received_at))
+    return FromAfar(desk.from_afar) if desk is not None else FromAfar.NEXT_OPENING
 
 
 def _prolongation(ground: str | None, until: datetime | None) -> Prolongation | None:

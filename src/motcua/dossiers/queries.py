@@ -2,24 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Max, Q, QuerySet
 
 from motcua.core.moments import end_of, local_day
-from motcua.core.refusals import Refusal
+from motcua.core.refusals import Refusal, refuse_if
 from motcua.core.vntext import fold
 from motcua.dossiers import policies
 from motcua.dossiers.completeness import Asked
 from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
 from motcua.dossiers.policies import DossierFacts
-from motcua.dossiers.terms import ENDED, Act, Path, State
+from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Path, State
 from motcua.dossiers.transitions import acts_open
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
-from motcua.workcalendar.reading import read_extra_sessions
+from motcua.organisation.queries import extra_sessions_of, successors_of
 
 PAGE_SIZE = 50
+_LONGEST_NUMBER = 60
 # Acts with their own page or button on a dossier, in the order of the trip.
 SHOWN_ACTS = (
     Act.ACCEPT, Act.FORWARD, Act.APPRAISE, Act.APPROVE, Act.STAMP, Act.HAND_BACK, Act.RETURN_RESULT,
@@ -40,13 +41,47 @@ class DossierNotFound(LookupError):
     """No such dossier, or not one of the actor's unit: the answer is the same."""
 
 
-def dossier_of(code: str, unit_id: str) -> Dossier:
-    """The dossier by code or filing number, within the unit; raises DossierNotFound."""
-    dossiers = Dossier.objects.select_related("version").filter(unit_id=unit_id)
-    found = dossiers.filter(code=code).first() or dossiers.filter(filing_number=code).first()
+def dossier_of(code: str, unit_id: str, *, lock: bool = False) -> Dossier:
+    """The dossier by code or filing number, within the unit; raises DossierNotFound.
+
+    A dossier of an agency that ended is not lost to its successor: Refused `unit_ended` says what to do.
+    """
+    if not _may_be_a_number(code):
+        raise DossierNotFound(code[:_LONGEST_NUMBER])
+    known = Dossier.objects.select_related("version", "unit", "one_stop_unit")
+    dossiers = known.select_for_update(of=("self",)) if lock else known
+    found = dossiers.filter(Q(code=code) | Q(filing_number=code), unit_id=unit_id).first()
     if found is None:
+        refuse_if(_why_not_successor(known.filter(Q(code=code) | Q(filing_number=code)), unit_id))
         raise DossierNotFound(code)
     return found
+
+
+def _may_be_a_number(code: str) -> bool:
+    """What no code, filing or intake number can be is not looked for (PostgreSQL keeps no NUL in a text)."""
+    return len(code) <= _LONGEST_NUMBER and code.isprintable()
+
+
+def _why_not_successor(dossiers: QuerySet[Dossier], unit_id: str) -> Refusal | None:
+    left = dossiers.filter(unit__succeeded_by=unit_id, unit__valid_to__isnull=False).first()
+    return why_not_any_more(left.unit, left.unit.valid_to) if left and left.unit.valid_to else None
+
+
+def why_not_any_more(unit: Unit, day: date) -> Refusal | None:
+    """An agency that ended acts no more; its dossiers go on under the successor, same due time (promises 21)."""
+    if unit.valid_to is None or day < unit.valid_to:
+        return None
+    heirs = " hoặc ".join(heir.name for heir in successors_of(unit))
+    who = (
+        f"lãnh đạo {heirs}"
+        if heirs
+        else f"lãnh đạo {unit.parent.name if unit.parent else 'cơ quan cấp trên'}"
+    )
+    return Refusal(
+        "unit_ended",
+        f"{unit.name} đã kết thúc hoạt động từ {unit.valid_to:%d/%m/%Y}; hồ sơ giữ nguyên hạn trả và do cơ quan "
+        f"kế thừa giải quyết tiếp. Đề nghị {who} nhận bàn giao hồ sơ này.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +167,8 @@ def due_today(unit_id: str, now: datetime) -> QuerySet[Dossier]:
 
 
 def _running(unit_id: str) -> QuerySet[Dossier]:
-    return in_unit(unit_id).filter(
-        ended_at__isnull=True, ready_at__isnull=True, paused_at__isnull=True, due_at__isnull=False
-    )
+    runs = Q(paused_at__isnull=True) | Q(version__after_supplement=RUNS_ON)
+    return in_unit(unit_id).filter(runs, ended_at__isnull=True, ready_at__isnull=True, due_at__isnull=False)
 
 
 def narrowed(dossiers: QuerySet[Dossier], filters: Filters) -> QuerySet[Dossier]:
@@ -184,7 +218,7 @@ def dossier_page(code: str, actor: Actor) -> DossierPage | None:
     known = in_unit(actor.unit_id).select_related(
         "unit", "one_stop_unit", "process", "rule_set", "received_by", "approver", "intake"
     )
-    dossier = known.filter(Q(code=code) | Q(filing_number=code)).first()
+    dossier = known.filter(Q(code=code) | Q(filing_number=code)).first() if _may_be_a_number(code) else None
     if dossier is None:
         return None
     return DossierPage(
@@ -213,11 +247,14 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         state_before_pause=State(dossier.state_before_pause) if dossier.state_before_pause else None,
         appraiser_id=dossier.appraiser_id,
         forbids_own_appraisal=dossier.version.forbids_own_appraisal,
+        desk_has_end=dossier.one_stop_unit.valid_to is not None,
     )
 
 
 def intake_page(number: str, actor: Actor) -> Intake | None:
     """One intake of the actor's unit, or None."""
+    if not _may_be_a_number(number):
+        return None
     intakes = Intake.objects.filter(number=number, unit_id=actor.unit_id)
     return intakes.select_related("version", "unit", "one_stop_unit", "rule_set").first()
 
@@ -225,6 +262,8 @@ def intake_page(number: str, actor: Actor) -> Intake | None:
 def track(code: str, secret: str) -> Dossier | Intake | None:
     """What the holder of a slip may see; a wrong code and a wrong secret give the same None."""
     code, secret = code.strip().upper(), secret.strip().upper()
+    if not (_may_be_a_number(code) and _may_be_a_number(secret)):
+        return None
     dossiers = Dossier.objects.select_related("version", "unit", "one_stop_unit")
     dossier = dossiers.filter(Q(code=code) | Q(filing_number=code), secret=secret).first()
     if dossier is not None:
@@ -244,7 +283,7 @@ def asked_components(dossier: Dossier | Intake) -> list[Asked]:
 def extra_fields_at(unit: Unit, moment: datetime) -> frozenset[str]:
     """Fields received at that moment in one of the unit's extra sessions."""
     running = [
-        session.fields for session in read_extra_sessions(unit.extra_sessions) if session.open_at(moment)
+        session.fields for session in extra_sessions_of(unit) if session.open_at(moment)
     ]
     return frozenset(name for fields in running for name in fields)
 

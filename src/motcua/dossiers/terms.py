@@ -37,6 +37,10 @@ STATE_LABELS: dict[State, str] = {
 }
 
 
+# The rule of a version under which the clock never stops for a supplement (promises 18).
+RUNS_ON = "continue"
+
+
 class IntakeState(StrEnum):
     """Where an intake stands that is not (yet) a dossier."""
 

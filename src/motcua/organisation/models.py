@@ -78,6 +78,15 @@ class OneStopUnit(models.Model):
         choices=[("opened", "lúc mở tiếp nhận"), ("confirmed", "lúc xác nhận")],
         help_text="Which moment is the moment of reception (promises 2).",
     )
+    from_afar = models.CharField(
+        max_length=12,
+        default="next_opening",
+        choices=[
+            ("next_opening", "từ giờ mở cửa kế tiếp"),
+            ("true_moment", "từ lúc nộp, nếu là ngày làm việc"),
+        ],
+        help_text="From when a dossier sent online outside working hours counts (promises 3).",
+    )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 

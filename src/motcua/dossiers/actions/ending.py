@@ -18,7 +18,7 @@ from motcua.organisation.actors import Actor
 def withdraw(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """The person takes the dossier back before approval; papers are given back."""
     dossier = dossier_of(code, actor.unit_id)
-    target = allowed(Act.WITHDRAW, dossier, actor)
+    target = allowed(Act.WITHDRAW, dossier, actor, at)
     data = {
         "reason": text_of(said, "reason", "Lý do rút") or "Theo yêu cầu của người nộp",
         "papers_given_back": True,
@@ -32,10 +32,10 @@ def cancel_reception(*, code: str, actor: Actor, at: datetime, said: Mapping[str
 
     The first person asks with a reason, a second person with the same right confirms.
     """
-    dossier = dossier_of(code, actor.unit_id)
-    target = allowed(Act.CANCEL_RECEPTION, dossier, actor)
+    dossier = dossier_of(code, actor.unit_id, lock=True)  # two who ask at once: one asks, the other confirms
+    target = allowed(Act.CANCEL_RECEPTION, dossier, actor, at)
     _check_untouched_today(dossier, at)
-    pending = PendingAct.objects.select_for_update().filter(dossier=dossier, act=Act.CANCEL_RECEPTION).first()
+    pending = PendingAct.objects.filter(dossier=dossier, act=Act.CANCEL_RECEPTION).first()
     if pending is None:
         reason = needed(said, "reason", "Lý do hủy tiếp nhận")
         return PendingAct.objects.create(

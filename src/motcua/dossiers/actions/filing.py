@@ -19,7 +19,7 @@ from motcua.dossiers.actions.reception import (
     promise_columns,
     reception_data,
 )
-from motcua.dossiers.actions.sayings import reason_and_basis
+from motcua.dossiers.actions.sayings import flag_of, reason_and_basis
 from motcua.dossiers.completeness import Asked, Handed, missing_from
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.promising import promise_of, promise_of_filing
@@ -55,9 +55,9 @@ def submit(*, reception: Reception, actor: Actor | None, at: datetime) -> Dossie
 def accept(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """The desk accepts a filing: it gets its dossier code; the promise runs from when it was complete."""
     dossier = dossier_of(code, actor.unit_id)
-    target = allowed(Act.ACCEPT, dossier, actor)
+    target = allowed(Act.ACCEPT, dossier, actor, at)
     _check_complete(dossier)
-    at_once = bool(said.get("at_once", dossier.at_once))
+    at_once = flag_of(said, "at_once", dossier.at_once)
     promise = promise_of_filing(dossier, at_once=at_once)
     changes: dict[str, Any] = ends(target, at) | promise_columns(promise)
     changes |= {
@@ -94,6 +94,6 @@ def _check_complete(dossier: Dossier) -> None:
 def refuse_intake(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """The desk refuses a filing (Mẫu 03) with reason and basis."""
     dossier = dossier_of(code, actor.unit_id)
-    target = allowed(Act.REFUSE_INTAKE, dossier, actor)
+    target = allowed(Act.REFUSE_INTAKE, dossier, actor, at)
     data = reason_and_basis(said) | {"letter": codes.letter_number(dossier.unit_id, local_day(at), "PTC")}
     return move(dossier, Said(Act.REFUSE_INTAKE, at, actor, Place.DESK, data), changes=ends(target, at))

@@ -13,6 +13,7 @@ from motcua.core.models import OutboxMessage
 from motcua.core.moments import local
 from motcua.core.refusals import Refused, refuse
 from motcua.dossiers.models import Dossier, Intake, Step
+from motcua.dossiers.policies import POSTED, ROLES_FOR
 from motcua.dossiers.records import facts_hash, step_content, subject_of
 from motcua.dossiers.terms import ACT_LABELS, ENDED, Act, Place, State
 from motcua.organisation.actors import Actor
@@ -82,7 +83,7 @@ def _next_step(record: Dossier | Intake, said: Said, *, source: str) -> Step:
         target=record.state,
         at=said.at,
         actor_id=said.actor.person_id if said.actor else None,
-        actor_name=said.actor.name if said.actor else "",
+        actor_name=_signed(said),
         unit_id=record.unit_id,
         place=said.place,
         data=dict(said.data),
@@ -93,12 +94,23 @@ def _next_step(record: Dossier | Intake, said: Said, *, source: str) -> Step:
     return step
 
 
+def _signed(said: Said) -> str:
+    """Who did it; both names where one stood in for another (R-241)."""
+    if said.actor is None:
+        return ""
+    return said.actor.name_for(*ROLES_FOR.get(said.act, ()), at_desk=said.act in POSTED)
+
+
 def _payload(step: Step) -> dict[str, Any]:
     return {"seq": step.seq, "act": step.act, "target": step.target, "hash": step.hash}
 
 
 def _last_moment(record: Dossier | Intake) -> datetime:
-    return record.state_since if isinstance(record, Dossier) else record.opened_at
+    """An intake keeps no moment of its own: its last step says it."""
+    if isinstance(record, Dossier):
+        return record.state_since
+    last = record.steps.order_by("-seq").values_list("at", flat=True).first()
+    return last or record.opened_at
 
 
 _STEP_COLUMNS = (

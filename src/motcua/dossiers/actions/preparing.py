@@ -8,7 +8,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
 from motcua.dossiers.applicants import CheckedApplicant, check_applicant
-from motcua.dossiers.completeness import Asked, Handed, Missing, missing_from, unknown_keys
+from motcua.dossiers.completeness import Asked, Handed, Missing, check_papers, missing_from
 from motcua.dossiers.queries import extra_fields_at
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import Channel, ReturnChannel
@@ -116,21 +116,7 @@ def _missing(reception: Reception, asked: tuple[Component, ...]) -> tuple[Missin
     components = [
         Asked(c.key, c.name, c.mandatory, c.mode, c.originals, c.copies, c.condition) for c in asked
     ]
-    if strangers := unknown_keys(components, reception.components):
-        raise refuse(
-            "component_unknown",
-            f"Thành phần không có trong danh mục: {', '.join(strangers)[:200]}. Hãy chọn giấy tờ đã công bố.",
-            field="components",
-        )
-    keys = [paper.key for paper in reception.components]
-    if len(set(keys)) != len(keys):
-        raise refuse(
-            "component_twice", "Một giấy tờ được ghi hai lần. Hãy gộp số lượng lại.", field="components"
-        )
-    if any(
-        not 0 <= n <= SHEET_LIMIT for paper in reception.components for n in (paper.original, paper.copies)
-    ):
-        raise refuse("count_wrong", "Số bản phải từ 0 đến 100.000. Hãy nhập lại.", field="components")
+    check_papers({component.key for component in asked}, reception.components)
     return missing_from(components, reception.components, reception.conditions)
 
 
@@ -161,13 +147,11 @@ def _items(reception: Reception) -> tuple[dict[str, Any], ...]:
 
 
 def _item(item: dict[str, Any]) -> dict[str, Any]:
-    try:
-        pages, copies = int(item["pages"]), int(item["copies"])
-        title = str(item["title"])
-    except (KeyError, TypeError, ValueError):
+    title, pages, copies = (item.get(key) for key in ("title", "pages", "copies"))
+    if not isinstance(title, str) or type(pages) is not int or type(copies) is not int:
         raise refuse(
             "item_wrong", "Mỗi giấy tờ chứng thực cần tên, số trang và số bản. Hãy nhập đủ.", field="items"
-        ) from None
+        )
     if not (1 <= pages <= SHEET_LIMIT and 1 <= copies <= SHEET_LIMIT):
         raise refuse("item_wrong", "Số trang và số bản phải từ 1 đến 100.000. Hãy nhập lại.", field="items")
     return {
@@ -196,3 +180,12 @@ def applicant_columns(prepared: Prepared) -> dict[str, Any]:
 def papers_as_json(papers: tuple[Handed, ...]) -> list[dict[str, Any]]:
     """Papers handed in as a step or intake keeps them."""
     return [{"key": paper.key, "original": paper.original, "copies": paper.copies} for paper in papers]
+
+
+def papers_in_step(papers: tuple[Handed, ...], asked: tuple[Component, ...]) -> list[dict[str, Any]]:
+    """The same with the name under which each was received, so that the chain vouches for what slips print."""
+    named = {component.key: component for component in asked}
+    return [
+        {"key": paper.key, "name": named[paper.key].name, "original": paper.original, "copies": paper.copies}
+        for paper in papers
+    ]

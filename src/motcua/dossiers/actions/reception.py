@@ -11,7 +11,7 @@ from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes, policies
 from motcua.dossiers.actions.intakes import close_intake, completed_intake, open_intake
 from motcua.dossiers.actions.moving import Said, open_record
-from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_as_json, prepare
+from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_in_step, prepare
 from motcua.dossiers.completeness import Handed, Missing
 from motcua.dossiers.models import Dossier, HandedIn, Intake
 from motcua.dossiers.promises import Promise
@@ -134,13 +134,14 @@ def reception_data(prepared: Prepared, promise: Promise | None) -> dict[str, Any
     """What a reception's step keeps: the papers and the promise as it was given."""
     reception = prepared.reception
     data: dict[str, Any] = {
-        "handed_in": papers_as_json(reception.components),
+        "handed_in": papers_in_step(reception.components, prepared.asked),
         "conditions": list(reception.conditions),
     }
     if promise is not None:
         data["promise"] = promise_as_given(promise)
     if reception.prolong:
-        data["prolong"] = reception.prolong
+        until = reception.prolong_until
+        data["prolong"] = {"ground": reception.prolong, "until": until.isoformat() if until else None}
     return data
 
 

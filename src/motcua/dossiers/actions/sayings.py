@@ -1,10 +1,11 @@
 """What must be said with an act? Reasons, bases and notes, cleaned; a missing one is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
+from motcua.dossiers.completeness import Handed
 
 TEXT_LIMIT = 1000
 
@@ -30,3 +31,30 @@ def needed(said: Mapping[str, Any], key: str, what: str) -> str:
 def reason_and_basis(said: Mapping[str, Any]) -> dict[str, str]:
     """A refusal states its reason and its legal basis (R-035)."""
     return {"reason": needed(said, "reason", "Lý do"), "basis": needed(said, "basis", "Căn cứ pháp lý")}
+
+
+def flag_of(said: Mapping[str, Any], key: str, default: bool) -> bool:
+    """A yes or no; a word such as “không” is neither."""
+    given = said.get(key, default)
+    if not isinstance(given, bool):
+        raise refuse("flag_expected", "Chỉ ghi có hoặc không (true, false). Hãy chọn lại.", field=key)
+    return given
+
+
+def papers_of(given: object) -> tuple[Handed, ...]:
+    """The papers that came, as a form or a program names them; `check_papers` judges keys and counts."""
+    if not isinstance(given, Sequence) or isinstance(given, str | bytes) or not given:
+        raise refuse(
+            "components_missing",
+            "Chưa ghi giấy tờ bổ sung. Hãy đánh dấu giấy tờ đã nhận.",
+            field="components",
+        )
+    return tuple(_paper(paper) for paper in given)
+
+
+def _paper(paper: object) -> Handed:
+    if isinstance(paper, Handed):
+        return paper
+    if not isinstance(paper, Mapping) or not isinstance(paper.get("key"), str):
+        raise refuse("component_wrong", "Mỗi giấy tờ cần mã và số bản. Hãy nhập lại.", field="components")
+    return Handed(paper["key"], paper.get("original", 0), paper.get("copies", 0))

@@ -22,7 +22,7 @@ from motcua.organisation.actors import Actor
 def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """Approve the result: the step cites the office that gives the power, the place and the result's number."""
     dossier = dossier_of(code, actor.unit_id)
-    target = allowed(Act.APPROVE, dossier, actor)
+    target = allowed(Act.APPROVE, dossier, actor, at)
     day = local_day(at)
     powers = powers_of(person_id=actor.person_id, unit_id=actor.unit_id, on=day)
     refuse_if(why_not_sign(powers, unit_id=dossier.unit_id, on=day))
@@ -60,7 +60,7 @@ def _place_of_approval(dossier: Dossier, said: Mapping[str, Any]) -> Place:
 def stamp(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """Seal the approved result; on the spot it is ready at once (144/KH-UBND IV.3)."""
     dossier = dossier_of(code, actor.unit_id)
-    target = allowed(Act.STAMP, dossier, actor)
+    target = allowed(Act.STAMP, dossier, actor, at)
     changes = ends(target, at) | ({"ready_at": at} if target is State.READY else {})
     data = {"note": text_of(said, "note", "Ghi chú")}
     place = place_of(Path(dossier.path), Act.STAMP)

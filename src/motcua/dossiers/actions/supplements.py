@@ -4,22 +4,23 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from motcua.core.moments import local_day
+from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
 from motcua.dossiers import codes
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, move
-from motcua.dossiers.actions.preparing import papers_as_json
+from motcua.dossiers.actions.preparing import papers_in_step
 from motcua.dossiers.actions.reception import keep_handed_in, promise_columns
-from motcua.dossiers.actions.sayings import needed, text_of
-from motcua.dossiers.completeness import Handed
+from motcua.dossiers.actions.sayings import needed, papers_of, text_of
+from motcua.dossiers.completeness import Handed, check_papers
 from motcua.dossiers.models import Dossier, HandedIn, Step
-from motcua.dossiers.pauses import PresentDue
 from motcua.dossiers.promising import due_after_supplement
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Place, State
+from motcua.legal_basis.queries import rule_set_on
 from motcua.organisation.actors import Actor
+from motcua.procedures.queries import path_on, receivable
 
 ITEM_LIMIT = 60
 
@@ -27,7 +28,7 @@ ITEM_LIMIT = 60
 def ask_supplement(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """Ask for everything that lacks, once per phase; the clock stops until the papers come."""
     dossier = dossier_of(code, actor.unit_id)
-    target = allowed(Act.ASK_SUPPLEMENT, dossier, actor)
+    target = allowed(Act.ASK_SUPPLEMENT, dossier, actor, at)
     items = _items(said.get("items"), dossier)
     phase = "intake" if dossier.state == State.SUBMITTED else "appraisal"
     override = _override(dossier, phase, said)
@@ -49,7 +50,7 @@ def ask_supplement(*, code: str, actor: Actor, at: datetime, said: Mapping[str, 
 
 
 def _items(given: object, dossier: Dossier) -> list[dict[str, str]]:
-    if not isinstance(given, Sequence) or isinstance(given, str) or not given:
+    if not isinstance(given, Sequence) or isinstance(given, str | bytes) or not given:
         raise refuse(
             "items_missing",
             "Chưa nêu giấy tờ cần bổ sung. Hãy liệt kê đủ mọi giấy tờ trong một lần.",
@@ -58,7 +59,10 @@ def _items(given: object, dossier: Dossier) -> list[dict[str, str]]:
     if len(given) > ITEM_LIMIT:
         raise refuse("items_too_many", f"Nhiều nhất {ITEM_LIMIT} mục một phiếu. Hãy gộp lại.", field="items")
     names = {component.key: component.name for component in dossier.version.components.all()}
-    return [_item(item, names) for item in given]
+    items = [_item(item, names) for item in given]
+    if len({item["key"] for item in items}) != len(items):
+        raise refuse("item_twice", "Một giấy tờ được nêu hai lần. Hãy gộp lý do vào một mục.", field="items")
+    return items
 
 
 def _item(item: object, names: Mapping[str, str]) -> dict[str, str]:
@@ -102,69 +106,55 @@ def _override(dossier: Dossier, phase: str, said: Mapping[str, Any]) -> dict[str
 def supplement(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """Take in what was asked for; the promise goes on by the version's rule: reset, resume or continue."""
     dossier = dossier_of(code, actor.unit_id)
-    target = allowed(Act.SUPPLEMENT, dossier, actor)
-    papers = _papers(said.get("components"))
+    target = allowed(Act.SUPPLEMENT, dossier, actor, at)
+    components = tuple(dossier.version.components.all())
+    papers = papers_of(said.get("components"))
+    check_papers({component.key for component in components}, papers)
     _check_all_there(dossier, papers)
-    data: dict[str, Any] = {"handed_in": papers_as_json(papers), "note": text_of(said, "note", "Ghi chú")}
     changes: dict[str, Any] = {
         "state": target,
         "state_since": at,
         "paused_at": None,
         "state_before_pause": "",
     }
-    if target is State.SUBMITTED:
-        changes["received_at"] = at  # promises 1 and 4: complete only now
-    else:
-        present = due_after_supplement(dossier, at=at)
-        changes |= _present_columns(present)
-        data |= {"due_at": present.due_at.isoformat(), "rule": dossier.version.after_supplement}
-    step = move(dossier, Said(Act.SUPPLEMENT, at, actor, Place.DESK, data), changes=changes)
+    goes_on, told = _filing_completed(dossier, at) if target is State.SUBMITTED else _goes_on(dossier, at)
+    data = {"handed_in": papers_in_step(papers, components), "note": text_of(said, "note", "Ghi chú"), **told}
+    step = move(dossier, Said(Act.SUPPLEMENT, at, actor, Place.DESK, data), changes=changes | goes_on)
     rounds = HandedIn.objects.filter(dossier=dossier).order_by("-round").values_list("round", flat=True)
-    asked = tuple(dossier.version.components.all())
-    keep_handed_in(dossier, papers, asked, round_number=(rounds.first() or 0) + 1)
+    keep_handed_in(dossier, papers, components, round_number=(rounds.first() or 0) + 1)
     return step
 
 
-def _present_columns(present: PresentDue) -> dict[str, Any]:
+def _filing_completed(dossier: Dossier, at: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+    """promises 1, 4, 21: complete only now, so this moment counts and what is in force today holds."""
+    day = local_day(at)
+    version, process = receivable(dossier.procedure_id, dossier.unit, day)
+    changes = {
+        "received_at": printed_minute(at),
+        "version": version,
+        "process": process,
+        "rule_set": rule_set_on(day),
+        "path": path_on(dossier.unit_id, dossier.procedure_id, day),
+    }
+    return changes, {}
+
+
+def _goes_on(dossier: Dossier, at: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
     """A reset gives a whole new promise; otherwise only the present time moves. The original always stays."""
-    if present.promise is not None:
-        return promise_columns(present.promise) | {"explanation": list(present.explanation)}
-    return {
+    present = due_after_supplement(dossier, at=at)
+    told = {"due_at": present.due_at.isoformat(), "rule": dossier.version.after_supplement}
+    changes = promise_columns(present.promise) if present.promise is not None else {}
+    changes |= {
         "due_at": present.due_at,
         "due_strict": present.due_strict,
+        "provisional": present.provisional,
         "explanation": list(present.explanation),
     }
-
-
-def _papers(given: object) -> tuple[Handed, ...]:
-    if not isinstance(given, Sequence) or isinstance(given, str) or not given:
-        raise refuse(
-            "components_missing",
-            "Chưa ghi giấy tờ bổ sung. Hãy đánh dấu giấy tờ đã nhận.",
-            field="components",
-        )
-    papers = []
-    for paper in given:
-        if isinstance(paper, Handed):
-            papers.append(paper)
-        elif isinstance(paper, Mapping) and isinstance(paper.get("key"), str):
-            papers.append(
-                Handed(paper["key"], int(paper.get("original") or 0), int(paper.get("copies") or 0))
-            )
-        else:
-            raise refuse("component_wrong", "Mỗi giấy tờ cần mã và số bản. Hãy nhập lại.", field="components")
-    return tuple(papers)
+    return changes, told
 
 
 def _check_all_there(dossier: Dossier, papers: tuple[Handed, ...]) -> None:
     """Both versions are kept; what was asked must all be there before the clock goes on."""
-    known = {component.key for component in dossier.version.components.all()}
-    if strangers := [paper.key for paper in papers if paper.key not in known]:
-        raise refuse(
-            "component_unknown",
-            f"Giấy tờ không có trong danh mục: {', '.join(strangers)[:200]}. Hãy chọn lại.",
-            field="components",
-        )
     last = dossier.steps.filter(act=Act.ASK_SUPPLEMENT).order_by("-seq").first()
     asked = last.data["items"] if last else []
     there = {paper.key for paper in papers if paper.anything}

@@ -83,7 +83,7 @@ def left_of(dossier: Dossier, calendar: WorkCalendar, now: datetime) -> Remainin
         due_at=dossier.due_at,
         strict=dossier.due_strict,
         ready_at=dossier.ready_at,
-        paused=dossier.paused_at is not None,
+        paused=dossier.clock_stopped,
         ended=dossier.ended_at is not None,
         calendar=calendar,
     )
