@@ -2,29 +2,31 @@
 
 import re
 from html import unescape
+from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
+# What Django's test client answers: a response of any kind with the client's own marks.
+Response = Any
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 
 
-def html_of(page: HttpResponse) -> str:
+def html_of(page: Response) -> str:
     """The main part of the page."""
     found = _MAIN.search(page.content.decode())
     assert found is not None
     return found.group()
 
 
-def text_of(page: HttpResponse) -> str:
+def text_of(page: Response) -> str:
     """What a visitor reads in the main part, spaces squeezed."""
     return _plain(html_of(page))
 
 
-def links_of(page: HttpResponse) -> dict[str, str]:
+def links_of(page: Response) -> dict[str, str]:
     """Text → address of the links of the main part."""
     return {_plain(text): unescape(address) for address, text in _LINK.findall(html_of(page))}
 

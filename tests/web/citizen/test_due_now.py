@@ -4,18 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.cast import BINH_THOI, CERTIFIED_COPY, HOUSEHOLD_BUSINESS, MARITAL_STATUS, Q11, THANH_SON, at
-from tests.web.citizen.reading import text_of
+from tests.web.citizen.reading import Response, text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
 PAGE = "/nop-bay-gio/"
 SetClock = Callable[[datetime], None]
 
 
-def ask(client: Client, procedure: str, unit: str, **more: str) -> HttpResponse:
+def ask(client: Client, procedure: str, unit: str, **more: str) -> Response:
     return client.get(PAGE, {"procedure": procedure, "unit": unit, "channel": "desk", "moment": "now"} | more)
 
 

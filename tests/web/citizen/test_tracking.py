@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 from django.db.models import F
-from django.http import HttpResponse
 from django.test import Client
 
 from motcua.core.models import TryCount
@@ -16,7 +15,7 @@ from motcua.organisation.terms import Role
 from motcua.web.citizen import tracking
 from motcua.web.citizen.tracking_words import INTAKE_WORDS, STEP_WORDS, WORDS
 from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, do, received, try_to_receive
-from tests.web.citizen.reading import text_of
+from tests.web.citizen.reading import Response, text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
 PAGE, SLIP = "/tra-cuu/", "/tra-cuu/phieu/{}/"
@@ -30,7 +29,7 @@ def nine_in_the_morning(office_clock: SetClock) -> None:
     office_clock(MORNING)
 
 
-def look(client: Client, code: str, secret: str) -> HttpResponse:
+def look(client: Client, code: str, secret: str) -> Response:
     return client.post(PAGE, {"code": code, "secret": secret})
 
 

@@ -32,11 +32,21 @@ class DueAnswer:
 @require_safe
 def due_now(request: HttpRequest) -> HttpResponse:
     """The form, and under it the answer when it was asked."""
+    form = _form(request)
+    shown: dict[str, Any] = {"form": form, "answer": None, "refusal": None}
+    if form.is_bound and form.is_valid():
+        try:
+            shown["answer"] = _answer(form)
+        except Refused as refused:
+            shown["refusal"] = refused.refusal
+    return render(request, "citizen/due_now.html", shown, status=409 if shown["refusal"] else 200)
+
+
+def _form(request: HttpRequest) -> DueForm:
+    """Filled with what was asked, else with the unit in view and now."""
     now = clock.now()
     day = local_day(now)
     units = units_to_choose(day)
-    versions = list(public_versions(day))
-    asked = "unit" in request.GET
     unit = unit_in_view(request, units, day)
     begin = {
         "unit": unit.id if unit else "",
@@ -44,21 +54,14 @@ def due_now(request: HttpRequest) -> HttpResponse:
         "moment": NOW,
         "procedure": request.GET.get("procedure", ""),
     }
-    form = DueForm(
-        request.GET if asked else None,
+    return DueForm(
+        request.GET if "unit" in request.GET else None,
         initial=begin,
-        versions=versions,
+        versions=list(public_versions(day)),
         units=units,
         now=now,
         label_suffix="",
     )
-    shown: dict[str, Any] = {"form": form, "answer": None, "refusal": None}
-    if asked and form.is_valid():
-        try:
-            shown["answer"] = _answer(form)
-        except Refused as refused:
-            shown["refusal"] = refused.refusal
-    return render(request, "citizen/due_now.html", shown, status=409 if shown["refusal"] else 200)
 
 
 def _answer(form: DueForm) -> DueAnswer:
