@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from motcua.core.refusals import Refused
-from motcua.organisation import actions
+from motcua.organisation.actions.people import add_person
+from motcua.organisation.actions.postings import post_person
+from motcua.organisation.actions.roles import grant_role
+from motcua.organisation.actions.tokens import issue_token
 from motcua.organisation.models import Person, Posting, RoleGrant
 from motcua.organisation.queries import actor_of, demonstration_people, desk_of, unit_by_id
 from motcua.organisation.terms import Role
@@ -18,7 +21,7 @@ Q11 = "hcmc.q11"
 
 
 def person(name: str = "chi-lan") -> Person:
-    return actions.add_person(username=name, full_name="Trần Thị Lan", actor=None, at=NOW)
+    return add_person(username=name, full_name="Trần Thị Lan", actor=None, at=NOW)
 
 
 @pytest.mark.requirement("R-146")
@@ -26,8 +29,8 @@ def test_a_seconded_person_keeps_the_home_unit_and_serves_between_two_days():
     lan, unit = person(), unit_by_id(Q11)
     desk = desk_of(unit_id=Q11, on=NOW.date())
     assert desk is not None
-    actions.grant_role(person=lan, unit=unit, role=Role.RECEIVE, actor=None, at=NOW)
-    actions.post_person(
+    grant_role(person=lan, unit=unit, role=Role.RECEIVE, actor=None, at=NOW)
+    post_person(
         person=lan,
         desk=desk,
         home_unit=unit_by_id("hcmc.so-tu-phap"),
@@ -47,7 +50,7 @@ def test_a_seconded_person_keeps_the_home_unit_and_serves_between_two_days():
 
 def test_a_role_begins_and_ends_on_its_days():
     lan, unit = person(), unit_by_id(Q11)
-    actions.grant_role(person=lan, unit=unit, role=Role.SEAL, actor=None, at=NOW, valid_to=date(2022, 7, 1))
+    grant_role(person=lan, unit=unit, role=Role.SEAL, actor=None, at=NOW, valid_to=date(2022, 7, 1))
     assert actor_of(person_id=lan.id, unit_id=Q11, on=date(2022, 5, 15)) is None
     assert actor_of(person_id=lan.id, unit_id=Q11, on=date(2022, 6, 30)) is not None
     assert actor_of(person_id=lan.id, unit_id=Q11, on=date(2022, 7, 1)) is None
@@ -63,8 +66,8 @@ def test_a_username_is_taken_once_and_nobody_signs_in_without_a_password():
 def test_a_token_acts_with_its_roles_in_its_unit_only():
     lan, unit = person(), unit_by_id(Q11)
     for role in (Role.RECEIVE, Role.RETURN):
-        actions.grant_role(person=lan, unit=unit, role=role, actor=None, at=NOW)
-    token = actions.issue_token(person=lan, unit=unit, roles=[Role.RECEIVE], actor=None, at=NOW)
+        grant_role(person=lan, unit=unit, role=role, actor=None, at=NOW)
+    token = issue_token(person=lan, unit=unit, roles=[Role.RECEIVE], actor=None, at=NOW)
     found = holder_of(token=token, on=NOW.date())
     assert found is not None
     assert found.actor.roles == {Role.RECEIVE}

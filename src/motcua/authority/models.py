@@ -1,7 +1,13 @@
 """Who holds the power to sign? By office (chức vụ) between two days."""
 
-from django.db import models
+from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from motcua.legal_basis.models import DateRange
 from motcua.organisation.models import Person, Unit
 
 
@@ -15,6 +21,18 @@ class SigningPower(models.Model):
     prefix = models.TextField(default="", help_text="KT. CHỦ TỊCH for a deputy.")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            ExclusionConstraint(
+                name="one_head_at_a_time",
+                expressions=[
+                    ("unit", RangeOperators.EQUAL),
+                    (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(capacity="head"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.title} ({self.unit_id})"

@@ -18,3 +18,9 @@ def signers_of(*, unit_id: str, on: date) -> list[SigningPower]:
     """Who may sign in the unit that day, the head first."""
     found = SigningPower.objects.filter(in_force(on), unit_id=unit_id, person__is_active=True)
     return list(found.select_related("person").order_by("-capacity", "id"))
+
+
+def powers_in(unit_id: str) -> list[SigningPower]:
+    """Every power ever given in the unit, the newest first."""
+    found = SigningPower.objects.filter(unit_id=unit_id).select_related("person")
+    return list(found.order_by("-valid_from", "-capacity", "id"))

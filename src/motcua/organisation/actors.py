@@ -6,10 +6,20 @@ from motcua.organisation.terms import Role
 
 
 @dataclass(frozen=True, slots=True)
+class StoodFor:
+    """A person who is away and whose roles in the unit the actor takes that day (R-241)."""
+
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person acting in one unit on one day.
 
-    `desks` are ids of the one-stop units the person is posted to that day.
+    `desks` are ids of the one-stop units the person is posted to that day. `roles` and `desks` hold what the
+    people give whom the actor stands in for (`stands_for`); `own_roles` is then what the actor holds themself,
+    `own_desk` whether they are posted themself.
     """
 
     person_id: int
@@ -17,7 +27,21 @@ class Actor:
     unit_id: str
     roles: frozenset[Role]
     desks: frozenset[int]
+    stands_for: tuple[StoodFor, ...] = ()
+    own_roles: frozenset[Role] = frozenset()
+    own_desk: bool = False
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of these roles in this unit today."""
         return any(role in self.roles for role in roles)
+
+    def name_for(self, *roles: Role, at_desk: bool = False) -> str:
+        """The name an act by one of these roles is signed with: both names where it is done for another.
+
+        An official who holds the role themself, and where the act is done `at_desk` a seat too, acts as themself.
+        """
+        wanted = frozenset(roles)
+        if wanted & self.own_roles and (self.own_desk or not at_desk):
+            return self.name
+        others = [other.name for other in self.stands_for if other.roles & wanted]
+        return f"{self.name} (làm thay {', '.join(others)})" if others else self.name

@@ -11,7 +11,6 @@ from motcua.core.vntext import fold
 from motcua.organisation.models import Counter, Level, OneStopUnit, Unit
 from motcua.organisation.reading import UnitData, check_units, place_of, read_units
 
-
 _WORDS = {
     "name": "tên",
     "name_fold": "chữ để tìm",

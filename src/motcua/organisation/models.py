@@ -1,4 +1,4 @@
-"""Who is there? Levels, agencies through time, one-stop units, counters, people, roles and postings."""
+"""Who is there? Levels, agencies through time, desks, counters, people, roles, postings, rosters, reviews."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.organisation.terms import ROLE_LABELS, Role
+from motcua.organisation.terms import ROLE_LABELS, ReviewDecision, Role
 
 
 def in_force(on: date) -> Q:
@@ -45,7 +45,10 @@ class Unit(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     hours = models.JSONField(help_text="{days: [mon…], sessions: [[HH:MM, HH:MM]…]}")
-    extra_sessions = models.JSONField(default=list)
+    extra_sessions = models.JSONField(default=list, help_text="From the file of units.")
+    later_hours = models.JSONField(default=list, help_text="[{valid_from, days, sessions, basis…}]: history.")
+    added_sessions = models.JSONField(default=list, help_text="Extra sessions added on the pages.")
+    closures = models.JSONField(default=list, help_text="[{day, part, reason…}]: sudden days off.")
     succeeds = models.ManyToManyField("self", symmetrical=False, related_name="succeeded_by", blank=True)
     place = models.TextField(default="", help_text="Địa danh printed on papers.")
     demo = models.BooleanField(default=False)
@@ -100,6 +103,9 @@ class Counter(models.Model):
     one_stop_unit = models.ForeignKey(OneStopUnit, on_delete=models.PROTECT, related_name="counters")
     number = models.PositiveSmallIntegerField()
     name = models.TextField(default="")
+    priority = ArrayField(
+        models.CharField(max_length=10), default=list, help_text="Priority classes (R-028)."
+    )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
@@ -133,6 +139,10 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(null=True)
+    one_time_until = models.DateTimeField(
+        null=True, help_text="Set while the password is a one-time one: it must be changed before this."
+    )
+    second_factor = models.CharField(max_length=12, default="", help_text="Empty: password alone.")
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
@@ -189,3 +199,105 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"token of {self.person_id} in {self.unit_id}"
+
+
+class RoleLimit(models.Model):
+    """How many people at most hold a role in a unit at the same time."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="role_limits")
+    role = models.CharField(max_length=10)
+    most = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["unit", "role"], name="role_limit_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {self.role} ≤ {self.most}"
+
+
+class Deputy(models.Model):
+    """Who stands in for whom in a unit between two days; acts then carry both names (R-241)."""
+
+    absent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deputies")
+    stand_in = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stands_in")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="deputies")
+    reason = models.TextField(default="")
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="deputy_other", condition=~Q(absent=F("stand_in"))),
+            models.CheckConstraint(name="deputy_period", condition=Q(valid_to__gte=F("valid_from"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.stand_in_id} for {self.absent_id} ({self.unit_id})"
+
+
+class Roster(models.Model):
+    """Who is on duty at a desk on a day, and who signs then (promises 16)."""
+
+    one_stop_unit = models.ForeignKey(OneStopUnit, on_delete=models.PROTECT, related_name="rosters")
+    day = models.DateField()
+    signer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    officials = models.ManyToManyField(Person, related_name="rosters", blank=True)
+    note = models.TextField(default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["one_stop_unit", "day"], name="roster_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.one_stop_unit_id} on {self.day}"
+
+
+class SignIn(models.Model):
+    """One sign-in of a person and the session it opened; the session may be ended by its key."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ins")
+    at = models.DateTimeField()
+    session_key = models.CharField(max_length=40, db_index=True)
+    address = models.CharField(max_length=45, default="")
+    browser = models.TextField(default="")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["person", "-at"], name="sign_in_latest"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.at:%d/%m/%Y %H:%M}"
+
+
+class ReviewRule(models.Model):
+    """When an account counts as unused and how often accounts are reviewed, in days (R-030)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    unused_days = models.PositiveSmallIntegerField(default=90)
+    every_days = models.PositiveSmallIntegerField(default=180)
+
+    def __str__(self) -> str:
+        return f"unused {self.unused_days}, every {self.every_days} days"
+
+
+class AccountReview(models.Model):
+    """That somebody looked at an account and its roles on a day, and what they decided (R-030)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews")
+    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    decision = models.CharField(max_length=6)
+    note = models.TextField(default="")
+    roles = models.JSONField(default=list, help_text="The roles held on the day of the review.")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="review_known_decision",
+                condition=Q(decision__in=[decision.value for decision in ReviewDecision]),
+            ),
+        )
+        indexes = (models.Index(fields=["person", "-at"], name="review_latest"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.decision} ({self.at:%d/%m/%Y})"

@@ -1,39 +1,116 @@
 """Who acts where today, which units are there, what is a desk called?"""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.legal_basis.queries import rule_set_on
-from motcua.organisation.actors import Actor
-from motcua.organisation.models import Level, OneStopUnit, Person, Posting, RoleGrant, Unit, in_force
+from motcua.organisation.actors import Actor, StoodFor
+from motcua.organisation.models import (
+    Deputy,
+    Level,
+    OneStopUnit,
+    Person,
+    Posting,
+    RoleGrant,
+    Roster,
+    Unit,
+    in_force,
+)
 from motcua.organisation.terms import Role
+from motcua.workcalendar.calendar import ExtraSession
+from motcua.workcalendar.reading import read_extra_sessions
+
+# Administration is never passed to a stand-in.
+_NOT_PASSED_ON = Role.ADMIN
 
 
 def actor_of(*, person_id: int, unit_id: str, on: date) -> Actor | None:
-    """The person acting in the unit that day, or None where they hold no role there."""
-    grants = list(
-        RoleGrant.objects.filter(in_force(on), person_id=person_id, person__is_active=True, unit_id=unit_id)
-        .values_list("role", "person__full_name")
-        .order_by("role")
+    """The person acting in the unit that day, or None where they hold no role there and stand in for nobody."""
+    absent = dict(
+        Deputy.objects.filter(
+            in_force(on), stand_in_id=person_id, stand_in__is_active=True, unit_id=unit_id
+        ).values_list("absent_id", "absent__full_name")
     )
-    if not grants:
+    grants = RoleGrant.objects.filter(
+        in_force(on),
+        Q(person_id=person_id, person__is_active=True) | Q(person_id__in=absent),
+        unit_id=unit_id,
+    ).values_list("person_id", "role", "person__full_name")
+    held: dict[int, set[Role]] = {}
+    names = dict(absent)
+    for holder, role, name in grants:
+        held.setdefault(holder, set()).add(Role(role))
+        names[holder] = name
+    if not held:
         return None
-    desks = Posting.objects.filter(in_force(on), person_id=person_id, one_stop_unit__unit_id=unit_id)
+    own = frozenset(held.pop(person_id, ()))
+    others = tuple(StoodFor(names[one], frozenset(roles - {_NOT_PASSED_ON})) for one, roles in held.items())
+    seats = list(
+        Posting.objects.filter(in_force(on), person_id__in=[person_id, *held], one_stop_unit__unit_id=unit_id)
+        .order_by("id")
+        .values_list("person_id", "one_stop_unit_id")
+    )
     return Actor(
         person_id=person_id,
-        name=grants[0][1],
+        name=names.get(person_id) or Person.objects.values_list("full_name", flat=True).get(pk=person_id),
         unit_id=unit_id,
-        roles=frozenset(Role(role) for role, _ in grants),
-        desks=frozenset(desks.values_list("one_stop_unit_id", flat=True)),
+        roles=own.union(*(other.roles for other in others)),
+        desks=frozenset(desk for _person, desk in seats),
+        stands_for=others,
+        own_roles=own,
+        own_desk=any(person == person_id for person, _desk in seats),
     )
 
 
 def units_of(*, person: Person, on: date) -> list[Unit]:
-    """The units in which the person holds a role that day."""
+    """The units in which the person holds a role that day, or stands in for somebody."""
     granted = RoleGrant.objects.filter(in_force(on), person=person).values("unit_id")
-    return list(Unit.objects.filter(id__in=granted).order_by("name_fold"))
+    standing_in = Deputy.objects.filter(in_force(on), stand_in=person).values("unit_id")
+    return list(Unit.objects.filter(Q(id__in=granted) | Q(id__in=standing_in)).order_by("name_fold"))
+
+
+def units_under(unit_ids: Collection[str]) -> frozenset[str]:
+    """These units and all below them."""
+    below: dict[str | None, list[str]] = {}
+    for unit_id, parent_id in Unit.objects.values_list("id", "parent_id"):
+        below.setdefault(parent_id, []).append(unit_id)
+    found: set[str] = set()
+    waiting = list(unit_ids)
+    while waiting:
+        unit_id = waiting.pop()
+        if unit_id not in found:
+            found.add(unit_id)
+            waiting += below.get(unit_id, [])
+    return frozenset(found)
+
+
+def scope_of(actor: Actor, *, roles: Collection[Role], on: date) -> frozenset[str]:
+    """The units whose people and desks the actor may change by these roles that day, and those below them.
+
+    A lead's word ends at their own unit.
+    """
+    grants = RoleGrant.objects.filter(in_force(on), person_id=actor.person_id, role__in=list(roles))
+    held = list(grants.values_list("unit_id", "role"))
+    administered = {unit_id for unit_id, role in held if role == Role.ADMIN}
+    return units_under(administered) | {unit_id for unit_id, _role in held}
+
+
+def extra_sessions_of(unit: Unit) -> tuple[ExtraSession, ...]:
+    """The unit's extra sessions with their dates: those of its file and those added since."""
+    return read_extra_sessions([*unit.extra_sessions, *unit.added_sessions])
+
+
+def signer_rostered(*, unit_id: str, moment: datetime) -> bool:
+    """Whether the roster of that day names a signer who may approve in the unit then (promises 16)."""
+    day = local_day(moment)
+    signers = RoleGrant.objects.filter(
+        in_force(day), unit_id=unit_id, role=Role.APPROVE, person__is_active=True
+    ).values("person_id")
+    return Roster.objects.filter(one_stop_unit__unit_id=unit_id, day=day, signer_id__in=signers).exists()
 
 
 def desk_of(*, unit_id: str, on: date) -> OneStopUnit | None:

@@ -1,4 +1,4 @@
-"""Which roles and levels are there? Closed words with their official terms."""
+"""Which roles, priority classes and decisions are there? Closed words with their official terms."""
 
 from enum import StrEnum
 
@@ -31,4 +31,34 @@ ROLE_LABELS: dict[Role, str] = {
     Role.POST: "Nhân viên bưu chính công ích",
     Role.ADMIN: "Quản trị",
     Role.INSPECT: "Kiểm tra",
+}
+
+
+class ReviewDecision(StrEnum):
+    """What a review of an account decides (R-030)."""
+
+    KEEP = "keep"  # giữ nguyên
+    LIMIT = "limit"  # thu hẹp quyền
+    REMOVE = "remove"  # thu hồi tài khoản
+
+
+REVIEW_LABELS: dict[ReviewDecision, str] = {
+    ReviewDecision.KEEP: "Giữ nguyên",
+    ReviewDecision.LIMIT: "Thu hẹp quyền",
+    ReviewDecision.REMOVE: "Thu hồi tài khoản",
+}
+
+
+class PriorityClass(StrEnum):
+    """Who is served first at a marked counter (R-028)."""
+
+    ELDERLY = "elderly"  # người già
+    PREGNANT = "pregnant"  # phụ nữ mang thai
+    DISABLED = "disabled"  # người khuyết tật
+
+
+PRIORITY_LABELS: dict[PriorityClass, str] = {
+    PriorityClass.ELDERLY: "Người già",
+    PriorityClass.PREGNANT: "Phụ nữ mang thai",
+    PriorityClass.DISABLED: "Người khuyết tật",
 }

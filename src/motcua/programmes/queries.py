@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from motcua.organisation.models import Unit
-from motcua.organisation.queries import ancestors_of
+from motcua.organisation.queries import ancestors_of, extra_sessions_of
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.terms import VersionStatus
 from motcua.programmes.checking import Offered, count_difference, counted, start_difference
@@ -13,7 +13,7 @@ from motcua.programmes.models import Programme, ProgrammesVersion
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, UnitFacts, first_day, holds
 from motcua.programmes.terms import APPLIED
-from motcua.workcalendar.reading import read_extra_sessions, read_hours
+from motcua.workcalendar.reading import read_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def unit_facts(unit: Unit) -> UnitFacts:
         valid_from=unit.valid_from,
         valid_to=unit.valid_to,
         hours=read_hours(unit.hours),
-        extra_sessions=read_extra_sessions(unit.extra_sessions),
+        extra_sessions=extra_sessions_of(unit),
         name=unit.name,
     )
 

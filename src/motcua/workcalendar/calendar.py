@@ -73,7 +73,7 @@ class WorkCalendar(WorkingDays):
         """Tables for consecutive years; `closures` are whole days of this office with their reason."""
         in_session = [any(a <= m < b for a, b in hours.sessions) for m in range(DAY_MINUTES)]
         return cls(
-            **day_tables(years, hours.days, closures or {}),
+            **day_tables(years, lambda _day: hours.days, closures or {}),
             hours=hours,
             _done_at=tuple(accumulate(in_session, initial=0)),
             _ends_at=(hours.sessions[0][0], *(m + 1 for m in range(DAY_MINUTES) if in_session[m])),

@@ -4,7 +4,7 @@ Direct tables with prefix sums: `_before[i]` working days lie before day i, `_wo
 day. A term of any length costs the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
@@ -134,7 +134,7 @@ class WorkingDays:
 
 
 def day_tables(
-    years: Iterable[YearFacts], weekdays: frozenset[int], closures: Mapping[date, str]
+    years: Iterable[YearFacts], weekdays_on: Callable[[date], frozenset[int]], closures: Mapping[date, str]
 ) -> dict[str, Any]:
     """The fields of `WorkingDays` for consecutive years; `closures` are whole days of one office."""
     facts = sorted(years, key=lambda year: year.year)
@@ -145,7 +145,7 @@ def day_tables(
     makeup = frozenset(d for y in facts for d in y.makeup_days) - frozenset(closures)
     first, last = date(facts[0].year, 1, 1).toordinal(), date(facts[-1].year, 12, 31).toordinal()
     days = [date.fromordinal(n) for n in range(first, last + 1)]
-    worked = [day in makeup or _regular(day, weekdays, off) for day in days]
+    worked = [day in makeup or _regular(day, weekdays_on(day), off) for day in days]
     return {
         "_first": first,
         "_years": {year.year: year.status for year in facts},

@@ -9,8 +9,9 @@ from typing import Any
 
 from motcua.core.reading import Findings, Part, as_clock, as_day
 from motcua.workcalendar.calendar import ExtraSession, Hours, WorkCalendar
+from motcua.workcalendar.changing import Closure, HoursFrom
 from motcua.workcalendar.days import YearFacts
-from motcua.workcalendar.terms import YearStatus
+from motcua.workcalendar.terms import ClosedPart, YearStatus
 from motcua.workcalendar.wording import named_day
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -33,6 +34,20 @@ def read_extra_sessions(raw: list[Mapping[str, Any]]) -> tuple[ExtraSession, ...
             None if item.get("valid_to") is None else as_day(item["valid_to"]),
         )
         for item in raw
+    )
+
+
+def read_hours_changes(raw: list[Mapping[str, Any]]) -> tuple[HoursFrom, ...]:
+    """Later hours of a unit: `[{valid_from, days, sessions}…]`. Raises ValueError or KeyError."""
+    return tuple(HoursFrom(as_day(item["valid_from"]), read_hours(item)) for item in raw)
+
+
+def read_closures(raw: list[Mapping[str, Any]]) -> tuple[Closure, ...]:
+    """Days and half-days one unit is closed: `[{day, part, reason}…]`; those taken back are left out."""
+    return tuple(
+        Closure(as_day(item["day"]), ClosedPart(item["part"]), item["reason"])
+        for item in raw
+        if not item.get("withdrawn_at")
     )
 
 

@@ -21,3 +21,18 @@ class DayKind(StrEnum):
     SWAPPED = "swapped"  # nghỉ hoán đổi
     NOT_SERVED = "not_served"  # đơn vị không làm việc ngày này trong tuần
     CLOSED = "closed"  # tạm đóng cửa
+
+
+class ClosedPart(StrEnum):
+    """Which part of a day an office is closed."""
+
+    DAY = "day"  # cả ngày
+    MORNING = "morning"  # buổi sáng
+    AFTERNOON = "afternoon"  # buổi chiều
+
+
+CLOSED_PART_LABELS: dict[ClosedPart, str] = {
+    ClosedPart.DAY: "Cả ngày",
+    ClosedPart.MORNING: "Buổi sáng",
+    ClosedPart.AFTERNOON: "Buổi chiều",
+}

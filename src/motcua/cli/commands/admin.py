@@ -13,7 +13,8 @@ from django.db import transaction
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
-from motcua.organisation.actions import add_person, grant_role
+from motcua.organisation.actions.people import add_person
+from motcua.organisation.actions.roles import grant_role
 from motcua.organisation.models import Person, RoleGrant, Unit, in_force
 from motcua.organisation.queries import unit_by_id, units_on
 from motcua.organisation.terms import Role

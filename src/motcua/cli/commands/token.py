@@ -11,7 +11,10 @@ from motcua.authority.models import SigningPower
 from motcua.cli.demonstration import head_title
 from motcua.core.refusals import refuse
 from motcua.core.vntext import fold
-from motcua.organisation.actions import add_person, grant_role, issue_token, post_person
+from motcua.organisation.actions.people import add_person
+from motcua.organisation.actions.postings import post_person
+from motcua.organisation.actions.roles import grant_role
+from motcua.organisation.actions.tokens import issue_token
 from motcua.organisation.models import OneStopUnit, Person, Unit
 from motcua.organisation.queries import unit_by_id
 from motcua.organisation.terms import Role
