@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('authority', '0001_initial'),
+        ('core', '0001_extensions'),  # the exclusion needs btree_gist
         ('organisation', '0003_people_and_offices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
