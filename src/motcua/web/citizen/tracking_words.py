@@ -38,6 +38,14 @@ WORDS: dict[str, tuple[Any, Any]] = {
         lazy("Ông/bà đã rút hồ sơ."),
         lazy("Khi cần, ông/bà nộp hồ sơ mới. Giấy tờ đã nộp được trả lại tại quầy."),
     ),
+    "awaiting_payment": (
+        lazy("Ông/bà cần thực hiện nghĩa vụ tài chính."),
+        lazy("Mời ông/bà nộp tiền theo thông báo đã nhận. Thời hạn tạm dừng tính cho đến khi nộp xong."),
+    ),
+    "stopped": (
+        lazy("Cơ quan đã dừng giải quyết hồ sơ này."),
+        lazy("Lý do ghi dưới đây. Giấy tờ đã nộp được trả lại tại quầy."),
+    ),
     State.CANCELLED: (
         lazy("Lần tiếp nhận này đã hủy."),
         lazy("Nếu vẫn cần làm thủ tục, mời ông/bà nộp lại hồ sơ tại quầy."),
@@ -76,9 +84,34 @@ STEP_WORDS: dict[str, Any] = {
     Act.RETURN_RESULT: lazy("Đã trả kết quả"),
     Act.WITHDRAW: lazy("Ông/bà đã rút hồ sơ"),
     Act.CANCEL_RECEPTION: lazy("Lần tiếp nhận này đã hủy"),
+    "correct": lazy("Cơ quan đã sửa thông tin tiếp nhận"),
+    "prolong": lazy("Thời hạn được kéo dài theo quy định"),
+    "apologise": lazy("Cơ quan xin lỗi và hẹn lại"),
+    "refuse_result": lazy("Cơ quan từ chối giải quyết, có văn bản trả lời"),
+    "stop": lazy("Cơ quan dừng giải quyết"),
+    "ask_payment": lazy("Cơ quan yêu cầu thực hiện nghĩa vụ tài chính"),
+    "pay": lazy("Ông/bà đã thực hiện nghĩa vụ tài chính"),
+    "change_return": lazy("Đã đổi cách nhận kết quả"),
+    "recall": lazy("Kết quả được xem lại trước khi trả"),
+    "undo_return": lazy("Việc trả kết quả được làm lại"),
+    "reassign": lazy("Hồ sơ được giao cán bộ khác"),
+    "merge": lazy("Hồ sơ được gộp với hồ sơ nộp trước"),
+    "succeed": lazy("Hồ sơ được chuyển cho cơ quan kế thừa"),
+    "move_due": lazy("Giờ hẹn được dời theo lịch làm việc"),
 }
 # Acts whose reason the applicant has a right to read (R-035); other words of a step stay in the office.
-_REASONED = {Act.REFUSE_INTAKE, Act.ASK_SUPPLEMENT, Act.CANCEL_RECEPTION}
+_REASONED = {
+    Act.REFUSE_INTAKE,
+    Act.ASK_SUPPLEMENT,
+    Act.CANCEL_RECEPTION,
+    "prolong",
+    "apologise",
+    "refuse_result",
+    "stop",
+    "ask_payment",
+}
+# States in which the reason is what the applicant came to read.
+_EXPLAINED = {State.AWAITING_SUPPLEMENT, State.REFUSED, State.CANCELLED, "awaiting_payment", "stopped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +172,9 @@ def _words(record: Dossier | Intake) -> tuple[Any, Any]:
         return INTAKE_WORDS.get(record.state) or WORDS[record.state]
     if record.state == State.READY:
         return _("Đã có kết quả."), _COLLECT[record.return_channel]
+    if record.state == State.AWAITING_SUPPLEMENT and not record.clock_stopped:
+        following = _("Mời ông/bà nộp thêm các giấy tờ ghi dưới đây. Thời hạn vẫn tính như đã hẹn.")
+        return WORDS[State.AWAITING_SUPPLEMENT][0], following
     return WORDS[record.state]
 
 
@@ -152,7 +188,7 @@ def _due(record: Dossier | Intake, now: datetime) -> str:
         isinstance(record, Intake)
         or record.due_at is None
         or record.ended_at
-        or record.paused_at
+        or record.clock_stopped
         or record.ready_at
     ):
         return ""
@@ -168,7 +204,7 @@ def _late(record: Dossier | Intake, now: datetime) -> bool:
 
 def _last_reasons(record: Dossier | Intake, steps: list[Step]) -> Mapping[str, Any]:
     """What was said when papers were asked for or the dossier was refused, as long as it stands there."""
-    if record.state not in {State.AWAITING_SUPPLEMENT, State.REFUSED, State.CANCELLED}:
+    if record.state not in _EXPLAINED:
         return {}
     return next((step.data for step in reversed(steps) if step.act in _REASONED), {})
 
