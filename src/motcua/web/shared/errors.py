@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,8 +12,9 @@ _NOT_KEPT = ("csrfmiddlewaretoken", "password", "secret")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request could not be read."""
-    return render(request, "400.html", status=400)
+    """400: the request could not be read; 413 where it was too large."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(request, "400.html", status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -40,6 +42,13 @@ def too_many(request: HttpRequest, *, retry_after: int) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: drawn without database, session or context, since any of them may be what broke."""
     return HttpResponseServerError(render_to_string("500.html"))
+
+
+def session_ended(request: HttpRequest) -> HttpResponse:
+    """403 for a form sent after the session ended: sign in beside it, then send what was typed again."""
+    kept = _typed(request) if _from_our_own_page(request) else []
+    facts = {"kept": kept, "action": request.get_full_path()}
+    return render(request, "shared/session_ended.html", facts, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

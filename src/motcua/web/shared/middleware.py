@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 
 from config import clock
@@ -16,10 +16,12 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.organisation.actors import Actor
 from motcua.organisation.queries import actor_of
+from motcua.web.shared.errors import session_ended
 
 Handler = Callable[[HttpRequest], HttpResponse]
 UNIT_SESSION_KEY = "unit"
 SIGN_IN = "/can-bo/dang-nhap/"
+SIGN_OUT, PASSWORD = "/can-bo/dang-xuat/", "/can-bo/tai-khoan/mat-khau/"
 OPEN_TO_ALL = (SIGN_IN, "/can-bo/dang-nhap/minh-hoa/", "/can-bo/mau-giao-dien/")
 # What a GET may write: session renewal and the journal of views, nothing of the office's records.
 GET_MAY_WRITE = ("django_session", "core_journalentry", "core_journalchain")
@@ -82,6 +84,12 @@ class ReadOnlyGetMiddleware:
             return self.get_response(request)
 
 
+def must_change_password(request: HttpRequest) -> bool:
+    """With a one-time password nothing opens but the page that changes it, and the way out."""
+    waits = getattr(request.user, "one_time_until", None) is not None
+    return waits and request.path not in {PASSWORD, SIGN_OUT, *OPEN_TO_ALL}
+
+
 class StaffMiddleware:
     """Default deny under /can-bo/: sets `request.actor` (who acts, in which unit, with which roles today)."""
 
@@ -93,7 +101,11 @@ class StaffMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
         if request.path.startswith("/can-bo/"):
             if actor is None and request.path not in OPEN_TO_ALL:
+                if request.method == "POST":
+                    return session_ended(request)
                 return redirect_to_login(request.get_full_path(), SIGN_IN)
+            if actor is not None and must_change_password(request):
+                return redirect(PASSWORD)
             response = self.get_response(request)
             patch_cache_control(response, private=True, no_store=True)
             return response

@@ -61,7 +61,6 @@ class ReceptionForm(PapersForm):
             (ORDINARY, gettext_lazy("Theo thời hạn thông thường, do người nộp muốn")),
         ],
         initial=BY_RULE,
-        required=False,
         widget=RevealRadios(_SMALL),
     )
     channel = forms.ChoiceField(

@@ -40,8 +40,15 @@ def pdf(request: StaffRequest, number: str, form: str) -> HttpResponse:
 def page(request: StaffRequest, number: str, form: str) -> HttpResponse:
     """The same paper as a page."""
     record = _record(request, number)
-    drawn = preview(paper_of(record, form, site=_site(request)))
+    paper = paper_of(record, form, site=_site(request))
+    drawn = preview(paper)
     journal_view(request, str(record), slip=form)
     back = reverse("staff:intake" if isinstance(record, Intake) else "staff:dossier", args=[number])
-    context = {"paper": mark_safe(drawn), "number": number, "form": form, "back": back}
+    context = {
+        "paper": mark_safe(drawn),
+        "number": number,
+        "form": form,
+        "title": paper.form.title,
+        "back": back,
+    }
     return render(request, "staff/slip.html", context)

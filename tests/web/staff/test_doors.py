@@ -1,0 +1,161 @@
+"""Who may open which page and press which act? Every role, every page, every act, generated from the tables."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from django.test import Client
+
+from motcua.dossiers import policies
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import SHOWN_ACTS
+from motcua.dossiers.terms import Act, State
+from motcua.dossiers.transitions import acts_open
+from motcua.organisation.models import RoleGrant
+from motcua.organisation.terms import Role
+from motcua.web.staff.lists import SHELVES
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, at, do, received
+from tests.web.staff.desk import said, signed_in
+
+MORNING = at("2022-05-16 09:00")
+ROLES = sorted(Role)
+DESK = {Role.RECEIVE, Role.POST}
+WORKING = set(Role) - {Role.ADMIN}
+PAGES: dict[str, set[Role]] = {
+    "/can-bo/": set(Role),
+    "/can-bo/don-vi/": set(Role),
+    "/can-bo/kiem-soat/": set(Role),
+    f"/can-bo/kiem-soat/{CERTIFIED_COPY}/": set(Role),
+    "/can-bo/tiep-nhan/": DESK,
+    f"/can-bo/tiep-nhan/{CERTIFIED_COPY}/": DESK,
+    "/can-bo/ho-so/{code}/": WORKING,
+    "/can-bo/ho-so/{code}/da-tiep-nhan/": WORKING,
+    "/can-bo/ho-so/{code}/viec/withdraw/": WORKING,
+    "/can-bo/in/{code}/01/": WORKING,
+    **{shelf.address: WORKING for shelf in SHELVES},
+}
+WORDS: dict[str, str] = {
+    "reason": "Theo đề nghị",
+    "basis": "Điều 22 Nghị định 23/2015/NĐ-CP",
+    "note": "",
+    "receiver": "Nguyễn Văn Tư",
+    "channel": "desk",
+    "all_given": "on",
+}
+
+
+@pytest.fixture
+def office(seeded: None, office_clock: Callable[[datetime], None]) -> Callable[[Role], Client]:
+    """A browser for any role of Quận 11 on a Monday morning."""
+    office_clock(MORNING)
+    return partial(signed_in, Q11)
+
+
+@pytest.mark.requirement("R-297")
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_exactly_its_pages(office: Callable[[Role], Client], role: Role) -> None:
+    code = received(CERTIFIED_COPY, Q11, MORNING).code
+    client = office(role)
+    mine = {grant.role for grant in RoleGrant.objects.filter(person_id=client.session["_auth_user_id"])}
+    opened = {page: client.get(page.format(code=code)).status_code for page in PAGES}
+    assert opened == {page: 200 if roles & mine else 403 for page, roles in PAGES.items()}
+
+
+def _at_state(state: State) -> Dossier:
+    """An ordinary dossier that has come as far as that state."""
+    dossier = received(HOUSEHOLD_BUSINESS, Q11, MORNING)
+    trip = {
+        State.FORWARDED: (Act.FORWARD, Role.RECEIVE),
+        State.APPRAISED: (Act.APPRAISE, Role.APPRAISE),
+        State.APPROVED: (Act.APPROVE, Role.APPROVE),
+        State.SEALED: (Act.STAMP, Role.SEAL),
+        State.READY: (Act.HAND_BACK, Role.RECEIVE),
+    }
+    for minute, (reached, (act, role)) in enumerate(trip.items(), start=1):
+        if dossier.state == state:
+            return dossier
+        do(act, dossier, role, MORNING + timedelta(minutes=minute))
+        dossier.refresh_from_db()
+        assert dossier.state == reached
+    return dossier
+
+
+STATES = (
+    State.RECEIVED,
+    State.FORWARDED,
+    State.APPRAISED,
+    State.APPROVED,
+    State.SEALED,
+    State.READY,
+)
+
+
+@pytest.mark.requirement("R-297", "R-029")
+@pytest.mark.parametrize("state", STATES)
+def test_at_every_step_each_role_does_only_its_acts(
+    office: Callable[[Role], Client], office_clock: Callable[[datetime], None], state: State
+) -> None:
+    dossier = _at_state(state)
+    office_clock(MORNING + timedelta(minutes=30))
+    for role in ROLES:
+        client = office(role)
+        mine = {grant.role for grant in RoleGrant.objects.filter(person_id=client.session["_auth_user_id"])}
+        for act in SHOWN_ACTS:
+            if mine & set(policies.ROLES_FOR[act]) and act in acts_open_here(dossier):
+                continue
+            answer = client.post(f"/can-bo/ho-so/{dossier.code}/viec/{act}/", WORDS)
+            assert answer.status_code in {403, 409, 422}, (role, act)
+    dossier.refresh_from_db()
+    assert dossier.state == state
+
+
+def acts_open_here(dossier: Dossier) -> set[Act]:
+    return set(acts_open(policies.Path(dossier.path), State(dossier.state)))
+
+
+@pytest.mark.requirement("R-029")
+@pytest.mark.parametrize("act", [Act.ACCEPT, Act.APPRAISE, Act.APPROVE, Act.RETURN_RESULT])
+def test_a_helper_may_look_but_does_no_act(office: Callable[[Role], Client], act: Act) -> None:
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    helper = office(Role.ASSIST)
+    assert helper.get(f"/can-bo/ho-so/{dossier.code}/").status_code == 200
+    answer = helper.post(f"/can-bo/ho-so/{dossier.code}/viec/{act}/", {"press": "1"})
+    assert answer.status_code == 409
+    assert "vai trò" in answer.content.decode()
+    assert helper.post("/can-bo/hang-loat/", {"act": act, "code": dossier.code}).status_code == 409
+    dossier.refresh_from_db()
+    assert dossier.state == State.RECEIVED
+
+
+@pytest.mark.requirement("R-297")
+def test_a_list_shows_only_dossiers_of_the_own_unit(office: Callable[[Role], Client]) -> None:
+    ours, theirs = received(CERTIFIED_COPY, Q11, MORNING), received(CERTIFIED_COPY, P5, MORNING)
+    page = office(Role.RECEIVE).get("/can-bo/ho-so/").content.decode()
+    assert f"/can-bo/ho-so/{ours.code}/" in page
+    assert str(theirs.code) not in page
+
+
+@pytest.mark.requirement("R-297")
+@pytest.mark.parametrize(
+    "page", ["ho-so/{code}/", "ho-so/{code}/da-tiep-nhan/", "ho-so/{code}/viec/withdraw/", "in/{code}/01.pdf"]
+)
+def test_a_dossier_of_another_unit_is_not_there(office: Callable[[Role], Client], page: str) -> None:
+    theirs = received(CERTIFIED_COPY, P5, MORNING)
+    clerk = office(Role.RECEIVE)
+    assert clerk.get("/can-bo/" + page.format(code=theirs.code)).status_code == 404
+    assert clerk.post("/can-bo/hang-loat/", {"act": "return_result", "code": theirs.code}).status_code == 409
+
+
+def test_nobody_sees_a_staff_page_without_signing_in(seeded: None) -> None:
+    for page in PAGES:
+        answer = Client().get(page.format(code="000.00.31.H29-220516-0001"))
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/can-bo/dang-nhap/")
+
+
+@pytest.mark.requirement("R-297")
+def test_the_unit_of_a_form_is_the_unit_of_the_person(office: Callable[[Role], Client]) -> None:
+    clerk = office(Role.RECEIVE)
+    clerk.post(f"/can-bo/tiep-nhan/{CERTIFIED_COPY}/", said(clerk, unit=P5, unit_id=P5))
+    assert Dossier.objects.get().unit_id == Q11
