@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "motcua.web.shared.guards.PossibleAddressMiddleware",
+    "motcua.web.shared.guards.PrivateAnswersMiddleware",
     "motcua.web.shared.middleware.RefusalMiddleware",
     "motcua.web.shared.middleware.ReadOnlyGetMiddleware",
     "motcua.web.shared.middleware.StaffMiddleware",

@@ -57,6 +57,11 @@ class Answer:
     done: Done | None = None
     refusal: Refusal | None = None
 
+    @property
+    def known(self) -> bool:
+        """Whether there is such a dossier for this person, so that a page may lead to it."""
+        return self.refusal is not NOT_FOUND
+
 
 def perform(*, act: Act, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Done:
     """Do one act: wholly or not at all. Raises Refused, or DossierNotFound for what is not there or not yours."""

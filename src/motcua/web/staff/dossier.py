@@ -44,7 +44,6 @@ def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
         raise Http404
     wanted, found = Act(act_code), _found(request, code)
     if request.method == "GET":
-        journal_view(request, str(found.dossier), act=act_code)
         return _act_page(request, found, wanted, act_form(wanted, found.dossier))
     if request.POST.get("press") == "1":
         return _pressed(request, found, wanted)
@@ -67,6 +66,7 @@ def _pressed(request: StaffRequest, found: DossierPage, wanted: Act) -> HttpResp
         return _do(request, found, wanted, {})
     except Refused as refused:
         fresh = _found(request, str(found.dossier))
+        journal_view(request, str(fresh.dossier), act=wanted)
         context = dossier_context(fresh, clock.now()) | {"refusal": refused.refusal}
         return render(request, "staff/dossier.html", context, status=409)
 
@@ -85,7 +85,7 @@ def _do(request: StaffRequest, found: DossierPage, wanted: Act, said: dict[str, 
 def _refuse_stale(request: StaffRequest, found: DossierPage) -> None:
     """The page showed an earlier state: tell who did what since, instead of acting on what nobody saw."""
     seen = request.POST.get("seen", "")
-    if not seen.isdigit() or int(seen) == found.dossier.step_count:
+    if seen in {"", str(found.dossier.step_count)}:
         return
     last = found.steps[-1]
     raise Refused(
@@ -110,6 +110,7 @@ def _act_page(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    journal_view(request, str(found.dossier), act=wanted)
     why_not = next((button.refusal for button in found.buttons if button.act is wanted), NOT_NOW)
     context = {
         "dossier": found.dossier,

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from config import clock
 from config.client_address import client_address
 from motcua.core.moments import local_day
-from motcua.core.tries import count_try, try_key
+from motcua.core.tries import count_try, give_back, try_key
 from motcua.organisation.actions.sign_ins import record_sign_in
 from motcua.organisation.models import Person, RoleGrant, Unit, in_force
 from motcua.organisation.queries import units_of
@@ -55,6 +55,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return _too_many(request, wait)
         person = authenticate(request, **form.cleaned_data)
         if isinstance(person, Person):
+            give_back(keys=_keys(request, form.cleaned_data["username"]))
             return _enter(request, person)
         form.add_error(None, _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy thử lại hoặc hỏi quản trị."))
     today = local_day(clock.now())
@@ -168,12 +169,12 @@ def _next(request: HttpRequest) -> str:
 def _keys(request: HttpRequest, username: str) -> dict[str, int]:
     return {
         try_key("sign-in-name", username.lower()): TRIES_A_NAME,
-        try_key("sign-in-address", request.META.get("REMOTE_ADDR", "")): TRIES_AN_ADDRESS,
+        try_key("sign-in-address", client_address(request)): TRIES_AN_ADDRESS,
     }
 
 
 def _count(request: HttpRequest, username: str) -> int:
-    return count_try(limits=_keys(request, username), now=clock.now())
+    return count_try(limits=_keys(request, username), now=clock.real_now())
 
 
 def _too_many(request: HttpRequest, wait: int) -> HttpResponse:
