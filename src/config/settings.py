@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "motcua.programmes",
     "motcua.authority",
     "motcua.documents",
+    "motcua.payments",
     "motcua.dossiers",
     "motcua.jobs",
     "motcua.web",

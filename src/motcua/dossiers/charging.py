@@ -1,0 +1,112 @@
+"""What may the desk collect for this dossier, what was collected, what is to be given back?
+
+Reads only: the dossier's clock, state and steps know nothing of a desk fee (promises 18).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet, Sum
+
+from motcua.core.moments import local_day
+from motcua.core.refusals import refuse
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.terms import State
+from motcua.organisation.models import Unit
+from motcua.payments.fees import (
+    Charge,
+    CopiedPaper,
+    Exemption,
+    FeeLine,
+    FeeSchedule,
+    charge_for,
+    copy_lines,
+    item_lines,
+    suggested,
+)
+from motcua.payments.models import LedgerEntry
+from motcua.payments.queries import entries_of, province_amounts
+from motcua.payments.reading import read_schedule
+
+# A withdrawn or cancelled dossier gives papers and fee back (dossier_life, row withdraw).
+GIVES_BACK = (State.WITHDRAWN, State.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the clerk says at the till: how many of each line, or an exemption; papers where none were listed."""
+
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    papers: tuple[CopiedPaper, ...] = ()
+    ground: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """Everything the page of a dossier's fee shows."""
+
+    schedule: FeeSchedule
+    papers: tuple[CopiedPaper, ...]
+    formula_lines: tuple[FeeLine, ...]
+    province: Mapping[str, int]
+    suggested: Mapping[str, int]
+    entries: Sequence[LedgerEntry]
+
+    @property
+    def kept(self) -> int:
+        """What was collected and not given back, in đồng."""
+        return sum(entry.amount for entry in self.entries)
+
+
+def till_of(dossier: Dossier, unit: Unit) -> Till:
+    """The fee of a dossier under the version it was received under, and what the ledger says of it."""
+    schedule, papers = read_schedule(dossier.version.fee), papers_of(dossier)
+    return Till(
+        schedule=schedule,
+        papers=papers,
+        formula_lines=copy_lines(schedule.formula, papers) if schedule.formula else (),
+        province=province_amounts(unit, dossier.procedure_id, local_day(dossier.received_at)),
+        suggested=suggested(schedule, channel=dossier.channel, cases=max(1, len(papers))),
+        entries=entries_of(dossier.unit_id, str(dossier)),
+    )
+
+
+def papers_of(dossier: Dossier) -> tuple[CopiedPaper, ...]:
+    """The certification items of a dossier."""
+    return tuple(CopiedPaper(item["title"], item["pages"], item["copies"]) for item in dossier.items)
+
+
+def charge_of(dossier: Dossier, unit: Unit, wishes: Wishes) -> Charge:
+    """What is owed: amounts of the day of reception, never what a form says.
+
+    Raises Refused: items_missing, fee_unknown, quantity_wrong, fee_not_set, exemption_unknown, evidence_missing.
+    """
+    schedule = read_schedule(dossier.version.fee)
+    if schedule.formula:
+        papers = papers_of(dossier) or wishes.papers
+        if not papers:
+            raise refuse(
+                "items_missing",
+                "Phí tính theo trang và bản. Hãy ghi số trang và số bản của giấy tờ.",
+                field="pages",
+            )
+        lines = copy_lines(schedule.formula, papers)
+    else:
+        amounts = province_amounts(unit, dossier.procedure_id, local_day(dossier.received_at))
+        lines = item_lines(schedule, wishes.quantities, amounts)
+    exemption = Exemption(wishes.ground, wishes.evidence) if wishes.ground else None
+    return charge_for(schedule, lines, exemption)
+
+
+def refunds_due(unit_id: str) -> QuerySet[Dossier]:
+    """Dossiers that were withdrawn or cancelled while their fee is still kept."""
+    kept = (
+        LedgerEntry.objects.filter(unit_id=unit_id)
+        .order_by()
+        .values("subject")
+        .annotate(kept=Sum("amount"))
+        .filter(kept__gt=0)
+    )
+    ended = Dossier.objects.filter(unit_id=unit_id, state__in=GIVES_BACK, code__in=kept.values("subject"))
+    return ended.select_related("version").order_by("ended_at", "id")

@@ -1,0 +1,212 @@
+"""Take a fee, note an exemption, give a fee back: one entry each, numbered, linked, never changed.
+
+Nothing here knows a dossier's state or clock: a desk fee never pauses a clock (promises 18).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.core.chain import GENESIS, link
+from motcua.core.moments import local, local_day
+from motcua.core.refusals import Refusal, refuse, refuse_if
+from motcua.core.vntext import clean_line
+from motcua.organisation.actors import Actor
+from motcua.payments import policies
+from motcua.payments.fees import Charge, FeeLine
+from motcua.payments.models import DayClosing, LedgerChain, LedgerEntry
+from motcua.payments.queries import last_closed_day
+from motcua.payments.receipts import ReceiptPort, ReceiptRequest, ReceiptServiceDown
+from motcua.payments.records import content_of
+from motcua.payments.terms import CollectionMoment, EntryKind, Method
+
+_DOWN = Refusal(
+    "receipts_down",
+    "Dịch vụ biên lai điện tử chưa trả lời nên chưa ghi thu. Hãy bấm lại: số biên lai không bị cấp hai lần.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Who pays how, when in the trip; `key` names the request (pressed twice, written once)."""
+
+    subject: str
+    payer: str
+    key: str
+    method: str = Method.CASH
+    moment: str = CollectionMoment.RECEIVE
+    transfer_reference: str = ""
+
+
+@transaction.atomic
+def collect(
+    *, payment: Payment, charge: Charge, receipts: ReceiptPort, actor: Actor, at: datetime
+) -> LedgerEntry:
+    """Write what was paid for the dossier, or the exemption with its evidence; the receipt has its number.
+
+    Raises Refused: no_role, not_posted, day_closed, nothing_owed, already_collected, method_unknown,
+    moment_unknown, key_wrong, receipts_down.
+    """
+    refuse_if(policies.why_not_collect(actor))
+    chain = locked_chain(actor.unit_id)
+    if (known := _written(payment.key, actor)) is not None:
+        return known
+    refuse_if(_why_not_today(actor, local_day(at)))
+    if not charge.lines or (charge.full == 0 and charge.exemption is None):
+        raise refuse(
+            "nothing_owed", "Không có khoản nào phải thu. Hãy chọn khoản thu và số lượng.", field="lines"
+        )
+    refuse_if(_why_not_twice(payment, charge, actor))
+    entry = _entry(payment, actor, at, charge.lines)
+    entry.kind = EntryKind.EXEMPTION if charge.exemption else EntryKind.COLLECTION
+    entry.amount = charge.owed
+    if charge.exemption:
+        told = charge.exemption
+        entry.exemption = {"ground": told.ground, "evidence": told.evidence, "amount": charge.full}
+    return _append(chain, entry, receipts)
+
+
+@transaction.atomic
+def refund(
+    *, entry_id: int, reason: str, method: str, key: str, receipts: ReceiptPort, actor: Actor, at: datetime
+) -> LedgerEntry:
+    """Give a collected fee back whole, as a counter-entry of today; once.
+
+    Raises Refused: entry_unknown, not_refundable, already_refunded, reason_missing, and those of `collect`.
+    """
+    refuse_if(policies.why_not_collect(actor))
+    chain = locked_chain(actor.unit_id)
+    if (known := _written(key, actor)) is not None:
+        return known
+    refuse_if(_why_not_today(actor, local_day(at)))
+    taken = LedgerEntry.objects.filter(pk=entry_id, unit_id=actor.unit_id).first()
+    refuse_if(_why_not_refund(taken))
+    if taken is None:  # the rule has just refused it
+        raise AssertionError("an unknown entry passed")
+    said = clean_line(reason, 300, field="reason", what="Lý do hoàn")
+    if not said:
+        raise refuse("reason_missing", "Chưa ghi lý do hoàn. Hãy ghi rồi làm lại.", field="reason")
+    payment = Payment(taken.subject, taken.payer, key, method, taken.moment)
+    lines = [FeeLine(line["name"], line["quantity"], line["each"], line["basis"]) for line in taken.lines]
+    entry = _entry(payment, actor, at, lines)
+    entry.kind, entry.amount, entry.reason, entry.reverses = EntryKind.REFUND, -taken.amount, said, taken
+    return _append(chain, entry, receipts)
+
+
+def locked_chain(unit_id: str) -> LedgerChain:
+    """The unit's ledger, locked until the transaction ends: one writer at a time, so no gap and no double."""
+    LedgerChain.objects.bulk_create([LedgerChain(unit_id=unit_id)], ignore_conflicts=True)
+    return LedgerChain.objects.select_for_update().get(unit_id=unit_id)
+
+
+def _written(key: str, actor: Actor) -> LedgerEntry | None:
+    return LedgerEntry.objects.filter(unit_id=actor.unit_id, key=key[:64]).first()
+
+
+def _why_not_today(actor: Actor, day: date) -> Refusal | None:
+    """Closed, or a clock that went back behind a closed day."""
+    last = last_closed_day(actor.unit_id, actor.person_id)
+    closed = DayClosing.objects.filter(unit_id=actor.unit_id, official_id=actor.person_id, day=day).exists()
+    return policies.why_not_on_day(
+        day, closed=closed or (last is not None and day < last), earlier_open=None, today=day, closing=False
+    )
+
+
+def _why_not_twice(payment: Payment, charge: Charge, actor: Actor) -> Refusal | None:
+    """Two clerks, one visitor: the same line is not collected (or exempted) twice at the same moment of a trip."""
+    taken = LedgerEntry.objects.filter(
+        unit_id=actor.unit_id, subject=payment.subject, moment=payment.moment, reversed_by__isnull=True
+    ).exclude(kind=EntryKind.REFUND)
+    names = {line.name for line in charge.lines}
+    for entry in taken:
+        if again := names & {line["name"] for line in entry.lines}:
+            return Refusal(
+                "already_collected",
+                f"“{min(again)[:100]}” đã được {entry.official_name} ghi lúc {local(entry.at):%H:%M ngày %d/%m/%Y}. "
+                "Hãy mở lại hồ sơ để xem; thu thêm thì chọn lúc thu khác.",
+                field="lines",
+            )
+    return None
+
+
+def _why_not_refund(taken: LedgerEntry | None) -> Refusal | None:
+    if taken is None:
+        return Refusal("entry_unknown", "Không có khoản thu này tại cơ quan. Hãy mở lại hồ sơ để chọn.")
+    if taken.kind != EntryKind.COLLECTION:
+        return Refusal("not_refundable", "Chỉ hoàn được khoản đã thu. Hãy chọn khoản thu của hồ sơ.")
+    if LedgerEntry.objects.filter(reverses=taken).exists():
+        return Refusal("already_refunded", "Khoản này đã được hoàn. Hãy mở lại hồ sơ để xem biên lai hoàn.")
+    return None
+
+
+def _entry(payment: Payment, actor: Actor, at: datetime, lines: Sequence[FeeLine]) -> LedgerEntry:
+    return LedgerEntry(
+        unit_id=actor.unit_id,
+        key=_key(payment.key),
+        subject=payment.subject,
+        moment=_word(CollectionMoment, payment.moment, "moment", "Lúc thu"),
+        method=_word(Method, payment.method, "method", "Cách nộp"),
+        lines=[_line(line) for line in lines],
+        payer=clean_line(payment.payer, 200, field="payer", what="Người nộp"),
+        transfer_reference=clean_line(
+            payment.transfer_reference, 100, field="transfer_reference", what="Mã giao dịch"
+        ),
+        official_id=actor.person_id,
+        official_name=actor.name,
+        at=at,
+        day=local_day(at),
+    )
+
+
+def _key(key: str) -> str:
+    if not 8 <= len(key) <= 64 or not key.isprintable():
+        raise refuse("key_wrong", "Trang thu phí đã cũ. Hãy mở lại trang rồi làm lại.")
+    return key
+
+
+def _line(line: FeeLine) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "quantity": line.quantity,
+        "each": line.each,
+        "amount": line.amount,
+        "basis": line.basis,
+    }
+
+
+def _word(words: type[CollectionMoment] | type[Method], given: str, field: str, what: str) -> str:
+    if given not in {word.value for word in words}:
+        raise refuse(f"{field}_unknown", f"{what} không có trong danh sách. Hãy chọn lại.", field=field)
+    return given
+
+
+def _append(chain: LedgerChain, entry: LedgerEntry, receipts: ReceiptPort) -> LedgerEntry:
+    entry.seq = chain.count + 1
+    entry.previous = chain.head or GENESIS
+    if entry.amount:
+        issued = _issued(entry, receipts)
+        entry.receipt_number, entry.receipt_lookup = issued
+    entry.hash = link(entry.previous, content_of(entry))
+    entry.save(force_insert=True)
+    chain.count, chain.head = entry.seq, entry.hash
+    chain.save(update_fields=["count", "head"])
+    return entry
+
+
+def _issued(entry: LedgerEntry, receipts: ReceiptPort) -> tuple[str, str]:
+    request = ReceiptRequest(
+        key=f"{entry.unit_id}|{entry.key}",
+        unit_id=entry.unit_id,
+        day=entry.day,
+        payer=entry.payer,
+        amount=entry.amount,
+        content=tuple(line["name"] for line in entry.lines),
+    )
+    try:
+        issued = receipts.issue(request)
+    except ReceiptServiceDown:
+        raise refuse(_DOWN.code, _DOWN.text) from None
+    return issued.number, issued.lookup

@@ -1,0 +1,17 @@
+"""What does the hash of a ledger entry or a closing cover?"""
+
+from typing import Any
+
+from django.db.models import Model
+
+# The hashes describe the chain itself, so they are outside of what they cover.
+_OUTSIDE = frozenset({"id", "previous", "hash"})
+
+
+def content_of(row: Model) -> dict[str, Any]:
+    """Every stored column of the row that the chain vouches for."""
+    return {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in _OUTSIDE
+    }
