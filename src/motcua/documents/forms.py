@@ -53,6 +53,10 @@ class FormSet:
         """Is the set in force on the day?"""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
+    def has(self, kind: FormKind) -> bool:
+        """Does the circular have such a form?"""
+        return kind in self.forms
+
     def form(self, kind: FormKind) -> Form:
         """The form of a kind; refuses `form_not_in_set` where the circular has none (Mẫu 05 dừng before 15/9/2025)."""
         if kind not in self.forms:

@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.dossiers.terms import ENDED, RUNS_ON, State
+from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
 from motcua.legal_basis.models import RuleSet
 from motcua.organisation.models import OneStopUnit, Person, Unit
 from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersion
@@ -101,6 +101,10 @@ class Dossier(ApplicantFacts):
     returned_to = models.TextField(default="")
     ended_at = models.DateTimeField(null=True)
 
+    due_extended = models.DateTimeField(null=True, help_text="Promised in the apology; never counts as due.")
+    refused_result = models.BooleanField(default=False, help_text="The result is a refusal to settle.")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+
     secret = models.CharField(max_length=12)
     step_count = models.PositiveIntegerField(default=0)
     head_hash = models.CharField(max_length=64, default="")
@@ -142,8 +146,12 @@ class Dossier(ApplicantFacts):
             ),
             models.CheckConstraint(
                 name="dossier_paused_iff_awaiting",
-                condition=Q(state="awaiting_supplement", paused_at__isnull=False)
-                | (~Q(state="awaiting_supplement") & Q(paused_at__isnull=True)),
+                condition=Q(state__in=sorted(PAUSED), paused_at__isnull=False)
+                | (~Q(state__in=sorted(PAUSED)) & Q(paused_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="dossier_merged_is_cancelled",
+                condition=Q(merged_into__isnull=True) | (Q(state="cancelled") & ~Q(merged_into=F("id"))),
             ),
         )
         indexes = (
@@ -177,8 +185,10 @@ class Dossier(ApplicantFacts):
 
     @property
     def clock_stopped(self) -> bool:
-        """Whether the due time stands still now: while papers are awaited, unless the version says it runs on."""
-        return self.paused_at is not None and self.version.after_supplement != RUNS_ON
+        """Whether the due time stands still now: while papers are awaited, unless the version says it runs on,
+        and while money is owed to another agency."""
+        runs_on = self.state != State.AWAITING_PAYMENT and self.version.after_supplement == RUNS_ON
+        return self.paused_at is not None and not runs_on
 
 
 class HandedIn(models.Model):

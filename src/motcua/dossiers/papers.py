@@ -2,59 +2,74 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse
 from motcua.documents import papers
 from motcua.documents.forms import Form, FormSet, form_set_on
 from motcua.documents.terms import CopyKind, FormKind, ReturnChannel, Timeliness
 from motcua.documents.typesetting import typeset
-from motcua.dossiers.applicants import ApplicantKind
+from motcua.documents.wording import ended, moment_text
+from motcua.dossiers.as_issued import Issue, as_of, issues_of
+from motcua.dossiers.letters import letter_of
 from motcua.dossiers.models import Dossier, Intake, Step
+from motcua.dossiers.paper_parts import (
+    applicant_of,
+    head_of,
+    is_demonstration,
+    last_step,
+    not_issued,
+    number_of,
+    owner_of,
+)
 from motcua.dossiers.pauses import judge
 from motcua.dossiers.terms import Act, State
-from motcua.organisation.models import OneStopUnit, Unit
+from motcua.organisation.models import OneStopUnit
 
 CONTROL = "control"
 _DUE_NOTE = "Khi đến nhận kết quả, đề nghị mang theo giấy này và giấy tờ tùy thân."
 
 
-def paper_of(record: Dossier | Intake, form: str, *, site: str) -> papers.Paper:
+def paper_of(record: Dossier | Intake, form: str, *, site: str, issue: int | None = None) -> papers.Paper:
     """The paper with that form number (`control`: the control slip whatever its number).
 
-    `site` is the address under which the holder tracks. Raises Refused: form_not_in_set, paper_not_issued.
+    `site` is the address under which the holder tracks. `issue`: which issue of the slip of reception, by
+    default the one that holds. Raises Refused: form_not_in_set, paper_not_issued.
     """
     forms = form_set_on(local_day(_began(record)))
     known = forms.form(FormKind.CONTROL) if form == CONTROL else forms.by_number(form)
     if isinstance(record, Dossier):
         if known.kind is FormKind.RECEIPT:
-            return _receipt(record, known, site)
+            return _receipt(record, known, site, issue)
         if known.kind is FormKind.CONTROL:
             return _control_slip(record, known)
+        if known.kind in {FormKind.APOLOGY, FormKind.STOP}:
+            return letter_of(record, known)
     if known.kind is FormKind.SUPPLEMENT:
         return _supplement_request(record, known, site)
     if known.kind is FormKind.REFUSAL:
         return _refusal_slip(record, known, site)
-    raise _not_issued(known)
+    raise not_issued(known)
 
 
-def slip_pdf(record: Dossier | Intake, form: str, *, site: str) -> bytes:
+def slip_pdf(record: Dossier | Intake, form: str, *, site: str, issue: int | None = None) -> bytes:
     """The same as PDF/A; printing it again gives the same bytes."""
-    return typeset(paper_of(record, form, site=site))
+    return typeset(paper_of(record, form, site=site, issue=issue))
 
 
 def forms_issued(record: Dossier | Intake) -> list[Form]:
     """The slips that exist for the record now, in the order they were issued."""
     forms = form_set_on(local_day(_began(record)))
-    acts = set(Step.objects.filter(**_owner(record)).values_list("act", flat=True))
+    acts = set(Step.objects.filter(**owner_of(record)).values_list("act", flat=True))
     kinds: list[FormKind] = []
     if isinstance(record, Dossier) and record.code:
         kinds += [FormKind.RECEIPT, FormKind.CONTROL]
     if Act.ASK_SUPPLEMENT in acts:
         kinds.append(FormKind.SUPPLEMENT)
-    if Act.REFUSE_INTAKE in acts:
+    if {Act.REFUSE_INTAKE, Act.REFUSE_RESULT} & acts:
         kinds.append(FormKind.REFUSAL)
+    kinds += [
+        kind for act, kind in ((Act.APOLOGISE, FormKind.APOLOGY), (Act.STOP, FormKind.STOP)) if act in acts
+    ]
     return [forms.form(kind) for kind in kinds]
 
 
@@ -67,65 +82,60 @@ def _began(record: Dossier | Intake) -> datetime:
     return record.submitted_at if isinstance(record, Dossier) else record.opened_at
 
 
-def _owner(record: Dossier | Intake) -> dict[str, Any]:
-    return {"dossier": record} if isinstance(record, Dossier) else {"intake": record}
-
-
-def _head(unit: Unit, desk: OneStopUnit, label: str, day: datetime, number: str = "") -> papers.Head:
-    superior = unit.parent.name if unit.parent else ""
-    value, _, symbol = number.partition("/")
-    return papers.Head(
-        superior=superior,
-        agency=unit.name,
-        one_stop_label=desk.name or label,
-        place=unit.place or unit.name,
-        day=local_day(day),
-        number=value,
-        symbol=symbol,
-    )
-
-
-def _applicant(record: Dossier | Intake) -> papers.Applicant:
-    return papers.Applicant(
-        name=record.applicant_name,
-        address=record.address,
-        phone=record.phone,
-        email=record.email,
-        organisation=record.applicant_kind == ApplicantKind.ORGANISATION,
-    )
-
-
 def _contact(desk: OneStopUnit, officer: str, site: str) -> papers.Contact:
     return papers.Contact(officer=officer, phone=desk.phone, website=site)
 
 
-def _receipt(dossier: Dossier, form: Form, site: str) -> papers.Receipt:
-    if dossier.code is None or dossier.due_original is None:
-        raise _not_issued(form)
-    first = dossier.steps.filter(act__in=[Act.RECEIVE, Act.ACCEPT]).order_by("seq").first()
+def _receipt(record: Dossier, form: Form, site: str, number: int | None) -> papers.Receipt:
+    """The slip of reception as it was issued; one replaced since says so, and so does the one in its place."""
+    if record.code is None or record.due_original is None:
+        raise not_issued(form)
+    issues = issues_of(record)
+    if number is not None and not 1 <= number <= len(issues):
+        raise not_issued(form)
+    issue = issues[(number or len(issues)) - 1]
+    dossier = as_of(record, issue.step)
+    again = issue.replaces_at is not None
     label = dossier.rule_set.one_stop_label
+    day = issue.step.at if again else dossier.received_at
     return papers.Receipt(
         form=form,
-        head=_head(dossier.unit, dossier.one_stop_unit, label, dossier.received_at),
-        code=dossier.code,
-        applicant=_applicant(dossier),
+        head=head_of(dossier.unit, dossier.one_stop_unit, label, day),
+        code=record.code,
+        applicant=applicant_of(dossier),
         request=dossier.version.name,
-        components=_handed_in(dossier),
+        components=_handed_in(dossier, issue.step),
         term_text=dossier.version.limit_text,
         received_at=dossier.received_at,
-        promise=_printed_promise(dossier, first),
+        promise=_printed_promise(dossier, issue.step),
         return_channel=ReturnChannel(dossier.return_channel),
-        received_by=first.actor_name if first else "",
-        tracking=_tracking(dossier.code, dossier.secret, site),
+        received_by=issue.step.actor_name,
+        tracking=_tracking(record.code, dossier.secret, site),
         handed_in_by=dossier.representative or dossier.applicant_name,
         notes=(_DUE_NOTE,),
         demonstration=dossier.process.demo,
+        notices=_replacing(issue),
     )
 
 
-def _printed_promise(dossier: Dossier, first: Step | None) -> papers.Promise:
-    """The promise as it was first given, kept with the step that gave it: a reprint never moves it."""
-    given = first.data.get("promise", {}) if first else {}
+def _replacing(issue: Issue) -> tuple[str, ...]:
+    lines = []
+    if issue.replaced_at is not None:
+        lines.append(
+            f"Giấy này đã được thay thế bằng giấy cấp lúc {moment_text(issue.replaced_at)} và không còn giá trị."
+        )
+    if issue.replaces_at is not None:
+        lines.append(
+            f"Giấy này thay thế giấy cấp lúc {moment_text(issue.replaces_at)}. "
+            f"Lý do: {ended(issue.step.data['reason'])}"
+        )
+    return tuple(lines)
+
+
+def _printed_promise(dossier: Dossier, step: Step) -> papers.Promise:
+    """The promise as it was given then, kept with the step that gave it: a reprint never moves it."""
+    giving = step if "promise" in step.data else _gave_promise(dossier, step)
+    given = giving.data.get("promise", {}) if giving else {}
     return papers.Promise(
         due_at=dossier.due_original or dossier.received_at,
         strict=given.get("strict", dossier.due_strict),
@@ -135,9 +145,19 @@ def _printed_promise(dossier: Dossier, first: Step | None) -> papers.Promise:
     )
 
 
-def _handed_in(dossier: Dossier) -> tuple[papers.Component, ...]:
+def _gave_promise(dossier: Dossier, step: Step) -> Step | None:
+    """A correction of the name alone keeps the promise of the slip before."""
+    return dossier.steps.filter(seq__lt=step.seq, data__has_key="promise").order_by("-seq").first()
+
+
+def _handed_in(dossier: Dossier, step: Step) -> tuple[papers.Component, ...]:
+    """The papers of the reception, or those seen anew when the procedure was corrected."""
     lines = []
-    for paper in dossier.handed_in.filter(round=0):
+    seen = dossier.steps.filter(seq__lte=step.seq, data__has_key="handed_in").order_by("seq")
+    corrected = [
+        number for number, act in enumerate(seen.values_list("act", flat=True)) if act == Act.CORRECT
+    ]
+    for paper in dossier.handed_in.filter(round=corrected[-1] if corrected else 0):
         if paper.original:
             lines.append(papers.Component(paper.name, CopyKind.ORIGINAL, paper.original))
         if paper.copies:
@@ -152,7 +172,8 @@ def _tracking(code: str, secret: str, site: str) -> papers.Tracking:
 
 
 def _supplement_request(record: Dossier | Intake, form: Form, site: str) -> papers.SupplementRequest:
-    step = _last(record, Act.ASK_SUPPLEMENT, form)
+    step = last_step(record, Act.ASK_SUPPLEMENT, form)
+    record = as_of(record, step) if isinstance(record, Dossier) else record
     names = {component.key: component for component in record.version.components.all()}
     items = tuple(
         papers.MissingItem(
@@ -166,9 +187,9 @@ def _supplement_request(record: Dossier | Intake, form: Form, site: str) -> pape
     label = record.rule_set.one_stop_label
     return papers.SupplementRequest(
         form=form,
-        head=_head(record.unit, record.one_stop_unit, label, step.at, step.data["letter"]),
-        code=_number(record),
-        applicant=_applicant(record),
+        head=head_of(record.unit, record.one_stop_unit, label, step.at, step.data["letter"]),
+        code=number_of(record),
+        applicant=applicant_of(record),
         request=record.version.name,
         items=items,
         reason=step.data.get("reason", ""),
@@ -176,19 +197,24 @@ def _supplement_request(record: Dossier | Intake, form: Form, site: str) -> pape
         guide=step.actor_name,
         issued_at=step.at,
         notes=(f"Mã tra cứu: {record.secret}",),
-        demonstration=_demonstration(record),
+        demonstration=is_demonstration(record),
     )
 
 
 def _refusal_slip(record: Dossier | Intake, form: Form, site: str) -> papers.RefusalSlip:
-    step = _last(record, Act.REFUSE_INTAKE, form)
+    """Refused at the counter, or refused in writing after appraisal: the same form of both circulars."""
+    refused = Step.objects.filter(act__in=[Act.REFUSE_INTAKE, Act.REFUSE_RESULT], **owner_of(record))
+    step = refused.order_by("-seq").first()
+    if step is None:
+        raise not_issued(form)
+    record = as_of(record, step) if isinstance(record, Dossier) else record
     return papers.RefusalSlip(
         form=form,
-        head=_head(
+        head=head_of(
             record.unit, record.one_stop_unit, record.rule_set.one_stop_label, step.at, step.data["letter"]
         ),
-        code=_number(record),
-        applicant=_applicant(record),
+        code=number_of(record),
+        applicant=applicant_of(record),
         request=record.version.name,
         grounds=(papers.Ground(step.data["reason"], step.data["basis"]),),
         contact=_contact(record.one_stop_unit, step.actor_name, site),
@@ -196,20 +222,22 @@ def _refusal_slip(record: Dossier | Intake, form: Form, site: str) -> papers.Ref
         issued_at=step.at,
         handed_in_by=record.representative or record.applicant_name,
         notes=(f"Mã tra cứu: {record.secret}",),
-        demonstration=_demonstration(record),
+        demonstration=is_demonstration(record),
     )
 
 
 def _control_slip(dossier: Dossier, form: Form) -> papers.ControlSlip:
     if dossier.code is None or dossier.due_at is None:
-        raise _not_issued(form)
+        raise not_issued(form)
     steps = list(dossier.steps.order_by("seq"))
     return papers.ControlSlip(
         form=form,
-        head=_head(dossier.unit, dossier.one_stop_unit, dossier.rule_set.one_stop_label, dossier.received_at),
+        head=head_of(
+            dossier.unit, dossier.one_stop_unit, dossier.rule_set.one_stop_label, dossier.received_at
+        ),
         code=dossier.code,
         settling_agency=dossier.unit.name,
-        applicant=_applicant(dossier),
+        applicant=applicant_of(dossier),
         request=dossier.version.name,
         received_at=dossier.received_at,
         due_at=dossier.due_at,
@@ -268,22 +296,3 @@ def _same_day(dossier: Dossier) -> bool:
     return dossier.due_original is not None and local_day(dossier.due_original) == local_day(
         dossier.received_at
     )
-
-
-def _last(record: Dossier | Intake, act: Act, form: Form) -> Step:
-    step = Step.objects.filter(act=act, **_owner(record)).order_by("-seq").first()
-    if step is None:
-        raise _not_issued(form)
-    return step
-
-
-def _number(record: Dossier | Intake) -> str:
-    return (record.code or record.filing_number or "") if isinstance(record, Dossier) else record.number
-
-
-def _demonstration(record: Dossier | Intake) -> bool:
-    return record.process.demo if isinstance(record, Dossier) else record.unit.demo
-
-
-def _not_issued(form: Form) -> Exception:
-    return refuse("paper_not_issued", f"Hồ sơ này chưa có “{form.title}”. Hãy chọn phiếu khác.")

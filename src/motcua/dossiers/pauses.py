@@ -1,6 +1,7 @@
 """What becomes of a due time: after a supplement, when judged, before an apology? (promises 17 to 19)"""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -71,6 +72,54 @@ def after_supplement(
     return PresentDue(due, due_strict, provisional, (*explanation, says))
 
 
+def resumed(
+    *,
+    due_at: datetime,
+    due_strict: bool,
+    paused_at: datetime,
+    at: datetime,
+    calendar: WorkCalendar,
+    what: str,
+    explanation: tuple[str, ...] = (),
+) -> PresentDue:
+    """The present due time once nobody waits for the person any more: what was left of it runs on.
+
+    After a financial obligation, and where a supplement that never came is answered with a refusal.
+    `what` ended the waiting, in words.
+    """
+    due, says = _resumed(due_at, paused_at, at, calendar, what=what)
+    return PresentDue(due, due_strict, calendar.provisional(local_day(due)), (*explanation, says))
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """One stretch of waiting for the person that is over; `completed` are the facts at its end."""
+
+    began_at: datetime
+    mode: str
+    completed: Facts
+
+
+def counted_again(first: Facts, pauses: Sequence[Pause]) -> PresentDue:
+    """The present due time from the facts of the reception and every pause since, as if asked today.
+
+    `promise` is the last whole promise. Raises what `promise` raises.
+    """
+    anew = promise(first)
+    present = PresentDue(anew.due_at, anew.due_strict, anew.provisional, anew.explanation, anew)
+    for pause in pauses:
+        following = after_supplement(
+            pause.mode,
+            due_at=present.due_at,
+            due_strict=present.due_strict,
+            paused_at=pause.began_at,
+            completed=pause.completed,
+            explanation=present.explanation,
+        )
+        present = replace(following, promise=following.promise or present.promise)
+    return present
+
+
 def judge(ready_at: datetime, due_at: datetime, *, strict: bool, same_day: bool = False) -> Timeliness:
     """Ready at or before due is on time, strictly before where strict; early is before the due day.
 
@@ -117,16 +166,21 @@ def why_no_apology(
 
 
 def _resumed(
-    due_at: datetime, paused_at: datetime, completed_at: datetime, calendar: WorkCalendar
+    due_at: datetime,
+    paused_at: datetime,
+    completed_at: datetime,
+    calendar: WorkCalendar,
+    *,
+    what: str = "bổ sung đủ",
 ) -> tuple[datetime, str]:
     """The working minutes left at the pause run on; what was overdue then stays overdue."""
     if printed_minute(paused_at) >= printed_minute(due_at):
-        return due_at, f"Hồ sơ đã quá hạn trước khi chờ bổ sung: hạn vẫn là {named_moment(due_at)}."
+        return due_at, f"Hồ sơ đã quá hạn trước khi tạm dừng: hạn vẫn là {named_moment(due_at)}."
     left = calendar.working_minutes_between(paused_at, due_at)
     if left == 0:  # an extra session lies outside working time: its own minutes are left
         left = (printed_minute(due_at) - printed_minute(paused_at)) // _MINUTE
     due = calendar.add_working_minutes(completed_at, left)
     return due, (
         f"Khi tạm dừng lúc {named_moment(paused_at)} còn {left // 60} giờ {left % 60:02} phút làm việc; "
-        f"bổ sung đủ lúc {named_moment(completed_at)}, tính tiếp đến {named_moment(due)}."
+        f"{what} lúc {named_moment(completed_at)}, tính tiếp đến {named_moment(due)}."
     )

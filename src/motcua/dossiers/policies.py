@@ -1,6 +1,6 @@
 """Who may do this act on this dossier now, or why not? Pure: facts in, a reason or None out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motcua.core.refusals import Refusal
 from motcua.dossiers.terms import ACT_LABELS, ENDED, STATE_LABELS, Act, Path, Place, State
@@ -25,12 +25,28 @@ ROLES_FOR: dict[Act, tuple[Role, ...]] = {
     Act.RETURN_RESULT: (Role.RETURN, Role.POST),
     Act.WITHDRAW: (Role.RECEIVE,),
     Act.CANCEL_RECEPTION: (Role.RECEIVE,),
+    Act.CORRECT: (Role.RECEIVE,),
+    Act.PROLONG: (Role.RECEIVE, Role.APPRAISE),
+    Act.APOLOGISE: (Role.APPROVE,),
+    Act.REFUSE_RESULT: (Role.APPROVE,),
+    Act.STOP: (Role.APPROVE,),
+    Act.ASK_PAYMENT: (Role.APPRAISE,),
+    Act.PAY: (Role.RECEIVE,),
+    Act.CHANGE_RETURN: (Role.RECEIVE,),
+    Act.RECALL: (Role.APPROVE,),
+    Act.UNDO_RETURN: (Role.RETURN,),
+    Act.REASSIGN: (Role.LEAD,),
+    Act.MERGE: (Role.RECEIVE,),
+    Act.SUCCEED: (Role.LEAD,),
+    Act.MOVE_DUE: (Role.LEAD,),
 }
+# dossier_life.md, "+ second person": a colleague with the same right, or the head of the desk, confirms.
+TWO_PERSONS = frozenset({Act.CANCEL_RECEPTION, Act.CORRECT, Act.RECALL, Act.UNDO_RETURN})
 
 # 144/KH-UBND IV.1.b: who receives, appraises on the spot and returns is posted to the desk that day.
 POSTED = frozenset(
     {Act.RECEIVE, Act.ACCEPT, Act.REFUSE_INTAKE, Act.SUPPLEMENT, Act.FORWARD, Act.HAND_BACK, Act.RETURN_RESULT,
-     Act.CANCEL_RECEPTION}
+     Act.CANCEL_RECEPTION, Act.CORRECT, Act.PAY, Act.CHANGE_RETURN, Act.UNDO_RETURN, Act.MERGE}
 )  # fmt: skip
 
 
@@ -46,6 +62,9 @@ class DossierFacts:
     appraiser_id: int | None = None
     forbids_own_appraisal: bool = False
     desk_has_end: bool = False
+    has_extension: bool = True
+    has_obligation: bool = True
+    has_stop_form: bool = True
 
 
 def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
@@ -56,7 +75,20 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
         or why_not_from_here(act, dossier)
         or why_not_posted(act, dossier, actor)
         or _why_not_own_appraisal(act, dossier, actor)
+        or _why_not_of_this_kind(act, dossier)
     )
+
+
+def why_not_confirm(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
+    """Why this second person may not confirm what the first asked: the same right, or the head of the desk."""
+    if not actor.has(Role.LEAD):
+        return why_not_act(act, dossier, actor)
+    return why_not_in_unit(dossier.unit_id, actor) or why_not_from_here(act, dossier)
+
+
+def as_of_unit(dossier: DossierFacts, unit_id: str) -> DossierFacts:
+    """The dossier as if it were of that unit: who answers for an ended unit judges its dossiers as their own."""
+    return replace(dossier, unit_id=unit_id)
 
 
 def why_not_in_unit(unit_id: str, actor: Actor) -> Refusal | None:
@@ -120,5 +152,27 @@ def _why_not_own_appraisal(act: Act, dossier: DossierFacts, actor: Actor) -> Ref
         return Refusal(
             "own_appraisal",
             "Thủ tục này không cho người thẩm định tự phê duyệt. Hãy trình người có thẩm quyền khác.",
+        )
+    return None
+
+
+def _why_not_of_this_kind(act: Act, dossier: DossierFacts) -> Refusal | None:
+    """What the procedure's version or the forms of the dossier's day do not know."""
+    if act is Act.PROLONG and not dossier.has_extension:
+        return Refusal(
+            "prolong_not_allowed",
+            "Pháp luật không cho kéo dài thời hạn của thủ tục này. Hãy giải quyết đúng hạn hoặc xin lỗi và hẹn lại.",
+        )
+    if act is Act.ASK_PAYMENT and not dossier.has_obligation:
+        return Refusal(
+            "no_obligation",
+            "Thủ tục này không có nghĩa vụ tài chính nộp cho cơ quan khác; phí, lệ phí tại quầy không dừng thời hạn. "
+            "Hãy thu tại quầy và giải quyết tiếp.",
+        )
+    if act is Act.STOP and not dossier.has_stop_form:
+        return Refusal(
+            "stop_not_in_forms",
+            "Bộ mẫu áp dụng cho hồ sơ này không có Thông báo dừng giải quyết. "
+            "Hãy cho rút hồ sơ nếu người nộp muốn, hoặc từ chối giải quyết.",
         )
     return None

@@ -72,14 +72,14 @@ def promise_of(reception: Reception, version: ProcedureVersion, unit: Unit) -> P
 
 def promise_of_filing(dossier: Dossier, *, at_once: bool) -> Promise:
     """The promise of a filing: from when it was complete, whenever it is accepted (promises 1)."""
-    return promise(_facts_of(dossier, received_at=dossier.received_at, at_once=at_once))
+    return promise(facts_at(dossier, received_at=dossier.received_at, at_once=at_once))
 
 
 def due_after_supplement(dossier: Dossier, *, at: datetime) -> PresentDue:
     """The present due time after the papers came: reset, resume or continue (promises 18)."""
     if dossier.due_at is None or dossier.paused_at is None:
         raise ValueError(f"{dossier} has no running promise that waits")
-    completed = _facts_of(dossier, received_at=at, at_once=False)
+    completed = facts_at(dossier, received_at=at, at_once=False)
     counted(completed)  # promises 3: on a day off the desk takes in no papers, whatever follows
     return after_supplement(
         dossier.version.after_supplement,
@@ -146,7 +146,7 @@ def _facts(
     )
 
 
-def _facts_of(dossier: Dossier, *, received_at: datetime, at_once: bool) -> Facts:
+def facts_at(dossier: Dossier, *, received_at: datetime, at_once: bool = False) -> Facts:
     """Facts of a dossier already there: its own version, whatever is in force now (promises 21)."""
     unit = Unit.objects.select_related("level", "parent").get(pk=dossier.unit_id)
     facts = _facts(
@@ -163,11 +163,11 @@ def _facts_of(dossier: Dossier, *, received_at: datetime, at_once: bool) -> Fact
 
 
 def _prolonged_before(dossier: Dossier, moment: datetime) -> Prolongation | None:
-    """A lawful prolongation chosen at the start holds on; an agreed time that is over holds no more."""
-    first = dossier.steps.order_by("seq").first()
-    chosen = first.data.get("prolong") if first else None
-    if not chosen:
+    """A lawful prolongation once chosen holds on; an agreed time that is over holds no more."""
+    step = dossier.steps.filter(data__has_key="prolong").order_by("-seq").first()
+    if step is None:
         return None
+    chosen = step.data["prolong"]
     until = datetime.fromisoformat(chosen["until"]) if chosen["until"] else None
     return None if until is not None and until <= moment else Prolongation(chosen["ground"], until)
 

@@ -9,6 +9,8 @@ from django.db.models import Max, Q, QuerySet
 from motcua.core.moments import end_of, local_day
 from motcua.core.refusals import Refusal, refuse_if
 from motcua.core.vntext import fold
+from motcua.documents.forms import form_set_on
+from motcua.documents.terms import FormKind
 from motcua.dossiers import policies
 from motcua.dossiers.completeness import Asked
 from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
@@ -18,14 +20,21 @@ from motcua.dossiers.transitions import acts_open
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import extra_sessions_of, successors_of
+from motcua.procedures.models import ProcedureVersion
 
 PAGE_SIZE = 50
 _LONGEST_NUMBER = 60
 # Acts with their own page or button on a dossier, in the order of the trip.
 SHOWN_ACTS = (
     Act.ACCEPT, Act.FORWARD, Act.APPRAISE, Act.APPROVE, Act.STAMP, Act.HAND_BACK, Act.RETURN_RESULT,
-    Act.SUPPLEMENT, Act.ASK_SUPPLEMENT, Act.SEND_BACK, Act.WITHDRAW, Act.REFUSE_INTAKE, Act.CANCEL_RECEPTION,
+    Act.PAY, Act.SUPPLEMENT, Act.ASK_SUPPLEMENT, Act.SEND_BACK, Act.WITHDRAW, Act.REFUSE_INTAKE, Act.CANCEL_RECEPTION,
 )  # fmt: skip
+# Acts that a dossier rarely needs: shown where this person may do them, never as a closed door.
+RARE_ACTS = (
+    Act.ASK_PAYMENT, Act.PROLONG, Act.APOLOGISE, Act.REFUSE_RESULT, Act.STOP, Act.CORRECT, Act.CHANGE_RETURN,
+    Act.MERGE, Act.REASSIGN, Act.MOVE_DUE, Act.RECALL, Act.UNDO_RETURN,
+)  # fmt: skip
+SHOWN_ORDER = (*SHOWN_ACTS, *RARE_ACTS)
 # Whose turn a state is (dossier_life.md): the acts that bring a dossier forward.
 TURN: dict[Act, tuple[State, tuple[Path, ...]]] = {
     Act.ACCEPT: (State.SUBMITTED, tuple(Path)),
@@ -158,16 +167,17 @@ def mine(actor: Actor) -> QuerySet[Dossier]:
 
 def overdue(unit_id: str, now: datetime) -> QuerySet[Dossier]:
     """Open dossiers past their due time whose clock runs and whose result is not ready."""
-    return _running(unit_id).filter(Q(due_at__lt=now) | Q(due_at=now, due_strict=True))
+    return running(unit_id).filter(Q(due_at__lt=now) | Q(due_at=now, due_strict=True))
 
 
 def due_today(unit_id: str, now: datetime) -> QuerySet[Dossier]:
     """Open dossiers that fall due between now and midnight."""
-    return _running(unit_id).filter(due_at__gte=now, due_at__lt=end_of(local_day(now)))
+    return running(unit_id).filter(due_at__gte=now, due_at__lt=end_of(local_day(now)))
 
 
-def _running(unit_id: str) -> QuerySet[Dossier]:
-    runs = Q(paused_at__isnull=True) | Q(version__after_supplement=RUNS_ON)
+def running(unit_id: str) -> QuerySet[Dossier]:
+    """Open dossiers whose clock runs and whose result is not ready."""
+    runs = Q(paused_at__isnull=True) | Q(state=State.AWAITING_SUPPLEMENT, version__after_supplement=RUNS_ON)
     return in_unit(unit_id).filter(runs, ended_at__isnull=True, ready_at__isnull=True, due_at__isnull=False)
 
 
@@ -221,20 +231,35 @@ def dossier_page(code: str, actor: Actor) -> DossierPage | None:
     dossier = known.filter(Q(code=code) | Q(filing_number=code)).first() if _may_be_a_number(code) else None
     if dossier is None:
         return None
+    pending = list(dossier.pending_acts.select_related("asked_by"))
     return DossierPage(
         dossier=dossier,
         steps=list(dossier.steps.order_by("seq")),
         handed_in=list(dossier.handed_in.order_by("round", "position")),
-        buttons=buttons(dossier, actor),
-        pending=list(dossier.pending_acts.select_related("asked_by")),
+        buttons=buttons(dossier, actor, pending),
+        pending=pending,
     )
 
 
-def buttons(dossier: Dossier, actor: Actor) -> list[Button]:
-    """What may be done next, and for acts that the table opens but not to this person, why not."""
+def buttons(dossier: Dossier, actor: Actor, pending: Sequence[PendingAct] = ()) -> list[Button]:
+    """What may be done next, and for acts that the table opens but not to this person, why not.
+
+    What another person asked for and waits for a second one stands first.
+    """
     facts = policy_facts(dossier)
-    opened = set(acts_open(facts.path, facts.state))
-    return [Button(act, policies.why_not_act(act, facts, actor)) for act in SHOWN_ACTS if act in opened]
+    opened = set(acts_open(facts.path, facts.state, facts.state_before_pause))
+    asked = {Act(waiting.act) for waiting in pending if waiting.asked_by_id != actor.person_id} & opened
+    confirms = [
+        Button(act, policies.why_not_confirm(act, facts, actor))
+        for act in sorted(asked, key=SHOWN_ORDER.index)
+    ]
+    usual = [
+        Button(act, policies.why_not_act(act, facts, actor)) for act in SHOWN_ACTS if act in opened - asked
+    ]
+    rare = [
+        Button(act, policies.why_not_act(act, facts, actor)) for act in RARE_ACTS if act in opened - asked
+    ]
+    return [*confirms, *usual, *(button for button in rare if button.refusal is None)]
 
 
 def policy_facts(dossier: Dossier) -> DossierFacts:
@@ -248,7 +273,19 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         appraiser_id=dossier.appraiser_id,
         forbids_own_appraisal=dossier.version.forbids_own_appraisal,
         desk_has_end=dossier.one_stop_unit.valid_to is not None,
+        has_extension=dossier.version.limit_extension is not None,
+        has_obligation=bool(obligation_of(dossier.version)),
+        has_stop_form=form_set_on(local_day(dossier.submitted_at)).has(FormKind.STOP),
     )
+
+
+def obligation_of(version: ProcedureVersion) -> str:
+    """To whom the applicant owes money beyond the desk's fee (tax office, insurance); empty where to nobody.
+
+    promises 18: only such an obligation stops a clock, a fee of the desk never does.
+    """
+    said = version.facts.get("financial_obligation") or {}
+    return str(said.get("payee") or "") if said.get("has") else ""
 
 
 def intake_page(number: str, actor: Actor) -> Intake | None:
@@ -282,9 +319,7 @@ def asked_components(dossier: Dossier | Intake) -> list[Asked]:
 
 def extra_fields_at(unit: Unit, moment: datetime) -> frozenset[str]:
     """Fields received at that moment in one of the unit's extra sessions."""
-    running = [
-        session.fields for session in extra_sessions_of(unit) if session.open_at(moment)
-    ]
+    running = [session.fields for session in extra_sessions_of(unit) if session.open_at(moment)]
     return frozenset(name for fields in running for name in fields)
 
 

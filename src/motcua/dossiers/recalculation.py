@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.core.refusals import Refusal, Refused
-from motcua.dossiers.deadlines import promise
-from motcua.dossiers.promises import Facts, Promise
+from motcua.dossiers.pauses import Pause, PresentDue, counted_again
+from motcua.dossiers.promises import Facts
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDue:
-    """An open dossier: its due time as promised, and its facts with the changed calendar."""
+    """An open dossier: its due time as promised, and its facts and pauses with the changed calendar."""
 
     code: str
     due_at: datetime
     due_strict: bool
     facts: Facts
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class MovedDue:
 
     code: str
     old: datetime
-    new: Promise | None
+    new: PresentDue | None
     earlier: bool
     refusal: Refusal | None = None
 
@@ -38,7 +39,7 @@ def moved_by_calendar(open_dossiers: Iterable[OpenDue]) -> list[MovedDue]:
     moved = []
     for dossier in open_dossiers:
         try:
-            new = promise(dossier.facts)
+            new = counted_again(dossier.facts, dossier.pauses)
         except Refused as refused:
             moved.append(MovedDue(dossier.code, dossier.due_at, None, False, refused.refusal))
             continue

@@ -10,6 +10,7 @@ class State(StrEnum):
     RECEIVED = "received"  # đã tiếp nhận
     FORWARDED = "forwarded"  # đã chuyển cơ quan giải quyết
     AWAITING_SUPPLEMENT = "awaiting_supplement"  # chờ bổ sung
+    AWAITING_PAYMENT = "awaiting_payment"  # chờ thực hiện nghĩa vụ tài chính
     APPRAISED = "appraised"  # đã thẩm định
     APPROVED = "approved"  # đã phê duyệt
     SEALED = "sealed"  # đã đóng dấu
@@ -17,15 +18,19 @@ class State(StrEnum):
     RETURNED = "returned"  # đã trả kết quả
     REFUSED = "refused"  # bị từ chối
     WITHDRAWN = "withdrawn"  # đã rút
+    STOPPED = "stopped"  # dừng giải quyết
     CANCELLED = "cancelled"  # hủy tiếp nhận
 
 
-ENDED = frozenset({State.RETURNED, State.REFUSED, State.WITHDRAWN, State.CANCELLED})
+ENDED = frozenset({State.RETURNED, State.REFUSED, State.WITHDRAWN, State.STOPPED, State.CANCELLED})
+# The dossier waits for the person, not for the office (promises 18).
+PAUSED = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
 STATE_LABELS: dict[State, str] = {
     State.SUBMITTED: "Đã nộp, chờ tiếp nhận",
     State.RECEIVED: "Đã tiếp nhận",
     State.FORWARDED: "Đã chuyển bộ phận chuyên môn",
     State.AWAITING_SUPPLEMENT: "Chờ bổ sung",
+    State.AWAITING_PAYMENT: "Chờ thực hiện nghĩa vụ tài chính",
     State.APPRAISED: "Đã thẩm định",
     State.APPROVED: "Đã phê duyệt",
     State.SEALED: "Đã đóng dấu",
@@ -33,6 +38,7 @@ STATE_LABELS: dict[State, str] = {
     State.RETURNED: "Đã trả kết quả",
     State.REFUSED: "Đã từ chối",
     State.WITHDRAWN: "Đã rút hồ sơ",
+    State.STOPPED: "Đã dừng giải quyết",
     State.CANCELLED: "Đã hủy tiếp nhận",
 }
 
@@ -67,6 +73,20 @@ class Act(StrEnum):
     RETURN_RESULT = "return_result"  # trả kết quả
     WITHDRAW = "withdraw"  # rút hồ sơ
     CANCEL_RECEPTION = "cancel_reception"  # hủy tiếp nhận
+    CORRECT = "correct"  # sửa thông tin tiếp nhận
+    PROLONG = "prolong"  # kéo dài thời hạn
+    APOLOGISE = "apologise"  # xin lỗi và hẹn lại
+    REFUSE_RESULT = "refuse_result"  # từ chối giải quyết
+    STOP = "stop"  # dừng giải quyết
+    ASK_PAYMENT = "ask_payment"  # yêu cầu thực hiện nghĩa vụ tài chính
+    PAY = "pay"  # đã thực hiện nghĩa vụ tài chính
+    CHANGE_RETURN = "change_return"  # đổi cách nhận kết quả
+    RECALL = "recall"  # thu hồi kết quả chưa trả
+    UNDO_RETURN = "undo_return"  # hủy việc trả kết quả
+    REASSIGN = "reassign"  # giao người khác xử lý
+    MERGE = "merge"  # gộp hồ sơ trùng
+    SUCCEED = "succeed"  # chuyển cơ quan kế thừa
+    MOVE_DUE = "move_due"  # dời hạn do lịch làm việc thay đổi
 
 
 ACT_LABELS: dict[Act, str] = {
@@ -85,6 +105,20 @@ ACT_LABELS: dict[Act, str] = {
     Act.RETURN_RESULT: "Trả kết quả",
     Act.WITHDRAW: "Rút hồ sơ",
     Act.CANCEL_RECEPTION: "Hủy tiếp nhận",
+    Act.CORRECT: "Sửa thông tin tiếp nhận",
+    Act.PROLONG: "Kéo dài thời hạn",
+    Act.APOLOGISE: "Xin lỗi và hẹn lại",
+    Act.REFUSE_RESULT: "Từ chối giải quyết",
+    Act.STOP: "Dừng giải quyết",
+    Act.ASK_PAYMENT: "Yêu cầu nghĩa vụ tài chính",
+    Act.PAY: "Ghi nhận đã nộp nghĩa vụ tài chính",
+    Act.CHANGE_RETURN: "Đổi cách nhận kết quả",
+    Act.RECALL: "Thu hồi kết quả chưa trả",
+    Act.UNDO_RETURN: "Hủy việc trả kết quả",
+    Act.REASSIGN: "Giao người khác xử lý",
+    Act.MERGE: "Gộp hồ sơ trùng",
+    Act.SUCCEED: "Chuyển cơ quan kế thừa",
+    Act.MOVE_DUE: "Dời hạn theo lịch làm việc",
 }
 
 

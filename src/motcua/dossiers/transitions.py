@@ -8,6 +8,12 @@ ALL = frozenset(Path)
 AT_DESK = frozenset({Path.ON_THE_SPOT, Path.PARTIAL})
 ORDINARY = frozenset({Path.ORDINARY})
 NOT_ON_THE_SPOT = frozenset({Path.PARTIAL, Path.ORDINARY})
+# Stretches of the life: with the desk or the appraiser; its clock running before the result; not ended.
+WORKED_ON = (State.RECEIVED, State.FORWARDED, State.APPRAISED)
+WAITING = (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
+BEFORE_APPROVAL = (*WORKED_ON, *WAITING)
+RUNNING = (*WORKED_ON, State.APPROVED, State.SEALED)
+OPEN = (State.SUBMITTED, *BEFORE_APPROVAL, State.APPROVED, State.SEALED, State.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,15 @@ class Move:
     source: State | None
     target: State | None
     paths: frozenset[Path] = ALL
+
+
+def _stays(act: Act, *sources: State) -> tuple[Move, ...]:
+    """An act after which the dossier stands where it stood."""
+    return tuple(Move(act, source, source) for source in sources)
+
+
+def _leads(act: Act, target: State | None, *sources: State) -> tuple[Move, ...]:
+    return tuple(Move(act, source, target) for source in sources)
 
 
 MOVES: tuple[Move, ...] = (
@@ -45,9 +60,29 @@ MOVES: tuple[Move, ...] = (
     Move(Act.WITHDRAW, State.RECEIVED, State.WITHDRAWN),
     Move(Act.WITHDRAW, State.FORWARDED, State.WITHDRAWN),
     Move(Act.WITHDRAW, State.AWAITING_SUPPLEMENT, State.WITHDRAWN),
+    Move(Act.WITHDRAW, State.AWAITING_PAYMENT, State.WITHDRAWN),
     Move(Act.WITHDRAW, State.APPRAISED, State.WITHDRAWN),
     Move(Act.CANCEL_RECEPTION, State.RECEIVED, State.CANCELLED),
+    *_leads(Act.ASK_PAYMENT, State.AWAITING_PAYMENT, *WORKED_ON),
+    Move(Act.PAY, State.AWAITING_PAYMENT, None),
+    *_leads(Act.REFUSE_RESULT, State.APPROVED, State.APPRAISED, State.AWAITING_SUPPLEMENT),
+    # Status 1 of the national list is never followed by 8: a filing is refused (Mẫu 03), not stopped.
+    *_leads(Act.STOP, State.STOPPED, *BEFORE_APPROVAL),
+    *_leads(Act.RECALL, State.APPRAISED, State.APPROVED, State.SEALED, State.READY),
+    Move(Act.UNDO_RETURN, State.RETURNED, State.READY),
+    *_leads(Act.MERGE, State.CANCELLED, State.SUBMITTED, State.RECEIVED),
+    *_stays(Act.CORRECT, *BEFORE_APPROVAL),
+    # promises 7: during appraisal; while papers or money are awaited no clock runs that could be prolonged.
+    *_stays(Act.PROLONG, *WORKED_ON),
+    *_stays(Act.APOLOGISE, *RUNNING),
+    *_stays(Act.CHANGE_RETURN, *OPEN),
+    # Once it is approved nobody is named for what remains: stamping and returning follow the role.
+    *_stays(Act.REASSIGN, *BEFORE_APPROVAL),
+    *_stays(Act.SUCCEED, *OPEN),
+    *_stays(Act.MOVE_DUE, *RUNNING),
 )
+# What needs a dossier the desk has accepted, also where a filing waits for papers.
+_ONLY_ACCEPTED = frozenset({Act.REFUSE_RESULT, Act.STOP, Act.CORRECT, Act.REASSIGN})
 
 _NEXT: dict[tuple[Path, State | None, Act], Move] = {
     (path, move.source, move.act): move for move in MOVES for path in move.paths
@@ -60,19 +95,26 @@ def target_of(path: Path, source: State | None, act: Act, came_from: State | Non
     `came_from` is the state before a supplement was asked: a supplement leads back there.
     """
     move = _NEXT.get((path, source, act))
-    if move is None:
+    if move is None or (act in _ONLY_ACCEPTED and came_from is State.SUBMITTED):
         return None
     return move.target if move.target is not None else came_from
 
 
-def acts_open(path: Path, source: State) -> tuple[Act, ...]:
+def acts_open(path: Path, source: State, came_from: State | None = None) -> tuple[Act, ...]:
     """Which acts the table allows from here, in the order of the table."""
-    return tuple(dict.fromkeys(move.act for move in MOVES if move.source == source and path in move.paths))
+    rows = (move.act for move in MOVES if move.source == source and path in move.paths)
+    closed = _ONLY_ACCEPTED if came_from is State.SUBMITTED else frozenset()
+    return tuple(act for act in dict.fromkeys(rows) if act not in closed)
+
+
+_BY_THE_LEADER = frozenset(
+    {Act.APPROVE, Act.STAMP, Act.SEND_BACK, Act.REFUSE_RESULT, Act.STOP, Act.APOLOGISE, Act.RECALL}
+)
 
 
 def place_of(path: Path, act: Act) -> Place:
     """Where an act takes place by default: approving and stamping off the desk unless 4 tại chỗ (R-045)."""
-    if act in {Act.APPROVE, Act.STAMP, Act.SEND_BACK} and path is not Path.ON_THE_SPOT:
+    if act in _BY_THE_LEADER and path is not Path.ON_THE_SPOT:
         return Place.AGENCY
     if act is Act.APPRAISE and path is Path.ORDINARY:
         return Place.AGENCY

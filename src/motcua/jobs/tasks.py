@@ -8,6 +8,8 @@ from procrastinate.contrib.django import app
 from config import clock
 from motcua.core.models import IdempotencyKey
 from motcua.dossiers.actions.daily_heads import record_daily_heads
+from motcua.dossiers.actions.succeeding import succeed_ended
+from motcua.dossiers.actions.warning import warn
 
 KEYS_KEPT = timedelta(days=2)
 
@@ -17,6 +19,20 @@ KEYS_KEPT = timedelta(days=2)
 def daily_heads(timestamp: int) -> None:
     """Ten minutes past midnight: the head over all chains of every finished day."""
     record_daily_heads(at=clock.now())
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="succeed_ended", queueing_lock="succeed_ended", pass_context=False)
+def hand_over_ended_units(timestamp: int) -> None:
+    """Dossiers of a unit that ended at midnight go on under its one successor, same due times (promises 21)."""
+    succeed_ended(at=clock.now())
+
+
+@app.periodic(cron="0 * * * *")
+@app.task(name="warn_before_limits", queueing_lock="warn_before_limits", pass_context=False)
+def warn_before_limits(timestamp: int) -> None:
+    """Every hour: what comes near its limit or passed it, each told once a level."""
+    warn(at=clock.now())
 
 
 @app.periodic(cron="40 0 * * *")

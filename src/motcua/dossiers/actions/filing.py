@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse
+from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.dossiers import codes
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move, open_record
@@ -72,6 +72,11 @@ def accept(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) ->
 
 
 def _check_complete(dossier: Dossier) -> None:
+    refuse_if(why_incomplete(dossier))
+
+
+def why_incomplete(dossier: Dossier) -> Refusal | None:
+    """What a filing still lacks, or None."""
     asked = [
         Asked(c.key, c.name, c.mandatory, c.mode, c.originals, c.copies, c.condition)
         for c in dossier.version.components.all()
@@ -82,13 +87,14 @@ def _check_complete(dossier: Dossier) -> None:
     first = dossier.steps.order_by("seq").first()
     conditions = first.data.get("conditions", []) if first else []
     missing = missing_from(asked, list(handed.values()), conditions)
-    if missing:
-        names = "; ".join(lack.name for lack in missing)
-        raise refuse(
-            "incomplete",
-            f"Hồ sơ còn thiếu: {names}. Hãy yêu cầu bổ sung thay vì tiếp nhận.",
-            missing=[{"key": lack.key, "name": lack.name, "why": lack.why} for lack in missing],
-        )
+    if not missing:
+        return None
+    names = "; ".join(lack.name for lack in missing)
+    return Refusal(
+        "incomplete",
+        f"Hồ sơ còn thiếu: {names}. Hãy yêu cầu bổ sung thay vì tiếp nhận.",
+        data={"missing": [{"key": lack.key, "name": lack.name, "why": lack.why} for lack in missing]},
+    )
 
 
 def refuse_intake(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:

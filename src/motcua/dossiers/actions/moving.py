@@ -54,10 +54,7 @@ def move(record: Dossier | Intake, said: Said, *, changes: Mapping[str, Any]) ->
     who did what (`already_moved`).
     """
     if said.at < _last_moment(record):
-        raise refuse(
-            "clock_behind",
-            "Đồng hồ của máy đang chậm hơn bước trước của hồ sơ. Hãy kiểm tra đồng hồ rồi làm lại.",
-        )
+        raise _clock_behind()
     source, expected = record.state, record.step_count
     head_before = record.head_hash
     for name, value in changes.items():
@@ -66,7 +63,7 @@ def move(record: Dossier | Intake, said: Said, *, changes: Mapping[str, Any]) ->
     record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, step.facts_hash
     written = {*changes, "step_count", "head_hash", "facts_hash"}
     if not _write(record, step, written, expected=expected, head_before=head_before):
-        raise _somebody_else(record)
+        raise _somebody_else(record, expected, said.at)
     return step
 
 
@@ -121,7 +118,8 @@ _STEP_COLUMNS = (
 def _write(
     record: Dossier | Intake, step: Step, written: set[str], *, expected: int, head_before: str
 ) -> bool:
-    """One round trip: set the record if nobody moved it, insert the step and the outbox row."""
+    """One round trip: set the record if nobody moved it and the step before is not of a later moment (an act
+    that leaves the state as it is moves no `state_since`), insert the step and the outbox row."""
     table = record._meta.db_table
     owner = "dossier_id" if isinstance(record, Dossier) else "intake_id"
     fields = [field for field in record._meta.concrete_fields if {field.name, field.attname} & written]
@@ -130,7 +128,8 @@ def _write(
     marks = ", ".join(["%s"] * 13)
     sql = f"""
         WITH moved AS (
-            UPDATE {table} SET {sets} WHERE id = %s AND step_count = %s AND head_hash = %s RETURNING id
+            UPDATE {table} SET {sets} WHERE id = %s AND step_count = %s AND head_hash = %s
+            AND NOT EXISTS (SELECT 1 FROM dossiers_step WHERE {owner} = %s AND seq = %s AND at > %s) RETURNING id
         ), stepped AS (
             INSERT INTO dossiers_step ({owner}, {_STEP_COLUMNS}) SELECT id, {marks} FROM moved RETURNING id
         )
@@ -138,7 +137,7 @@ def _write(
         SELECT %s, %s, %s, %s FROM stepped
     """
     params = [
-        *values, record.pk, expected, head_before,
+        *values, record.pk, expected, head_before, record.pk, expected, step.at,
         step.seq, step.act, step.source, step.target, step.at, step.actor_id, step.actor_name, step.unit_id,
         step.place, Jsonb(step.data), step.facts_hash, step.previous, step.hash,
         OUTBOX_TOPIC, subject_of(record), Jsonb(_payload(step)), step.at,
@@ -148,11 +147,20 @@ def _write(
         return bool(cursor.rowcount == 1)
 
 
-def _somebody_else(record: Dossier | Intake) -> Refused:
+def _clock_behind() -> Refused:
+    return refuse(
+        "clock_behind",
+        "Đồng hồ của máy đang chậm hơn bước trước của hồ sơ. Hãy kiểm tra đồng hồ rồi làm lại.",
+    )
+
+
+def _somebody_else(record: Dossier | Intake, expected: int, at: datetime) -> Refused:
     owner = {"dossier_id": record.pk} if isinstance(record, Dossier) else {"intake_id": record.pk}
     last = Step.objects.filter(**owner).order_by("-seq").first()
     if last is None:
         return refuse("already_moved", "Hồ sơ vừa được người khác xử lý. Hãy mở lại hồ sơ để xem.")
+    if last.seq == expected and last.at > at:
+        return _clock_behind()
     who = last.actor_name or "người khác"
     return refuse(
         "already_moved",

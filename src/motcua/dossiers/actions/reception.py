@@ -17,6 +17,7 @@ from motcua.dossiers.models import Dossier, HandedIn, Intake
 from motcua.dossiers.promises import Promise
 from motcua.dossiers.promising import promise_of
 from motcua.dossiers.receptions import Reception
+from motcua.dossiers.same_wish import same_wish_warnings
 from motcua.dossiers.terms import Act, Channel, Place, State
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
@@ -54,7 +55,8 @@ def receive(*, reception: Reception, actor: Actor, at: datetime) -> Received:
     keep_handed_in(dossier, reception.components, prepared.asked)
     if intake is not None:
         close_intake(intake, dossier, actor=actor, at=at)
-    return Received(dossier, intake, warnings=prepared.applicant.warnings)
+    warnings = (*prepared.applicant.warnings, *same_wish_warnings(dossier, at))
+    return Received(dossier, intake, warnings=warnings)
 
 
 def _check_desk(prepared: Prepared, actor: Actor) -> None:

@@ -9,7 +9,23 @@ from django.db import transaction
 
 from motcua.core import journal
 from motcua.core.refusals import Refusal, Refused, refuse
-from motcua.dossiers.actions import desk, ending, filing, signing, supplements
+from motcua.dossiers.actions import (
+    apologising,
+    changing,
+    correcting,
+    desk,
+    ending,
+    filing,
+    merging,
+    payments,
+    prolonging,
+    reassigning,
+    signing,
+    stopping,
+    succeeding,
+    supplements,
+    undoing,
+)
 from motcua.dossiers.models import PendingAct, Step
 from motcua.dossiers.queries import DossierNotFound
 from motcua.dossiers.terms import Act
@@ -30,6 +46,20 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.RETURN_RESULT: desk.return_result,
     Act.WITHDRAW: ending.withdraw,
     Act.CANCEL_RECEPTION: ending.cancel_reception,
+    Act.CORRECT: correcting.correct,
+    Act.PROLONG: prolonging.prolong,
+    Act.APOLOGISE: apologising.apologise,
+    Act.REFUSE_RESULT: stopping.refuse_result,
+    Act.STOP: stopping.stop,
+    Act.ASK_PAYMENT: payments.ask_payment,
+    Act.PAY: payments.pay,
+    Act.CHANGE_RETURN: changing.change_return,
+    Act.RECALL: undoing.recall,
+    Act.UNDO_RETURN: undoing.undo_return,
+    Act.REASSIGN: reassigning.reassign,
+    Act.MERGE: merging.merge,
+    Act.SUCCEED: succeeding.succeed,
+    Act.MOVE_DUE: changing.move_due,
 }
 BATCH_LIMIT = 200
 # Attempts that an inspector will want to see.

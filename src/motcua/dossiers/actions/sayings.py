@@ -1,6 +1,7 @@
 """What must be said with an act? Reasons, bases and notes, cleaned; a missing one is refused."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from motcua.core.refusals import refuse
@@ -8,6 +9,8 @@ from motcua.core.vntext import clean_line
 from motcua.dossiers.completeness import Handed
 
 TEXT_LIMIT = 1000
+MOST_DONG = 10**13
+_YEARS = range(2000, 2100)
 
 
 def text_of(said: Mapping[str, Any], key: str, what: str, *, limit: int = TEXT_LIMIT) -> str:
@@ -58,3 +61,51 @@ def _paper(paper: object) -> Handed:
     if not isinstance(paper, Mapping) or not isinstance(paper.get("key"), str):
         raise refuse("component_wrong", "Mỗi giấy tờ cần mã và số bản. Hãy nhập lại.", field="components")
     return Handed(paper["key"], paper.get("original", 0), paper.get("copies", 0))
+
+
+def moment_of(said: Mapping[str, Any], key: str, what: str) -> datetime | None:
+    """A moment with its zone, as a form gives it or as ISO 8601 with an offset; None where nothing was said."""
+    given = said.get(key)
+    if given is None or given == "":
+        return None
+    try:
+        moment = datetime.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        moment = None
+    if not isinstance(moment, datetime) or moment.tzinfo is None or moment.year not in _YEARS:
+        raise refuse("moment_wrong", f"{what} phải là ngày, giờ có múi giờ. Hãy nhập lại.", field=key)
+    return moment
+
+
+def needed_moment(said: Mapping[str, Any], key: str, what: str) -> datetime:
+    """The same where it must be said."""
+    moment = moment_of(said, key, what)
+    if moment is None:
+        raise refuse(
+            f"{key}_missing", f"Chưa ghi {what[:1].lower()}{what[1:]}. Hãy ghi rồi làm lại.", field=key
+        )
+    return moment
+
+
+def day_of(said: Mapping[str, Any], key: str, what: str) -> date | None:
+    """A day, as a form gives it or as `2026-11-23`; None where nothing was said."""
+    given = said.get(key)
+    if given is None or given == "":
+        return None
+    try:
+        day = date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        day = None
+    if not isinstance(day, date) or isinstance(day, datetime) or day.year not in _YEARS:
+        raise refuse("day_wrong", f"{what} phải là một ngày. Hãy nhập lại.", field=key)
+    return day
+
+
+def amount_of(said: Mapping[str, Any], key: str, what: str) -> int | None:
+    """A sum in whole đồng; None where nothing was said."""
+    given = said.get(key)
+    if given is None or given == "":
+        return None
+    if type(given) is not int or not 0 < given <= MOST_DONG:
+        raise refuse("amount_wrong", f"{what} phải là số đồng nguyên, lớn hơn 0. Hãy nhập lại.", field=key)
+    return given

@@ -23,21 +23,27 @@ def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -
     """Approve the result: the step cites the office that gives the power, the place and the result's number."""
     dossier = dossier_of(code, actor.unit_id)
     target = allowed(Act.APPROVE, dossier, actor, at)
+    power = power_of(dossier, actor, at)
+    number = codes.result_number(dossier.unit_id, local_day(at))
+    data = {
+        "note": text_of(said, "note", "Ý kiến phê duyệt"),
+        "power": power,
+        "result": {"name": dossier.version.result_name, "number": number},
+    }
+    place = _place_of_approval(dossier, said)
+    changes = ends(target, at) | {"approver_id": actor.person_id, "result_number": number}
+    return move(dossier, Said(Act.APPROVE, at, actor, place, data), changes=changes)
+
+
+def power_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, str]:
+    """The office in whose name the actor signs that day, as the step cites it; Refused `no_signing_power`."""
     day = local_day(at)
     powers = powers_of(person_id=actor.person_id, unit_id=actor.unit_id, on=day)
     refuse_if(why_not_sign(powers, unit_id=dossier.unit_id, on=day))
     power = power_on(powers, unit_id=dossier.unit_id, on=day)
     if power is None:  # the rule has just found it
         raise AssertionError("a power that holds vanished")
-    number = codes.result_number(dossier.unit_id, day)
-    data = {
-        "note": text_of(said, "note", "Ý kiến phê duyệt"),
-        "power": {"title": power.title, "prefix": power.prefix, "capacity": power.capacity},
-        "result": {"name": dossier.version.result_name, "number": number},
-    }
-    place = _place_of_approval(dossier, said)
-    changes = ends(target, at) | {"approver_id": actor.person_id, "result_number": number}
-    return move(dossier, Said(Act.APPROVE, at, actor, place, data), changes=changes)
+    return {"title": power.title, "prefix": power.prefix, "capacity": power.capacity}
 
 
 def _place_of_approval(dossier: Dossier, said: Mapping[str, Any]) -> Place:

@@ -1,0 +1,84 @@
+"""Small changes to an open dossier: how the result goes out, and its due time after the calendar changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.core.refusals import refuse
+from motcua.dossiers.actions.loading import allowed
+from motcua.dossiers.actions.moving import Said, move
+from motcua.dossiers.actions.reception import promise_columns
+from motcua.dossiers.actions.sayings import needed, text_of
+from motcua.dossiers.as_issued import changed
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.pauses import PresentDue
+from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.recalculation import MovedDue
+from motcua.dossiers.recounting import move_of, offered
+from motcua.dossiers.terms import Act, Path, Place, ReturnChannel
+from motcua.dossiers.transitions import place_of
+from motcua.organisation.actors import Actor
+from motcua.workcalendar.wording import named_moment
+
+
+def change_return(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
+    """The person wants the result another way."""
+    dossier = dossier_of(code, actor.unit_id)
+    allowed(Act.CHANGE_RETURN, dossier, actor, at)
+    channel = text_of(said, "channel", "Cách nhận kết quả")
+    if channel not in {word.value for word in ReturnChannel}:
+        raise refuse(
+            "channel_unknown", "Cách trả kết quả không có trong danh sách. Hãy chọn lại.", field="channel"
+        )
+    if channel == dossier.return_channel:
+        raise refuse("channel_same", "Hồ sơ đang trả theo cách này. Hãy chọn cách khác.", field="channel")
+    columns = {"return_channel": channel}
+    data = {"changed": changed(dossier, columns), "note": text_of(said, "note", "Ghi chú")}
+    return move(dossier, Said(Act.CHANGE_RETURN, at, actor, Place.DESK, data), changes=columns)
+
+
+def move_due(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
+    """After a change of the calendar or a sudden closure: moved to the new time, or kept as promised; `decision`
+    is `move` or `keep` (promises 20). What was first promised stays."""
+    dossier = dossier_of(code, actor.unit_id, lock=True)
+    allowed(Act.MOVE_DUE, dossier, actor, at)
+    decision = text_of(said, "decision", "Quyết định")
+    if decision not in {"move", "keep"}:
+        raise refuse("decision_missing", "Hãy chọn dời hạn (move) hoặc giữ hạn (keep).", field="decision")
+    moved = move_of(dossier)
+    if moved is None:
+        raise refuse(
+            "due_does_not_move", "Lịch làm việc không làm thay đổi hạn của hồ sơ này. Hãy xem lại danh sách."
+        )
+    data = {
+        "decision": decision,
+        "reason": needed(said, "reason", "Lý do"),
+        "offered": offered(moved),
+        "due": {"from": moved.old.isoformat(), "to": offered(moved)},
+    }
+    columns = _moved_columns(dossier, moved) if decision == "move" else {}
+    place = place_of(Path(dossier.path), Act.MOVE_DUE)
+    return move(dossier, Said(Act.MOVE_DUE, at, actor, place, data), changes=columns)
+
+
+def _moved_columns(dossier: Dossier, moved: MovedDue) -> dict[str, Any]:
+    if moved.new is None:
+        why = moved.refusal.text if moved.refusal else ""
+        raise refuse(
+            "new_due_unknown",
+            f"Theo lịch mới chưa tính được hạn: {why} Hãy giữ hạn đã hẹn, hoặc xin lỗi và hẹn lại.",
+            field="decision",
+        )
+    says = (
+        f"Lịch làm việc thay đổi: hạn dời từ {named_moment(moved.old)} sang {named_moment(moved.new.due_at)}."
+    )
+    return _present(dossier, moved.new) | {"explanation": [*moved.new.explanation, says]}
+
+
+def _present(dossier: Dossier, present: PresentDue) -> dict[str, Any]:
+    columns = promise_columns(present.promise) if present.promise is not None else {}
+    return columns | {
+        "due_at": present.due_at,
+        "due_strict": present.due_strict,
+        "provisional": present.provisional,
+    }

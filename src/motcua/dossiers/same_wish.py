@@ -1,0 +1,43 @@
+"""Did this person ask for the same thing a few days ago? Warned at reception, merged by a person."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from motcua.core.moments import local_day, start_of
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.terms import State
+from motcua.workcalendar.wording import named_moment
+
+WITHIN_DAYS = 7
+# An end by which the wish was given up is no second wish.
+_GIVEN_UP = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.CANCELLED)
+
+
+def same_wish(
+    *, unit_id: str, id_number: str, procedure: str, at: datetime, but: int | None = None
+) -> Sequence[Dossier]:
+    """Dossiers of the same identity number and procedure at this unit in the last 7 days, the newest first."""
+    if not id_number:
+        return []
+    since = start_of(local_day(at) - timedelta(days=WITHIN_DAYS))
+    found = Dossier.objects.filter(
+        unit_id=unit_id, id_number=id_number, procedure_id=procedure, received_at__gte=since
+    )
+    others = found.exclude(pk=but) if but is not None else found
+    return list(others.exclude(state__in=_GIVEN_UP).order_by("-received_at", "-id"))
+
+
+def same_wish_warnings(dossier: Dossier, at: datetime) -> tuple[str, ...]:
+    """Both codes, for the clerk who has just received the second."""
+    others = same_wish(
+        unit_id=dossier.unit_id,
+        id_number=dossier.id_number,
+        procedure=dossier.procedure_id,
+        at=at,
+        but=dossier.pk,
+    )
+    return tuple(
+        f"Người này đã nộp cùng thủ tục: hồ sơ {other}, lúc {named_moment(other.received_at)}; hồ sơ vừa nhận là "
+        f"{dossier}. Nếu là cùng một việc, hãy gộp hai hồ sơ."
+        for other in others
+    )
