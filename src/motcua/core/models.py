@@ -1,5 +1,6 @@
 """What does the ground keep? Number counters, the journal, the outbox, idempotency keys, daily heads."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -44,7 +45,10 @@ class JournalEntry(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["chain", "seq"], name="journal_seq_once"),)
-        indexes = (models.Index(fields=["subject", "at"], name="journal_subject"),)
+        indexes = (
+            models.Index(fields=["subject", "at"], name="journal_subject"),
+            GinIndex(fields=["detail"], opclasses=["jsonb_path_ops"], name="journal_detail"),
+        )
 
     def __str__(self) -> str:
         return f"{self.chain}/{self.seq} {self.action} {self.subject}"

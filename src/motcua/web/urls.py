@@ -6,5 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.shared.urls")),
     path("", include("motcua.web.citizen.urls")),
     path("", include("motcua.web.display.urls")),
+    path("can-bo/quan-tri/", include("motcua.web.admin.urls")),
+    path("can-bo/tai-khoan/", include("motcua.web.admin.account_urls")),
     path("can-bo/", include("motcua.web.staff.urls")),
 ]

@@ -60,6 +60,12 @@ def end_other_sessions(*, person: Person, session_key: str, actor: Actor, at: da
     end_sessions(person, at, but=session_key)
 
 
+@transaction.atomic
+def renew_session(*, former: str, session_key: str, person: Person, actor: Actor, at: datetime) -> None:
+    """The session goes on under a new key (after a change of password)."""
+    SignIn.objects.filter(person=person, session_key=former).update(session_key=session_key)
+
+
 def end_sessions(person: Person, at: datetime, *, but: str = "") -> None:
     """End the person's open sessions, `but` one; called by the acts that close or change an account."""
     keys = SignIn.objects.filter(person=person, ended_at__isnull=True).exclude(session_key=but)

@@ -39,6 +39,8 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Trả kết quả"), "/can-bo/tra-ket-qua/", _DESK),
     (_("Lãnh đạo"), "/can-bo/lanh-dao/", frozenset({Role.LEAD, Role.APPROVE})),
     (_("Kiểm soát TTHC"), "/can-bo/kiem-soat/", frozenset({Role.CONTROL, Role.INSPECT})),
+    (_("Quản trị"), "/can-bo/quan-tri/", frozenset({Role.ADMIN, Role.LEAD})),
+    (_("Nhật ký"), "/can-bo/quan-tri/nhat-ky/", frozenset({Role.INSPECT})),
 )
 
 
