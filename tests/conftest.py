@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator
 from datetime import datetime
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -47,6 +48,7 @@ hypothesis.settings.load_profile("office")
 def pytest_configure(config: pytest.Config) -> None:
     """Pages in tests take assets as they lie: copies under hashed names are made when the product is served."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

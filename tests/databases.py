@@ -63,7 +63,7 @@ def seeded_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         if not _current_name().startswith(TEST_DATABASE_PREFIX):
             # pytest-django makes the test database only where some test of the run asks for `db`.
-            setup_databases(verbosity=0, interactive=False, aliases={"default"})
+            setup_databases(verbosity=0, interactive=False)
         name = f"{_current_name()}_seeded"
         _clone(_current_name(), name)
         with _using(name):

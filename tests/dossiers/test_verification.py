@@ -15,7 +15,7 @@ from tests.cast import CERTIFIED_COPY, Q11, at, do, received
 pytestmark = pytest.mark.usefixtures("seeded_alone")
 
 
-def behind(sql: str, *params: object) -> None:
+def behind(sql: str, *params: int | str) -> None:
     """Change the database as somebody with full power over it would, past triggers and foreign keys."""
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")

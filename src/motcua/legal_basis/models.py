@@ -18,7 +18,7 @@ class Document(models.Model):
 
     slug = models.SlugField(max_length=120, unique=True)
     kind = models.CharField(max_length=20, help_text="plan, decision, circular, decree, law")
-    number = models.TextField(null=True)
+    number = models.TextField(null=True)  # noqa: DJ001 - null: the document prints none
     number_printed = models.TextField(default="")
     issued_on = models.DateField(null=True)
     date_printed = models.TextField(default="")

@@ -69,16 +69,8 @@ def read_procedures(data: Mapping[str, Any], findings: Findings) -> tuple[Proced
 def _procedure(part: Part) -> ProcedureData:
     code = part.text("code")
     part = Part(part.raw, f"thủ tục {code or part.raw.get('id', '?')}", part.findings)
-    if code and not _CODE.fullmatch(code):
-        part.refuse(f"mã “{code}” không đúng dạng 1.001193 của Cơ sở dữ liệu quốc gia về thủ tục hành chính.")
     start, end = part.day("valid_from"), part.maybe_day("valid_to")
-    if end is not None and end <= start:
-        part.refuse("valid_to phải sau valid_from.")
-    if not _KEY.fullmatch(part.text("id")):
-        part.refuse("mục id chỉ gồm chữ thường không dấu, số và gạch nối, không quá 60 ký tự.")
-    for level in part.texts("also_at", ()):
-        if level not in LEVELS:
-            part.refuse(f"cấp “{level}” trong mục also_at không có; hãy chọn {', '.join(LEVELS)}.")
+    _check_words(part, code, start, end)
     decision = part.maybe_part("decision")
     if decision is not None:
         start = max(start, decision.day("effective_from"))
@@ -94,6 +86,19 @@ def _procedure(part: Part) -> ProcedureData:
     return ProcedureData(
         code, part.text("id"), tuple(versions), end, None if decision is None else _decision(decision)
     )
+
+
+def _check_words(part: Part, code: str, start: date, end: date | None) -> None:
+    """Code, key, period and further levels are well formed; what is not goes into the findings."""
+    if code and not _CODE.fullmatch(code):
+        part.refuse(f"mã “{code}” không đúng dạng 1.001193 của Cơ sở dữ liệu quốc gia về thủ tục hành chính.")
+    if end is not None and end <= start:
+        part.refuse("valid_to phải sau valid_from.")
+    if not _KEY.fullmatch(part.text("id")):
+        part.refuse("mục id chỉ gồm chữ thường không dấu, số và gạch nối, không quá 60 ký tự.")
+    for level in part.texts("also_at", ()):
+        if level not in LEVELS:
+            part.refuse(f"cấp “{level}” trong mục also_at không có; hãy chọn {', '.join(LEVELS)}.")
 
 
 def _version(
