@@ -42,7 +42,12 @@ def token_for(unit_id: str, *roles: Role, name: str = "Lê Thị Bích Thủy", 
         Posting.objects.create(person=person, one_stop_unit=desk, valid_from=unit.valid_from)
     if Role.APPROVE in roles:
         SigningPower.objects.create(
-            person=person, unit=unit, capacity="head", title="Chủ tịch", valid_from=unit.valid_from
+            person=person,
+            unit=unit,
+            capacity="deputy",
+            title="Phó Chủ tịch",
+            prefix="KT. CHỦ TỊCH",
+            valid_from=unit.valid_from,
         )
     token = f"test-{unit_id}-{number}"
     ApiToken.objects.create(

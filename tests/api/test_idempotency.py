@@ -154,3 +154,27 @@ def test_who_waits_too_long_for_the_first_is_told_to_come_back(monkeypatch: pyte
         (answer,) = together(lambda: program.post("/dossiers", body, key="slow"))
     assert (answer.status, answer.refusal) == (409, "in_progress")
     assert answer.header("Retry-After") == "1"
+
+
+@pytest.mark.parametrize("key", [None, "cut"])
+@pytest.mark.usefixtures("seeded_alone", "monday")
+def test_a_database_killed_during_an_act_leaves_it_wholly_undone(
+    key: str | None, monkeypatch: pytest.MonkeyPatch
+):
+    """The server ends the connection after the dossier was written and before the act was."""
+    program, body = Program(token_for(Q11, *EVERYTHING)), dossier()
+    with monkeypatch.context() as patch:
+        patch.setattr(reception, "keep_handed_in", killed)
+        answer = program.post("/dossiers", body, key=key)
+    assert (answer.status, answer.refusal) == (503, "database_down")
+    assert answer.header("Retry-After") == "5"
+    connection.close()
+    assert not Dossier.objects.exists()
+    assert not Step.objects.exists()
+    again = program.post("/dossiers", body, key=key)
+    assert (again.status, again.body["code"][-4:]) == (201, "0001")
+
+
+def killed(*args: Any, **kwargs: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")

@@ -90,10 +90,15 @@ def not_found() -> Refused:
     return Refused(NOT_FOUND)
 
 
-def busy() -> HttpResponse:
-    """Somebody else holds what this request needs."""
-    response = answer(BUSY, HTTPStatus.CONFLICT)
-    response["Retry-After"] = "1"
+def database_failed(error: OperationalError) -> HttpResponse:
+    """Nothing was written: the transaction of the act is gone with the error."""
+    if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable | SerializationFailure):
+        response = answer(BUSY, HTTPStatus.CONFLICT)
+        response["Retry-After"] = "1"
+        return response
+    logger.error("database did not answer: %s", type(error.__cause__).__name__)
+    response = answer(DOWN, HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = "5"
     return response
 
 
@@ -160,13 +165,7 @@ def _on_too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 
 
 def _on_database(request: HttpRequest, error: OperationalError) -> HttpResponse:
-    """Nothing was written: the transaction of the act is gone with the error."""
-    if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable | SerializationFailure):
-        return busy()
-    logger.error("database did not answer: %s", type(error.__cause__).__name__)
-    response = answer(DOWN, HTTPStatus.SERVICE_UNAVAILABLE)
-    response["Retry-After"] = "5"
-    return response
+    return database_failed(error)
 
 
 def _on_fault(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja.operation import Operation
 
-from motcua.api.errors import answer, busy, invalid, status_of
+from motcua.api.errors import answer, database_failed, invalid, status_of
 from motcua.api.parsing import read_json
 from motcua.api.tokens import Caller
 from motcua.core.idempotency import KeptAnswer, claim, keep, release
@@ -84,8 +84,8 @@ def _claim_and_run(
             return response
     except Refused as refused:
         return answer(refused.refusal, status_of(refused.refusal))
-    except OperationalError:
-        return busy()
+    except OperationalError as error:
+        return database_failed(error)
 
 
 def _keep_or_release(owner: str, key: str, response: HttpResponse) -> None:

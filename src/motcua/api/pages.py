@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 
@@ -30,7 +32,7 @@ class Call:
     method: str
     path: str
     title: str
-    text: str
+    text: list[SafeString]
     public: bool
     parameters: list[Field]
     body: list[Field]
@@ -47,7 +49,12 @@ class ReadablePages(DocsBase):
         groups: dict[str, list[Call]] = {}
         for tag, call in _calls(document):
             groups.setdefault(tag, []).append(call)
-        facts = {"groups": groups, "info": document["info"], "document": self.get_openapi_url(api, kwargs)}
+        facts = {
+            "groups": groups,
+            "info": document["info"],
+            "about": _prose(document["info"]["description"]),
+            "document": self.get_openapi_url(api, kwargs),
+        }
         return render(request, "api/docs.html", facts)
 
 
@@ -63,9 +70,9 @@ def _calls(document: Schema) -> Iterator[tuple[str, Call]]:
                     method=method.upper(),
                     path=path,
                     title=told["summary"],
-                    text=told.get("description", ""),
+                    text=[_prose(part) for part in told.get("description", "").split("\n\n")],
                     public="security" not in told,
-                    parameters=[_parameter(parameter) for parameter in told["parameters"]],
+                    parameters=[_parameter(parameter, schemas) for parameter in told["parameters"]],
                     body=_fields(body, schemas),
                     answer=_fields(_success(told["responses"]), schemas),
                     statuses=[
@@ -83,8 +90,8 @@ def _success(responses: Mapping[Any, Any]) -> Schema | None:
     return None
 
 
-def _parameter(told: Schema) -> Field:
-    return Field(told["name"], _kind(told["schema"]), told["required"])
+def _parameter(told: Schema, schemas: Schema) -> Field:
+    return Field(told["name"], _kind(told["schema"], schemas), told["required"])
 
 
 def _fields(schema: Schema | None, schemas: Schema, prefix: str = "", depth: int = 0) -> list[Field]:
@@ -94,7 +101,7 @@ def _fields(schema: Schema | None, schemas: Schema, prefix: str = "", depth: int
     for name, field in told.get("properties", {}).items():
         inner = _resolved(field, schemas)
         required = name in told.get("required", [])
-        found.append(Field(f"{prefix}{name}", _kind(field), required))
+        found.append(Field(f"{prefix}{name}", _kind(field, schemas), required))
         if depth < 2:
             items = _resolved(inner.get("items", {}), schemas) if "items" in inner else inner
             mark = "[]." if "items" in inner else "."
@@ -113,14 +120,25 @@ def _resolved(schema: Schema, schemas: Schema) -> Schema:
     return schema
 
 
-def _kind(schema: Schema) -> str:
-    if "anyOf" in schema:
-        return " | ".join(_kind(choice) for choice in schema["anyOf"])
-    if "$ref" in schema:
-        return str(schema["$ref"].rsplit("/", 1)[-1])
-    if "enum" in schema:
-        return " | ".join(str(word) for word in schema["enum"])
-    if schema.get("type") == "array":
-        return f"[{_kind(schema.get('items', {}))}]"
-    limit = f" ≤ {schema['maxLength']}" if "maxLength" in schema else ""
-    return str(schema.get("format", schema.get("type", "object"))) + limit
+def _kind(schema: Schema, schemas: Schema) -> str:
+    """The type in words: an enumeration by its words, an object by its fields below it."""
+    for choices in ("anyOf", "allOf"):
+        if choices in schema:
+            return " | ".join(_kind(choice, schemas) for choice in schema[choices])
+    told = _resolved(schema, schemas)
+    if "enum" in told:
+        return " | ".join(str(word) for word in told["enum"])
+    if told.get("type") == "array":
+        return f"[{_kind(told.get('items', {}), schemas)}]"
+    limit = f" ≤ {told['maxLength']}" if "maxLength" in told else ""
+    return str(told.get("format", told.get("type", "object"))) + limit
+
+
+def _prose(text: str) -> SafeString:
+    """A description with its `words of code` marked as such."""
+    parts = enumerate(text.split("`"))
+    return format_html_join("", "{}", ((_code(part) if place % 2 else part,) for place, part in parts))
+
+
+def _code(word: str) -> SafeString:
+    return format_html("<code>{}</code>", word)

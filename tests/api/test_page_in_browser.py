@@ -1,0 +1,20 @@
+"""The page of the document in a browser: nothing for axe to find, on a screen and on a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browsing import SCREENSHOTS
+
+
+@pytest.mark.needs_chromium
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_of_the_document_has_no_barrier(page: Page, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/api/v1/docs")
+    found = Axe().run(page)
+    assert found.response["violations"] == [], found.generate_report()
+    wider = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    assert not wider
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"api-docs-{width}.png")
