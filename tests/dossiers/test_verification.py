@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
+from motcua.core import journal
 from motcua.dossiers.actions.daily_heads import record_daily_heads
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import last_step_at
 from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
@@ -68,6 +70,50 @@ def change_the_papers(dossier: Dossier) -> None:
     behind("UPDATE dossiers_handedin SET original = 9 WHERE dossier_id = %s", dossier.pk)
 
 
+def rename_a_paper(dossier: Dossier) -> None:
+    behind("UPDATE dossiers_handedin SET name = 'Giấy khác' WHERE dossier_id = %s", dossier.pk)
+
+
+def lose_the_counter(dossier: Dossier) -> None:
+    behind("DELETE FROM core_numbercounter WHERE scope LIKE 'dossier|%%'")
+
+
+def turn_the_result_counter_back(dossier: Dossier) -> None:
+    behind("UPDATE core_numbercounter SET count = 0, head = '' WHERE scope LIKE 'result|%%'")
+
+
+def skip_a_result_number(dossier: Dossier) -> None:
+    behind("UPDATE core_numbercounter SET count = 2 WHERE scope LIKE 'result|%%'")
+
+
+def cut_the_journal(dossier: Dossier) -> None:
+    looked_at(dossier)
+    behind("DELETE FROM core_journalentry WHERE chain = %s AND seq = 2", Q11)
+
+
+def change_the_journal(dossier: Dossier) -> None:
+    looked_at(dossier)
+    behind("UPDATE core_journalentry SET actor_name = 'Người khác' WHERE chain = %s AND seq = 1", Q11)
+
+
+def lose_the_journal(dossier: Dossier) -> None:
+    looked_at(dossier)
+    behind("DELETE FROM core_journalchain WHERE key = %s", Q11)
+
+
+def looked_at(dossier: Dossier) -> None:
+    for _ in range(2):
+        journal.record(
+            chain=Q11,
+            at=at("2022-05-16 09:20"),
+            actor_id=None,
+            actor_name="Hà",
+            action="view",
+            subject=str(dossier),
+        )
+    assert verify() == []
+
+
 def turn_the_counter_back(dossier: Dossier) -> None:
     behind("UPDATE core_numbercounter SET count = 0, head = '' WHERE scope LIKE 'dossier|%%'")
 
@@ -85,6 +131,13 @@ def turn_the_counter_back(dossier: Dossier) -> None:
         (make_the_dossier_vanish, "code", None),
         (change_the_papers, "code", 0),
         (turn_the_counter_back, "000.00.31.H29-220516-", 1),
+        (rename_a_paper, "code", 0),
+        (lose_the_counter, "000.00.31.H29-220516-", 0),
+        (turn_the_result_counter_back, "số kết quả hcmc.q11 2022", 1),
+        (skip_a_result_number, "02/2022/KQ-TTHC", 0),
+        (cut_the_journal, "nhật ký hcmc.q11", 2),
+        (change_the_journal, "nhật ký hcmc.q11", 1),
+        (lose_the_journal, "nhật ký hcmc.q11", 0),
     ],
 )
 def test_a_change_behind_the_applications_back_is_named(
@@ -107,6 +160,7 @@ def test_a_daily_head_shows_what_was_mended_everywhere_else() -> None:
     assert verify() == []
     cut_the_tail_and_mend_the_dossier(dossier)
     behind("DELETE FROM core_outboxmessage WHERE payload->>'act' = 'approve'")
+    behind("DELETE FROM core_numbercounter WHERE scope LIKE 'result|%%'")
     assert [finding.chain for finding in verify()] == ["ngày 16/05/2022"]
 
 
@@ -115,3 +169,13 @@ def test_the_database_itself_refuses_to_change_a_step(statement: str) -> None:
     worked_on()
     with connection.cursor() as cursor, pytest.raises(Exception, match="append-only"):
         cursor.execute(statement.format("dossiers_step"))
+
+
+def test_days_after_the_last_step_need_no_head_and_the_clock_may_still_begin_there() -> None:
+    worked_on()
+    assert record_daily_heads(at=at("2022-06-01 00:10")) == [at("2022-05-16 09:00").date()]
+    assert last_step_at() == at("2022-05-17 00:00")
+    received(CERTIFIED_COPY, Q11, at("2022-05-20 09:00"))
+    assert last_step_at() == at("2022-05-20 09:00")
+    assert len(record_daily_heads(at=at("2022-06-01 00:10"))) == 4
+    assert verify() == []

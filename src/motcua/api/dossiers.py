@@ -73,7 +73,7 @@ def read_dossier(request: HttpRequest, code: Path[Code]) -> DossierOut:
     page = dossier_page(code, caller.actor)
     if page is None:
         raise not_found()
-    keep_view(caller, code, "view_dossier")
+    keep_view(caller, str(page.dossier), "view_dossier")
     return dossier_out(page)
 
 

@@ -57,7 +57,7 @@ def dossier_slip(request: HttpRequest, code: Path[Code], form: Path[FormName]) -
     if page is None:
         raise not_found()
     pdf = slip_pdf(page.dossier, form, site=_site(request))
-    keep_view(caller, code, "view_slip")
+    keep_view(caller, str(page.dossier), "view_slip")
     return _pdf(pdf, f"{code}-{form}.pdf")
 
 

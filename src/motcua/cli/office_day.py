@@ -4,11 +4,10 @@ from datetime import datetime, time
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max
 
 from config import clock
 from motcua.core.moments import at, local_day
-from motcua.dossiers.models import Step
+from motcua.dossiers.queries import last_step_at
 from motcua.organisation.models import Unit
 from motcua.workcalendar.calendar import OutOfCalendar, WorkCalendar
 from motcua.workcalendar.queries import calendar_of
@@ -35,12 +34,6 @@ def first_moment(
     """The moment to begin at: the wish, else now in office hours, else 08:00 of the next working day."""
     moment = wanted or _in_office_hours(real, hours)
     return max(moment, last_step) if last_step else moment
-
-
-def last_step_at() -> datetime | None:
-    """When the newest step of this folder was written."""
-    newest: datetime | None = Step.objects.aggregate(at=Max("at"))["at"]
-    return newest
 
 
 def office_hours() -> WorkCalendar | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Max, Q, QuerySet
 
+from motcua.core.models import DailyHead
 from motcua.core.moments import end_of, local_day
 from motcua.core.refusals import Refusal, refuse_if
 from motcua.core.vntext import fold
@@ -224,7 +225,8 @@ def _after(cursor: Cursor) -> Q:
 
 
 def dossier_page(code: str, actor: Actor) -> DossierPage | None:
-    """One dossier of the actor's unit by code or filing number, or None."""
+    """One dossier of the actor's unit by code or filing number, or None. Refused: `no_role`."""
+    refuse_if(policies.why_not_look(actor))
     known = in_unit(actor.unit_id).select_related(
         "unit", "one_stop_unit", "process", "rule_set", "received_by", "approver", "intake"
     )
@@ -289,7 +291,8 @@ def obligation_of(version: ProcedureVersion) -> str:
 
 
 def intake_page(number: str, actor: Actor) -> Intake | None:
-    """One intake of the actor's unit, or None."""
+    """One intake of the actor's unit, or None. Refused: `no_role`."""
+    refuse_if(policies.why_not_look(actor))
     if not _may_be_a_number(number):
         return None
     intakes = Intake.objects.filter(number=number, unit_id=actor.unit_id)
@@ -324,6 +327,8 @@ def extra_fields_at(unit: Unit, moment: datetime) -> frozenset[str]:
 
 
 def last_step_at() -> datetime | None:
-    """The time of the last step in this database: a demonstration clock never starts before it."""
+    """Before this no demonstration clock starts: the last step, and the end of the last day whose head is kept."""
     last: datetime | None = Step.objects.aggregate(last=Max("at"))["last"]
-    return last
+    closed: date | None = DailyHead.objects.aggregate(last=Max("day"))["last"]
+    moments = [moment for moment in (last, end_of(closed) if closed else None) if moment is not None]
+    return max(moments, default=None)

@@ -15,6 +15,7 @@ from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCoun
 from motcua.core.moments import end_of, local_day
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.records import facts_hash, step_content, subject_of
+from motcua.dossiers.series import prefixes_without_counter, series_of
 
 CHUNK = 2000
 
@@ -106,7 +107,7 @@ def _witnesses() -> Iterator[Finding]:
 
 def _papers() -> Iterator[Finding]:
     """The papers handed in against what the steps say was handed in."""
-    said: dict[int, set[tuple[int, str, int, int]]] = {}
+    said: dict[int, set[tuple[int, str, str, int, int]]] = {}
     rounds: dict[int, int] = {}
     for dossier_id, data in (
         Step.objects.filter(dossier__isnull=False, data__has_key="handed_in")
@@ -117,71 +118,66 @@ def _papers() -> Iterator[Finding]:
         number = rounds.get(dossier_id, -1) + 1
         rounds[dossier_id] = number
         said.setdefault(dossier_id, set()).update(_counts(number, data["handed_in"]))
-    kept: dict[int, set[tuple[int, str, int, int]]] = {}
-    for row in HandedIn.objects.values_list("dossier_id", "round", "key", "original", "copies").iterator(
-        CHUNK
-    ):
+    kept: dict[int, set[tuple[int, str, str, int, int]]] = {}
+    columns = ("dossier_id", "round", "key", "name", "original", "copies")
+    for row in HandedIn.objects.values_list(*columns).iterator(CHUNK):
         kept.setdefault(row[0], set()).add(row[1:])
     wrong = [key for key in said.keys() | kept.keys() if said.get(key, set()) != kept.get(key, set())]
     for dossier in Dossier.objects.filter(pk__in=wrong).order_by("pk"):
         yield Finding(_name(dossier), 0, "thành phần hồ sơ đã nhận không khớp với bước đã ghi")
 
 
-def _counts(number: int, papers: Iterable[dict[str, Any]]) -> set[tuple[int, str, int, int]]:
+def _counts(number: int, papers: Iterable[dict[str, Any]]) -> set[tuple[int, str, str, int, int]]:
     return {
-        (number, paper["key"], paper["original"], paper["copies"])
+        (number, paper["key"], paper["name"], paper["original"], paper["copies"])
         for paper in papers
         if paper["original"] or paper["copies"]
     }
 
 
 def _numbers() -> Iterator[Finding]:
-    """Each series of codes: as many as were given, in order, with the head of the chain over them."""
+    """Each series of numbers: as many as were given, in order, with the head of the chain over them."""
     for counter in NumberCounter.objects.order_by("scope"):
-        kind, _, prefix = counter.scope.partition("|")
-        labels = _labels(kind, prefix)
-        if labels is None:
+        series = series_of(counter.scope)
+        if series is None:
             continue
-        head = GENESIS
+        head, kept = GENESIS, series.kept()
         for place in range(1, counter.count + 1):
-            expected = f"{prefix}{place:04d}"
-            if expected not in labels:
+            expected = series.label(place)
+            if expected not in kept:
                 yield Finding(expected, 0, "số đã cấp nhưng không còn hồ sơ hoặc phiếu mang số này")
             head = link(head, {"label": expected})
-        if len(labels) > counter.count:
-            yield Finding(prefix, counter.count + 1, "có số chưa từng được cấp")
+        if len(kept) > counter.count:
+            yield Finding(series.name, counter.count + 1, "có số chưa từng được cấp")
         if counter.count and head != counter.head:
-            yield Finding(prefix, counter.count, "bộ đếm số đã bị sửa")
-
-
-def _labels(kind: str, prefix: str) -> set[str] | None:
-    rows = {
-        "dossier": Dossier.objects.filter(code__startswith=prefix).values_list("code", flat=True),
-        "filing": Dossier.objects.filter(filing_number__startswith=prefix).values_list(
-            "filing_number", flat=True
-        ),
-        "intake": Intake.objects.filter(number__startswith=prefix).values_list("number", flat=True),
-    }.get(kind)
-    return None if rows is None else {label for label in rows if label}
+            yield Finding(series.name, counter.count, "bộ đếm số đã bị sửa")
+    for name in prefixes_without_counter():
+        yield Finding(name, 0, "bộ đếm số không còn")
 
 
 def _journal() -> Iterator[Finding]:
+    """The first broken entry of each journal, and journals whose own row is gone."""
     for chain in JournalChain.objects.order_by("key"):
-        previous, seq = GENESIS, 0
-        broken = None
-        for entry in JournalEntry.objects.filter(chain=chain.key).order_by("seq").iterator(CHUNK):
-            seq += 1
-            if entry.seq != seq or entry.previous != previous:
-                broken = Finding(f"nhật ký {chain.key}", seq, "thiếu một dòng nhật ký")
-            elif entry.hash != link(previous, journal.content_of(entry)):
-                broken = Finding(f"nhật ký {chain.key}", seq, "dòng nhật ký đã bị sửa")
-            if broken:
-                break
-            previous = entry.hash
-        if broken is None and (seq, previous) != (chain.count, chain.head or GENESIS):
-            broken = Finding(f"nhật ký {chain.key}", seq + 1, "nhật ký bị cắt đuôi")
-        if broken:
+        broken = _journal_of(chain)
+        if broken is not None:
             yield broken
+    lost = JournalEntry.objects.exclude(chain__in=JournalChain.objects.values("key"))
+    for key in lost.order_by("chain").values_list("chain", flat=True).distinct():
+        yield Finding(f"nhật ký {key}", 0, "sổ nhật ký không còn, chỉ còn các dòng")
+
+
+def _journal_of(chain: JournalChain) -> Finding | None:
+    name, previous, seq = f"nhật ký {chain.key}", GENESIS, 0
+    for entry in JournalEntry.objects.filter(chain=chain.key).order_by("seq").iterator(CHUNK):
+        seq += 1
+        if entry.seq != seq or entry.previous != previous:
+            return Finding(name, seq, "thiếu một dòng nhật ký")
+        if entry.hash != link(previous, journal.content_of(entry)):
+            return Finding(name, seq, "dòng nhật ký đã bị sửa")
+        previous = entry.hash
+    if (seq, previous) != (chain.count, chain.head or GENESIS):
+        return Finding(name, seq + 1, "nhật ký bị cắt đuôi")
+    return None
 
 
 def _daily_heads() -> Iterator[Finding]:
@@ -210,10 +206,12 @@ def heads_until(day: date) -> tuple[int, int, str]:
 
 
 def days_without_head(now: datetime) -> list[date]:
-    """Finished days since the first step whose head was not recorded yet."""
+    """Finished days up to that of the last step whose head was not recorded yet; after it nothing changes."""
     first = Step.objects.order_by("id").values_list("at", flat=True).first()
     if first is None:
         return []
     recorded = DailyHead.objects.aggregate(last=Max("day"))["last"]
     day = recorded + timedelta(days=1) if recorded else local_day(first)
-    return [day + timedelta(days=n) for n in range((local_day(now) - day).days)]
+    last = Step.objects.aggregate(last=Max("at"))["last"]
+    until = min(local_day(now), local_day(last) + timedelta(days=1))
+    return [day + timedelta(days=n) for n in range((until - day).days)]

@@ -7,8 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.moments import local_day
+<<<<<<< Updated upstream
 from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.dossiers import codes
+=======
+from motcua.core.refusals import refuse, refuse_if
+from motcua.dossiers import codes, policies
+>>>>>>> Stashed changes
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move, open_record
 from motcua.dossiers.actions.preparing import prepare
@@ -40,6 +45,10 @@ def submit(*, reception: Reception, actor: Actor | None, at: datetime) -> Dossie
             "channel_not_remote",
             "Nộp từ xa chỉ qua trực tuyến hoặc ki-ốt. Hãy chọn lại hình thức nộp.",
             field="channel",
+        )
+    if actor is not None:  # a person files as themselves; a program of the office needs its role and unit
+        refuse_if(
+            policies.why_not_in_unit(reception.unit_id, actor) or policies.why_not_by_role(Act.SUBMIT, actor)
         )
     prepared = prepare(reception, at=at)
     promise_of(reception, prepared.version, prepared.unit)

@@ -17,7 +17,7 @@ def received(request: StaffRequest, code: str) -> HttpResponse:
     dossier = found.dossier if found else None
     if dossier is None or dossier.due_at is None:
         raise Http404
-    journal_view(request, code)
+    journal_view(request, str(dossier))
     context = {
         "dossier": dossier,
         "due": due_text(dossier.due_at, strict=dossier.due_strict),

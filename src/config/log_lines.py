@@ -1,0 +1,17 @@
+"""What does a log line say of an error? Where and why, never the row: PostgreSQL's details hold personal data."""
+
+import logging
+import re
+
+# psycopg adds these lines to the text of an error: whole rows, keys, the statement with its values.
+_DETAILS = re.compile(r"^\s*(?:DETAIL|CONTEXT|QUERY|STATEMENT|LINE \d+):?.*$", re.MULTILINE)
+
+
+class LineFormatter(logging.Formatter):
+    """A line of the log; of an exception its way through the code and the first line of its text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The whole record, without what the database says about rows."""
+        return _DETAILS.sub(
+            "  (chi tiết của cơ sở dữ liệu không ghi vào nhật ký máy)", super().format(record)
+        )
