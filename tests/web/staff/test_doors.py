@@ -10,12 +10,12 @@ from django.test import Client
 from motcua.dossiers import policies
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import SHOWN_ACTS
-from motcua.dossiers.terms import Act, State
+from motcua.dossiers.terms import Act, Path, State
 from motcua.dossiers.transitions import acts_open
 from motcua.organisation.models import RoleGrant
 from motcua.organisation.terms import Role
 from motcua.web.staff.lists import SHELVES
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, LAND_CHANGE, P5, Q11, at, do, received
 from tests.web.staff.desk import said, signed_in
 
 MORNING = at("2022-05-16 09:00")
@@ -64,7 +64,7 @@ def test_each_role_opens_exactly_its_pages(office: Callable[[Role], Client], rol
 
 def _at_state(state: State) -> Dossier:
     """An ordinary dossier that has come as far as that state."""
-    dossier = received(HOUSEHOLD_BUSINESS, Q11, MORNING)
+    dossier = received(LAND_CHANGE, Q11, MORNING)
     trip = {
         State.FORWARDED: (Act.FORWARD, Role.RECEIVE),
         State.APPRAISED: (Act.APPRAISE, Role.APPRAISE),
@@ -111,7 +111,7 @@ def test_at_every_step_each_role_does_only_its_acts(
 
 
 def acts_open_here(dossier: Dossier) -> set[Act]:
-    return set(acts_open(policies.Path(dossier.path), State(dossier.state)))
+    return set(acts_open(Path(dossier.path), State(dossier.state)))
 
 
 @pytest.mark.requirement("R-029")
