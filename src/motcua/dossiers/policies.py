@@ -79,7 +79,6 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
     )
 
 
-<<<<<<< Updated upstream
 def why_not_confirm(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
     """Why this second person may not confirm what the first asked: the same right, or the head of the desk."""
     if not actor.has(Role.LEAD):
@@ -90,7 +89,8 @@ def why_not_confirm(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | 
 def as_of_unit(dossier: DossierFacts, unit_id: str) -> DossierFacts:
     """The dossier as if it were of that unit: who answers for an ended unit judges its dossiers as their own."""
     return replace(dossier, unit_id=unit_id)
-=======
+
+
 def why_not_look(actor: Actor) -> Refusal | None:
     """Administration of accounts needs nobody's personal data (R-297)."""
     if actor.roles - {Role.ADMIN}:
@@ -99,7 +99,6 @@ def why_not_look(actor: Actor) -> Refusal | None:
         "no_role",
         "Quản trị tài khoản không xem hồ sơ của người dân. Nếu cần xử lý hồ sơ, đề nghị lãnh đạo phân vai trò.",
     )
->>>>>>> Stashed changes
 
 
 def why_not_in_unit(unit_id: str, actor: Actor) -> Refusal | None:

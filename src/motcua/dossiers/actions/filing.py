@@ -7,13 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.moments import local_day
-<<<<<<< Updated upstream
 from motcua.core.refusals import Refusal, refuse, refuse_if
-from motcua.dossiers import codes
-=======
-from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes, policies
->>>>>>> Stashed changes
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move, open_record
 from motcua.dossiers.actions.preparing import prepare
