@@ -5,10 +5,25 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+# Tables in files of their own, so that the heart stays readable; Django finds them through this module.
+from motcua.dossiers.book_tables import BookClosing, BookRow
+from motcua.dossiers.group_tables import GroupReception, GroupRow
 from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
 from motcua.legal_basis.models import RuleSet
 from motcua.organisation.models import OneStopUnit, Person, Unit
 from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersion
+
+__all__ = [
+    "BookClosing",
+    "BookRow",
+    "Dossier",
+    "GroupReception",
+    "GroupRow",
+    "HandedIn",
+    "Intake",
+    "PendingAct",
+    "Step",
+]
 
 
 class ApplicantFacts(models.Model):

@@ -9,6 +9,7 @@ from motcua.authority.rules import power_on, why_not_sign
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes
+from motcua.dossiers.actions.certifying import enter_in_book
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.sayings import text_of
@@ -25,12 +26,14 @@ def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -
     target = allowed(Act.APPROVE, dossier, actor, at)
     power = power_of(dossier, actor, at)
     number = codes.result_number(dossier.unit_id, local_day(at))
-    data = {
+    data: dict[str, Any] = {
         "note": text_of(said, "note", "Ý kiến phê duyệt"),
         "power": power,
         "result": {"name": dossier.version.result_name, "number": number},
     }
     place = _place_of_approval(dossier, said)
+    if book := enter_in_book(dossier=dossier, result_number=number, power=power, actor=actor, at=at):
+        data["book"] = book
     changes = ends(target, at) | {"approver_id": actor.person_id, "result_number": number}
     return move(dossier, Said(Act.APPROVE, at, actor, place, data), changes=changes)
 
