@@ -1,5 +1,13 @@
 """Which sheet does a paper make?"""
 
+from motcua.documents.listings import (
+    CertificationBook,
+    GroupSlip,
+    Listing,
+    Register,
+    ShiftSheet,
+    TrayList,
+)
 from motcua.documents.papers import (
     Apology,
     ControlSlip,
@@ -10,14 +18,35 @@ from motcua.documents.papers import (
     SupplementRequest,
 )
 from motcua.documents.sheet import Sheet
+from motcua.documents.sheets.certification_book import certification_book_sheet
 from motcua.documents.sheets.control import control_sheet
+from motcua.documents.sheets.group import group_sheet
 from motcua.documents.sheets.intake import refusal_sheet, supplement_sheet
 from motcua.documents.sheets.letters import apology_sheet, stop_sheet
 from motcua.documents.sheets.receipt import receipt_sheet
+from motcua.documents.sheets.register import register_sheet
+from motcua.documents.sheets.shift import shift_sheet
+from motcua.documents.sheets.tray import tray_sheet
 
 
-def lay_out(paper: Paper) -> Sheet:
-    """The sheet of any paper, for the PDF and the page alike."""
+def lay_out(paper: Paper | Listing) -> Sheet:
+    """The sheet of any paper or list, for the PDF and the page alike."""
+    match paper:
+        case Register():
+            return register_sheet(paper)
+        case CertificationBook():
+            return certification_book_sheet(paper)
+        case TrayList():
+            return tray_sheet(paper)
+        case ShiftSheet():
+            return shift_sheet(paper)
+        case GroupSlip():
+            return group_sheet(paper)
+        case _:
+            return _slip(paper)
+
+
+def _slip(paper: Paper) -> Sheet:
     match paper:
         case Receipt():
             return receipt_sheet(paper)

@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from motcua.documents.laying_out import lay_out
+from motcua.documents.listings import Listing
 from motcua.documents.papers import Paper
 from motcua.documents.print_font import FAMILY, FOLDER, printable
 from motcua.documents.qr_codes import qr_svg
@@ -22,7 +23,7 @@ _LONG_WORD = 30  # letters; the template breaks such words
 _of_thread = threading.local()
 
 
-def typeset(paper: Paper) -> bytes:
+def typeset(paper: Paper | Listing) -> bytes:
     """The paper as PDF/A-3a and PDF/UA-1. The same facts make the same bytes, on every machine and day.
 
     Safe in any number of threads. The file's date is the paper's own moment, so a reprint never shows a later one.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 
 from django.db import connection, models
@@ -16,8 +16,8 @@ from motcua.core.moments import end_of, local_day
 from motcua.dossiers.books import book_faults
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.records import facts_hash, step_content, subject_of
-from motcua.payments.verification import ledger_faults
 from motcua.dossiers.series import prefixes_without_counter, series_of
+from motcua.payments.verification import ledger_faults
 
 CHUNK = 2000
 
@@ -42,7 +42,7 @@ def verify() -> list[Finding]:
         *_witnesses(),
         *_papers(),
         *_numbers(),
-        *(Finding(*fault) for fault in chain(book_faults(), ledger_faults())),
+        *(Finding(*fault) for fault in (*book_faults(), *ledger_faults())),
         *_journal(),
         *_daily_heads(),
     ]
