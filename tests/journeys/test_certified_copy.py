@@ -29,8 +29,8 @@ def received_by_keyboard(walk: Walk, moment: datetime, *, at_once: bool) -> str:
     expect(page.locator("#id_name")).to_have_value("Trần Đặng Quỳnh Như")
     expect(page.locator("#id_phone")).to_be_focused()
     keyboard.type("0912345678")
-    keyboard.press("Alt+d")
-    expect(page.get_by_label("Bản chính giấy tờ, văn bản")).to_be_checked()
+    walk.alt("d")
+    expect(page.get_by_role("checkbox", name="Bản chính giấy tờ, văn bản", exact=True)).to_be_checked()
     if not at_once:
         page.get_by_label("Giải quyết ngay").focus()
         keyboard.press("ArrowDown")
@@ -38,7 +38,7 @@ def received_by_keyboard(walk: Walk, moment: datetime, *, at_once: bool) -> str:
     expect(page.locator("#promise-now")).to_contain_text(
         SAME_DAY if at_once or moment <= at("2022-05-16 15:00") else NEXT_DAY
     )
-    keyboard.press("Alt+s")
+    walk.alt("s")
     expect(page.get_by_role("button", name="In giấy tiếp nhận")).to_be_focused()
     return page.locator(".govuk-panel .mc-code").inner_text()
 

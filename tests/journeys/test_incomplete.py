@@ -21,7 +21,7 @@ def test_an_incomplete_dossier_is_asked_for_completed_and_followed(walk: Callabl
     here.type_into("Số giấy tờ", "079085001234")
     page.get_by_label("Tờ khai cấp Giấy xác nhận").first.focus()
     page.keyboard.press("Space")
-    page.keyboard.press("Alt+s")
+    here.alt("s")
     expect(page.get_by_role("heading", name="Hồ sơ chưa đủ, chưa tiếp nhận")).to_be_visible()
     here.looks("intake")
     number = page.locator("h1 .mc-code").inner_text()
@@ -29,10 +29,10 @@ def test_an_incomplete_dossier_is_asked_for_completed_and_followed(walk: Callabl
     assert number in asked
     assert "Giấy tờ tùy thân còn giá trị" in asked
     here.set_clock(at("2022-05-16 10:30"))
-    page.keyboard.press("Alt+n")
+    here.alt("n")
     expect(page.get_by_label("Họ, chữ đệm và tên").first).to_have_value("Nguyễn Văn Tư")
-    page.keyboard.press("Alt+d")
-    page.keyboard.press("Alt+s")
+    here.alt("d")
+    here.alt("s")
     expect(page.get_by_role("button", name="In giấy tiếp nhận")).to_be_focused()
     code = page.locator(".govuk-panel .mc-code").inner_text()
     secret = page.locator("p .mc-code").inner_text()

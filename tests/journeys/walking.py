@@ -49,6 +49,13 @@ class Walk:
         pressed.focus()
         self.page.keyboard.press("Enter")
 
+    def alt(self, letter: str) -> None:
+        """Press an access key. The driver's own keyboard sends no character with Alt, so Chromium is told directly."""
+        key = {"modifiers": 1, "text": letter, "unmodifiedText": letter, "key": letter}
+        keyboard = self.page.context.new_cdp_session(self.page)
+        keyboard.send("Input.dispatchKeyEvent", {"type": "char", **key})
+        keyboard.detach()
+
     def looks(self, name: str) -> None:
         """Everybody can read the page: no accessibility fault, at 1280 and at 390 wide (200 % and phone)."""
         report = _AXE.run(self.page).response["violations"]

@@ -54,7 +54,7 @@ def test_the_five_steps_are_pressed_one_after_another(
     dossier.refresh_from_db()
     assert (dossier.state, dossier.returned_to) == ("returned", "Nguyễn Văn Tư")
     assert [step.actor_name != "" for step in dossier.steps.all()] == [True] * 5
-    assert "không còn bước nào" in client.get(page_of(dossier)).content.decode()
+    assert "Đã trả kết quả" in client.get(page_of(dossier)).content.decode()
 
 
 @pytest.mark.requirement("R-044")

@@ -13,7 +13,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import Act, Path, State
 from motcua.organisation.terms import Role
 from motcua.web.staff.rows import short_due, turn_of
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, ONG_TU, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, LAND_CHANGE, ONG_TU, Q11, at, do, received
 from tests.web.staff.desk import signed_in
 
 MORNING = at("2022-05-16 09:00")
@@ -66,7 +66,7 @@ def test_a_row_shows_step_holder_and_the_time_left(clerk: Client) -> None:
     [
         ("q=ngoc huyen", {"Nguyễn Thị Ngọc Huyền"}),
         ("q=079085001234", {"Nguyễn Văn Tư"}),
-        (f"thu-tuc={HOUSEHOLD_BUSINESS}", {"Nguyễn Thị Ngọc Huyền"}),
+        (f"thu-tuc={LAND_CHANGE}", {"Nguyễn Thị Ngọc Huyền"}),
         ("han=0", {"Nguyễn Văn Tư"}),
         ("trang-thai=approved", set()),
         ("kenh=desk", {"Nguyễn Văn Tư", "Nguyễn Thị Ngọc Huyền"}),
@@ -77,7 +77,7 @@ def test_a_row_shows_step_holder_and_the_time_left(clerk: Client) -> None:
 @pytest.mark.requirement("R-303")
 def test_a_list_is_narrowed(clerk: Client, asked: str, found: set[str]) -> None:
     received(CERTIFIED_COPY, Q11, MORNING)
-    received(HOUSEHOLD_BUSINESS, Q11, MORNING, applicant=HUYEN)
+    received(LAND_CHANGE, Q11, MORNING, applicant=HUYEN)
     page = clerk.get(f"{LIST}?{asked}").content.decode()
     names = {name for name in (ONG_TU.name, HUYEN.name) if f"<span>{name}</span>" in page}
     assert names == found

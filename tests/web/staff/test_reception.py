@@ -244,7 +244,7 @@ def test_outside_hours_the_reason_stands_on_top_and_is_asked(clerk: Client, offi
 def test_a_day_off_is_refused_before_anything_is_typed(clerk: Client, office_clock: SetClock) -> None:
     office_clock(at("2022-05-15 09:00"))
     sunday = signed_in(Q11, Role.RECEIVE)
-    assert "ngày nghỉ" in sunday.get(FORM).content.decode()
+    assert "đơn vị không tiếp nhận" in sunday.get(FORM).content.decode()
     assert sunday.post(FORM, said(sunday)).status_code == 409
     assert not Dossier.objects.exists()
 
