@@ -57,16 +57,14 @@ def heirs_of(unit: Unit, day: date) -> tuple[str, ...]:
 
 
 def superior_of(unit: Unit, day: date) -> str | None:
-    """The nearest superior that exists that day, or the one that took over from it."""
-    above = unit.parent
-    while above is not None:
-        if above.exists_on(day):
-            return above.pk
-        heirs = heirs_of(above, day)
-        if len(heirs) == 1:
-            return heirs[0]
-        above = above.parent
-    return None
+    """The nearest superior that exists that day; where none is left, the one successor of the highest of them."""
+    above: list[Unit] = []
+    while (superior := above[-1].parent if above else unit.parent) is not None:
+        if superior.exists_on(day):
+            return superior.pk
+        above.append(superior)
+    heirs = (heirs_of(ended, day) for ended in reversed(above))
+    return next((found[0] for found in heirs if len(found) == 1), None)
 
 
 def why_not_successor(

@@ -39,8 +39,8 @@ def pauses_of(dossier: Dossier, prolong: Prolongation | None = None) -> tuple[Pa
 
 def moved_since(dossier: Dossier) -> bool:
     """Was the due time moved by an act after the reception?"""
-    acts = dossier.steps.filter(act__in=_MOVES_DUE).exclude(target=State.SUBMITTED)
-    return acts.exclude(data__decision="keep").exists()
+    steps = dossier.steps.filter(act__in=_MOVES_DUE).exclude(target=State.SUBMITTED)
+    return any(data.get("decision") != "keep" for data in steps.values_list("data", flat=True))
 
 
 def moves_of(unit_id: str) -> list[Move]:
