@@ -87,10 +87,11 @@ def replaced(version: ProcedureVersion, day: date) -> ProcedureVersion:
     version.pk, version.number, version.valid_from = None, version.number + 1, day
     version._state.adding = True
     version.save()
-    for row in (*components, process):
-        row.pk, row._state.adding = None, True
-        row.version = version
-        row.save()
+    for component in components:
+        component.pk, component._state.adding, component.version = None, True, version
+        component.save()
+    process.pk, process._state.adding, process.version = None, True, version
+    process.save()
     return version
 
 
