@@ -29,10 +29,12 @@ def grant_signing_power(
     valid_from: date | None = None,
     valid_to: date | None = None,
     head_title: str = "",
+    demo: bool = False,
 ) -> SigningPower:
     """A head signs, a deputy signs KT. for the head (`head_title`, else read off the deputy's own title).
 
-    The same power is given once; a unit has one head at a time. Refused: `capacity_unknown`, `no_role`,
+    The same power is given once; a unit has one head at a time, beside whom the demonstration may lend the
+    head's power to a program (`demo`). Refused: `capacity_unknown`, `no_role`,
     `other_unit`, `own_account`, `account_closed`, `period_wrong`, `outside_life`, `head_already`.
     """
     if capacity not in CAPACITIES:
@@ -42,7 +44,7 @@ def grant_signing_power(
     begins = valid_from or local_day(at)
     if actor is not None:
         _judge(actor, person, unit, Period(begins, valid_to), at)
-    if capacity == "head":
+    if capacity == "head" and not demo:
         _one_head(person, unit, Period(begins, valid_to))
     office = clean_line(title, 100, field="title", what="Chức vụ")
     head = clean_line(head_title, 100, field="head_title", what="Chức vụ người đứng đầu")
@@ -51,7 +53,12 @@ def grant_signing_power(
         unit=unit,
         capacity=capacity,
         valid_from=begins,
-        defaults={"title": office, "prefix": _prefix(capacity, office, head), "valid_to": valid_to},
+        defaults={
+            "title": office,
+            "prefix": _prefix(capacity, office, head),
+            "valid_to": valid_to,
+            "demo": demo,
+        },
     )
     if new:
         _note(actor, at, power, "grant_signing_power")
@@ -95,7 +102,7 @@ def _judge(actor: Actor, person: Person, unit: Unit, period: Period, at: datetim
 def _one_head(person: Person, unit: Unit, period: Period) -> None:
     """A unit has one head on a day; the unit's row is locked so that two cannot come in at once."""
     Unit.objects.select_for_update(of=("self",)).get(pk=unit.pk)
-    heads = SigningPower.objects.filter(unit=unit, capacity="head").select_related("person")
+    heads = SigningPower.objects.filter(unit=unit, capacity="head", demo=False).select_related("person")
     for other in heads:
         same = other.person_id == person.pk and other.valid_from == period.valid_from
         if not same and Period(other.valid_from, other.valid_to).overlaps(period):

@@ -21,6 +21,9 @@ class SigningPower(models.Model):
     prefix = models.TextField(default="", help_text="KT. CHỦ TỊCH for a deputy.")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    demo = models.BooleanField(
+        default=False, help_text="Lent to a program of the demonstration, beside the head."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -30,7 +33,7 @@ class SigningPower(models.Model):
                     ("unit", RangeOperators.EQUAL),
                     (DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(capacity="head"),
+                condition=Q(capacity="head", demo=False),
             )
         ]
 

@@ -85,6 +85,7 @@ def _give_power(person: Person, unit: Unit) -> None:
         unit=unit,
         capacity="head",
         title=head_title(unit),
+        demo=True,
         valid_from=unit.valid_from,
         valid_to=unit.valid_to,
         actor=None,
