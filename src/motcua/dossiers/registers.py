@@ -9,13 +9,13 @@ from motcua.core.moments import end_of, local_day, start_of
 from motcua.core.refusals import refuse
 from motcua.documents import listings
 from motcua.documents.forms import form_set_on
-from motcua.documents.papers import Head
+from motcua.documents.papers import Applicant, Head
 from motcua.documents.terms import FormKind
 from motcua.dossiers.book_rules import BOOKS
 from motcua.dossiers.book_tables import BookClosing
 from motcua.dossiers.books import rows_of
 from motcua.dossiers.models import Dossier, GroupReception
-from motcua.dossiers.paper_parts import applicant_of, head_of
+from motcua.dossiers.paper_parts import head_of
 from motcua.dossiers.terms import RETURN_LABELS, STATE_LABELS, Act, ReturnChannel, State
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.queries import desk_name, desk_of
@@ -212,7 +212,7 @@ def group_slip(group: GroupReception, *, site: str) -> listings.GroupSlip:
         form=form_set_on(local_day(group.opened_at)).form(FormKind.RECEIPT),
         head=head_of(group.unit, first.one_stop_unit, label, group.opened_at),
         code=f"Danh sách {group.reference}",
-        applicant=applicant_of(first),
+        applicant=Applicant(group.requester),
         request=first.version.name,
         reference=group.reference,
         lines=tuple(_group_line(row.dossier) for row in rows),
