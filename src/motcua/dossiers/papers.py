@@ -22,6 +22,7 @@ from motcua.dossiers.paper_parts import (
     owner_of,
 )
 from motcua.dossiers.pauses import judge
+from motcua.dossiers.promises import REASON_LABELS, DueReason
 from motcua.dossiers.terms import Act, State
 from motcua.organisation.models import OneStopUnit
 
@@ -139,7 +140,7 @@ def _printed_promise(dossier: Dossier, step: Step) -> papers.Promise:
     return papers.Promise(
         due_at=dossier.due_original or dossier.received_at,
         strict=given.get("strict", dossier.due_strict),
-        reason=given.get("reason", dossier.due_reason),
+        reason=REASON_LABELS[DueReason(given.get("reason", dossier.due_reason))],
         explanation=tuple(given.get("explanation", dossier.explanation)),
         provisional=given.get("provisional", dossier.provisional),
     )

@@ -24,6 +24,19 @@ class DueReason(StrEnum):
     BY_WISH = "by_wish"  # theo nguyện vọng, hẹn thông thường
 
 
+# As the slip prints it.
+REASON_LABELS: dict[DueReason, str] = {
+    DueReason.ORDINARY: "Theo thời hạn quy định",
+    DueReason.STATUTORY_SAME_DAY: "Theo quy định: trả trong ngày",
+    DueReason.STATUTORY_AFTER_CUTOFF: "Theo quy định: nhận sau mốc giờ, trả ngày làm việc tiếp theo",
+    DueReason.PROGRAMME_SAME_DAY: "Theo chương trình trả kết quả trong ngày",
+    DueReason.PROGRAMME_AFTER_CUTOFF: "Theo chương trình: nhận sau mốc giờ",
+    DueReason.EXTRA_SESSION: "Theo phiên làm việc ngoài giờ",
+    DueReason.PROLONGED: "Thời hạn được kéo dài theo quy định",
+    DueReason.BY_WISH: "Hẹn thông thường theo đề nghị của người nộp",
+}
+
+
 class CutoffEffect(StrEnum):
     """What the law's own cut-off does (data/procedures.yaml, time_limit.cutoff.effect)."""
 

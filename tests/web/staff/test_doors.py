@@ -91,7 +91,7 @@ STATES = (
 )
 
 
-@pytest.mark.requirement("R-297", "R-029")
+@pytest.mark.requirement("R-297")
 @pytest.mark.parametrize("state", STATES)
 def test_at_every_step_each_role_does_only_its_acts(
     office: Callable[[Role], Client], office_clock: Callable[[datetime], None], state: State
@@ -115,7 +115,7 @@ def acts_shown(dossier: Dossier) -> list[Act]:
     return [act for act in acts_open(Path(dossier.path), State(dossier.state)) if act in SHOWN_ACTS]
 
 
-@pytest.mark.requirement("R-029")
+@pytest.mark.requirement("R-297")
 @pytest.mark.parametrize("act", [Act.ACCEPT, Act.APPRAISE, Act.APPROVE, Act.RETURN_RESULT])
 def test_a_helper_may_look_but_does_no_act(office: Callable[[Role], Client], act: Act) -> None:
     dossier = received(CERTIFIED_COPY, Q11, MORNING)

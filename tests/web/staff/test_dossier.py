@@ -200,6 +200,7 @@ def test_a_slip_is_a_pdf_and_a_page_and_the_same_each_time(
     page = clerk.get(f"/can-bo/in/{dossier.code}/{form}/").content.decode()
     assert "documents/paper.css" in page
     assert "style=" not in page
+    assert dossier.due_reason not in page
 
 
 def test_an_act_that_is_no_act_and_a_list_that_is_no_list_are_not_there(

@@ -257,7 +257,7 @@ def test_the_post_receives_by_post_only(clerk: Client) -> None:
     assert Dossier.objects.get().channel == "post"
 
 
-@pytest.mark.requirement("R-029")
+@pytest.mark.requirement("R-297")
 def test_a_helper_receives_nothing(clerk: Client) -> None:
     words = said(clerk)
     assert signed_in(Q11, Role.ASSIST).post(FORM, words).status_code == 403

@@ -12,6 +12,7 @@ from motcua.procedures.models import Component
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
 from motcua.web.staff.act_papers import AskSupplementForm, SupplementForm
+from motcua.web.staff.rare_forms import RareForm, rare_form
 
 SHORT = 1000
 
@@ -95,7 +96,7 @@ class ReturnForm(NoteForm):
     field_order = ("receiver", "identity", "channel", "note")
 
 
-SaidForm = ActForm | AskSupplementForm | SupplementForm
+SaidForm = ActForm | AskSupplementForm | SupplementForm | RareForm
 _FORMS: dict[Act, type[ActForm]] = {
     Act.SEND_BACK: ReasonForm,
     Act.REFUSE_INTAKE: RefuseForm,
@@ -110,8 +111,10 @@ ONE_PRESS = frozenset(
 )
 
 
-def act_form(act: Act, dossier: Dossier, data: Any = None) -> SaidForm:
-    """The form of an act on a dossier."""
+def act_form(act: Act, dossier: Dossier, data: Any = None, *, actor_id: int | None = None) -> SaidForm:
+    """The form of an act on a dossier; who confirms what another asked has nothing to write."""
+    if (rare := rare_form(act, dossier, data, actor_id)) is not None:
+        return rare
     if act is Act.ASK_SUPPLEMENT:
         components = list(dossier.version.components.all())
         return AskSupplementForm(data, components=components, again=_asked_in_phase(dossier))

@@ -1,7 +1,7 @@
 """One dossier: promise with its explanation, papers, timeline, what may be done next and, where not, why."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +16,7 @@ from motcua.dossiers.terms import ACT_LABELS, Act
 from motcua.web.staff.act_forms import SaidForm, act_form
 from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.showing import dossier_context
+from motcua.web.staff.telling import asked_line
 
 NOT_NOW = Refusal(
     "wrong_order", "Bước này không còn làm được với hồ sơ. Hãy quay lại hồ sơ để xem bước tiếp theo."
@@ -44,10 +45,10 @@ def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
         raise Http404
     wanted, found = Act(act_code), _found(request, code)
     if request.method == "GET":
-        return _act_page(request, found, wanted, act_form(wanted, found.dossier))
+        return _act_page(request, found, wanted, _form(request, found, wanted))
     if request.POST.get("press") == "1":
         return _pressed(request, found, wanted)
-    form = act_form(wanted, found.dossier, request.POST)
+    form = _form(request, found, wanted, request.POST)
     if not form.is_valid():
         return _act_page(request, found, wanted, form, status=422)
     try:
@@ -58,6 +59,10 @@ def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
             form.add_error(refused.refusal.field, refused.refusal.text)
             return _act_page(request, fresh, wanted, form, status=409)
         return _act_page(request, fresh, wanted, form, refusal=refused.refusal, status=409)
+
+
+def _form(request: StaffRequest, found: DossierPage, wanted: Act, data: QueryDict | None = None) -> SaidForm:
+    return act_form(wanted, found.dossier, data, actor_id=request.actor.person_id)
 
 
 def _pressed(request: StaffRequest, found: DossierPage, wanted: Act) -> HttpResponse:
@@ -120,5 +125,6 @@ def _act_page(
         "form": form,
         "refusal": refusal or why_not,
         "closed": why_not is not None,
+        "asked": [asked_line(waiting) for waiting in found.pending if waiting.act == wanted],
     }
     return render(request, "staff/act.html", context, status=status)

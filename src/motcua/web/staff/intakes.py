@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from config import clock
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.intakes import refuse_looked_at
+from motcua.dossiers.models import Intake
 from motcua.dossiers.papers import forms_issued
 from motcua.dossiers.queries import intake_page
 from motcua.dossiers.terms import IntakeState
@@ -31,7 +32,12 @@ def intake(request: StaffRequest, number: str) -> HttpResponse:
         else:
             return redirect("staff:intake", number)
     journal_view(request, number)
-    context = {
+    status = 409 if refusal else 422 if form.errors else 200
+    return render(request, "staff/intake.html", _context(found, form, refusal), status=status)
+
+
+def _context(found: Intake, form: RefuseForm, refusal: Refusal | None) -> dict[str, object]:
+    return {
         "intake": found,
         "form": form,
         "refusal": refusal,
@@ -39,7 +45,5 @@ def intake(request: StaffRequest, number: str) -> HttpResponse:
         "lines": lines_of(found.steps.order_by("seq")),
         "forms": [(one.number, one.title) for one in forms_issued(found)],
         "dossier": getattr(found, "dossier", None),
-        "again": f"/can-bo/tiep-nhan/{found.version.procedure_id}/?phieu={number}",
+        "again": f"/can-bo/tiep-nhan/{found.version.procedure_id}/?phieu={found.number}",
     }
-    status = 409 if refusal else 422 if form.errors else 200
-    return render(request, "staff/intake.html", context, status=status)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.documents.wording import due_text, moment_text
+from motcua.dossiers.as_issued import issues_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.papers import form_set_of, forms_issued
 from motcua.dossiers.queries import Button, DossierPage
@@ -24,7 +25,7 @@ from motcua.dossiers.terms import (
 )
 from motcua.web.staff.act_forms import ONE_PRESS
 from motcua.web.staff.rows import left_of, turn_of
-from motcua.web.staff.telling import told
+from motcua.web.staff.telling import asked_line, told
 from motcua.workcalendar.queries import calendar_of
 
 
@@ -74,8 +75,11 @@ def dossier_context(found: DossierPage, now: datetime) -> dict[str, object]:
         "facts": _facts(dossier),
         "lines": lines_of(found.steps),
         "handed_in": found.handed_in,
-        "pending": found.pending,
+        "pending": [asked_line(waiting) for waiting in found.pending],
         "forms": [(form.number, form.title) for form in forms_issued(dossier)],
+        "replaced": [
+            (issue.number, issue.step.at) for issue in issues_of(dossier) if issue.replaced_at is not None
+        ],
         "circular": form_set_of(dossier).circular,
     }
 
@@ -107,6 +111,11 @@ def _facts(dossier: Dossier) -> list[tuple[str, str, str]]:
         (_("Nhận kết quả"), RETURN_LABELS[ReturnChannel(dossier.return_channel)], ""),
         (_("Cách giải quyết"), PATH_LABELS[Path(dossier.path)], ""),
     ]
+    if dossier.due_extended is not None:
+        facts.append((_("Đã xin lỗi, hẹn lại"), moment_text(dossier.due_extended), ""))
+    if dossier.merged_into is not None:
+        facts.append((_("Đã gộp vào hồ sơ"), str(dossier.merged_into), ""))
     if dossier.result_number:
-        facts.append((_("Kết quả"), dossier.version.result_name, dossier.result_number))
+        name = _("Từ chối giải quyết") if dossier.refused_result else dossier.version.result_name
+        facts.append((_("Kết quả"), name, dossier.result_number))
     return facts

@@ -25,11 +25,17 @@ def _site(request: StaffRequest) -> str:
     return request.build_absolute_uri("/")
 
 
+def _issue(request: StaffRequest) -> int | None:
+    """`?lan=1`: the first issue of the slip of reception, as it was given; without it the one that holds."""
+    asked = request.GET.get("lan", "")
+    return int(asked) if asked.isdecimal() and len(asked) <= 3 else None
+
+
 @require_GET
 def pdf(request: StaffRequest, number: str, form: str) -> HttpResponse:
     """The slip as PDF/A, shown in the browser for printing."""
     record = _record(request, number)
-    content = slip_pdf(record, form, site=_site(request))
+    content = slip_pdf(record, form, site=_site(request), issue=_issue(request))
     journal_view(request, str(record), slip=form)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{number}-{form}.pdf"'
@@ -40,7 +46,7 @@ def pdf(request: StaffRequest, number: str, form: str) -> HttpResponse:
 def page(request: StaffRequest, number: str, form: str) -> HttpResponse:
     """The same paper as a page."""
     record = _record(request, number)
-    paper = paper_of(record, form, site=_site(request))
+    paper = paper_of(record, form, site=_site(request), issue=_issue(request))
     drawn = preview(paper)
     journal_view(request, str(record), slip=form)
     back = reverse("staff:intake" if isinstance(record, Intake) else "staff:dossier", args=[number])
