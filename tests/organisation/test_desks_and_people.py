@@ -36,7 +36,7 @@ def as_admin() -> dict[str, Any]:
 
 
 def stands_in(absent: str, stand_in: str, **days: date) -> Deputy:
-    terms = {"valid_from": TODAY, "valid_to": date(2026, 12, 1)} | days
+    terms: dict[str, Any] = {"valid_from": TODAY, "valid_to": date(2026, 12, 1)} | days
     return postings.set_deputy(
         absent=person(absent), stand_in=person(stand_in), unit=unit_by_id(BINH_THOI), reason="nghỉ phép",
         **terms, **as_admin(),
@@ -369,7 +369,12 @@ def test_a_counter_opens_is_marked_and_closes():
 
 
 def roster(**changes: Any) -> Any:
-    facts = {"desk": desk(), "day": TODAY, "signer": person("phe-duyet"), "officials": [person("tiep-nhan")]}
+    facts: dict[str, Any] = {
+        "desk": desk(),
+        "day": TODAY,
+        "signer": person("phe-duyet"),
+        "officials": [person("tiep-nhan")],
+    }
     return rosters.set_roster(**(facts | {"text": "", **as_admin()} | changes))
 
 

@@ -31,12 +31,17 @@ def office() -> Unit:
 
 
 def change(hours: Any = None, **changes: Any) -> None:
-    facts = {"unit": office(), "hours": hours or LONG_DAY, "valid_from": SOON, "basis": "TB 15/UBND"}
+    facts: dict[str, Any] = {
+        "unit": office(),
+        "hours": hours or LONG_DAY,
+        "valid_from": SOON,
+        "basis": "TB 15/UBND",
+    }
     units.change_hours(**(facts | as_admin() | changes))
 
 
 def close(day: date = TODAY, part: ClosedPart = ClosedPart.DAY, **changes: Any) -> None:
-    facts = {"unit": office(), "day": day, "part": part, "reason": "bão số 9"}
+    facts: dict[str, Any] = {"unit": office(), "day": day, "part": part, "reason": "bão số 9"}
     units.close_office(**(facts | as_admin() | changes))
 
 
@@ -153,7 +158,7 @@ def test_a_storm_may_be_recorded_afterwards_for_a_week():
 
 
 def extra(**changes: Any) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "unit": office(), "days": ["wed"], "session": ("17:00", "19:00"), "fields": ["Chứng thực"],
         "valid_from": TODAY, "valid_to": None, "basis": "KH 20/UBND",
     }  # fmt: skip
@@ -214,7 +219,12 @@ def test_an_agency_ends_with_desk_counters_postings_and_roles_and_names_who_take
     ],
 )
 def test_an_end_that_makes_no_sense_is_refused(changes, code):
-    facts = {"unit": office(), "end": date(2026, 12, 1), "successors": [], "basis": "NQ"} | changes
+    facts: dict[str, Any] = {
+        "unit": office(),
+        "end": date(2026, 12, 1),
+        "successors": [],
+        "basis": "NQ",
+    } | changes
     facts["successors"] = [unit_by_id(unit_id) for unit_id in facts["successors"]]
     with pytest.raises(Refused, match=code):
         units.end_unit(**facts, **as_admin())

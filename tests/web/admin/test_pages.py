@@ -1,19 +1,13 @@
 """Every page of administration opens for its people, and for nobody else; what is saved is there on reload."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import pytest
 from django.test import Client
 
-from motcua.organisation.models import Person, RoleGrant
 from motcua.organisation.terms import Role
 from motcua.web.admin.register_views import REGISTERS
-from tests.cast import BINH_THOI, at
+from tests.web.admin.conftest import HERE, signed_in
 
-pytestmark = pytest.mark.usefixtures("seeded")
-MORNING = at("2026-11-23 09:00")
-HERE = f"/can-bo/quan-tri/don-vi/{BINH_THOI}/"
+pytestmark = pytest.mark.usefixtures("seeded", "morning")
 ADMIN_PAGES = [
     "/can-bo/quan-tri/don-vi/",
     "/can-bo/quan-tri/don-vi/?day_day=16&day_month=5&day_year=2022",
@@ -28,24 +22,6 @@ ADMIN_PAGES = [
 ]
 ADMIN_REGISTERS = [slug for slug, one in REGISTERS.items() if Role.LEAD not in one.roles]
 LEAD_REGISTERS = [slug for slug, one in REGISTERS.items() if Role.LEAD in one.roles]
-
-
-def signed_in(role: Role, unit_id: str = BINH_THOI) -> Client:
-    grant = RoleGrant.objects.filter(unit_id=unit_id, role=role, person__demo=True).order_by("person_id")[0]
-    client = Client()
-    client.post("/can-bo/dang-nhap/minh-hoa/", {"person": grant.person.username})
-    client.post("/can-bo/don-vi/", {"unit": unit_id})
-    return client
-
-
-@pytest.fixture(autouse=True)
-def now(office_clock: Callable[[datetime], None]) -> None:
-    office_clock(MORNING)
-
-
-@pytest.fixture
-def admin() -> Client:
-    return signed_in(Role.ADMIN)
 
 
 @pytest.mark.parametrize("page", ["/can-bo/quan-tri/", *ADMIN_PAGES])
@@ -97,7 +73,3 @@ def test_the_tab_stands_for_administrator_and_head_only(admin: Client) -> None:
     assert "/can-bo/quan-tri/" in admin.get("/can-bo/").content.decode()
     assert "/can-bo/quan-tri/" in signed_in(Role.LEAD).get("/can-bo/").content.decode()
     assert "/can-bo/quan-tri/" not in signed_in(Role.SEAL).get("/can-bo/").content.decode()
-
-
-def person(post: str) -> Person:
-    return Person.objects.get(username=f"binh-thoi.{post}")

@@ -87,7 +87,7 @@ def end_others(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: StaffRequest) -> HttpResponse:
     """Change one's password; after a one-time password nothing else opens before."""
-    person, form = _self(request), PasswordForm(request.POST or None)
+    person, form = _self(request), PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and performed(form, lambda: _change(request, person, form)) is not None:
         former = request.session.session_key or ""
         update_session_auth_hash(request, person)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -81,6 +81,13 @@ def basis_field(label: Any = None) -> forms.CharField:
     return forms.CharField(label=label or gettext_lazy("Căn cứ"), max_length=300)
 
 
+class _Term(TypedDict):
+    """The two days of a term as acts take them."""
+
+    valid_from: date
+    valid_to: date | None
+
+
 class UnitForm(OfficeForm):
     """A form about one unit whose saving is one act; a refusal of the act stands at the field it names."""
 
@@ -96,7 +103,7 @@ class UnitForm(OfficeForm):
         """Whether it was done: the warning ("" where all is well), or None with the errors in the form."""
         return performed(self, lambda: self.act(actor, at))
 
-    def days(self) -> dict[str, date | None]:
+    def days(self) -> _Term:
         """The term of the form; an empty beginning is today."""
         said = self.cleaned_data
         return {"valid_from": said["valid_from"] or self.day, "valid_to": said["valid_to"]}

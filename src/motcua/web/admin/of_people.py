@@ -57,7 +57,9 @@ class RoleForm(UnitForm):
     def act(self, actor: Actor, at: datetime) -> str:
         """Grant it."""
         person = self.cleaned_data["person"]
-        roles.grant_role(person=person, unit=self.unit, role=self.chosen_role(), actor=actor, at=at, **self.days())
+        roles.grant_role(
+            person=person, unit=self.unit, role=self.chosen_role(), actor=actor, at=at, **self.days()
+        )
         return ""
 
 

@@ -76,7 +76,7 @@ def person_list(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: StaffRequest) -> HttpResponse:
     """A new account; its password is given on its page."""
-    form = PersonForm(request.POST or None)
+    form = PersonForm(request.POST if request.method == "POST" else None)
     made: list[Person] = []
     if request.method == "POST":
 
@@ -93,7 +93,9 @@ def add(request: StaffRequest) -> HttpResponse:
 def person(request: StaffRequest, person_id: int) -> HttpResponse:
     """One person: name, roles, seats, stand-ins; a POST renames."""
     found = person_of(request, person_id)
-    form = NameForm(request.POST or None, initial={"full_name": found.full_name})
+    form = NameForm(
+        request.POST if request.method == "POST" else None, initial={"full_name": found.full_name}
+    )
     if request.method == "POST":
 
         def act() -> None:

@@ -59,7 +59,7 @@ def show(request: StaffRequest, unit_id: str, slug: str) -> HttpResponse:
     register = _register(slug)
     unit, now = managed_unit(request, unit_id, register.roles), clock.now()
     day = local_day(now)
-    form = register.form(request.POST or None, unit=unit, day=day)
+    form = register.form(request.POST if request.method == "POST" else None, unit=unit, day=day)
     if request.method == "POST":
         warning = form.perform(request.actor, now)
         if warning is not None:
@@ -68,6 +68,7 @@ def show(request: StaffRequest, unit_id: str, slug: str) -> HttpResponse:
         "register": register,
         "unit": unit,
         "rows": register.rows(unit, day),
+        "ends": register.end_label if register.end else "",
         "form": form,
         "tabs": tabs_of(unit, request.actor.roles, slug),
         "people": people_of([unit.pk])[:_MOST_OFFERED],
@@ -81,7 +82,7 @@ def end(request: StaffRequest, unit_id: str, slug: str, row: int) -> HttpRespons
     register = _register(slug)
     unit, now = managed_unit(request, unit_id, register.roles), clock.now()
     found = _open_row(register, unit, row)
-    form, ending = EndForm(request.POST or None), register.end
+    form, ending = EndForm(request.POST if request.method == "POST" else None), register.end
     if request.method == "POST" and ending is not None:
 
         def act() -> None:

@@ -65,7 +65,7 @@ def review_list(request: StaffRequest) -> HttpResponse:
     """The accounts of the actor's units, narrowed to what needs a look; a POST changes the rule."""
     rule = review_rule()
     initial = {"unused_days": rule.unused_days, "every_days": rule.every_days}
-    form = RuleForm(request.POST or None, initial=initial)
+    form = RuleForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
 
         def act() -> None:
@@ -93,7 +93,7 @@ def _narrowed(request: StaffRequest) -> dict[str, Any]:
 def review(request: StaffRequest, person_id: int) -> HttpResponse:
     """Review one account."""
     found = person_of(request, person_id)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
 
         def act() -> None:

@@ -129,12 +129,17 @@ def unit(request: StaffRequest, unit_id: str) -> HttpResponse:
 def end(request: StaffRequest, unit_id: str) -> HttpResponse:
     """The end of a unit and its successors."""
     found, now = managed_unit(request, unit_id), clock.now()
-    form = EndUnitForm(request.POST or None, unit=found, day=local_day(now))
+    form = EndUnitForm(request.POST if request.method == "POST" else None, unit=found, day=local_day(now))
     if request.method == "POST" and form.perform(request.actor, now) is not None:
         messages.success(request, _("Đã ghi ngày kết thúc của cơ quan."))
         return redirect("admin:unit", unit_id)
     status = 422 if form.errors else 200
     return render(request, "admin/unit_end.html", {"unit": found, "form": form}, status=status)
+
+
+def _life(found: Unit) -> str:
+    begun = _("từ %(day)s") % {"day": day_words(found.valid_from)}
+    return begun + (_(" đến trước %(day)s") % {"day": day_words(found.valid_to)} if found.valid_to else "")
 
 
 def _facts(found: Unit) -> list[tuple[str, str]]:
@@ -143,7 +148,7 @@ def _facts(found: Unit) -> list[tuple[str, str]]:
         (_("Mã đơn vị"), found.pk),
         (_("Cấp"), found.level.name),
         (_("Cấp trên"), found.parent.name if found.parent else "–"),
-        (_("Tồn tại"), f"{day_words(found.valid_from)} – {day_words(found.valid_to)}"),
+        (_("Tồn tại"), _life(found)),
         (_("Mã theo QCVN 102"), found.code_qcvn102 or "–"),
         (_("Mã theo Quyết định 20/2020"), found.code_qd20 or "–"),
         (_("Lĩnh vực"), fields),

@@ -1,6 +1,7 @@
 """Which units are there, and what exactly does each settle today? (R-007)"""
 
 from dataclasses import dataclass
+from datetime import time
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +15,7 @@ from motcua.organisation.queries import desk_name, desk_of, levels_on, successor
 from motcua.procedures.models import ProcedureVersion
 from motcua.web.citizen.todays_promise import DayOfUnit, day_of_unit
 from motcua.web.citizen.wording import hour_words
+from motcua.workcalendar.queries import office_hours_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,15 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         "unit": found,
         "desk": desk,
         "desk_name": desk_name(desk, day) if desk else "",
-        "hours": [(hour_words(start), hour_words(end)) for start, end in found.hours["sessions"]],
+        "hours": [(_clock(start), _clock(end)) for start, end in office_hours_on(found, day).sessions],
         "today": today,
         "fields": _fields(today),
     }
     return render(request, "citizen/unit.html", shown)
+
+
+def _clock(minute: int) -> str:
+    return hour_words(time(minute // 60, minute % 60))
 
 
 def _fields(today: DayOfUnit) -> list[FieldOfUnit]:
