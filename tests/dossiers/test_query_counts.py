@@ -39,8 +39,12 @@ def queries_of(work: Any) -> int:
 
 def trip(dossier: Dossier) -> list[tuple[Act, Role, dict[str, Any]]]:
     key = dossier.version.components.filter(mandatory=True).order_by("position")[0].key
-    ordinary = [(Act.FORWARD, Role.RECEIVE, {})] if dossier.path == "ordinary" else []
-    back = [] if dossier.path == "on_the_spot" else [(Act.HAND_BACK, Role.RETURN, {})]
+    ordinary: list[tuple[Act, Role, dict[str, Any]]] = (
+        [(Act.FORWARD, Role.RECEIVE, {})] if dossier.path == "ordinary" else []
+    )
+    back: list[tuple[Act, Role, dict[str, Any]]] = (
+        [] if dossier.path == "on_the_spot" else [(Act.HAND_BACK, Role.RETURN, {})]
+    )
     return [
         *ordinary,
         (Act.APPRAISE, Role.APPRAISE, {}),

@@ -160,8 +160,8 @@ def _numbers() -> Iterator[Finding]:
 
 def _journal() -> Iterator[Finding]:
     """The first broken entry of each journal, and journals whose own row is gone."""
-    for chain in JournalChain.objects.order_by("key"):
-        broken = _journal_of(chain)
+    for book in JournalChain.objects.order_by("key"):
+        broken = _journal_of(book)
         if broken is not None:
             yield broken
     lost = JournalEntry.objects.exclude(chain__in=JournalChain.objects.values("key"))
@@ -169,16 +169,16 @@ def _journal() -> Iterator[Finding]:
         yield Finding(f"nhật ký {key}", 0, "sổ nhật ký không còn, chỉ còn các dòng")
 
 
-def _journal_of(chain: JournalChain) -> Finding | None:
-    name, previous, seq = f"nhật ký {chain.key}", GENESIS, 0
-    for entry in JournalEntry.objects.filter(chain=chain.key).order_by("seq").iterator(CHUNK):
+def _journal_of(book: JournalChain) -> Finding | None:
+    name, previous, seq = f"nhật ký {book.key}", GENESIS, 0
+    for entry in JournalEntry.objects.filter(chain=book.key).order_by("seq").iterator(CHUNK):
         seq += 1
         if entry.seq != seq or entry.previous != previous:
             return Finding(name, seq, "thiếu một dòng nhật ký")
         if entry.hash != link(previous, journal.content_of(entry)):
             return Finding(name, seq, "dòng nhật ký đã bị sửa")
         previous = entry.hash
-    if (seq, previous) != (chain.count, chain.head or GENESIS):
+    if (seq, previous) != (book.count, book.head or GENESIS):
         return Finding(name, seq + 1, "nhật ký bị cắt đuôi")
     return None
 
