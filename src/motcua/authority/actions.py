@@ -1,6 +1,7 @@
 """Give the power to sign, by office and between two days; end it. `actor` None is the operator at the machine."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -46,19 +47,9 @@ def grant_signing_power(
         _judge(actor, person, unit, Period(begins, valid_to), at)
     if capacity == "head" and not demo:
         _one_head(person, unit, Period(begins, valid_to))
-    office = clean_line(title, 100, field="title", what="Chức vụ")
-    head = clean_line(head_title, 100, field="head_title", what="Chức vụ người đứng đầu")
+    office = _office(capacity, title, head_title) | {"valid_to": valid_to, "demo": demo}
     power, new = SigningPower.objects.get_or_create(
-        person=person,
-        unit=unit,
-        capacity=capacity,
-        valid_from=begins,
-        defaults={
-            "title": office,
-            "prefix": _prefix(capacity, office, head),
-            "valid_to": valid_to,
-            "demo": demo,
-        },
+        person=person, unit=unit, capacity=capacity, valid_from=begins, defaults=office
     )
     if new:
         _note(actor, at, power, "grant_signing_power")
@@ -114,9 +105,12 @@ def _one_head(person: Person, unit: Unit, period: Period) -> None:
             )
 
 
-def _prefix(capacity: str, title: str, head: str) -> str:
-    """KT. and the office of the head that the deputy signs for (30/2020/NĐ-CP art. 13)."""
-    return f"KT. {(head or title.removeprefix('Phó ')).upper()}" if capacity == "deputy" else ""
+def _office(capacity: str, title: str, head_title: str) -> dict[str, Any]:
+    """Title and, for a deputy, KT. and the office of the head signed for (30/2020/NĐ-CP art. 13)."""
+    office = clean_line(title, 100, field="title", what="Chức vụ")
+    head = clean_line(head_title, 100, field="head_title", what="Chức vụ người đứng đầu")
+    prefix = f"KT. {(head or office.removeprefix('Phó ')).upper()}" if capacity == "deputy" else ""
+    return {"title": office, "prefix": prefix}
 
 
 def _note(actor: Actor | None, at: datetime, power: SigningPower, action: str) -> None:

@@ -20,6 +20,7 @@ from motcua.organisation.models import (
     Unit,
     in_force,
 )
+from motcua.organisation.policies import Period, posting_warning
 from motcua.organisation.terms import Role
 from motcua.workcalendar.calendar import ExtraSession
 from motcua.workcalendar.reading import read_extra_sessions
@@ -97,6 +98,12 @@ def scope_of(actor: Actor, *, roles: Collection[Role], on: date) -> frozenset[st
     held = list(grants.values_list("unit_id", "role"))
     administered = {unit_id for unit_id, role in held if role == Role.ADMIN}
     return units_under(administered) | {unit_id for unit_id, _role in held}
+
+
+def warning_of(posting: Posting) -> str:
+    """What is unusual about a posting: a secondment outside 6 to 24 months; empty where all is well."""
+    seconded = posting.home_unit_id not in {None, posting.one_stop_unit.unit_id}
+    return posting_warning(Period(posting.valid_from, posting.valid_to), seconded=seconded)
 
 
 def extra_sessions_of(unit: Unit) -> tuple[ExtraSession, ...]:

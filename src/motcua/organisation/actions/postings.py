@@ -9,7 +9,7 @@ from motcua.core.refusals import refuse, refuse_if
 from motcua.organisation.actions.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Deputy, OneStopUnit, Person, Posting, RoleGrant, Unit
-from motcua.organisation.policies import LEADING, Period, posting_warning, why_not_stand_in
+from motcua.organisation.policies import LEADING, Period, why_not_stand_in
 
 
 @transaction.atomic
@@ -55,12 +55,6 @@ def post_person(
     return posting
 
 
-def warning_of(posting: Posting) -> str:
-    """What to tell the person who posted: a secondment outside 6 to 24 months; empty where all is well."""
-    seconded = posting.home_unit_id not in {None, posting.one_stop_unit.unit_id}
-    return posting_warning(Period(posting.valid_from, posting.valid_to), seconded=seconded)
-
-
 @transaction.atomic
 def end_posting(*, posting_id: int, unit: Unit, actor: Actor, at: datetime, end: date | None = None) -> None:
     """From that day, by default today, the person is no longer posted there."""
@@ -93,24 +87,7 @@ def set_deputy(
     """
     allow(actor, unit.id, at, LEADING)
     period = term(valid_from, valid_to, inside=life_of(unit))
-    here = RoleGrant.objects.filter(person=absent, unit=unit)
-    terms = [Period(*days) for days in here.values_list("valid_from", "valid_to")]
-    refuse_if(
-        why_not_stand_in(
-            absent_id=absent.pk,
-            stand_in_id=stand_in.pk,
-            absent_here=any(held.overlaps(period) for held in terms),
-        )
-    )
-    _fit_to_stand_in(stand_in, actor)
-    if Deputy.objects.filter(
-        absent=absent, unit=unit, valid_from__lt=valid_to, valid_to__gt=valid_from
-    ).exists():
-        raise refuse(
-            "deputy_already",
-            "Trong thời gian này đã có người làm thay. Hãy kết thúc lượt làm thay đó trước.",
-            field="valid_from",
-        )
+    _fit_to_stand_in(absent, stand_in, unit, period, actor)
     deputy = Deputy.objects.create(
         absent=absent,
         stand_in=stand_in,
@@ -141,7 +118,10 @@ def end_deputy(*, deputy_id: int, unit: Unit, actor: Actor, at: datetime, end: d
     note(actor, at, unit.id, "end_deputy", deputy.absent.username, valid_to=day)
 
 
-def _fit_to_stand_in(stand_in: Person, actor: Actor) -> None:
+def _fit_to_stand_in(absent: Person, stand_in: Person, unit: Unit, period: Period, actor: Actor) -> None:
+    here = RoleGrant.objects.filter(person=absent, unit=unit).values_list("valid_from", "valid_to")
+    absent_here = any(Period(*days).overlaps(period) for days in here)
+    refuse_if(why_not_stand_in(absent_id=absent.pk, stand_in_id=stand_in.pk, absent_here=absent_here))
     if not stand_in.is_active:
         raise refuse(
             "account_closed", "Tài khoản của người làm thay đã khóa. Hãy chọn người khác.", field="stand_in"
@@ -151,6 +131,13 @@ def _fit_to_stand_in(stand_in: Person, actor: Actor) -> None:
             "own_account",
             "Không tự cử mình làm thay. Hãy nhờ người quản trị hoặc lãnh đạo khác.",
             field="stand_in",
+        )
+    known = Deputy.objects.filter(absent=absent, unit=unit).values_list("valid_from", "valid_to")
+    if any(Period(*days).overlaps(period) for days in known if days[0] < days[1]):
+        raise refuse(
+            "deputy_already",
+            "Trong thời gian này đã có người làm thay. Hãy kết thúc lượt làm thay đó trước.",
+            field="valid_from",
         )
 
 

@@ -11,7 +11,7 @@ from motcua.authority.queries import powers_in
 from motcua.organisation.actions import postings, roles
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Deputy, Posting, RoleGrant, RoleLimit, Unit
-from motcua.organisation.queries import unit_by_id
+from motcua.organisation.queries import unit_by_id, warning_of
 from motcua.organisation.terms import ROLE_LABELS, Role
 from motcua.web.admin.fields import (
     NARROW,
@@ -177,7 +177,7 @@ def posting_rows(unit: Unit, day: date) -> list[Row]:
     rows = []
     for one in found.order_by("-valid_from", "person__full_name"):
         home = one.home_unit.name if one.home_unit and one.home_unit_id != unit.id else _("của cơ quan")
-        cells = (one.person.full_name, one.person.username, home, postings.warning_of(one) or "–")
+        cells = (one.person.full_name, one.person.username, home, warning_of(one) or "–")
         rows.append(term_row(one.pk, cells, one.valid_from, one.valid_to, day))
     return rows
 
@@ -206,7 +206,7 @@ class PostingForm(UnitForm):
             at=at,
             **days,
         )
-        return postings.warning_of(posting)
+        return warning_of(posting)
 
 
 def _end_posting(unit: Unit, row: int, end: date | None, actor: Actor, at: datetime) -> None:
