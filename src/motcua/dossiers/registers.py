@@ -12,7 +12,7 @@ from motcua.documents.forms import form_set_on
 from motcua.documents.papers import Applicant, Head
 from motcua.documents.terms import FormKind
 from motcua.dossiers.book_rules import BOOKS
-from motcua.dossiers.book_tables import BookClosing
+from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.books import rows_of
 from motcua.dossiers.models import Dossier, GroupReception
 from motcua.dossiers.paper_parts import head_of
@@ -158,44 +158,45 @@ def month_of_book(
     """
     if book not in BOOKS:
         raise refuse("book_unknown", "Không có sổ này. Hãy chọn sổ trong danh sách.", field="book")
-    closing = BookClosing.objects.filter(unit_id=unit.id, book=book, year=year).first()
-    end = (
-        listings.YearEnd(
-            closing.numbers,
-            closing.spoilt,
-            closing.copies,
-            closing.fee,
-            closing.closed_at,
-            closing.closed_by_name,
-        )
-        if closing and month in {None, 12}
-        else None
-    )
-    lines = tuple(
-        listings.BookLine(
-            number=row.number,
-            day=row.day,
-            requester=row.requester,
-            requester_id=row.requester_id,
-            title=row.title,
-            copies=row.copies,
-            signer=f"{row.signer_name}, {row.signer_title}",
-            fee=row.fee,
-            code=str(row.dossier),
-            spoilt=row.result_number != row.dossier.result_number,
-        )
-        for row in rows_of(unit.id, book, year, month)
-    )
     return listings.CertificationBook(
         head=head_on(unit, local_day(at), at),
         title=BOOKS[book],
         book=book,
         year=year,
         month=month,
-        lines=lines,
+        lines=tuple(map(_book_line, rows_of(unit.id, book, year, month))),
         moment=at,
-        year_end=end,
+        year_end=_year_end(unit.id, book, year) if month in {None, 12} else None,
         demonstration=unit.demo,
+    )
+
+
+def _year_end(unit_id: str, book: str, year: int) -> listings.YearEnd | None:
+    closing = BookClosing.objects.filter(unit_id=unit_id, book=book, year=year).first()
+    if closing is None:
+        return None
+    return listings.YearEnd(
+        numbers=closing.numbers,
+        spoilt=closing.spoilt,
+        copies=closing.copies,
+        fee=closing.fee,
+        closed_at=closing.closed_at,
+        closed_by=closing.closed_by_name,
+    )
+
+
+def _book_line(row: BookRow) -> listings.BookLine:
+    return listings.BookLine(
+        number=row.number,
+        day=row.day,
+        requester=row.requester,
+        requester_id=row.requester_id,
+        title=row.title,
+        copies=row.copies,
+        signer=f"{row.signer_name}, {row.signer_title}",
+        fee=row.fee,
+        code=str(row.dossier),
+        spoilt=row.result_number != row.dossier.result_number,
     )
 
 

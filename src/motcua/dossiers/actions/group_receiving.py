@@ -64,7 +64,7 @@ def _group(wish: GroupWish, actor: Actor, at: datetime) -> GroupReception:
     if not reference:
         raise refuse(
             "reference_missing",
-            "Chưa ghi số công văn hoặc số danh sách. Số này giúp gửi lại tệp mà không nhận trùng.",
+            "Chưa ghi số công văn hoặc số danh sách. Hãy ghi: gửi lại tệp dưới cùng số này thì không nhận trùng.",
             field="reference",
         )
     group, _ = GroupReception.objects.get_or_create(

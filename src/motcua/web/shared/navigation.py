@@ -37,6 +37,8 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Việc của tôi"), "/can-bo/xu-ly/", _ALL),
     (_("Hồ sơ của quầy"), "/can-bo/ho-so/", _ALL - {Role.ADMIN}),
     (_("Trả kết quả"), "/can-bo/tra-ket-qua/", _DESK),
+    (_("Sổ sách"), "/can-bo/so-theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
+    (_("Sổ quỹ"), "/can-bo/so-quy/", frozenset({Role.RECEIVE, Role.RETURN})),
     (_("Lãnh đạo"), "/can-bo/lanh-dao/", frozenset({Role.LEAD, Role.APPROVE})),
     (_("Kiểm soát TTHC"), "/can-bo/kiem-soat/", frozenset({Role.CONTROL, Role.INSPECT})),
     (_("Quản trị"), "/can-bo/quan-tri/", frozenset({Role.ADMIN, Role.LEAD})),

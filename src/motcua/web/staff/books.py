@@ -21,7 +21,11 @@ MOST_ROWS = 500
 def books(request: StaffRequest) -> HttpResponse:
     """The books of the unit by year; `so`, `nam` and `thang` open the rows behind a figure."""
     book, year, month = request.GET.get("so", ""), _number(request, "nam"), _number(request, "thang")
-    rows = list(rows_of(request.unit.id, book[:12], year, month)[:MOST_ROWS]) if book.isprintable() and year else []
+    rows = (
+        list(rows_of(request.unit.id, book[:12], year, month)[:MOST_ROWS])
+        if book.isprintable() and year
+        else []
+    )
     if rows:
         journal_view(request, f"book:{book} {year}", codes=[str(row.dossier) for row in rows])
     context = {
@@ -58,7 +62,9 @@ def close(request: StaffRequest) -> HttpResponse:
     """Close a book's year; a refusal is shown by itself."""
     year = request.POST.get("nam", "")
     number = int(year) if year.isascii() and year.isdigit() and len(year) <= 4 else 0
-    closing = close_book(book=request.POST.get("so", "")[:12], year=number or 1, actor=request.actor, at=clock.now())
+    closing = close_book(
+        book=request.POST.get("so", "")[:12], year=number or 1, actor=request.actor, at=clock.now()
+    )
     told = _("Đã khóa sổ %(book)s năm %(year)s: %(count)s số.")
     messages.success(request, told % {"book": closing.book, "year": closing.year, "count": closing.numbers})
     return redirect("staff:books")

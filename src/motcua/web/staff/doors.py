@@ -17,6 +17,10 @@ EVERYBODY = frozenset(Role)
 WORKING = EVERYBODY - {Role.ADMIN}
 # A helper (hỗ trợ) may look and explain, but receives nothing.
 RECEIVING = frozenset({Role.RECEIVE, Role.POST})
+COLLECTING = frozenset({Role.RECEIVE, Role.RETURN})
+CONTROLLING = frozenset({Role.CONTROL})
+# Registers and books hold names of everybody: helpers and the post have no need of them.
+KEEPING = WORKING - {Role.ASSIST, Role.POST}
 
 
 def door(view: View, roles: frozenset[Role] = WORKING) -> View:

@@ -1,5 +1,6 @@
 """The till: what a dossier costs, taking it, giving it back; the drawer of the day and its closing."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import uuid4
 
@@ -43,6 +44,7 @@ def till(request: StaffRequest, code: str) -> HttpResponse:
     journal_view(request, code, fee=True)
     context = {"dossier": dossier, "form": form, "rows": entry_rows(form.till.entries), "till": form.till}
     context["kept"] = money_text(form.till.kept)
+    context["formula"] = [(line, money_text(line.amount)) for line in form.till.formula_lines]
     return render(request, "staff/till.html", context, status=409 if refusal else 422 if form.errors else 200)
 
 
@@ -63,14 +65,16 @@ def _collected(request: StaffRequest, dossier: Dossier, form: TillForm) -> HttpR
 
 
 def _dossier(request: StaffRequest, code: str) -> Dossier:
-    found = Dossier.objects.filter(unit_id=request.actor.unit_id, code=code[:60]) if code.isprintable() else None
+    found = (
+        Dossier.objects.filter(unit_id=request.actor.unit_id, code=code[:60]) if code.isprintable() else None
+    )
     dossier = found.select_related("version", "unit").first() if found is not None else None
     if dossier is None:
         raise Http404
     return dossier
 
 
-def entry_rows(entries: list[LedgerEntry]) -> list[dict[str, object]]:
+def entry_rows(entries: Iterable[LedgerEntry]) -> list[dict[str, object]]:
     """Entries as a table shows them."""
     return [
         {
@@ -149,7 +153,7 @@ def _drawer_context(request: StaffRequest, day: date) -> dict[str, object]:
     return {
         "day": day,
         "figures": figures,
-        "rows": entry_rows(list(entries)),
+        "rows": entry_rows(entries),
         "closing": closing,
         "counted": money_text(closing.counted) if closing else "",
         "handed_over": money_text(closing.handed_over) if closing else "",

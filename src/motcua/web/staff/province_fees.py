@@ -28,7 +28,9 @@ def amounts(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         procedure, _mark, name = said["line"].partition("|")
-        wanted = AmountSet(_province(request.unit), procedure, name, said["amount"], said["source"], said["valid_from"])
+        wanted = AmountSet(
+            _province(request.unit), procedure, name, said["amount"], said["source"], said["valid_from"]
+        )
         try:
             set_amount(said=wanted, actor=request.actor, at=clock.now())
         except Refused as refused:
@@ -37,7 +39,9 @@ def amounts(request: StaffRequest) -> HttpResponse:
             messages.success(request, _("Đã ghi mức thu."))
             return redirect("staff:amounts")
     rows = [(one, money_text(one.amount)) for one in province_fees_of(request.unit)]
-    return render(request, "staff/amounts.html", {"form": form, "rows": rows}, status=422 if form.errors else 200)
+    return render(
+        request, "staff/amounts.html", {"form": form, "rows": rows}, status=422 if form.errors else 200
+    )
 
 
 def _province(unit: Unit) -> str:

@@ -1,9 +1,10 @@
-"""The lists of the desk: register by days, tray for the signer, hand-over of a shift, dossiers from a spreadsheet."""
+"""The lists of the desk: register by days, tray for the signer, and hand-over of a shift."""
 
 from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config import clock
@@ -34,6 +35,7 @@ def register(request: StaffRequest) -> HttpResponse:
         journal_view(request, "list:so-theo-doi", codes=[line.code for line in lines])
     rows = [(str(place), *register_cells(line)) for place, line in enumerate(lines, start=1)]
     context = {"first": first, "last": last, "header": HEADER, "rows": rows, "refusal": refusal}
+    context["kinds"] = ("pdf", "csv", "xlsx")
     return render(request, "staff/register.html", context, status=409 if refusal else 200)
 
 
@@ -91,14 +93,14 @@ def shift(request: StaffRequest) -> HttpResponse:
     """My hand-over of a day on a page: every figure leads to its list."""
     paper = _shift(request)
     parts = [
-        ("tiep-nhan", "Hồ sơ đã tiếp nhận", paper.received),
-        ("da-tra", "Hồ sơ đã trả kết quả", paper.returned),
-        ("chua-xong", "Hồ sơ chưa xong", paper.unfinished),
+        ("tiep-nhan", _("Hồ sơ đã tiếp nhận"), paper.received),
+        ("da-tra", _("Hồ sơ đã trả kết quả"), paper.returned),
+        ("chua-xong", _("Hồ sơ chưa xong"), paper.unfinished),
     ]
     figures = [(len(lines), title, "", f"#{slug}") for slug, title, lines in parts]
     figures += [
-        (paper.originals, "Bản chính đang giữ", "", "#chua-xong"),
-        (paper.imprints, "Lượt đóng dấu", "", ""),
+        (paper.originals, _("Bản chính đang giữ"), "", "#chua-xong"),
+        (paper.imprints, _("Lượt đóng dấu"), "", ""),
     ]
     return render(request, "staff/shift.html", {"paper": paper, "parts": parts, "figures": figures})
 

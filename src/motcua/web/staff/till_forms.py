@@ -17,7 +17,9 @@ _METHODS = [(method.value, gettext_lazy(label)) for method, label in METHOD_LABE
 _SMALL = {"class": "govuk-radios--small"}
 
 
-def _count(label: str, *, initial: int | None = None, most: int = 10_000, required: bool = False) -> forms.IntegerField:
+def _count(
+    label: str, *, initial: int | None = None, most: int = 10_000, required: bool = False
+) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         required=required,
@@ -33,7 +35,10 @@ class TillForm(OfficeForm):
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
     method = forms.ChoiceField(
-        label=gettext_lazy("Cách nộp"), choices=_METHODS, initial=Method.CASH.value, widget=RevealRadios(_SMALL)
+        label=gettext_lazy("Cách nộp"),
+        choices=_METHODS,
+        initial=Method.CASH.value,
+        widget=RevealRadios(_SMALL),
     )
     transfer_reference = forms.CharField(
         label=gettext_lazy("Mã giao dịch chuyển khoản"), max_length=100, required=False
@@ -90,9 +95,14 @@ class RefundForm(OfficeForm):
     """Why and how a fee is given back."""
 
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    reason = forms.CharField(label=gettext_lazy("Lý do hoàn"), max_length=300, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do hoàn"), max_length=300, widget=forms.Textarea({"rows": 2})
+    )
     method = forms.ChoiceField(
-        label=gettext_lazy("Hoàn bằng"), choices=_METHODS, initial=Method.CASH.value, widget=RevealRadios(_SMALL)
+        label=gettext_lazy("Hoàn bằng"),
+        choices=_METHODS,
+        initial=Method.CASH.value,
+        widget=RevealRadios(_SMALL),
     )
 
 
@@ -102,7 +112,10 @@ class CountForm(OfficeForm):
     counted = _count(gettext_lazy("Tiền mặt kiểm đếm (đồng)"), most=10**12, required=True)  # type: ignore[arg-type]
     handed_over = _count(gettext_lazy("Nộp quỹ (đồng)"), most=10**12, initial=0)  # type: ignore[arg-type]
     reason = forms.CharField(
-        label=gettext_lazy("Lý do chênh lệch"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+        label=gettext_lazy("Lý do chênh lệch"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
     )
 
 
