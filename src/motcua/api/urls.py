@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 import motcua
 from motcua.api import acts, catalogue, dossiers, due, errors, filings, health, intakes, slips, tracking
@@ -14,6 +15,12 @@ from motcua.api.idempotency import once
 from motcua.api.pages import ReadablePages
 from motcua.api.parsing import StrictJson
 from motcua.api.tokens import StaffToken
+
+
+class PlainText(JSONRenderer):
+    """Vietnamese as it is written (interface: all text UTF-8), not as escapes."""
+
+    json_dumps_params: dict[str, Any] = {"ensure_ascii": False}
 
 
 class Api(NinjaAPI):
@@ -49,6 +56,7 @@ api = Api(
     docs_url="/docs",
     openapi_url="/openapi.json",
     parser=StrictJson(),
+    renderer=PlainText(),
     urls_namespace="api",
 )
 errors.install(api)
