@@ -113,8 +113,9 @@ class TestDrawer:
         paid(clerk, dossier)
         page = body(clerk, "/can-bo/so-quy/")
         assert "12.000 đồng" in page
-        assert str(dossier.code) in body(clerk, "/can-bo/so-quy/?ngay=2022-05-16&loai=thu")
-        assert str(dossier.code) not in body(clerk, "/can-bo/so-quy/?ngay=2022-05-16&loai=hoan")
+        assert str(dossier.code) in body(clerk, "/can-bo/so-quy/?ngay=2022-05-16&loai=thu-tien-mat")
+        assert str(dossier.code) not in body(clerk, "/can-bo/so-quy/?ngay=2022-05-16&loai=hoan-tien-mat")
+        assert str(dossier.code) not in body(clerk, "/can-bo/so-quy/?ngay=2022-05-16&loai=chuyen-khoan")
         address = "/can-bo/so-quy/?ngay=2022-05-16"
         wrong = clerk.post(address, {"counted": "11000", "handed_over": "0", "reason": ""})
         assert wrong.status_code == 409

@@ -27,6 +27,13 @@ from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.till_forms import CountForm, RefundForm, TillForm
 
 RECEIPTS = OfficeReceipts()
+# What stands behind each figure of the drawer.
+BEHIND: dict[str, dict[str, str]] = {
+    "thu-tien-mat": {"kind": EntryKind.COLLECTION, "method": Method.CASH},
+    "hoan-tien-mat": {"kind": EntryKind.REFUND, "method": Method.CASH},
+    "chuyen-khoan": {"method": Method.TRANSFER},
+    "tien-mat": {"method": Method.CASH},
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,16 +144,19 @@ def _drawer_context(request: StaffRequest, day: date) -> dict[str, object]:
     money = day_money(unit_id, me, day)
     shown = request.GET.get("loai", "")
     entries = day_entries(unit_id, me, day)
-    kinds = {"thu": EntryKind.COLLECTION, "hoan": EntryKind.REFUND, "mien": EntryKind.EXEMPTION}
-    if shown in kinds:
-        entries = entries.filter(kind=kinds[shown])
+    entries = entries.filter(**BEHIND.get(shown, {}))
     here = f"/can-bo/so-quy/?ngay={day.isoformat()}"
     figures = [
         (money_text(money.opening), _("Đầu ngày"), "", ""),
-        (money_text(money.cash_in), _("Thu tiền mặt"), "green", f"{here}&loai=thu"),
-        (money_text(money.cash_out), _("Hoàn tiền mặt"), "", f"{here}&loai=hoan"),
-        (money_text(money.transfer_in - money.transfer_out), _("Chuyển khoản"), "", here),
-        (money_text(money.expected), _("Phải có trong két"), "", here),
+        (money_text(money.cash_in), _("Thu tiền mặt"), "green", f"{here}&loai=thu-tien-mat"),
+        (money_text(money.cash_out), _("Hoàn tiền mặt"), "", f"{here}&loai=hoan-tien-mat"),
+        (
+            money_text(money.transfer_in - money.transfer_out),
+            _("Chuyển khoản"),
+            "",
+            f"{here}&loai=chuyen-khoan",
+        ),
+        (money_text(money.expected), _("Phải có trong két"), "", f"{here}&loai=tien-mat"),
     ]
     earlier = first_open_day(unit_id, me, day)
     closing = closing_of(unit_id, me, day)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
-from motcua.documents.listings import Listing, ShiftSheet
+from motcua.documents.listings import Listing, RegisterLine, ShiftSheet
 from motcua.documents.sheets.register import REGISTER_COLUMNS, register_cells
 from motcua.documents.spreadsheets import as_csv, as_xlsx
 from motcua.documents.typesetting import typeset
@@ -20,6 +20,8 @@ from motcua.web.staff.fees import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 
 HEADER = [f"{column.group}: {column.title}" if column.group else column.title for column in REGISTER_COLUMNS]
+# The page has room for these; agency and number of sets are the same in almost every row.
+SHOWN = [HEADER[1], HEADER[2], *HEADER[4:6], *HEADER[7:10], HEADER[11], HEADER[12]]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,10 +35,16 @@ def register(request: StaffRequest) -> HttpResponse:
         lines, refusal = (), refused.refusal
     if lines:
         journal_view(request, "list:so-theo-doi", codes=[line.code for line in lines])
-    rows = [(str(place), *register_cells(line)) for place, line in enumerate(lines, start=1)]
-    context = {"first": first, "last": last, "header": HEADER, "rows": rows, "refusal": refusal}
+    rows = [(line.code, _shown(line)) for line in lines]
+    context = {"first": first, "last": last, "header": SHOWN, "rows": rows, "refusal": refusal}
     context["kinds"] = ("pdf", "csv", "xlsx")
     return render(request, "staff/register.html", context, status=409 if refusal else 200)
+
+
+def _shown(line: RegisterLine) -> list[tuple[str, str]]:
+    """Title and cell of what the page shows beside the code; the files hold every column."""
+    cells = dict(zip(HEADER[1:], register_cells(line), strict=True))
+    return [(title, cells[title]) for title in SHOWN[1:]]
 
 
 @require_GET

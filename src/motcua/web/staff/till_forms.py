@@ -26,7 +26,7 @@ def _count(
         initial=initial,
         min_value=0,
         max_value=most,
-        widget=forms.TextInput({"class": "govuk-input--width-5", "inputmode": "numeric"}),
+        widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "numeric"}),
     )
 
 
@@ -62,6 +62,8 @@ class TillForm(OfficeForm):
         self.till = till
         grounds = [(ground, ground) for ground in till.schedule.exemptions]
         self.fields["ground"].choices = [("", _("Không miễn")), *grounds]  # type: ignore[attr-defined]
+        if not grounds:
+            del self.fields["ground"], self.fields["evidence"]
         for place, item in enumerate(till.schedule.items):
             label = f"{item.name} ({item.unit})" if item.unit else item.name
             self.fields[f"line-{place}"] = _count(label, initial=till.suggested.get(item.name, 0))
@@ -79,8 +81,8 @@ class TillForm(OfficeForm):
         return Wishes(
             quantities={item.name: said.get(f"line-{place}") or 0 for place, item in enumerate(items)},
             papers=(paper,) if paper.pages and paper.copies else (),
-            ground=said["ground"],
-            evidence=" ".join(said["evidence"].split()),
+            ground=said.get("ground", ""),
+            evidence=" ".join(said.get("evidence", "").split()),
         )
 
     def payment(self, subject: str, payer: str) -> Payment:
