@@ -1,6 +1,6 @@
 """Which act is asked for, on which dossiers, and what is said with it?"""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Body, Path, Router, Schema, Status
@@ -10,12 +10,25 @@ from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, Said
 from motcua.api.receptions import ComponentIn
-from motcua.api.shapes import MOST_COMPONENTS, Basis, Code, Contact, Flag, Moment, Name, Reason, Shape, Slug
+from motcua.api.shapes import (
+    MOST_COMPONENTS,
+    Basis,
+    Code,
+    Contact,
+    Flag,
+    Moment,
+    MomentIn,
+    Name,
+    Reason,
+    Shape,
+    Slug,
+)
 from motcua.api.tokens import caller_of
 from motcua.dossiers.actions.registry import BATCH_LIMIT, Done, perform, perform_many
+from motcua.dossiers.actions.sayings import MOST_DONG
 from motcua.dossiers.models import Step
 from motcua.dossiers.queries import DossierNotFound
-from motcua.dossiers.terms import Act, Place, ReturnChannel
+from motcua.dossiers.terms import Act, Channel, Place, ReturnChannel
 
 router = Router(tags=["Hồ sơ"])
 
@@ -40,6 +53,12 @@ class ActIn(Shape):
 
     `ask_supplement`: `items`; `supplement`: `components`; refusals: `reason`, `basis`; `send_back`,
     `cancel_reception`: `reason`; `return_result`: `receiver`, `identity`, `channel`, all optional.
+    `correct`: `reason` and what is wrong of `name`, `procedure` (with `components`, `conditions`),
+    `intake_channel`, `received_at`; `prolong`: `reason`, `ground`, `until` for an agreement; `apologise`:
+    `reason`, `new_due`; `refuse_result`: `reason`, `basis`; `stop`: the same, `asked_on`, `fee_settlement`;
+    `ask_payment`: `obligation`, `document`, `amount`; `pay`: `document`; `change_return`: `channel`; `recall`,
+    `undo_return`: `reason`; `reassign`: `officer` (sign-in name), `reason`; `merge`: `into`; `succeed`: `unit`;
+    `move_due`: `decision`, `reason`. Acts of two persons are called again by the second, who says nothing.
     """
 
     reason: Reason = ""
@@ -53,6 +72,23 @@ class ActIn(Shape):
     channel: Annotated[ReturnChannel, Field(strict=False)] | None = None
     place: Annotated[Place, Field(strict=False)] | None = None
     at_once: Flag | None = None
+    name: Name = ""
+    procedure: Slug | None = None
+    conditions: Annotated[list[Slug], Field(max_length=MOST_COMPONENTS)] = []
+    intake_channel: Annotated[Channel, Field(strict=False)] | None = None
+    received_at: MomentIn | None = None
+    ground: Slug | None = None
+    until: MomentIn | None = None
+    new_due: MomentIn | None = None
+    obligation: Reason = ""
+    document: Basis = ""
+    amount: Annotated[int, Field(ge=1, le=MOST_DONG)] | None = None
+    asked_on: Annotated[str, Field(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")] | None = None
+    fee_settlement: Basis = ""
+    officer: Slug | None = None
+    into: Code | None = None
+    unit: Slug | None = None
+    decision: Literal["move", "keep"] | None = None
 
 
 class ActsIn(ActIn):

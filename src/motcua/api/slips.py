@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from motcua.api.dossiers import keep_view
@@ -16,6 +16,7 @@ from motcua.dossiers.queries import dossier_page, intake_page
 
 router = Router(tags=["Phiếu"])
 FormName = Annotated[str, Field(pattern=r"^([0-9]{2}|control)$")]
+IssueNumber = Annotated[int, Field(ge=1, le=999)]
 _REFUSALS: dict[Any, Any] = {**WITH_TOKEN, **NO_SUCH, 409: Problem}
 _PDF = {
     "responses": {
@@ -50,13 +51,18 @@ def intake_slip(request: HttpRequest, number: Path[Code], form: Path[Literal["02
     summary="Phiếu của một hồ sơ",
     openapi_extra=_PDF,
 )
-def dossier_slip(request: HttpRequest, code: Path[Code], form: Path[FormName]) -> HttpResponse:
-    """Mẫu theo số của bộ mẫu mà hồ sơ được tiếp nhận; `control` là phiếu kiểm soát. In lại không đổi giờ nào."""
+def dossier_slip(
+    request: HttpRequest, code: Path[Code], form: Path[FormName], issue: Query[IssueNumber | None] = None
+) -> HttpResponse:
+    """Mẫu theo số của bộ mẫu mà hồ sơ được tiếp nhận; `control` là phiếu kiểm soát. In lại không đổi giờ nào.
+
+    `issue`: lần cấp giấy tiếp nhận, từ 1; không ghi thì là lần đang có giá trị.
+    """
     caller = caller_of(request)
     page = dossier_page(code, caller.actor)
     if page is None:
         raise not_found()
-    pdf = slip_pdf(page.dossier, form, site=_site(request))
+    pdf = slip_pdf(page.dossier, form, site=_site(request), issue=issue)
     keep_view(caller, str(page.dossier), "view_slip")
     return _pdf(pdf, f"{code}-{form}.pdf")
 

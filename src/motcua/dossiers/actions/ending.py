@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
+from motcua.dossiers.actions.confirming import two_persons
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.sayings import needed, text_of
@@ -30,33 +31,20 @@ def withdraw(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) 
 def cancel_reception(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step | PendingAct:
     """Cancel a reception of today on which nothing was done; the code stays used and is not counted.
 
-    The first person asks with a reason, a second person with the same right confirms.
+    The first person asks with a reason; a second one with the same right, or the head of the desk, confirms.
     """
     dossier = dossier_of(code, actor.unit_id, lock=True)  # two who ask at once: one asks, the other confirms
-    target = allowed(Act.CANCEL_RECEPTION, dossier, actor, at)
+    outcome = two_persons(Act.CANCEL_RECEPTION, dossier, actor, at, lambda: _reason(said))
     _check_untouched_today(dossier, at)
-    pending = PendingAct.objects.filter(dossier=dossier, act=Act.CANCEL_RECEPTION).first()
-    if pending is None:
-        reason = needed(said, "reason", "Lý do hủy tiếp nhận")
-        return PendingAct.objects.create(
-            dossier=dossier,
-            act=Act.CANCEL_RECEPTION,
-            asked_by_id=actor.person_id,
-            asked_at=at,
-            data={"reason": reason, "name": actor.name},
-        )
-    if pending.asked_by_id == actor.person_id:
-        raise refuse(
-            "second_person_needed",
-            "Việc hủy cần người thứ hai xác nhận. Đề nghị đồng nghiệp có quyền tiếp nhận mở hồ sơ và xác nhận.",
-        )
-    data = {
-        "reason": pending.data["reason"],
-        "asked_by": pending.data["name"],
-        "asked_by_id": pending.asked_by_id,
-    }
-    pending.delete()
-    return move(dossier, Said(Act.CANCEL_RECEPTION, at, actor, Place.DESK, data), changes=ends(target, at))
+    if isinstance(outcome, PendingAct):
+        return outcome
+    data = outcome.said | outcome.asked
+    changes = ends(outcome.target, at)
+    return move(dossier, Said(Act.CANCEL_RECEPTION, at, actor, Place.DESK, data), changes=changes)
+
+
+def _reason(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"reason": needed(said, "reason", "Lý do hủy tiếp nhận")}
 
 
 def _check_untouched_today(dossier: Dossier, at: datetime) -> None:

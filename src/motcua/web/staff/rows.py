@@ -71,6 +71,8 @@ def turn_of(state: State, path: Path) -> str:
         return ""
     if state is State.AWAITING_SUPPLEMENT:
         return _("Chờ người nộp bổ sung")
+    if state is State.AWAITING_PAYMENT:
+        return _("Chờ người nộp thực hiện nghĩa vụ tài chính")
     waiting = [act for act, (here, paths) in TURN.items() if here is state and path in paths]
     label = ACT_LABELS[waiting[0] if waiting else Act.APPRAISE]
     return _("Chờ %(act)s") % {"act": label[:1].lower() + label[1:]}

@@ -79,9 +79,9 @@ def asked_line(pending: PendingAct) -> str:
     """What the first person asked for, for the second who is to confirm it."""
     said = pending.data
     wish = [f"{label}: {value}" for key, label in _WISHED if (value := _shown(key, said.get(key)))]
-    return _("%(name)s đề nghị “%(act)s”. Lý do: %(reason)s. %(wish)s Chờ người thứ hai xác nhận.") % {
+    return _("%(name)s đề nghị %(act)s: %(reason)s. %(wish)s Chờ người thứ hai xác nhận.") % {
         "name": said.get("name", ""),
-        "act": ACT_LABELS[Act(pending.act)],
+        "act": ACT_LABELS[Act(pending.act)].lower(),
         "reason": said.get("reason", ""),
         "wish": "".join(f"{line}. " for line in wish).strip(),
     }
@@ -119,5 +119,8 @@ def _shown(key: str, value: Any) -> str:
         return ""
     if key in {"received_at", "due_at", "due_original"}:
         return moment_text(datetime.fromisoformat(value))
-    labels: Mapping[str, str] = {"channel": CHANNEL_LABELS, "return_channel": RETURN_LABELS}.get(key, {})
-    return str(labels.get(value, value))
+    words: dict[str, dict[str, str]] = {
+        "channel": {channel.value: label for channel, label in CHANNEL_LABELS.items()},
+        "return_channel": {channel.value: label for channel, label in RETURN_LABELS.items()},
+    }
+    return str(words.get(key, {}).get(value, value))
