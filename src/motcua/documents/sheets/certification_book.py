@@ -5,7 +5,7 @@ Columns after the specimens of 23/2015/NĐ-CP; printed, bound and signed by mont
 
 from motcua.documents.listings import BookLine, CertificationBook, YearEnd
 from motcua.documents.sheet import Column, Lines, Sheet, Signature, Signatures, Table
-from motcua.documents.sheets.listing import amount, landscape
+from motcua.documents.sheets.listing import amount, code_text, landscape
 from motcua.documents.sheets.parts import SIGN_AND_SEAL, SIGN_HERE
 from motcua.documents.wording import day_text, moment_text, money_text
 
@@ -30,7 +30,7 @@ def certification_book_sheet(paper: CertificationBook) -> Sheet:
         Column("Họ tên, chức danh người ký chứng thực", 42),
         Column(_COPIES.get(paper.book, "Số lượng"), 18, "center"),
         Column("Phí chứng thực (đồng)", 20, "right"),
-        Column("Ghi chú", 36),
+        Column("Hồ sơ, ghi chú", 46),
     )
     rows = tuple(map(_cells, paper.lines)) or (("", "", "Không có việc chứng thực", "", "", "", "", ""),)
     return landscape(
@@ -59,7 +59,7 @@ def _cells(line: BookLine) -> tuple[str, ...]:
         line.signer,
         "" if line.copies is None else str(line.copies),
         "" if line.spoilt else amount(line.fee),
-        f"Hồ sơ {line.code}" + (". Số hủy: phê duyệt đã được thu hồi" if line.spoilt else ""),
+        code_text(line.code) + ("\nSố hủy: phê duyệt đã được thu hồi" if line.spoilt else ""),
     )
 
 

@@ -2,7 +2,7 @@
 
 from motcua.documents.listings import GroupSlip
 from motcua.documents.sheet import Column, Field, Fields, Lines, Sheet, Signature, Signatures
-from motcua.documents.sheets.listing import counted_table, landscape, short
+from motcua.documents.sheets.listing import code_text, counted_table, landscape, short
 from motcua.documents.sheets.parts import SIGN_HERE, applicant_rows
 from motcua.documents.wording import moment_text
 
@@ -26,7 +26,13 @@ def group_sheet(paper: GroupSlip) -> Sheet:
         )
     )
     rows = tuple(
-        (line.code, line.applicant, line.content, short(line.due_at, strict=line.due_strict), line.secret)
+        (
+            code_text(line.code),
+            line.applicant,
+            line.content,
+            short(line.due_at, strict=line.due_strict),
+            line.secret,
+        )
         for line in paper.lines
     )
     notes = (

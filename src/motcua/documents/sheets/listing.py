@@ -8,6 +8,7 @@ from motcua.documents.sheet import Block, Column, Sheet, Table
 from motcua.documents.sheets.parts import DEMONSTRATION, head_of
 
 LANDSCAPE = "a4-landscape"
+_ONE_LINE = 26  # signs of a code
 
 
 def landscape(paper: Listing, title: str, label: str, *blocks: Block | None) -> Sheet:
@@ -37,6 +38,11 @@ def short(moment: datetime | None, *, strict: bool = False) -> str:
     if moment is None:
         return ""
     return f"{'trước ' if strict else ''}{local(moment):%H:%M %d/%m/%Y}"
+
+
+def code_text(code: str) -> str:
+    """A dossier code as a column of 46 shares holds it: a long one goes on in a second line after its agency."""
+    return code if len(code) <= _ONE_LINE else code.replace("-", "-\n", 1)
 
 
 def amount(dong: int | None) -> str:

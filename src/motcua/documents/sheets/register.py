@@ -2,23 +2,23 @@
 
 from motcua.documents.listings import Register, RegisterLine
 from motcua.documents.sheet import Column, Lines, Sheet
-from motcua.documents.sheets.listing import counted_table, landscape, short
+from motcua.documents.sheets.listing import code_text, counted_table, landscape, short
 from motcua.documents.wording import day_text
 
 REGISTER_COLUMNS = (
     Column("TT", 10, "center"),
-    Column("Mã số hồ sơ", 30),
-    Column("Tên thủ tục hành chính", 36),
-    Column("Số bộ", 10, "center"),
+    Column("Mã số hồ sơ", 46),
+    Column("Tên thủ tục hành chính", 44),
+    Column("Số bộ", 9, "center"),
     Column("Tên cá nhân, tổ chức", 26),
-    Column("Địa chỉ, số điện thoại", 30),
-    Column("Cơ quan chủ trì giải quyết", 24),
+    Column("Địa chỉ, số điện thoại", 28),
+    Column("Cơ quan chủ trì giải quyết", 22),
     Column("Nhận hồ sơ", 19, "center", "Ngày, tháng, năm"),
     Column("Hẹn trả kết quả", 19, "center", "Ngày, tháng, năm"),
     Column("Trả kết quả", 19, "center", "Ngày, tháng, năm"),
     Column("Phương thức nhận kết quả", 19, "left", "Nhận kết quả"),
-    Column("Ký nhận", 20, "left", "Nhận kết quả"),
-    Column("Ghi chú", 22),
+    Column("Ký nhận", 18, "left", "Nhận kết quả"),
+    Column("Ghi chú", 20),
 )
 
 
@@ -40,13 +40,18 @@ def register_cells(line: RegisterLine) -> tuple[str, ...]:
     )
 
 
+def _printed(line: RegisterLine) -> tuple[str, ...]:
+    code, *others = register_cells(line)
+    return code_text(code), *others
+
+
 def register_sheet(paper: Register) -> Sheet:
     """Mẫu 06 of TT 01/2018/TT-VPCP, Mẫu 07 of TT 03/2025/TT-VPCP."""
     period = f"Từ ngày {day_text(paper.first)} đến ngày {day_text(paper.last)}."
     table = counted_table(
         period,
         REGISTER_COLUMNS,
-        tuple(map(register_cells, paper.lines)),
+        tuple(map(_printed, paper.lines)),
         "Không có hồ sơ trong khoảng ngày này",
     )
     total = Lines("Tổng số", (f"{len(paper.lines)} hồ sơ, theo thứ tự tiếp nhận.",), small=True)

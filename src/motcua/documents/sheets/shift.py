@@ -2,13 +2,13 @@
 
 from motcua.documents.listings import Money, ShiftLine, ShiftSheet
 from motcua.documents.sheet import Column, Field, Fields, Sheet, Signature, Signatures, Table
-from motcua.documents.sheets.listing import counted_table, landscape, short
+from motcua.documents.sheets.listing import code_text, counted_table, landscape, short
 from motcua.documents.sheets.parts import SIGN_HERE
 from motcua.documents.wording import day_text, money_text
 
 _COLUMNS = (
     Column("TT", 10, "center"),
-    Column("Mã số hồ sơ", 40),
+    Column("Mã số hồ sơ", 46),
     Column("Thủ tục", 70),
     Column("Người nộp", 50),
     Column("Trạng thái", 40),
@@ -66,7 +66,7 @@ def _money(money: Money) -> tuple[tuple[Field, ...], ...]:
 def _table(caption: str, lines: tuple[ShiftLine, ...]) -> Table:
     rows = tuple(
         (
-            line.code,
+            code_text(line.code),
             line.procedure,
             line.applicant,
             line.state,

@@ -2,13 +2,13 @@
 
 from motcua.documents.listings import TrayLine, TrayList
 from motcua.documents.sheet import Column, Sheet, Signature, Signatures
-from motcua.documents.sheets.listing import counted_table, landscape, short
+from motcua.documents.sheets.listing import code_text, counted_table, landscape, short
 from motcua.documents.sheets.parts import SIGN_HERE
 from motcua.documents.wording import moment_text
 
 _COLUMNS = (
     Column("TT", 10, "center"),
-    Column("Mã số hồ sơ", 34),
+    Column("Mã số hồ sơ", 48),
     Column("Thủ tục", 50),
     Column("Người nộp", 34),
     Column("Nội dung", 48),
@@ -37,4 +37,4 @@ def tray_sheet(paper: TrayList) -> Sheet:
 def _cells(line: TrayLine) -> tuple[str, ...]:
     opinion = "\n".join(part for part in (line.appraiser, line.opinion) if part)
     due = short(line.due_at, strict=line.due_strict)
-    return line.code, line.procedure, line.applicant, line.content, opinion, due, ""
+    return code_text(line.code), line.procedure, line.applicant, line.content, opinion, due, ""
