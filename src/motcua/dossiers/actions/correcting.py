@@ -37,7 +37,7 @@ _PRINTED = (
 def correct(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step | PendingAct:
     """The promise is given anew where its facts change; the slip given before is replaced, never rewritten."""
     dossier = dossier_of(code, actor.unit_id, lock=True)
-    outcome = two_persons(Act.CORRECT, dossier, actor, at, lambda: _proposal(dossier, said))
+    outcome = two_persons(Act.CORRECT, dossier, actor, at, said, lambda: _proposal(dossier, said))
     if isinstance(outcome, PendingAct):
         return outcome
     wish = outcome.said

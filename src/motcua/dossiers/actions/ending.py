@@ -34,7 +34,7 @@ def cancel_reception(*, code: str, actor: Actor, at: datetime, said: Mapping[str
     The first person asks with a reason; a second one with the same right, or the head of the desk, confirms.
     """
     dossier = dossier_of(code, actor.unit_id, lock=True)  # two who ask at once: one asks, the other confirms
-    outcome = two_persons(Act.CANCEL_RECEPTION, dossier, actor, at, lambda: _reason(said))
+    outcome = two_persons(Act.CANCEL_RECEPTION, dossier, actor, at, said, lambda: _reason(said))
     _check_untouched_today(dossier, at)
     if isinstance(outcome, PendingAct):
         return outcome

@@ -17,7 +17,7 @@ from motcua.organisation.actors import Actor
 def undo_return(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step | PendingAct:
     """Wrong person or wrong paper: the result is back at the desk; to whom it had gone stays on record."""
     dossier = dossier_of(code, actor.unit_id, lock=True)
-    outcome = two_persons(Act.UNDO_RETURN, dossier, actor, at, lambda: _reason(said))
+    outcome = two_persons(Act.UNDO_RETURN, dossier, actor, at, said, lambda: _reason(said))
     if isinstance(outcome, PendingAct):
         return outcome
     data = outcome.said | outcome.asked | {
@@ -31,7 +31,7 @@ def undo_return(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any
 def recall(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step | PendingAct:
     """A mistake found before hand-over: appraised again; the result's number is spoilt, never given twice."""
     dossier = dossier_of(code, actor.unit_id, lock=True)
-    outcome = two_persons(Act.RECALL, dossier, actor, at, lambda: _reason(said))
+    outcome = two_persons(Act.RECALL, dossier, actor, at, said, lambda: _reason(said))
     if isinstance(outcome, PendingAct):
         return outcome
     data = outcome.said | outcome.asked | {
