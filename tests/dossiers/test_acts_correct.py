@@ -23,7 +23,7 @@ from tests.cast import (
 from tests.dossiers.other_acts import both, last, now, refused
 
 pytestmark = pytest.mark.usefixtures("seeded")
-SITE = "https://mot-cua.test"
+SITE = "http://localhost"
 
 
 def receipt(dossier: Dossier, issue: int | None = None) -> Receipt:
