@@ -85,7 +85,9 @@ def warn_about(
         for level, declared in rule.declared_counts.items():
             found = counted(rule.lists.get(level, ()), catalogue, rule.period_from)
             if difference := count_difference(declared, found):
-                findings.warn(label, f"danh mục {_LISTS.get(level, level)}: {difference}. Hãy đối chiếu với văn bản.")
+                findings.warn(
+                    label, f"danh mục {_LISTS.get(level, level)}: {difference}. Hãy đối chiếu với văn bản."
+                )
         if difference := start_difference(rule):
             findings.warn(label, f"{difference}.")
         _warn_codes(rule, label, catalogue, agencies, findings)
