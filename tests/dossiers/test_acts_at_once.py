@@ -1,6 +1,6 @@
 """Two people at once: one wins, the other is told who did; numbers have no gap and no double."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -17,7 +17,7 @@ from tests.cast import CERTIFIED_COPY, Q11, at, do, received
 pytestmark = pytest.mark.usefixtures("seeded_alone")
 
 
-def together(works: list[Callable[[], str]]) -> list[str]:
+def together(works: Sequence[Callable[[], str]]) -> list[str]:
     """Run all at the same moment, each on its own connection."""
     gate = Barrier(len(works))
 
