@@ -124,7 +124,7 @@ def test_a_superior_approves_from_the_own_list_and_the_dossier_stays_where_it_is
 
 @pytest.mark.requirement("R-045")
 @pytest.mark.requirement("R-054")
-@pytest.mark.rule("144/KH-UBND I.2")
+@pytest.mark.rule("144/KH-UBND BR-VT I.2")
 def test_a_full_on_the_spot_dossier_is_approved_nowhere_else() -> None:
     dossier = appraised()
     with pytest.raises(Refused, match="place_not_on_path"):
@@ -152,7 +152,7 @@ def test_result_numbers_have_no_gap_though_some_are_refused() -> None:
 
 
 @pytest.mark.requirement("R-050")
-@pytest.mark.rule("144/KH-UBND I.2")
+@pytest.mark.rule("144/KH-UBND BR-VT I.2")
 @pytest.mark.parametrize("state", ["received", "awaiting_supplement", "appraised", "approved", "ready"])
 def test_an_on_the_spot_dossier_is_never_passed_on_whatever_its_step_and_every_attempt_is_kept(
     state: str,
