@@ -69,6 +69,7 @@ def test_sums_are_written_with_points_between_thousands() -> None:
 @pytest.mark.parametrize(
     ("fees", "text"),
     [
+        (None, "Theo mức thu đã công khai của thủ tục"),
         ([], "Không thu"),
         ([("Lệ phí", 8_000)], "Lệ phí: 8.000 đồng"),
         (
@@ -76,9 +77,9 @@ def test_sums_are_written_with_points_between_thousands() -> None:
             "Phí: 10.000 đồng; Lệ phí: 2.000 đồng; tổng cộng: 12.000 đồng",
         ),
     ],
-    ids=["no fee", "one fee", "several fees with their total"],
+    ids=["not settled yet", "no fee", "one fee", "several fees with their total"],
 )
-def test_fees_are_named_one_by_one(fees: list[tuple[str, int]], text: str) -> None:
+def test_fees_are_named_one_by_one(fees: list[tuple[str, int]] | None, text: str) -> None:
     assert wording.fees_text(fees) == text
 
 

@@ -92,7 +92,10 @@ class Tracking:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả. `term_text`: the law's term in words."""
+    """Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả. `term_text`: the law's term in words.
+
+    `fees`: what is owed, none for a free procedure; None where the amount is not settled at reception.
+    """
 
     form: Form
     head: Head
@@ -109,7 +112,7 @@ class Receipt:
     sets: int = 1
     return_address: str = ""
     counter: str = ""
-    fees: tuple[Fee, ...] = ()
+    fees: tuple[Fee, ...] | None = ()
     book: str = ""
     number_in_book: str = ""
     handed_in_by: str = ""

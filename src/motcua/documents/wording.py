@@ -7,6 +7,7 @@ from motcua.core.moments import printed_minute
 from motcua.documents.terms import CopyKind, ReturnChannel, Timeliness
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+FEE_AS_PUBLISHED = "Theo mức thu đã công khai của thủ tục"
 NO_FEE = "Không thu"
 
 _COPY_KINDS = {
@@ -92,8 +93,13 @@ def money_text(amount: int) -> str:
     return f"{amount:,} đồng".replace(",", ".")
 
 
-def fees_text(lines: Iterable[tuple[str, int]]) -> str:
-    """Each fee by name and amount in đồng, and the total of several; `Không thu` without a line."""
+def fees_text(lines: Iterable[tuple[str, int]] | None) -> str:
+    """Each fee by name and amount in đồng, and the total of several; `Không thu` without a line.
+
+    None: not settled yet, so the paper names the published amounts instead of a figure.
+    """
+    if lines is None:
+        return FEE_AS_PUBLISHED
     fees = list(lines)
     parts = [f"{name}: {money_text(amount)}" for name, amount in fees]
     if len(fees) > 1:

@@ -27,7 +27,6 @@ from motcua.dossiers.terms import Act, State
 from motcua.organisation.models import OneStopUnit
 
 CONTROL = "control"
-_DUE_NOTE = "Khi đến nhận kết quả, đề nghị mang theo giấy này và giấy tờ tùy thân."
 
 
 def paper_of(record: Dossier | Intake, form: str, *, site: str, issue: int | None = None) -> papers.Paper:
@@ -113,7 +112,7 @@ def _receipt(record: Dossier, form: Form, site: str, number: int | None) -> pape
         received_by=issue.step.actor_name,
         tracking=_tracking(record.code, dossier.secret, site),
         handed_in_by=dossier.representative or dossier.applicant_name,
-        notes=(_DUE_NOTE,),
+        fees=() if dossier.version.fee.get("kind") == "none" else None,
         demonstration=dossier.process.demo,
         notices=_replacing(issue),
     )

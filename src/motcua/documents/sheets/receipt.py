@@ -96,7 +96,7 @@ def _appointment(promise: Promise) -> Appointment:
 
 def _return_and_fee(paper: Receipt) -> Fields:
     where = return_channel_text(paper.return_channel, desk=desk_of(paper.head), address=paper.return_address)
-    fees = fees_text((fee.name, fee.amount) for fee in paper.fees)
+    fees = fees_text(None if paper.fees is None else [(fee.name, fee.amount) for fee in paper.fees])
     book = f"Quyển số {paper.book or '……'}, Số thứ tự {paper.number_in_book or '……'}"
     return Fields(
         (
