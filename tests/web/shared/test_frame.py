@@ -83,6 +83,8 @@ def test_a_person_sees_only_the_tabs_of_their_roles() -> None:
         "Việc của tôi",
         "Hồ sơ của quầy",
         "Trả kết quả",
+        "Sổ sách",
+        "Sổ quỹ",
     ]
     assert "Lãnh đạo" in [str(tab.text) for tab in navigation.staff_tabs({Role.APPROVE}, "/")]
 
