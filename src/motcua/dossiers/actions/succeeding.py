@@ -43,11 +43,8 @@ def succeed_ended(*, at: datetime) -> int:
             continue
         try:
             with transaction.atomic():
-                dossier = (
-                    Dossier.objects.select_for_update()
-                    .select_related("unit", "version")
-                    .get(pk=left.dossier.pk)
-                )
+                # No join under the lock: a row that changes unit while we wait would not be found again.
+                dossier = Dossier.objects.select_for_update().get(pk=left.dossier.pk)
                 if dossier.unit_id != left.dossier.unit_id or dossier.ended_at is not None:
                     continue
                 _hand_over(dossier, left.heir, None, at, {})
