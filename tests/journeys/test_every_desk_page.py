@@ -1,0 +1,59 @@
+"""Every page of the desk can be read by everybody: the ones no other walk stops at, empty and filled."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from motcua.dossiers.terms import Act
+from motcua.organisation.terms import Role
+from tests.cast import CERTIFIED_COPY, Q11, at, do, received
+from tests.journeys.walking import Walk
+
+pytestmark = pytest.mark.needs_chromium
+MORNING = at("2022-05-16 09:00")
+PLAIN = {
+    "home": "/can-bo/",
+    "choose": "/can-bo/tiep-nhan/",
+    "choose-none": "/can-bo/tiep-nhan/?q=khong-co-thu-tuc-nay",
+    "overdue-empty": "/can-bo/qua-han/",
+    "today": "/can-bo/hom-nay/",
+    "to-return": "/can-bo/tra-ket-qua/",
+    "control": "/can-bo/kiem-soat/",
+    "control-procedure": f"/can-bo/kiem-soat/{CERTIFIED_COPY}/",
+}
+ACTS = (Act.ASK_SUPPLEMENT, Act.WITHDRAW, Act.CANCEL_RECEPTION, Act.APPRAISE, Act.CORRECT, Act.PROLONG)
+
+
+@pytest.mark.requirement("R-302")
+def test_no_page_of_the_desk_has_an_accessibility_fault(walk: Callable[[str], Walk]) -> None:
+    desk = walk(Q11)
+    desk.set_clock(MORNING)
+    desk.page.goto("/can-bo/dang-nhap/")
+    desk.looks("sign-in")
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    desk.enter(Role.RECEIVE, MORNING)
+    for name, address in PLAIN.items():
+        desk.page.goto(address)
+        expect(desk.page.locator("h1")).to_be_visible()
+        desk.looks(f"desk-{name}")
+    for act in ACTS:
+        desk.page.goto(f"/can-bo/ho-so/{dossier.code}/viec/{act.value}/")
+        expect(desk.page.locator("h1")).to_be_visible()
+        desk.looks(f"act-{act.value}")
+    for form in ("01", "control"):
+        desk.page.goto(f"/can-bo/in/{dossier.code}/{form}/")
+        desk.looks(f"slip-{form}")
+
+
+@pytest.mark.requirement("R-302")
+def test_a_full_list_and_the_answer_for_a_tray_can_be_read_by_everybody(walk: Callable[[str], Walk]) -> None:
+    desk = walk(Q11)
+    desk.set_clock(MORNING)
+    for _ in range(60):
+        received(CERTIFIED_COPY, Q11, MORNING)
+    first = received(CERTIFIED_COPY, Q11, MORNING)
+    do(Act.APPRAISE, first, Role.APPRAISE, MORNING)
+    desk.enter(Role.APPRAISE, MORNING)
+    desk.page.goto("/can-bo/ho-so/")
+    desk.looks("desk-full")
