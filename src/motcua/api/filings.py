@@ -5,7 +5,7 @@ from ninja import Router, Status
 
 from motcua.api.dossier_answers import FiledOut
 from motcua.api.idempotency import DOCUMENTED
-from motcua.api.problems import POSTED
+from motcua.api.problems import NO_SUCH, POSTED
 from motcua.api.receptions import ReceptionIn, reception_of
 from motcua.api.tokens import caller_of
 from motcua.dossiers.actions.filing import submit
@@ -16,7 +16,7 @@ router = Router(tags=["Nộp từ xa"])
 
 @router.post(
     "/filings",
-    response={201: FiledOut, **POSTED},
+    response={201: FiledOut, **POSTED, **NO_SUCH},
     summary="Nộp hồ sơ từ xa",
     openapi_extra=DOCUMENTED,
 )
