@@ -95,11 +95,13 @@ def _serve(args: argparse.Namespace, address: Address) -> None:
 
 def _start(children: Family, folder: DataFolder, address: Address) -> None:
     web = ("granian", "--interface", "wsgi", "--no-ws", "--workers", "2", "--respawn-failed-workers")
+    # A worker told to stop while it still starts may not hear it: it is ended for good after a while.
+    patience = ("--workers-kill-timeout", "5")
     where = ("--host", address.host, "--port", str(address.port), "--blocking-threads", str(_WEB_THREADS))
     children.add(
         Child(
             "máy chủ trang",
-            (*web, *where, "config.wsgi:application"),
+            (*web, *patience, *where, "config.wsgi:application"),
             folder.logs / "web.log",
             {"MOTCUA_POOL": str(_WEB_POOL)},
         )
