@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from config.launch.fingerprints import fingerprint, stamped
@@ -10,6 +11,8 @@ from config.launch.steps import Stop, run, step
 
 RUNTIME_LOCK = "requirements.txt"
 TEST_LOCK = "requirements-test.txt"  # holds all of the runtime lock, with the same versions
+BENCH_LOCK = "requirements-bench.txt"  # holds all of the test lock, with the same versions
+_GROWING = (RUNTIME_LOCK, TEST_LOCK, BENCH_LOCK)
 _TOOLS_LOCK = "requirements-tools.txt"
 _STAMP = "motcua-lock"
 
@@ -28,14 +31,19 @@ def python_of(root: Path) -> Path:
     return root / ".venv" / "bin" / "python"
 
 
-def ensure_environment(root: Path, *, for_tests: bool) -> Path:
+def lock_for(words: Sequence[str]) -> str:
+    """Which lock file the command needs: tests and benchmarks bring tools and peers of their own."""
+    return {"test": TEST_LOCK, "bench": BENCH_LOCK}.get(words[0] if words else "", RUNTIME_LOCK)
+
+
+def ensure_environment(root: Path, *, lock: str) -> Path:
     """Bring `.venv` to the lock file; nothing happens when it is there already. Raises Stop."""
     python = python_of(root)
     if not python.exists() or _is_of_another_python(root):
         with step("Tạo môi trường Python"):
             run([sys.executable, "-m", "venv", "--clear", "--without-pip", root / ".venv"], advice=_NO_PIP)
-    if not _is_current(root, for_tests=for_tests):
-        _install(root, for_tests=for_tests)
+    if not _is_current(root, lock=lock):
+        _install(root, lock=lock)
     return python
 
 
@@ -45,18 +53,20 @@ def _is_of_another_python(root: Path) -> bool:
     return len(stamp) == 3 and stamp[2] != os.path.realpath(python_of(root))
 
 
-def _is_current(root: Path, *, for_tests: bool) -> bool:
-    """An environment made for the tests serves too."""
+def _is_current(root: Path, *, lock: str) -> bool:
+    """An environment made for more, the tests for example, serves too."""
     kind, has, _ = [*stamped(root / ".venv" / _STAMP).split(), "", "", ""][:3]
-    if kind == TEST_LOCK:
-        return has == fingerprint([root / TEST_LOCK])
-    return not for_tests and kind == RUNTIME_LOCK and has == fingerprint([root / RUNTIME_LOCK])
+    return _serves(kind, lock) and has == fingerprint([root / kind])
 
 
-def _install(root: Path, *, for_tests: bool) -> None:
+def _serves(kind: str, lock: str) -> bool:
+    return kind in _GROWING and _GROWING.index(kind) >= _GROWING.index(lock)
+
+
+def _install(root: Path, *, lock: str) -> None:
     stamp = root / ".venv" / _STAMP
-    once_for_tests = stamped(stamp).startswith(TEST_LOCK)
-    lock = TEST_LOCK if for_tests or once_for_tests else RUNTIME_LOCK
+    kind = stamped(stamp).partition(" ")[0]
+    lock = kind if _serves(kind, lock) else lock  # what was once made for the tests stays so
     stamp.unlink(missing_ok=True)
     uv = _uv(root)
     with step("Cài thư viện theo bản khóa"):

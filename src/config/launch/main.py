@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from config.launch.assets import ensure_assets
 from config.launch.catalogues import ensure_catalogues
-from config.launch.environment import ensure_environment
+from config.launch.environment import ensure_environment, lock_for
 from config.launch.steps import Stop
 
 _NEEDED_BYTES = 1_500_000_000
@@ -24,8 +24,8 @@ def main(words: Sequence[str], *, root: str | Path) -> int:
     try:
         with _alone(home):
             _refuse_full_disk(home)
-            python = ensure_environment(home, for_tests=is_test)
-            if is_test or "up" in words:
+            python = ensure_environment(home, lock=lock_for(words))
+            if is_test or "up" in words or "bench" in words:
                 ensure_catalogues(home)
                 ensure_assets(home)
     except Stop as stop:
