@@ -8,7 +8,30 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+# Tables in a file of their own, so that the heart stays readable; Django finds them through this module.
+from motcua.organisation.presence_tables import Absence, WatchRule
 from motcua.organisation.terms import ROLE_LABELS, ReviewDecision, Role
+
+__all__ = [
+    "Absence",
+    "AccountReview",
+    "ApiToken",
+    "Counter",
+    "Deputy",
+    "Level",
+    "OneStopUnit",
+    "Person",
+    "PersonManager",
+    "Posting",
+    "ReviewRule",
+    "RoleGrant",
+    "RoleLimit",
+    "Roster",
+    "SignIn",
+    "Unit",
+    "WatchRule",
+    "in_force",
+]
 
 
 def in_force(on: date) -> Q:
