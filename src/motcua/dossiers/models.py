@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 # Tables in files of their own, so that the heart stays readable; Django finds them through this module.
+from motcua.dossiers.block_tables import NumberBlock, NumberUse, ReservedNumber, WaitingEntry
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
 from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
@@ -21,8 +22,12 @@ __all__ = [
     "GroupRow",
     "HandedIn",
     "Intake",
+    "NumberBlock",
+    "NumberUse",
     "PendingAct",
+    "ReservedNumber",
     "Step",
+    "WaitingEntry",
 ]
 
 

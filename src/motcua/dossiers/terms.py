@@ -122,6 +122,36 @@ ACT_LABELS: dict[Act, str] = {
 }
 
 
+class NumberFate(StrEnum):
+    """What became of a number reserved for reception on paper."""
+
+    ENTERED = "entered"  # đã nhập bù
+    SPOILT = "spoilt"  # giấy hỏng
+    UNUSED = "unused"  # không dùng
+
+
+NUMBER_FATE_LABELS: dict[NumberFate, str] = {
+    NumberFate.ENTERED: "Đã nhập bù",
+    NumberFate.SPOILT: "Giấy hỏng",
+    NumberFate.UNUSED: "Không dùng",
+}
+
+
+class BlockState(StrEnum):
+    """How far a block of reserved numbers is accounted for."""
+
+    RESERVED = "reserved"  # đã để dành, chưa dùng
+    IN_USE = "in_use"  # đang dùng
+    SETTLED = "settled"  # đã giải trình đủ
+
+
+BLOCK_STATE_LABELS: dict[BlockState, str] = {
+    BlockState.RESERVED: "Đã để dành",
+    BlockState.IN_USE: "Đang dùng",
+    BlockState.SETTLED: "Đã giải trình đủ",
+}
+
+
 class Path(StrEnum):
     """How a dossier travels (144/KH-UBND II.1)."""
 
