@@ -1,4 +1,4 @@
-"""Which processes serve a folder, are they all alive, and how do they end together?"""
+"""Which processes serve a folder, who died and is started again, and how do they end together?"""
 
 import ctypes
 import os
@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from motcua.cli import progress
 from motcua.cli.data_folder import fresh_log
+from motcua.cli.deaths import Deaths
 from motcua.core.refusals import refuse
 
 _SECONDS_TO_LEAVE = 10
@@ -29,43 +31,48 @@ class Child:
     environ: Mapping[str, str]
 
 
+@dataclass(slots=True)
+class _Member:
+    """A child, its process now, and how often it died."""
+
+    child: Child
+    process: subprocess.Popen[bytes]
+    deaths: Deaths = field(default_factory=Deaths)
+    starts_at: float | None = None  # of the next start, while it is dead
+
+
 class Family:
-    """Running children; the death of one is the end of all."""
+    """Running children. One that dies is started again; one that dies again and again is the end of all."""
 
     def __init__(self) -> None:
-        self._running: list[tuple[Child, subprocess.Popen[bytes]]] = []
+        self._members: list[_Member] = []
 
     def add(self, child: Child) -> None:
-        """Start a child in a session of its own: Ctrl-C reaches only the parent, who ends it in order."""
-        with fresh_log(child.log).open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", *child.words],
-                env={**os.environ, **child.environ},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=_end_with_parent,
-            )
-        self._running.append((child, process))
+        """Start a child."""
+        self._members.append(_Member(child, _started(child)))
 
     def refuse_if_one_died(self) -> None:
-        """Refused: `child_died`, with the last lines of its log."""
-        for child, process in self._running:
-            if process.poll() is not None:
-                raise refuse(
-                    "child_died",
-                    f"Tiến trình {child.name} đã dừng (mã {process.returncode}), nên cả hệ thống dừng theo. "
-                    f"Hãy xem {child.log} rồi chạy lại.\n{last_lines(child.log)}",
-                )
+        """While the office is not served yet. Refused: `child_died`, with the last lines of its log."""
+        for member in self._members:
+            if member.process.poll() is not None:
+                raise _refuse_dead(member, "đã dừng")
+
+    def revive(self) -> None:
+        """Start again who died. Refused: `child_died` for one that does not stay alive."""
+        now = time.monotonic()
+        for member in self._members:
+            if member.starts_at is None and member.process.poll() is not None:
+                member.starts_at = now + _buried(member, now)
+            if member.starts_at is not None and member.starts_at <= now:
+                member.process, member.starts_at = _started(member.child), None
 
     def end(self) -> None:
         """Ask all to leave, then end by force what is left of each."""
-        for _, process in self._running:
+        for member in self._members:
             with suppress(ProcessLookupError):
-                process.terminate()
+                member.process.terminate()
         deadline = time.monotonic() + _SECONDS_TO_LEAVE
-        for _, process in self._running:
+        for process in (member.process for member in self._members):
             with suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - time.monotonic()))
             with suppress(ProcessLookupError):
@@ -96,12 +103,40 @@ def listen_to_stops() -> None:
         signal.signal(signal.SIGHUP, signal.default_int_handler)
 
 
-def watch(children: Family, *, other_signs: Callable[[], None], every: float = 1) -> None:
-    """Stay until something dies (Refused) or a signal comes (KeyboardInterrupt)."""
-    while True:
-        children.refuse_if_one_died()
-        other_signs()
-        time.sleep(every)
+def _started(child: Child) -> subprocess.Popen[bytes]:
+    """In a session of its own: Ctrl-C reaches only the parent, who ends it in order."""
+    with fresh_log(child.log).open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", *child.words],
+            env={**os.environ, **child.environ},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
+        )
+
+
+def _buried(member: _Member, now: float) -> float:
+    """End what the dead one left running, tell, and give the seconds until it is started again."""
+    with suppress(ProcessLookupError):
+        os.killpg(member.process.pid, signal.SIGKILL)
+    wait = member.deaths.count(now)
+    if wait is None:
+        raise _refuse_dead(member, f"dừng {Deaths.MOST} lần trong {Deaths.WINDOW:.0f} giây")
+    progress.say(
+        f"Tiến trình {member.child.name} đã dừng (mã {member.process.returncode}); đang khởi động lại."
+    )
+    return wait
+
+
+def _refuse_dead(member: _Member, what: str) -> Exception:
+    child = member.child
+    return refuse(
+        "child_died",
+        f"Tiến trình {child.name} {what} (mã {member.process.returncode}), nên cả hệ thống dừng theo. "
+        f"Hãy xem {child.log} rồi chạy lại.\n{last_lines(child.log)}",
+    )
 
 
 def _end_with_parent() -> None:

@@ -7,16 +7,27 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from urllib.parse import quote
 
+from config.database import databases_from
 from motcua.cli.data_folder import DataFolder, fresh_log, held, private_folder
 from motcua.cli.server_user import PROGRAMS, ServerUser, server_user
 from motcua.core.refusals import refuse
 
 _NAME = "motcua"  # of the database and of its owner
 _START_TRIES = 60  # half a second each: children of a killed server need a while to die
-_TAKES_CONNECTIONS, _NOT_THERE = 0, 2  # answers of pg_isready; 1: starts, recovers or stops
+
+
+class Readiness(IntEnum):
+    """The answers of pg_isready."""
+
+    ANSWERS = 0
+    BUSY = 1  # starts, recovers or stops
+    GONE = 2
+    NOT_ASKED = 3
+
 
 # Plain C breaks upper, lower and ILIKE of Đ, Ư, Ậ; the built-in provider keeps Vietnamese letters right.
 _INITDB = (
@@ -78,17 +89,23 @@ def _stop_unless_shared(cluster: Cluster, users: int) -> None:
 
 def is_running(cluster: Cluster) -> bool:
     """Whether the server takes connections now."""
-    return _ready_state(cluster) == _TAKES_CONNECTIONS
+    return readiness(cluster) is Readiness.ANSWERS
 
 
-def refuse_if_gone(cluster: Cluster | None) -> None:
-    """Refused: `database_gone` when the folder's own server died (None: it is somebody else's)."""
-    if cluster is not None and _ready_state(cluster) == _ready_state(cluster) == _NOT_THERE:
-        raise refuse(
-            "database_gone",
-            f"PostgreSQL của thư mục {cluster.folder.path} đã dừng, nên cả hệ thống dừng theo. "
-            f"Hãy xem {cluster.folder.logs / 'postgres.log'} rồi chạy lại; việc đã ghi không mất.",
-        )
+def readiness(cluster: Cluster) -> Readiness:
+    """What the folder's server is doing."""
+    return _asked(["-h", str(cluster.folder.socket_folder), "-U", _NAME, "-d", _NAME])
+
+
+def readiness_of(url: str) -> Readiness:
+    """What the server behind an operator's address is doing."""
+    settings = databases_from({"DATABASE_URL": url})["default"]
+    flags = {"-h": settings["HOST"], "-p": settings["PORT"], "-U": settings["USER"], "-d": settings["NAME"]}
+    return _asked([word for flag, value in flags.items() if value for word in (flag, value)])
+
+
+def _asked(address: list[str]) -> Readiness:
+    return Readiness(subprocess.run([PROGRAMS / "pg_isready", *address, "-q"], check=False).returncode)
 
 
 def start(cluster: Cluster) -> None:
@@ -114,12 +131,6 @@ def stop(cluster: Cluster) -> None:
         words = ("stop", "-D", cluster.folder.postgres, "-m", manner, "-w", "-t", "30")
         if _run(user, "pg_ctl", *words).returncode == 0 or not is_running(cluster):
             return
-
-
-def _ready_state(cluster: Cluster) -> int:
-    """What pg_isready says of the folder's server."""
-    address = ["-h", str(cluster.folder.socket_folder), "-U", _NAME, "-d", _NAME, "-q"]
-    return subprocess.run([PROGRAMS / "pg_isready", *address], check=False).returncode
 
 
 def _create(cluster: Cluster, user: ServerUser) -> None:

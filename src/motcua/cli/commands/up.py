@@ -11,11 +11,12 @@ from django.conf import settings
 from config import clock
 from motcua.cli import progress
 from motcua.cli.address import Address, free_address, until_ready
-from motcua.cli.children import Child, Family, family, listen_to_stops, watch
+from motcua.cli.children import Child, Family, family, listen_to_stops
 from motcua.cli.data_folder import DataFolder, held
 from motcua.cli.office_day import office_hours, set_clock
-from motcua.cli.postgres import Cluster, database_of, refuse_if_gone
+from motcua.cli.postgres import Cluster, database_of
 from motcua.cli.preparation import alone, collect_served_files, let_go, seed, update_tables
+from motcua.cli.supervision import Watch
 from motcua.core.moments import local
 from motcua.core.refusals import refuse
 
@@ -35,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until a signal (exit code 0) or a death (Refused)."""
+    """Serve until a signal (exit code 0), or until what died does not come back (Refused)."""
     listen_to_stops()
     if args.clock and settings.PRODUCTION:
         raise refuse("clock_in_production", "Hệ thống thật luôn theo giờ thật. Hãy bỏ --clock rồi chạy lại.")
@@ -87,7 +88,7 @@ def _serve(args: argparse.Namespace, address: Address) -> None:
             until_ready(address, alive=children.refuse_if_one_died, log=args.data.logs / "web.log")
         try:
             _tell(args, address)
-            watch(children, other_signs=lambda: refuse_if_gone(cluster))
+            Watch(args.data, children, cluster, args.given).stay()
         finally:
             for file in filter(None, (args.ready_file, args.data.address)):
                 file.unlink(missing_ok=True)
