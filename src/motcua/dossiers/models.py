@@ -8,6 +8,7 @@ from django.db.models import F, Q
 # Tables in files of their own, so that the heart stays readable; Django finds them through this module.
 from motcua.dossiers.block_tables import NumberBlock, NumberUse, ReservedNumber, WaitingEntry
 from motcua.dossiers.book_tables import BookClosing, BookRow
+from motcua.dossiers.custody_tables import CustodyRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
 from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
 from motcua.legal_basis.models import RuleSet
@@ -17,6 +18,7 @@ from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersio
 __all__ = [
     "BookClosing",
     "BookRow",
+    "CustodyRow",
     "Dossier",
     "GroupReception",
     "GroupRow",
@@ -123,6 +125,10 @@ class Dossier(ApplicantFacts):
 
     due_extended = models.DateTimeField(null=True, help_text="Promised in the apology; never counts as due.")
     refused_result = models.BooleanField(default=False, help_text="The result is a refusal to settle.")
+    originals_kept = models.PositiveSmallIntegerField(
+        default=0, help_text="Papers of the person at the desk."
+    )
+    shelf_place = models.TextField(default="", help_text="Where the result lies until it is collected.")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
 
     secret = models.CharField(max_length=12)

@@ -39,6 +39,12 @@ ROLES_FOR: dict[Act, tuple[Role, ...]] = {
     Act.MERGE: (Role.RECEIVE,),
     Act.SUCCEED: (Role.LEAD,),
     Act.MOVE_DUE: (Role.LEAD,),
+    Act.KEEP_ORIGINALS: (Role.RECEIVE,),
+    Act.MOVE_ORIGINALS: (Role.RECEIVE, Role.APPRAISE, Role.SEAL, Role.RETURN),
+    Act.GIVE_ORIGINALS: (Role.RECEIVE, Role.RETURN),
+    Act.CONFIRM_SIGNING: (Role.RECEIVE, Role.APPRAISE, Role.APPROVE),
+    Act.SHELVE: (Role.RECEIVE, Role.RETURN),
+    Act.REMIND: (Role.RECEIVE, Role.RETURN),
 }
 # dossier_life.md, "+ second person": a colleague with the same right, or the head of the desk, confirms.
 TWO_PERSONS = frozenset({Act.CANCEL_RECEPTION, Act.CORRECT, Act.RECALL, Act.UNDO_RETURN})
@@ -46,7 +52,8 @@ TWO_PERSONS = frozenset({Act.CANCEL_RECEPTION, Act.CORRECT, Act.RECALL, Act.UNDO
 # 144/KH-UBND IV.1.b: who receives, appraises on the spot and returns is posted to the desk that day.
 POSTED = frozenset(
     {Act.RECEIVE, Act.ACCEPT, Act.REFUSE_INTAKE, Act.SUPPLEMENT, Act.FORWARD, Act.HAND_BACK, Act.RETURN_RESULT,
-     Act.CANCEL_RECEPTION, Act.CORRECT, Act.PAY, Act.CHANGE_RETURN, Act.UNDO_RETURN, Act.MERGE}
+     Act.CANCEL_RECEPTION, Act.CORRECT, Act.PAY, Act.CHANGE_RETURN, Act.UNDO_RETURN, Act.MERGE,
+     Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.SHELVE}
 )  # fmt: skip
 
 
@@ -65,6 +72,9 @@ class DossierFacts:
     has_extension: bool = True
     has_obligation: bool = True
     has_stop_form: bool = True
+    originals: int = 1
+    signed_before_official: bool = True  # and has_signing: whether the procedure asks for it at all
+    has_signing: bool = True
 
 
 def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
@@ -75,6 +85,8 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
         or why_not_from_here(act, dossier)
         or why_not_posted(act, dossier, actor)
         or _why_not_own_appraisal(act, dossier, actor)
+        or _why_not_signed(act, dossier)
+        or _why_not_at_desk(act, dossier)
         or _why_not_of_this_kind(act, dossier)
     )
 
@@ -157,11 +169,70 @@ def why_not_posted(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | N
     )
 
 
+def why_not_reserve(unit_id: str, actor: Actor) -> Refusal | None:
+    """The head of the desk takes numbers out of the live series and gives back what was not used."""
+    if actor.unit_id != unit_id:
+        return why_not_in_unit(unit_id, actor)
+    if actor.has(Role.LEAD):
+        return None
+    return Refusal(
+        "no_role",
+        "Để dành số và khóa lô số là việc của lãnh đạo cơ quan hoặc người phụ trách Bộ phận Một cửa. "
+        "Đề nghị người có vai trò “Lãnh đạo” thực hiện.",
+    )
+
+
+def why_not_enter(unit_id: str, desk_id: int, actor: Actor, *, confirms: bool = False) -> Refusal | None:
+    """Who enters receptions from paper: whoever may receive at the desk; the head of the desk may confirm."""
+    if actor.unit_id != unit_id:
+        return why_not_in_unit(unit_id, actor)
+    if confirms and actor.has(Role.LEAD):
+        return None
+    if not actor.has(Role.RECEIVE):
+        return Refusal(
+            "no_role",
+            "Nhập bù cần vai trò “Tiếp nhận”; ông/bà chưa được phân vai trò này hôm nay. "
+            "Đề nghị quản trị phân quyền hoặc nhờ đồng nghiệp.",
+        )
+    if desk_id in actor.desks:
+        return None
+    return Refusal(
+        "not_posted",
+        "Nhập bù phải do người được phân công tại Bộ phận Một cửa này trong ngày. "
+        "Đề nghị lãnh đạo phân công hoặc nhờ đồng nghiệp đang trực.",
+    )
+
+
 def _why_not_own_appraisal(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
     if act is Act.APPROVE and dossier.forbids_own_appraisal and dossier.appraiser_id == actor.person_id:
         return Refusal(
             "own_appraisal",
             "Thủ tục này không cho người thẩm định tự phê duyệt. Hãy trình người có thẩm quyền khác.",
+        )
+    return None
+
+
+def _why_not_signed(act: Act, dossier: DossierFacts) -> Refusal | None:
+    """23/2015/NĐ-CP điều 24, 36: signatures and contracts are signed before the official who certifies or receives."""
+    if act is Act.APPROVE and dossier.has_signing and not dossier.signed_before_official:
+        return Refusal(
+            "not_signed_in_front",
+            "Chưa có xác nhận người yêu cầu đã ký (hoặc điểm chỉ) trước mặt cán bộ (23/2015/NĐ-CP). "
+            "Hãy mời người đó ký, rồi làm “Xác nhận đã ký trước mặt” trước khi phê duyệt.",
+        )
+    if act is Act.CONFIRM_SIGNING and not dossier.has_signing:
+        return Refusal(
+            "signing_not_asked",
+            "Thủ tục này không đòi hỏi ký trước mặt cán bộ. Hãy làm bước tiếp theo của hồ sơ.",
+        )
+    return None
+
+
+def _why_not_at_desk(act: Act, dossier: DossierFacts) -> Refusal | None:
+    if act in {Act.MOVE_ORIGINALS, Act.GIVE_ORIGINALS} and not dossier.originals:
+        return Refusal(
+            "no_originals_kept",
+            "Quầy không giữ bản chính nào của hồ sơ này. Hãy xem lại danh sách bản chính.",
         )
     return None
 

@@ -8,7 +8,13 @@ from motcua.dossiers.models import Dossier, Intake, Step
 # Counters and hashes describe the chain itself, so they are outside of what it covers.
 _OUTSIDE = frozenset({"id", "step_count", "head_hash", "facts_hash"})
 # Columns of later releases: left out while empty, so that the hashes of older records still hold.
-_LATER: dict[str, Any] = {"due_extended": None, "refused_result": False, "merged_into_id": None}
+_LATER: dict[str, Any] = {
+    "due_extended": None,
+    "refused_result": False,
+    "merged_into_id": None,
+    "originals_kept": 0,
+    "shelf_place": "",
+}
 
 
 def facts_of(record: Dossier | Intake) -> dict[str, Any]:

@@ -87,6 +87,12 @@ class Act(StrEnum):
     MERGE = "merge"  # gộp hồ sơ trùng
     SUCCEED = "succeed"  # chuyển cơ quan kế thừa
     MOVE_DUE = "move_due"  # dời hạn do lịch làm việc thay đổi
+    KEEP_ORIGINALS = "keep_originals"  # giữ bản chính tại quầy
+    MOVE_ORIGINALS = "move_originals"  # giao bản chính cho người khác giữ
+    GIVE_ORIGINALS = "give_originals"  # trả bản chính
+    CONFIRM_SIGNING = "confirm_signing"  # xác nhận đã ký trước mặt
+    SHELVE = "shelve"  # xếp kết quả lên kệ
+    REMIND = "remind"  # nhắc nhận kết quả
 
 
 ACT_LABELS: dict[Act, str] = {
@@ -119,6 +125,12 @@ ACT_LABELS: dict[Act, str] = {
     Act.MERGE: "Gộp hồ sơ trùng",
     Act.SUCCEED: "Chuyển cơ quan kế thừa",
     Act.MOVE_DUE: "Dời hạn theo lịch làm việc",
+    Act.KEEP_ORIGINALS: "Giữ bản chính tại quầy",
+    Act.MOVE_ORIGINALS: "Giao bản chính cho người khác giữ",
+    Act.GIVE_ORIGINALS: "Trả bản chính",
+    Act.CONFIRM_SIGNING: "Xác nhận đã ký trước mặt",
+    Act.SHELVE: "Xếp kết quả lên kệ",
+    Act.REMIND: "Nhắc nhận kết quả",
 }
 
 
@@ -209,3 +221,81 @@ class Place(StrEnum):
     DESK = "desk"  # tại Bộ phận Một cửa
     ONLINE = "online"  # trực tuyến, từ danh sách của người ký
     AGENCY = "agency"  # tại cơ quan chuyên môn
+
+
+class TakerKind(StrEnum):
+    """Who takes a result or an original."""
+
+    APPLICANT = "applicant"  # người nộp hồ sơ
+    RELATIVE = "relative"  # người thân
+    AUTHORISED = "authorised"  # người được ủy quyền
+    REPRESENTATIVE = "representative"  # đại diện tổ chức, có giấy giới thiệu
+
+
+TAKER_LABELS: dict[TakerKind, str] = {
+    TakerKind.APPLICANT: "Người nộp hồ sơ",
+    TakerKind.RELATIVE: "Người thân nhận thay",
+    TakerKind.AUTHORISED: "Người được ủy quyền",
+    TakerKind.REPRESENTATIVE: "Đại diện tổ chức, có giấy giới thiệu",
+}
+
+
+class Relation(StrEnum):
+    """Closest kin, who may come without a certified authority (04/2020/TT-BTP điều 2)."""
+
+    SPOUSE = "spouse"  # vợ, chồng
+    PARENT = "parent"  # cha, mẹ
+    CHILD = "child"  # con
+    SIBLING = "sibling"  # anh, chị, em ruột
+    GRANDPARENT = "grandparent"  # ông, bà
+    GRANDCHILD = "grandchild"  # cháu
+
+
+RELATION_LABELS: dict[Relation, str] = {
+    Relation.SPOUSE: "Vợ, chồng",
+    Relation.PARENT: "Cha, mẹ",
+    Relation.CHILD: "Con",
+    Relation.SIBLING: "Anh, chị, em ruột",
+    Relation.GRANDPARENT: "Ông, bà",
+    Relation.GRANDCHILD: "Cháu ruột",
+}
+
+
+class SigningManner(StrEnum):
+    """How somebody signs (23/2015/NĐ-CP điều 36)."""
+
+    SIGNATURE = "signature"  # ký
+    FINGERPRINT = "fingerprint"  # điểm chỉ
+    UNABLE = "unable"  # không ký, không điểm chỉ được
+
+
+SIGNING_LABELS: dict[SigningManner, str] = {
+    SigningManner.SIGNATURE: "Ký",
+    SigningManner.FINGERPRINT: "Điểm chỉ",
+    SigningManner.UNABLE: "Không ký và không điểm chỉ được",
+}
+
+
+class CustodyEvent(StrEnum):
+    """What happened to an original."""
+
+    KEPT = "kept"  # giữ lại
+    MOVED = "moved"  # giao người khác giữ
+    GIVEN = "given"  # trả lại
+
+
+class ReminderMeans(StrEnum):
+    """How somebody was reminded of a result; the mark is the machine's: to be called."""
+
+    PHONE = "phone"  # điện thoại
+    MESSAGE = "message"  # tin nhắn
+    LETTER = "letter"  # thư, giấy báo
+    MARK = "mark"  # đánh dấu cần gọi nhắc
+
+
+REMINDER_LABELS: dict[ReminderMeans, str] = {
+    ReminderMeans.PHONE: "Gọi điện thoại",
+    ReminderMeans.MESSAGE: "Nhắn tin",
+    ReminderMeans.LETTER: "Gửi giấy báo",
+    ReminderMeans.MARK: "Tự đánh dấu cần gọi nhắc",
+}

@@ -13,6 +13,9 @@ WORKED_ON = (State.RECEIVED, State.FORWARDED, State.APPRAISED)
 WAITING = (State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT)
 BEFORE_APPROVAL = (*WORKED_ON, *WAITING)
 RUNNING = (*WORKED_ON, State.APPROVED, State.SEALED)
+# Where papers of the person may lie at the desk: accepted and open, or ended by the office or the person.
+ACCEPTED = (*BEFORE_APPROVAL, State.APPROVED, State.SEALED, State.READY)
+LEFT_OPEN = (State.RETURNED, State.WITHDRAWN, State.STOPPED, State.CANCELLED)
 OPEN = (State.SUBMITTED, *BEFORE_APPROVAL, State.APPROVED, State.SEALED, State.READY)
 
 
@@ -80,9 +83,19 @@ MOVES: tuple[Move, ...] = (
     *_stays(Act.REASSIGN, *BEFORE_APPROVAL),
     *_stays(Act.SUCCEED, *OPEN),
     *_stays(Act.MOVE_DUE, *RUNNING),
+    *_stays(Act.KEEP_ORIGINALS, *ACCEPTED),
+    # Whatever else ends, an original that still lies here can be passed on and given back.
+    *_stays(Act.MOVE_ORIGINALS, *ACCEPTED, *LEFT_OPEN),
+    *_stays(Act.GIVE_ORIGINALS, *ACCEPTED, *LEFT_OPEN),
+    *_stays(Act.CONFIRM_SIGNING, *WORKED_ON),
+    *_stays(Act.SHELVE, State.READY),
+    *_stays(Act.REMIND, State.READY),
 )
 # What needs a dossier the desk has accepted, also where a filing waits for papers.
-_ONLY_ACCEPTED = frozenset({Act.REFUSE_RESULT, Act.STOP, Act.CORRECT, Act.REASSIGN})
+_ONLY_ACCEPTED = frozenset(
+    {Act.REFUSE_RESULT, Act.STOP, Act.CORRECT, Act.REASSIGN,
+     Act.KEEP_ORIGINALS, Act.MOVE_ORIGINALS, Act.GIVE_ORIGINALS}
+)  # fmt: skip
 
 _NEXT: dict[tuple[Path, State | None, Act], Move] = {
     (path, move.source, move.act): move for move in MOVES for path in move.paths
