@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from motcua.core import journal
+from motcua.core.models import JournalEntry
 from motcua.dossiers.actions.daily_heads import record_daily_heads
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import last_step_at
@@ -162,6 +163,29 @@ def test_a_daily_head_shows_what_was_mended_everywhere_else() -> None:
     behind("DELETE FROM core_outboxmessage WHERE payload->>'act' = 'approve'")
     behind("DELETE FROM core_numbercounter WHERE scope LIKE 'result|%%'")
     assert [finding.chain for finding in verify()] == ["ngày 16/05/2022"]
+
+
+@pytest.mark.requirement("R-292")
+def test_a_journal_cut_together_with_its_own_row_is_seen_from_the_evening_on() -> None:
+    dossier = worked_on()
+    looked_at(dossier)
+    record_daily_heads(at=at("2022-05-17 00:10"))
+    last = JournalEntry.objects.filter(chain=Q11).order_by("-seq").first()
+    assert last is not None
+    looked_at(dossier)  # what grows afterwards changes nothing about the evening before
+    behind("DELETE FROM core_journalentry WHERE chain = %s AND seq >= %s", Q11, last.seq)
+    behind(
+        "UPDATE core_journalchain SET count = %s, head = %s WHERE key = %s", last.seq - 1, last.previous, Q11
+    )
+    assert [(finding.chain, finding.seq) for finding in verify()] == [(f"nhật ký {Q11}", last.seq)]
+
+
+def test_a_journal_that_vanished_as_a_whole_is_seen() -> None:
+    looked_at(worked_on())
+    record_daily_heads(at=at("2022-05-17 00:10"))
+    behind("DELETE FROM core_journalentry WHERE chain = %s", Q11)
+    behind("DELETE FROM core_journalchain WHERE key = %s", Q11)
+    assert [finding.chain for finding in verify()] == [f"nhật ký {Q11}"]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET act = 'x'", "DELETE FROM {}", "TRUNCATE {} CASCADE"])

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.chain import GENESIS, link
-from motcua.core.models import JournalChain, JournalEntry
+from motcua.core.models import DailyHead, JournalChain, JournalEntry
+
+Heads = dict[str, tuple[int, str]]
 
 
 def content_of(entry: JournalEntry) -> dict[str, Any]:
@@ -53,3 +55,19 @@ def record(
     entry.save(force_insert=True)
     head.count, head.head = entry.seq, entry.hash
     head.save(update_fields=["count", "head"])
+
+
+def kept_heads() -> Heads:
+    """Count and head of each journal as the newest daily head that names it kept them."""
+    kept: Heads = {}
+    for journals in DailyHead.objects.order_by("day").values_list("journals", flat=True):
+        kept.update({key: (count, head) for key, (count, head) in journals.items()})
+    return kept
+
+
+def grown_since(kept: Heads) -> Heads:
+    """Count and head of each journal that is no more as it was kept."""
+    now = {
+        key: (count, head) for key, count, head in JournalChain.objects.values_list("key", "count", "head")
+    }
+    return {key: head for key, head in sorted(now.items()) if kept.get(key) != head}

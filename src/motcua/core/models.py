@@ -91,12 +91,17 @@ class IdempotencyKey(models.Model):
 
 
 class DailyHead(models.Model):
-    """Count and root over all chains at the end of a day: shows a cut tail or a vanished dossier."""
+    """Count and root over all chains at the end of a day: shows a cut tail or a vanished dossier.
+
+    `journals` keeps `{journal: [count, head]}` of the journals that grew since the day before, so that a journal
+    cut together with its own row is seen too.
+    """
 
     day = models.DateField(primary_key=True)
     chains = models.PositiveBigIntegerField()
     links = models.PositiveBigIntegerField()
     root = models.CharField(max_length=64)
+    journals = models.JSONField(default=dict)
     recorded_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -44,6 +44,7 @@ def verify() -> list[Finding]:
         *_numbers(),
         *(Finding(*fault) for fault in (*book_faults(), *ledger_faults())),
         *_journal(),
+        *_journal_heads(),
         *_daily_heads(),
     ]
 
@@ -181,6 +182,21 @@ def _journal_of(book: JournalChain) -> Finding | None:
     if (seq, previous) != (book.count, book.head or GENESIS):
         return Finding(name, seq + 1, "nhật ký bị cắt đuôi")
     return None
+
+
+def _journal_heads() -> Iterator[Finding]:
+    """What daily heads kept of each journal: a tail cut together with the journal's own row shows here."""
+    kept = journal.kept_heads()
+    there = {
+        entry.chain: entry.hash
+        for key, (count, _head) in kept.items()
+        for entry in JournalEntry.objects.filter(chain=key, seq=count)
+    }
+    for key, (count, head) in kept.items():
+        if there.get(key) != head:
+            yield Finding(
+                f"nhật ký {key}", count, f"cuối ngày đã ghi {count} dòng, nay dòng này không còn như cũ"
+            )
 
 
 def _daily_heads() -> Iterator[Finding]:

@@ -1,9 +1,10 @@
-"""Record count and root over all chains at the end of each day (architecture, invariant 4)."""
+"""Record count and root over all chains, and the heads of the journals, each day (architecture, invariant 4)."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
+from motcua.core import journal
 from motcua.core.models import DailyHead
 from motcua.dossiers.verification import days_without_head, heads_until
 
@@ -14,5 +15,8 @@ def record_daily_heads(*, at: datetime) -> list[date]:
     days = days_without_head(at)
     for day in days:
         chains, links, computed = heads_until(day)
-        DailyHead.objects.create(day=day, chains=chains, links=links, root=computed, recorded_at=at)
+        grown = journal.grown_since(journal.kept_heads())
+        DailyHead.objects.create(
+            day=day, chains=chains, links=links, root=computed, journals=grown, recorded_at=at
+        )
     return days
