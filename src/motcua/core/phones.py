@@ -70,3 +70,15 @@ def _what_is_wrong(dialled: str) -> str:
     return (
         "Số điện thoại không đúng. Hãy ghi 10 chữ số, ví dụ 0912 345 678; số nước ngoài bắt đầu bằng dấu +."
     )
+
+
+def phone_text(number: str) -> str:
+    """A stored number as it is said and dialled here: `0912 345 678`, `028 3855 1234`; foreign ones stay."""
+    if not number.startswith("+84"):
+        return number
+    dialled = "0" + number[3:]
+    if not dialled.startswith("02"):
+        return f"{dialled[:4]} {dialled[4:7]} {dialled[7:]}"
+    area = 3 if dialled.startswith(("024", "028")) else 4
+    rest = dialled[area:]
+    return f"{dialled[:area]} {rest[:4]} {rest[4:]}"

@@ -94,7 +94,8 @@ class Tracking:
 class Receipt:
     """Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả. `term_text`: the law's term in words.
 
-    `fees`: what is owed, none for a free procedure; None where the amount is not settled at reception.
+    `fees`: what was charged or is owed, none where nothing is; None where the amount is not settled at reception.
+    `fee_note`: what was decided beside the figure: paid with which receipt, exempt on which ground, due when.
     """
 
     form: Form
@@ -113,6 +114,7 @@ class Receipt:
     return_address: str = ""
     counter: str = ""
     fees: tuple[Fee, ...] | None = ()
+    fee_note: str = ""
     book: str = ""
     number_in_book: str = ""
     handed_in_by: str = ""

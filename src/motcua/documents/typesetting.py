@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
@@ -28,10 +28,16 @@ def typeset(paper: Paper | Listing) -> bytes:
 
     Safe in any number of threads. The file's date is the paper's own moment, so a reprint never shows a later one.
     """
+    return typeset_together([paper])
+
+
+def typeset_together(papers: Sequence[Paper | Listing]) -> bytes:
+    """Several papers as one file in their order: each begins on a page of its own size and counts its own pages."""
+    sheets = [_data(lay_out(paper)) for paper in papers]
     made = _compiler().compile(
         format="pdf",
-        sys_inputs={"sheet": json.dumps(_data(lay_out(paper)), ensure_ascii=False), "font": FAMILY},
-        timestamp=int(paper.moment.timestamp()),
+        sys_inputs={"sheets": json.dumps(sheets, ensure_ascii=False), "font": FAMILY},
+        timestamp=int(max(paper.moment for paper in papers).timestamp()),
         pdf_standards=_STANDARDS,
     )
     if not isinstance(made, bytes):

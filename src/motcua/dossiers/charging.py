@@ -27,6 +27,7 @@ from motcua.payments.fees import (
 from motcua.payments.models import LedgerEntry
 from motcua.payments.queries import entries_of, province_amounts
 from motcua.payments.reading import read_schedule
+from motcua.payments.terms import EntryKind
 
 # A withdrawn or cancelled dossier gives papers and fee back (dossier_life, row withdraw).
 GIVES_BACK = (State.WITHDRAWN, State.CANCELLED)
@@ -57,6 +58,25 @@ class Till:
     def kept(self) -> int:
         """What was collected and not given back, in đồng."""
         return sum(entry.amount for entry in self.entries)
+
+    @property
+    def expected_lines(self) -> tuple[FeeLine, ...]:
+        """What will be collected unless the clerk says otherwise; empty where that is not certain: several lines to
+        choose from, pages not said, an amount that the province has not set."""
+        if self.schedule.formula:
+            return self.formula_lines
+        fitting = [item for item in self.schedule.items if not item.wished]
+        chosen = {name: count for name, count in self.suggested.items() if count}
+        if len(chosen) != 1 or len(fitting) != 1:
+            return ()
+        unset = fitting[0].amount is None and fitting[0].name not in self.province
+        return () if unset else item_lines(self.schedule, chosen, self.province)
+
+    @property
+    def settled(self) -> bool:
+        """Was anything collected or exempted that still stands?"""
+        given_back = {entry.reverses_id for entry in self.entries}
+        return any(entry.kind != EntryKind.REFUND and entry.pk not in given_back for entry in self.entries)
 
 
 def till_of(dossier: Dossier, unit: Unit) -> Till:

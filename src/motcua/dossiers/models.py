@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 
 # Tables in files of their own, so that the heart stays readable; Django finds them through this module.
+from motcua.dossiers.applicant_facts import ApplicantFacts
 from motcua.dossiers.block_tables import NumberBlock, NumberUse, ReservedNumber, WaitingEntry
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.custody_tables import CustodyRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
 from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
+from motcua.dossiers.visit_tables import Visit, VisitWish
 from motcua.legal_basis.models import RuleSet
 from motcua.organisation.models import OneStopUnit, Person, Unit
 from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersion
@@ -29,25 +31,10 @@ __all__ = [
     "PendingAct",
     "ReservedNumber",
     "Step",
+    "Visit",
+    "VisitWish",
     "WaitingEntry",
 ]
-
-
-class ApplicantFacts(models.Model):
-    """Who asks: a person or an organisation, as handed in."""
-
-    applicant_kind = models.CharField(max_length=12)
-    applicant_name = models.TextField()
-    applicant_fold = models.TextField()
-    id_type = models.CharField(max_length=20, default="")
-    id_number = models.TextField(default="")
-    phone = models.TextField(default="")
-    email = models.TextField(default="")
-    address = models.TextField(default="")
-    representative = models.TextField(default="", help_text="Who stands at the desk for an organisation.")
-
-    class Meta:
-        abstract = True
 
 
 class Intake(ApplicantFacts):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.core.moments import local_day
+from motcua.core.phones import phone_text
 from motcua.core.refusals import refuse
 from motcua.documents import papers
 from motcua.documents.forms import Form
@@ -40,7 +41,7 @@ def applicant_of(record: Dossier | Intake) -> papers.Applicant:
     return papers.Applicant(
         name=record.applicant_name,
         address=record.address,
-        phone=record.phone,
+        phone=phone_text(record.phone),
         email=record.email,
         organisation=record.applicant_kind == ApplicantKind.ORGANISATION,
     )

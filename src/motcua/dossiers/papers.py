@@ -10,6 +10,8 @@ from motcua.documents.terms import CopyKind, FormKind, ReturnChannel, Timeliness
 from motcua.documents.typesetting import typeset
 from motcua.documents.wording import ended, moment_text
 from motcua.dossiers.as_issued import Issue, as_of, issues_of
+from motcua.dossiers.fee_words import fee_words
+from motcua.dossiers.late_entries import late_entry_of
 from motcua.dossiers.letters import letter_of
 from motcua.dossiers.models import Dossier, Intake, Step
 from motcua.dossiers.paper_parts import (
@@ -25,6 +27,7 @@ from motcua.dossiers.pauses import judge
 from motcua.dossiers.promises import REASON_LABELS, DueReason
 from motcua.dossiers.terms import Act, State
 from motcua.organisation.models import OneStopUnit
+from motcua.payments.terms import CollectionMoment
 
 CONTROL = "control"
 
@@ -98,6 +101,8 @@ def _receipt(record: Dossier, form: Form, site: str, number: int | None) -> pape
     again = issue.replaces_at is not None
     label = dossier.rule_set.one_stop_label
     day = issue.step.at if again else dossier.received_at
+    due = issues[0].step.data.get("fee_moment", CollectionMoment.RECEIVE)
+    fee = fee_words(dossier, moment=due, until=issue.replaced_at)
     return papers.Receipt(
         form=form,
         head=head_of(dossier.unit, dossier.one_stop_unit, label, day),
@@ -109,13 +114,33 @@ def _receipt(record: Dossier, form: Form, site: str, number: int | None) -> pape
         received_at=dossier.received_at,
         promise=_printed_promise(dossier, issue.step),
         return_channel=ReturnChannel(dossier.return_channel),
-        received_by=issue.step.actor_name,
+        received_by=_received_by(issue),
         tracking=_tracking(record.code, dossier.secret, site),
         handed_in_by=dossier.representative or dossier.applicant_name,
-        fees=() if dossier.version.fee.get("kind") == "none" else None,
+        fees=fee.fees,
+        fee_note=fee.note,
         demonstration=dossier.process.demo,
-        notices=_replacing(issue),
+        notices=(*_replacing(issue), *_from_paper(dossier)),
+        late_entry=_late_entry(dossier),
     )
+
+
+def _late_entry(dossier: Dossier) -> papers.LateEntry | None:
+    use = late_entry_of(dossier)
+    return papers.LateEntry(use.at, use.reason) if use else None
+
+
+def _from_paper(dossier: Dossier) -> tuple[str, ...]:
+    """A slip of a dossier entered late is a second issue: the first was written by hand."""
+    if late_entry_of(dossier) is None:
+        return ()
+    return ("Cấp lại từ giấy tiếp nhận viết tay cùng mã số hồ sơ.",)
+
+
+def _received_by(issue: Issue) -> str:
+    """Who received; of a dossier entered late the official who signed the paper."""
+    late = issue.step.data.get("late_entry", {})
+    return late.get("received_by") or issue.step.actor_name
 
 
 def _replacing(issue: Issue) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from motcua.dossiers.applicants import Applicant
 from motcua.dossiers.completeness import Handed
+from motcua.dossiers.signatories import Signing
 from motcua.dossiers.terms import Channel, ReturnChannel
+from motcua.payments.terms import CollectionMoment
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,8 @@ class Reception:
     """What was handed in and asked for, as the clerk, the program or the person states it.
 
     `conditions` are keys of conditional components whose condition holds; `opened_here` means that the face
-    vouches for `received_at` as the moment it opened the reception (signed by the server).
+    vouches for `received_at` as the moment it opened the reception (signed by the server). `fee_moment`: when
+    the fee is paid, `receive` or `return`; `visit`: the visit (lượt giao dịch) in which it is asked for.
     """
 
     procedure: str
@@ -33,3 +36,8 @@ class Reception:
     off_hours_reason: str = ""
     intake: str | None = None
     opened_here: bool = False
+    originals: tuple[dict[str, Any], ...] = ()
+    signing: Signing | None = None
+    signed_in_front: bool = False
+    fee_moment: str = CollectionMoment.RECEIVE
+    visit: int | None = None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from motcua.core.moments import end_of, local_day, start_of
+from motcua.core.phones import phone_text
 from motcua.core.refusals import refuse
 from motcua.documents import listings
 from motcua.documents.forms import form_set_on
@@ -14,6 +15,7 @@ from motcua.documents.terms import FormKind
 from motcua.dossiers.book_rules import BOOKS
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.books import rows_of
+from motcua.dossiers.late_entries import register_note
 from motcua.dossiers.models import Dossier, GroupReception
 from motcua.dossiers.paper_parts import head_of
 from motcua.dossiers.terms import RETURN_LABELS, STATE_LABELS, Act, ReturnChannel, State
@@ -29,7 +31,7 @@ def in_register(unit_id: str, first: date, last: date) -> QuerySet[Dossier]:
     accepted = Dossier.objects.filter(
         unit_id=unit_id, code__isnull=False, accepted_at__gte=start_of(first), accepted_at__lt=end_of(last)
     )
-    return accepted.select_related("version", "unit", "process").order_by("accepted_at", "id")
+    return accepted.select_related("version", "unit", "process", "late_entry").order_by("accepted_at", "id")
 
 
 def register_lines(unit_id: str, first: date, last: date) -> tuple[listings.RegisterLine, ...]:
@@ -76,7 +78,7 @@ def _register_line(dossier: Dossier) -> listings.RegisterLine:
         code=dossier.code,
         procedure=dossier.version.name,
         applicant=dossier.applicant_name,
-        contact=", ".join(part for part in (dossier.address, dossier.phone) if part),
+        contact=", ".join(part for part in (dossier.address, phone_text(dossier.phone)) if part),
         agency=dossier.unit.name,
         received_at=dossier.received_at,
         due_at=dossier.due_original,
@@ -101,6 +103,8 @@ def _note(dossier: Dossier) -> str:
         said.append(f"Ngoài giờ: {dossier.off_hours_reason}")
     if dossier.filing_number:
         said.append(f"Nộp từ xa {dossier.filing_number}")
+    if late := register_note(dossier):
+        said.append(late)
     return "; ".join(said)
 
 

@@ -63,6 +63,9 @@ class LedgerEntry(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="ledger_entries")
     seq = models.PositiveBigIntegerField()
     key = models.CharField(max_length=64, help_text="Of the request: pressed twice, written once.")
+    payment = models.CharField(
+        max_length=64, default="", help_text="Key of a payment for several dossiers; they share its receipt."
+    )
     kind = models.CharField(max_length=10)
     subject = models.TextField(help_text="Code of the dossier.")
     moment = models.CharField(max_length=10)
@@ -89,7 +92,14 @@ class LedgerEntry(models.Model):
             models.UniqueConstraint(fields=["unit", "seq"], name="ledger_seq_once"),
             models.UniqueConstraint(fields=["unit", "key"], name="ledger_key_once"),
             models.UniqueConstraint(
-                fields=["receipt_number"], name="receipt_number_once", condition=~Q(receipt_number="")
+                fields=["receipt_number"],
+                name="receipt_number_once",
+                condition=~Q(receipt_number="") & Q(payment=""),
+            ),
+            ExclusionConstraint(
+                name="receipt_number_of_one_payment",
+                expressions=[("receipt_number", RangeOperators.EQUAL), ("payment", RangeOperators.NOT_EQUAL)],
+                condition=~Q(receipt_number=""),
             ),
             models.CheckConstraint(
                 name="ledger_amount_fits_kind",
@@ -111,6 +121,7 @@ class LedgerEntry(models.Model):
         indexes = (
             models.Index(fields=["subject"], name="ledger_by_subject"),
             models.Index(fields=["unit", "day", "official"], name="ledger_by_day"),
+            models.Index(fields=["unit", "payment"], name="ledger_by_payment", condition=~Q(payment="")),
         )
 
     def __str__(self) -> str:

@@ -101,7 +101,7 @@ def _return_and_fee(paper: Receipt) -> Fields:
     return Fields(
         (
             (Field("Đăng ký nhận kết quả tại", where, "12"),),
-            (Field("Phí, lệ phí", fees, "13"),),
+            (Field("Phí, lệ phí", f"{fees} ({paper.fee_note})" if paper.fee_note else fees, "13"),),
             (Field("Vào Sổ theo dõi hồ sơ", book, "14"),),
         )
     )

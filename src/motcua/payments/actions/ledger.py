@@ -23,6 +23,7 @@ from motcua.payments.receipts import ReceiptPort, ReceiptRequest, ReceiptService
 from motcua.payments.records import content_of
 from motcua.payments.terms import CollectionMoment, EntryKind, Method
 
+_MOST_KEY = 60  # of a payment for several: place and point are added for each
 _DOWN = Refusal(
     "receipts_down",
     "Dịch vụ biên lai điện tử chưa trả lời nên chưa ghi thu. Hãy bấm lại: số biên lai không bị cấp hai lần.",
@@ -41,6 +42,23 @@ class Payment:
     transfer_reference: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """One payer pays for several dossiers: (code, charge) of each; the rest as in `Payment`."""
+
+    charges: tuple[tuple[str, Charge], ...]
+    payer: str
+    key: str
+    method: str = Method.CASH
+    moment: str = CollectionMoment.RECEIVE
+    transfer_reference: str = ""
+
+    def payment_of(self, place: int) -> Payment:
+        """The part of one dossier; its key is the payment's with its place."""
+        subject, key = self.charges[place][0], f"{_key(self.key, most=_MOST_KEY)}.{place}"
+        return Payment(subject, self.payer, key, self.method, self.moment, self.transfer_reference)
+
+
 @transaction.atomic
 def collect(
     *, payment: Payment, charge: Charge, receipts: ReceiptPort, actor: Actor, at: datetime
@@ -55,9 +73,45 @@ def collect(
     if (known := _written(payment.key, actor)) is not None:
         return known
     refuse_if(_why_not_today(actor, local_day(at)))
+    entry = _charged(payment, charge, actor, at)
+    _give_receipt([entry], entry.key, receipts)
+    return _append(chain, entry)
+
+
+@transaction.atomic
+def collect_together(
+    *, together: Together, receipts: ReceiptPort, actor: Actor, at: datetime
+) -> list[LedgerEntry]:
+    """One payment for several dossiers: an entry each, all or none, money under one receipt number.
+
+    An exempt dossier has its entry beside them; each can be given back alone. Raises Refused as `collect`; what
+    concerns one dossier names it.
+    """
+    refuse_if(policies.why_not_collect(actor))
+    chain = locked_chain(actor.unit_id)
+    known = LedgerEntry.objects.filter(unit_id=actor.unit_id, payment=together.key[:64]).order_by("seq")
+    if together.key and (written := list(known)):
+        return written
+    refuse_if(_why_not_today(actor, local_day(at)))
+    if not together.charges:
+        raise refuse("nothing_owed", "Không còn hồ sơ nào phải thu. Hãy mở lại trang để xem.", field="lines")
+    entries = [
+        _charged(together.payment_of(place), charge, actor, at)
+        for place, (_subject, charge) in enumerate(together.charges)
+    ]
+    for entry in entries:
+        entry.payment = together.key
+    _give_receipt([entry for entry in entries if entry.amount], _key(together.key), receipts)
+    return [_append(chain, entry) for entry in entries]
+
+
+def _charged(payment: Payment, charge: Charge, actor: Actor, at: datetime) -> LedgerEntry:
+    """The entry of one dossier, not yet written: what was paid, or the exemption with its evidence."""
     if not charge.lines or (charge.full == 0 and charge.exemption is None):
         raise refuse(
-            "nothing_owed", "Không có khoản nào phải thu. Hãy chọn khoản thu và số lượng.", field="lines"
+            "nothing_owed",
+            f"Hồ sơ {payment.subject} không có khoản nào phải thu. Hãy chọn khoản thu và số lượng.",
+            field="lines",
         )
     refuse_if(_why_not_twice(payment, charge, actor))
     entry = _entry(payment, actor, at, charge.lines)
@@ -66,7 +120,7 @@ def collect(
     if charge.exemption:
         told = charge.exemption
         entry.exemption = {"ground": told.ground, "evidence": told.evidence, "amount": charge.full}
-    return _append(chain, entry, receipts)
+    return entry
 
 
 @transaction.atomic
@@ -93,7 +147,8 @@ def refund(
     lines = [FeeLine(line["name"], line["quantity"], line["each"], line["basis"]) for line in taken.lines]
     entry = _entry(payment, actor, at, lines)
     entry.kind, entry.amount, entry.reason, entry.reverses = EntryKind.REFUND, -taken.amount, said, taken
-    return _append(chain, entry, receipts)
+    _give_receipt([entry], entry.key, receipts)
+    return _append(chain, entry)
 
 
 def locked_chain(unit_id: str) -> LedgerChain:
@@ -161,8 +216,8 @@ def _entry(payment: Payment, actor: Actor, at: datetime, lines: Sequence[FeeLine
     )
 
 
-def _key(key: str) -> str:
-    if not 8 <= len(key) <= 64 or not key.isprintable():
+def _key(key: str, *, most: int = 64) -> str:
+    if not 8 <= len(key) <= most or not key.isprintable():
         raise refuse("key_wrong", "Trang thu phí đã cũ. Hãy mở lại trang rồi làm lại.")
     return key
 
@@ -183,12 +238,9 @@ def _word(words: type[CollectionMoment] | type[Method], given: str, field: str, 
     return given
 
 
-def _append(chain: LedgerChain, entry: LedgerEntry, receipts: ReceiptPort) -> LedgerEntry:
+def _append(chain: LedgerChain, entry: LedgerEntry) -> LedgerEntry:
     entry.seq = chain.count + 1
     entry.previous = chain.head or GENESIS
-    if entry.amount:
-        issued = _issued(entry, receipts)
-        entry.receipt_number, entry.receipt_lookup = issued
     entry.hash = link(entry.previous, content_of(entry))
     entry.save(force_insert=True)
     chain.count, chain.head = entry.seq, entry.hash
@@ -196,17 +248,27 @@ def _append(chain: LedgerChain, entry: LedgerEntry, receipts: ReceiptPort) -> Le
     return entry
 
 
-def _issued(entry: LedgerEntry, receipts: ReceiptPort) -> tuple[str, str]:
+def _give_receipt(entries: Sequence[LedgerEntry], key: str, receipts: ReceiptPort) -> None:
+    """One receipt for the sum; where no money moves there is none."""
+    amount = sum(entry.amount for entry in entries)
+    if not amount:
+        return
+    first, several = entries[0], len(entries) > 1
     request = ReceiptRequest(
-        key=f"{entry.unit_id}|{entry.key}",
-        unit_id=entry.unit_id,
-        day=entry.day,
-        payer=entry.payer,
-        amount=entry.amount,
-        content=tuple(line["name"] for line in entry.lines),
+        key=f"{first.unit_id}|{key}",
+        unit_id=first.unit_id,
+        day=first.day,
+        payer=first.payer,
+        amount=amount,
+        content=tuple(
+            f"{entry.subject}: {line['name']}" if several else line["name"]
+            for entry in entries
+            for line in entry.lines
+        ),
     )
     try:
         issued = receipts.issue(request)
     except ReceiptServiceDown:
         raise refuse(_DOWN.code, _DOWN.text) from None
-    return issued.number, issued.lookup
+    for entry in entries:
+        entry.receipt_number, entry.receipt_lookup = issued.number, issued.lookup
