@@ -1,12 +1,14 @@
 """From which moment does a promise run, and may the dossier come in then at all? (promises 1 to 4, 15, 16)"""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.dossiers.promises import Counted, Facts, FromAfar
 from motcua.dossiers.terms import Channel
 from motcua.workcalendar.calendar import ExtraSession, WorkCalendar
+from motcua.workcalendar.holidays import DayOff
 from motcua.workcalendar.terms import DayKind
 from motcua.workcalendar.wording import day_number, named_day, named_moment
 
@@ -14,7 +16,7 @@ LOWEST_ONLINE_LEVEL = 3
 _LEVEL_WORDS = {"chỉ cung cấp thông tin": 1, "một phần": 3, "toàn trình": 4}
 _FROM_AFAR = frozenset({Channel.ONLINE, Channel.KIOSK})
 _IN_PERSON = frozenset({Channel.DESK, Channel.HOME})
-_CAME_IN = {
+_CAME_IN: dict[str, str] = {
     Channel.DESK: "nhận trực tiếp tại quầy",
     Channel.ONLINE: "nộp trực tuyến",
     Channel.POST: "đến quầy qua bưu chính",
@@ -24,6 +26,7 @@ _CAME_IN = {
 _DAY_IS_CALLED_OFF = frozenset({DayKind.HOLIDAY, DayKind.IN_LIEU, DayKind.SWAPPED, DayKind.CLOSED})
 
 
+@lru_cache(maxsize=64)
 def online_level(level: int | str) -> int:
     """2, 3, 4 as the plans of 2022 speak; một phần 3, toàn trình 4 since 2025-07-01 (promises 15)."""
     words = str(level).strip().lower()
@@ -49,10 +52,10 @@ def why_not_promised(facts: Facts) -> Refusal | None:
 def counted(facts: Facts) -> Counted:
     """The counted moment; raises Refused day_off, outside_sessions, out_of_calendar."""
     moment, calendar = printed_minute(facts.received_at), facts.calendar
-    day = moment.date()
-    session_end = _extra_session_end(facts, moment)
+    off = calendar.day_off(moment.date())
+    session_end = _extra_session_end(facts, moment, off)
     if session_end is None and facts.channel in _IN_PERSON:
-        refuse_if(_desk_closed(facts, moment))
+        refuse_if(_desk_closed(facts, moment, off))
     waits = facts.channel in _FROM_AFAR and facts.from_afar == FromAfar.NEXT_OPENING
     start = _counted_moment(calendar, moment, waits=waits)
     ends = calendar.close_of(start.date())
@@ -62,7 +65,7 @@ def counted(facts: Facts) -> Counted:
         at=start,
         same_day_end=ends,
         session_end=session_end,
-        explanation=_says(facts, moment, start, calendar.why_off(day), session_end),
+        explanation=_says(facts, moment, start, off, session_end),
     )
 
 
@@ -81,12 +84,11 @@ def _counted_moment(calendar: WorkCalendar, moment: datetime, *, waits: bool) ->
     return moment
 
 
-def _extra_session_end(facts: Facts, moment: datetime) -> datetime | None:
+def _extra_session_end(facts: Facts, moment: datetime, off: DayOff | None) -> datetime | None:
     """End of the extra session that is open for the dossier's field; none is held on a holiday."""
-    day_off = facts.calendar.day_off(moment.date())
-    if facts.channel not in _IN_PERSON or (day_off and day_off.kind in _DAY_IS_CALLED_OFF):
+    if not facts.unit.extra_sessions or facts.channel not in _IN_PERSON:
         return None
-    if not day_off and facts.calendar.is_open(moment):
+    if (off and off.kind in _DAY_IS_CALLED_OFF) or (not off and facts.calendar.is_open(moment)):
         return None
     ends = [session[1] for extra in _extra_for(facts, moment) if (session := extra.open_at(moment))]
     return moment.replace(hour=max(ends) // 60, minute=max(ends) % 60) if ends else None
@@ -99,15 +101,16 @@ def _extra_for(facts: Facts, moment: datetime) -> list[ExtraSession]:
     ]
 
 
-def _desk_closed(facts: Facts, moment: datetime) -> Refusal | None:
+def _desk_closed(facts: Facts, moment: datetime, off: DayOff | None) -> Refusal | None:
     """A day off for all; outside office hours only for fields with extra sessions (promises 3, 16)."""
     calendar, day = facts.calendar, moment.date()
-    if why := calendar.why_off(day):
+    if off:
         following = calendar.next_working_day(day)
-        text = f"{named_day(day)} {why}, đơn vị không tiếp nhận; hãy nhận hồ sơ vào {named_day(following)}."
+        text = f"{named_day(day)} {off.words}, đơn vị không tiếp nhận; hãy nhận hồ sơ vào {named_day(following)}."
         return Refusal("day_off", text, "received_at", {"next_working_day": following.isoformat()})
-    outside = moment < calendar.opening(day) or moment > calendar.close_of(day)
-    if outside and _extra_for(facts, moment):
+    if not _extra_for(facts, moment):
+        return None
+    if moment < calendar.opening(day) or moment > calendar.close_of(day):
         text = (
             f"Lúc {named_moment(moment)} ngoài giờ làm việc và ngoài các phiên ngoài giờ của đơn vị; "
             "hãy mời người dân đến trong giờ làm việc hoặc trong phiên."
@@ -162,12 +165,15 @@ def _channel_closed(facts: Facts) -> Refusal | None:
     return Refusal("channel_not_offered", text, "channel")
 
 
-def _says(facts: Facts, moment: datetime, start: datetime, off: str | None, session: datetime | None) -> str:
-    came = f"Hồ sơ đủ thành phần, {_CAME_IN[Channel(facts.channel)]} lúc {named_moment(moment)}"
+def _says(
+    facts: Facts, moment: datetime, start: datetime, off: DayOff | None, session: datetime | None
+) -> str:
+    came = f"Hồ sơ đủ thành phần, {_CAME_IN[facts.channel]} lúc {named_moment(moment)}"
     if session:
         came += f", trong phiên ngoài giờ đến {session:%H:%M}"
     if start == moment:
         return f"{came}; thời hạn tính từ lúc này."
     return (
-        f"{came}, {off or 'ngoài giờ làm việc'}; thời hạn tính từ {named_moment(start)}, lúc mở cửa kế tiếp."
+        f"{came}, {off.words if off else 'ngoài giờ làm việc'}; "
+        f"thời hạn tính từ {named_moment(start)}, lúc mở cửa kế tiếp."
     )

@@ -1,13 +1,15 @@
 """When is this dossier due, and why? Facts in, promise out (promises 1-16; R-092-098, R-106-122)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from operator import attrgetter
 
 from motcua.core.moments import at, local, local_day
 from motcua.core.refusals import refuse_if
 from motcua.dossiers import explaining
-from motcua.dossiers.counting import counted, online_level, why_not_promised
+from motcua.dossiers.counting import counted, why_not_promised
+from motcua.dossiers.covering import Covered, covering
 from motcua.dossiers.promises import (
     Candidate,
     Counted,
@@ -23,7 +25,7 @@ from motcua.dossiers.promises import (
 )
 from motcua.dossiers.statutory import Statutory, prolonged, statutory
 from motcua.procedures.terms import LimitUnit
-from motcua.programmes.rules import Applies, Coverage, Occasion, programmes_that_apply
+from motcua.programmes.rules import Applies
 from motcua.workcalendar.calendar import WorkCalendar
 from motcua.workcalendar.wording import named_moment
 
@@ -47,6 +49,7 @@ _ONLINE_ANSWER_MINUTES = 8 * 60
 _WORKING_DAY, _HOUR = LimitUnit.WORKING_DAY.value, LimitUnit.HOUR.value
 _CALENDAR_DAY = LimitUnit.CALENDAR_DAY.value
 _EXTRA_SESSION_RANK, _LAW_RANK = -1, 10**6
+_EARLINESS = attrgetter("earliness")
 
 
 def promise(facts: Facts) -> Promise:
@@ -61,18 +64,16 @@ def promise(facts: Facts) -> Promise:
     law = statutory(facts.term, moment, facts.calendar, at_once=facts.at_once)
     by_law = _by_law(facts, law)
     if facts.prolong is not None:
-        return _answer(facts, moment, law, [_by_prolongation(facts, law, by_law)], [])
+        return _answer(facts, moment, law, [_by_prolongation(facts, law, by_law)])
     if facts.ordinary:
-        return _answer(facts, moment, law, [_by_wish(by_law)], [])
-    coverage = programmes_that_apply(facts.rules, _occasion(facts, moment))
-    candidates = [by_law, *_by_programmes(facts, moment, coverage), *_by_extra_session(facts, moment)]
-    return _answer(
-        facts,
-        moment,
-        law,
-        sorted(candidates, key=lambda found: found.earliness),
-        explaining.near_misses(coverage.set_aside),
-    )
+        return _answer(facts, moment, law, [_by_wish(by_law)])
+    found = covering(facts, moment)
+    candidates = [
+        *_by_extra_session(facts, moment),
+        *(_by_programme(facts, moment, covered) for covered in found.programmes),
+        by_law,
+    ]
+    return _answer(facts, moment, law, candidates, found.near_misses)
 
 
 def online_answer_due(received_at: datetime, calendar: WorkCalendar) -> datetime:
@@ -91,30 +92,20 @@ def due_date_only(calendar: WorkCalendar, unit: str, value: int, day: date, minu
     return calendar.working_day_from(day)
 
 
-def _occasion(facts: Facts, moment: Counted) -> Occasion:
-    day = moment.at.date()
-    return Occasion(
-        unit=facts.unit,
-        procedure=facts.procedure,
-        day=day,
-        works=facts.calendar.is_working_day(day),
-        channel=facts.channel,
-        online_level=online_level(facts.online_level),
-    )
-
-
 def _by_law(facts: Facts, law: Statutory) -> Candidate:
     source = facts.term.source or f"thời hạn công bố của thủ tục {facts.procedure}"
     text = f" “{facts.term.text}”" if facts.term.text else ""
+    due = named_moment(law.due_at)
     return Candidate(
         due_at=law.due_at,
+        due_words=due,
         strict=False,
         reason=law.reason,
         rule=facts.version,
         source=source,
         title="thời hạn theo quy định",
         rank=_LAW_RANK,
-        says=f"Thời hạn theo quy định{text} ({source}): {law.says}; hạn {named_moment(law.due_at)}.",
+        says=f"Thời hạn theo quy định{text} ({source}): {law.says}; hạn {due}.",
     )
 
 
@@ -130,29 +121,37 @@ def _by_wish(by_law: Candidate) -> Candidate:
 def _by_prolongation(facts: Facts, law: Statutory, by_law: Candidate) -> Candidate:
     assert facts.prolong is not None
     due_at, says = prolonged(law, facts.term, facts.prolong, facts.calendar)
-    return replace(by_law, reason=DueReason.PROLONGED, due_at=due_at, says=f"{by_law.says}\n{says}")
+    return replace(
+        by_law,
+        reason=DueReason.PROLONGED,
+        due_at=due_at,
+        due_words=named_moment(due_at),
+        says=f"{by_law.says}\n{says}",
+    )
 
 
-def _by_programmes(facts: Facts, moment: Counted, coverage: Coverage) -> Iterator[Candidate]:
-    """Each programme's own due time; the narrower scope ranks first (promises 10)."""
-    for rank, found in enumerate(coverage.applied):
-        rule, after = found.rule, found.rule.after_cut_off
-        in_time = _in_time(found, moment)
-        at_once = facts.at_once and after.unless_settled_at_once
-        same_day = in_time or at_once
-        due_at = max(moment.same_day_end, moment.at) if same_day else _next_day(found, moment, facts.calendar)
-        strict = after.strict and not same_day
-        due = f"trước {named_moment(due_at)}" if strict else named_moment(due_at)
-        yield Candidate(
-            due_at=due_at,
-            strict=strict,
-            reason=DueReason.PROGRAMME_SAME_DAY if same_day else DueReason.PROGRAMME_AFTER_CUTOFF,
-            rule=rule.id,
-            source=rule.source,
-            title=f"chương trình “{rule.name}”",
-            rank=rank,
-            says=explaining.programme_line(found, in_time=in_time, at_once=at_once, due=due),
-        )
+def _by_programme(facts: Facts, moment: Counted, covered: Covered) -> Candidate:
+    """A programme's own due time; the narrower scope ranks first (promises 10)."""
+    found = covered.found
+    rule, after = found.rule, found.rule.after_cut_off
+    in_time = _in_time(found, moment)
+    at_once = facts.at_once and after.unless_settled_at_once
+    same_day = in_time or at_once
+    due_at = max(moment.same_day_end, moment.at) if same_day else _next_day(found, moment, facts.calendar)
+    strict = after.strict and not same_day
+    how = explaining.what_follows(found, in_time=in_time, at_once=at_once)
+    due = f"trước {named_moment(due_at)}" if strict else named_moment(due_at)
+    return Candidate(
+        due_at=due_at,
+        due_words=due,
+        strict=strict,
+        reason=DueReason.PROGRAMME_SAME_DAY if same_day else DueReason.PROGRAMME_AFTER_CUTOFF,
+        rule=rule.id,
+        source=rule.source,
+        title=covered.title,
+        rank=covered.rank,
+        says=f"{covered.opening}; {how}: {due}.",
+    )
 
 
 def _in_time(found: Applies, moment: Counted) -> bool:
@@ -176,41 +175,48 @@ def _by_extra_session(facts: Facts, moment: Counted) -> Iterator[Candidate]:
     if not facts.signer_rostered:
         due_at = facts.calendar.close_of(facts.calendar.next_working_day(local_day(facts.received_at)))
         says = "phiên không có người ký trực nên trả trong ngày làm việc tiếp theo"
+    due = named_moment(due_at)
     yield Candidate(
         due_at=due_at,
+        due_words=due,
         strict=False,
         reason=DueReason.EXTRA_SESSION,
         rule=facts.version,
         source=f"phiên ngoài giờ của {facts.unit.name or facts.unit.id}",
         title="phiên ngoài giờ",
         rank=_EXTRA_SESSION_RANK,
-        says=f"Phiên ngoài giờ lĩnh vực {facts.field}: {says}: {named_moment(due_at)}.",
+        says=f"Phiên ngoài giờ lĩnh vực {facts.field}: {says}: {due}.",
     )
 
 
 def _answer(
-    facts: Facts, moment: Counted, law: Statutory, ranked: list[Candidate], near: list[str]
+    facts: Facts,
+    moment: Counted,
+    law: Statutory,
+    candidates: Sequence[Candidate],
+    near_misses: Sequence[str] = (),
 ) -> Promise:
-    winner, others = ranked[0], ranked[1:]
-    calendar = facts.calendar
+    """`candidates` by rank: told from the broadest to the narrowest, taken by earliness."""
+    winner, *others = sorted(candidates, key=_EARLINESS)
+    calendar, received_at = facts.calendar, local(facts.received_at)
     provisional = calendar.provisional(moment.at.date()) or calendar.provisional(winner.due_at.date())
     lines = [moment.explanation]
-    for candidate in sorted(ranked, key=lambda found: -found.rank):
+    for candidate in reversed(candidates):
         lines += candidate.says.split("\n")
     lines += explaining.choice_lines(winner, others)
-    lines += near
+    lines += near_misses
     lines += explaining.calendar_lines(facts, winner, calendar)
     if provisional:
         lines.append(
             f"Lịch nghỉ năm {winner.due_at.year} mới là tạm tính, chưa có quyết định: hạn có thể thay đổi."
         )
     return Promise(
-        due_at=max(winner.due_at, local(facts.received_at)),
+        due_at=max(winner.due_at, received_at),
         due_strict=winner.strict,
         reason=winner.reason,
         rule=winner.rule,
         source=winner.source,
-        ordinary_due_at=max(law.due_at, local(facts.received_at)),
+        ordinary_due_at=max(law.due_at, received_at),
         provisional=provisional,
         explanation=tuple(lines),
         counted_from=moment.at,

@@ -1,7 +1,7 @@
 """How is a promise explained to the citizen at the desk and to the inspector a year later? (R-122)"""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from motcua.core.moments import local_day
 from motcua.dossiers.promises import Candidate, DueReason, Facts
@@ -9,8 +9,9 @@ from motcua.procedures.terms import LimitUnit
 from motcua.programmes.rules import Applies, NotApplied, ProgrammeRule
 from motcua.programmes.terms import Unfit
 from motcua.workcalendar.calendar import WorkCalendar
+from motcua.workcalendar.days import NamedDayOff
 from motcua.workcalendar.terms import DayKind
-from motcua.workcalendar.wording import WEEKDAYS, named_day, named_moment
+from motcua.workcalendar.wording import WEEKDAYS, named_day
 
 _MOST_WEEKEND_DAYS_NAMED = 4
 _BY_THE_TERM = frozenset({DueReason.ORDINARY, DueReason.BY_WISH, DueReason.PROLONGED})
@@ -21,37 +22,37 @@ _WORTH_TELLING = {
 }
 
 
-def due_words(candidate: Candidate) -> str:
-    """`trước 09:00 Thứ Hai 2/10/2023` where strict, else `17:00 Thứ Hai 2/10/2023`."""
-    return f"trước {named_moment(candidate.due_at)}" if candidate.strict else named_moment(candidate.due_at)
-
-
-def programme_line(found: Applies, *, in_time: bool, at_once: bool, due: str) -> str:
-    """Programme, clause, its cut-off and what follows from it."""
+def programme_opening(found: Applies) -> str:
+    """Programme, clause and its cut-off: the same for every dossier."""
     rule = found.rule
     own = " riêng của thủ tục" if found.own_cut_off else ""
     assumed = " (tạm định, văn bản không ghi giờ)" if rule.cut_off_assumed and not found.own_cut_off else ""
     hour = f"mốc giờ nhận hồ sơ{own} {found.cut_off:%H:%M}{assumed}" if found.cut_off else "không đặt mốc giờ"
-    if in_time:
-        how = (
-            "nhận không muộn hơn mốc nên trả trong ngày"
-            if found.cut_off
-            else "nhận trong ngày nên trả trong ngày"
+    return f"Chương trình “{rule.name}” ({rule.source}): {hour}"
+
+
+def what_follows(found: Applies, *, in_time: bool, at_once: bool) -> str:
+    """What follows from the cut-off for this dossier."""
+    if not in_time:
+        return (
+            "nhận sau mốc nhưng giải quyết được ngay nên trả trong ngày"
+            if at_once
+            else "nhận sau mốc nên trả trong ngày làm việc tiếp theo"
         )
-    elif at_once:
-        how = "nhận sau mốc nhưng giải quyết được ngay nên trả trong ngày"
-    else:
-        how = "nhận sau mốc nên trả trong ngày làm việc tiếp theo"
-    return f"Chương trình “{rule.name}” ({rule.source}): {hour}; {how}: {due}."
+    if found.cut_off:
+        return "nhận không muộn hơn mốc nên trả trong ngày"
+    return "nhận trong ngày nên trả trong ngày"
 
 
 def choice_lines(winner: Candidate, others: Sequence[Candidate]) -> list[str]:
     """Which due time was taken and what lost against it; silent where nothing competed."""
     if not others:
         return []
-    ties = [other.title for other in others if other.earliness[:2] == winner.earliness[:2]]
-    lost = [f"{other.title} ({due_words(other)})" for other in others if other.title not in ties]
-    lines = [f"Lấy hạn sớm nhất: {due_words(winner)}, theo {winner.title}."]
+    ties = [
+        other.title for other in others if other.due_at == winner.due_at and other.strict == winner.strict
+    ]
+    lost = [f"{other.title} ({other.due_words})" for other in others if other.title not in ties]
+    lines = [f"Lấy hạn sớm nhất: {winner.due_words}, theo {winner.title}."]
     if ties:
         lines.append(f"Cùng thời điểm đó: {'; '.join(ties)}.")
     if lost:
@@ -71,22 +72,31 @@ def near_misses(set_aside: Sequence[NotApplied]) -> list[str]:
 def calendar_lines(facts: Facts, winner: Candidate, calendar: WorkCalendar) -> list[str]:
     """The days between reception and due time that were not worked, and make-up days that were."""
     first, last = local_day(facts.received_at), winner.due_at.date()
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    lines = []
-    if skipped := _skipped(days, calendar):
+    lines = gap_lines(calendar, first, last)
+    if off := calendar.days_off(first, last):
         counts = facts.term.unit == LimitUnit.CALENDAR_DAY and winner.reason in _BY_THE_TERM
         what = (
             "Ngày nghỉ trong khoảng này (vẫn tính vào thời hạn theo ngày, chỉ không trả kết quả)"
             if counts
             else ("Không tính ngày nghỉ")
         )
-        lines.append(f"{what}: {'; '.join(skipped)}.")
+        lines.append(f"{what}: {'; '.join(_skipped(off))}.")
     lines += [
         f"{named_day(day)} là ngày làm bù, tính là ngày làm việc."
-        for day in days
-        if calendar.is_makeup_day(day)
+        for day in calendar.makeup_days(first, last)
     ]
     return lines
+
+
+def gap_lines(calendar: WorkCalendar, first: date, last: date) -> list[str]:
+    """The long gaps inside the term, so that nobody wonders why a short term ends so late (Tết)."""
+    gaps = calendar.gaps_between(first, last)
+    if not gaps:
+        return []
+    named = "; ".join(
+        f"sau {gap.days} ngày nghỉ, từ {named_day(gap.first)} đến {named_day(gap.last)}" for gap in gaps
+    )
+    return [f"Trong thời hạn có đợt nghỉ dài ({named})."]
 
 
 def _why_missed(rule: ProgrammeRule, reason: Unfit) -> str | None:
@@ -95,10 +105,10 @@ def _why_missed(rule: ProgrammeRule, reason: Unfit) -> str | None:
     return _WORTH_TELLING.get(reason)
 
 
-def _skipped(days: list[date], calendar: WorkCalendar) -> list[str]:
+def _skipped(off: Sequence[NamedDayOff]) -> list[str]:
     """Every holiday by name; weekends by name while they are few."""
-    off = [(day, found) for day in days if (found := calendar.day_off(day))]
-    weekend = [day for day, found in off if found.kind == DayKind.WEEKEND]
-    few = len(weekend) <= _MOST_WEEKEND_DAYS_NAMED
-    named = [f"{named_day(day)} {found.words}" for day, found in off if few or day not in weekend]
-    return named if few else [*named, f"{len(weekend)} ngày nghỉ cuối tuần"]
+    others = [one.words for one in off if one.why.kind is not DayKind.WEEKEND]
+    weekend = len(off) - len(others)
+    if weekend <= _MOST_WEEKEND_DAYS_NAMED:
+        return [one.words for one in off]
+    return [*others, f"{weekend} ngày nghỉ cuối tuần"]

@@ -148,9 +148,13 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One due time that fits the dossier; `rank` orders equals, `says` is its line of the explanation."""
+    """One due time that fits the dossier; `rank` orders equals, `says` is its line of the explanation.
+
+    `due_words`: `trước 09:00 Thứ Hai 2/10/2023` where strict, else `17:00 Thứ Hai 2/10/2023`.
+    """
 
     due_at: datetime
+    due_words: str
     strict: bool
     reason: DueReason
     rule: str

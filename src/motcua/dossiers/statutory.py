@@ -16,11 +16,11 @@ from motcua.dossiers.promises import (
 )
 from motcua.procedures.terms import LimitUnit
 from motcua.workcalendar.calendar import WorkCalendar
-from motcua.workcalendar.wording import named_day, named_moment
+from motcua.workcalendar.wording import clock_words, named_day, named_moment
 
 # Same-day procedures whose catalogue entry prints no hour: NĐ 61/2018/NĐ-CP art. 18; promises 6.
 SAME_DAY_CUT_OFF = time(15)
-_UNIT_WORDS = {
+_UNIT_WORDS: dict[str, str] = {
     LimitUnit.HOUR: "giờ làm việc",
     LimitUnit.WORKING_DAY: "ngày làm việc",
     LimitUnit.CALENDAR_DAY: "ngày",
@@ -44,7 +44,7 @@ def statutory(term: Term, moment: Counted, calendar: WorkCalendar, *, at_once: b
     starts, says = moment.at, ""
     if _starts_later(term, moment.at):
         starts = calendar.opening(calendar.next_working_day(moment.at.date()))
-        says = f"nhận sau {_cut_off(term):%H:%M} nên "
+        says = f"nhận sau {clock_words(_cut_off(term))} nên "
     says += _first_counted(term, starts, calendar)
     assert term.value is not None
     due_at = after(term.value, term.unit, starts, calendar)
@@ -90,12 +90,12 @@ def prolonged(law: Statutory, term: Term, wish: Prolongation, calendar: WorkCale
 
 def in_words(value: int, unit: str) -> str:
     """`3 ngày làm việc`."""
-    return f"{value} {_UNIT_WORDS[LimitUnit(unit)]}"
+    return f"{value} {_UNIT_WORDS[unit]}"
 
 
 def _same_day(term: Term, moment: Counted, calendar: WorkCalendar, *, at_once: bool) -> Statutory:
     """At or before the cut-off: today's close; after, unless settled at once: that of the next day."""
-    cut_off = f"{_cut_off(term):%H:%M}"
+    cut_off = clock_words(_cut_off(term))
     today = max(moment.same_day_end, moment.at)
     if moment.at.time() <= _cut_off(term) and moment.at <= moment.same_day_end:
         says = f"nhận không muộn hơn {cut_off} nên trả trong ngày"

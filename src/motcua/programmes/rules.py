@@ -6,6 +6,7 @@ A programme is data (data/programmes.yaml, read by `reading.py`); no place, leve
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import NamedTuple, Protocol
 
 from motcua.programmes.terms import APPLIED, Unfit
 from motcua.workcalendar.calendar import ExtraSession, Hours
@@ -55,9 +56,12 @@ class UnitAddition:
     valid_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ProgrammeRule:
-    """One programme. Periods are half-open; `channels` maps a channel to the lowest online level it needs."""
+    """One programme. Periods are half-open; `channels` maps a channel to the lowest online level it needs.
+
+    A rule is the same as itself only: what was found for it is remembered under it, however long its lists are.
+    """
 
     id: str
     name: str
@@ -89,11 +93,30 @@ class ProgrammeRule:
         return f"{self.document}, mục {self.clause}" if self.clause else self.document
 
 
+class Place(NamedTuple):
+    """All of a unit that decides which programmes are its own."""
+
+    id: str
+    level: str
+    ancestors: tuple[str, ...]
+
+
+class Placed(Protocol):
+    """Anything that has a place: `UnitFacts` or a bare `Place`."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def ancestors(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """A dossier as a programme sees it; the day is that of the counted moment."""
 
-    unit: UnitFacts
+    unit: Placed
     procedure: str
     day: date
     works: bool
@@ -222,7 +245,7 @@ def _own_cut_off(rule: ProgrammeRule, occasion: Occasion) -> time | None:
     return min(fitting, key=lambda own: line.index(own.unit)).cut_off if fitting else None
 
 
-def _distance(rule: ProgrammeRule, unit: UnitFacts) -> int | None:
+def _distance(rule: ProgrammeRule, unit: Placed) -> int | None:
     """Steps up from the unit to the scope that holds it; None outside the scope."""
     line = (unit.id, *unit.ancestors) if rule.with_descendants else (unit.id,)
     return next((steps for steps, id_ in enumerate(line) if id_ in rule.units), None)

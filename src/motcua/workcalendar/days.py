@@ -4,16 +4,20 @@ Direct tables with prefix sums: `_before[i]` working days lie before day i, `_wo
 day. A term of any length costs the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any
 
 from motcua.core.refusals import Refusal, Refused
 from motcua.workcalendar.holidays import NOT_SERVED, WEEKEND, DayOff, name_days_off, public_holiday
 from motcua.workcalendar.terms import DayKind, YearStatus
-from motcua.workcalendar.wording import day_number
+from motcua.workcalendar.wording import day_number, named_day
+
+# From how many days off in a row, a holiday among them, people speak of a long gap.
+LONG_GAP = 3
 
 
 class OutOfCalendar(Refused):
@@ -38,16 +42,44 @@ class YearFacts:
     makeup_days: frozenset[date]
 
 
+@dataclass(frozen=True, slots=True)
+class NamedDayOff:
+    """A day off, why, and both in one phrase ("Thứ Bảy 4/5/2024 nghỉ cuối tuần")."""
+
+    day: date
+    why: DayOff
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days off in a row, both ends in it; never what an ordinary week of the office leaves free."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days off in a row."""
+        return (self.last - self.first).days + 1
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class WorkingDays:
-    """The days an office works, from the first to the last year of its calendar."""
+    """The days an office works, from the first to the last year of its calendar.
+
+    Of the days before day i, `_before[i]` are worked and so `i - _before[i]` are off: both lists are entered
+    without a search.
+    """
 
     _first: int
     _years: Mapping[int, str]
     _before: tuple[int, ...] = field(repr=False)
     _worked: tuple[date, ...] = field(repr=False)
-    _days_off: Mapping[date, DayOff] = field(repr=False)
-    _makeup: frozenset[date] = field(repr=False)
+    _off: tuple[NamedDayOff, ...] = field(repr=False)
+    _makeup: tuple[date, ...] = field(repr=False)
+    _gaps: tuple[Gap, ...] = field(repr=False)
+    _gap_starts: tuple[date, ...] = field(repr=False)
 
     def is_working_day(self, day: date) -> bool:
         i = self._index(day)
@@ -63,13 +95,18 @@ class WorkingDays:
 
     def day_off(self, day: date) -> DayOff | None:
         """Kind and words of a day not worked; None when worked."""
-        if self.is_working_day(day):
-            return None
-        if found := self._days_off.get(day):
-            return found
-        if name := public_holiday(day):
-            return DayOff(DayKind.HOLIDAY, f"nghỉ lễ ({name})")
-        return WEEKEND if day.weekday() >= 5 else NOT_SERVED
+        i = self._index(day)
+        before = self._before[i]
+        return None if self._before[i + 1] > before else self._off[i - before].why
+
+    def days_off(self, first: date, last: date) -> Sequence[NamedDayOff]:
+        """The days off from `first` to `last`, both looked at, in order."""
+        i, after = self._index(first), self._index(last) + 1
+        return self._off[i - self._before[i] : after - self._before[after]]
+
+    def makeup_days(self, first: date, last: date) -> Sequence[date]:
+        """The make-up days from `first` to `last`, both looked at, in order."""
+        return self._makeup[bisect_left(self._makeup, first) : bisect_right(self._makeup, last)]
 
     def add_working_days(self, day: date, n: int) -> date:
         """The n-th working day after `day` (n ≥ 1)."""
@@ -105,6 +142,16 @@ class WorkingDays:
         if k < 0:
             raise self._out(f"Ngày làm việc trước ngày {day_number(day)}")
         return self._worked[k]
+
+    def gaps_between(self, first: date, last: date) -> tuple[Gap, ...]:
+        """The long gaps that lie wholly between two days, neither of them in it."""
+        found = self._gaps[bisect_right(self._gap_starts, first) : bisect_right(self._gap_starts, last)]
+        return found if not found or found[-1].last < last else found[:-1]
+
+    def gap_after(self, day: date) -> Gap | None:
+        """The next long gap that begins after the day."""
+        k = bisect_right(self._gap_starts, day)
+        return self._gaps[k] if k < len(self._gaps) else None
 
     def provisional(self, day: date) -> bool:
         """True where the year's days off are only calculated, not decided (promises 8)."""
@@ -142,18 +189,40 @@ def day_tables(
         raise ValueError("the years of a calendar must follow one another")
     off = {d: why for y in facts for d, why in name_days_off(y.days_off, y.makeup_days).items()}
     off |= {day: DayOff(DayKind.CLOSED, f"tạm đóng cửa ({why})") for day, why in closures.items()}
-    makeup = frozenset(d for y in facts for d in y.makeup_days) - frozenset(closures)
+    makeup = {day for year in facts for day in year.makeup_days} - set(closures)
     first, last = date(facts[0].year, 1, 1).toordinal(), date(facts[-1].year, 12, 31).toordinal()
     days = [date.fromordinal(n) for n in range(first, last + 1)]
     worked = [day in makeup or _regular(day, weekdays_on(day), off) for day in days]
+    gaps = tuple(_long_gaps(days, worked, off))
     return {
         "_first": first,
         "_years": {year.year: year.status for year in facts},
         "_before": tuple(accumulate(worked, initial=0)),
         "_worked": tuple(day for day, works in zip(days, worked, strict=True) if works),
-        "_days_off": off,
-        "_makeup": makeup,
+        "_off": tuple(_named(day, off) for day, works in zip(days, worked, strict=True) if not works),
+        "_makeup": tuple(sorted(makeup)),
+        "_gaps": gaps,
+        "_gap_starts": tuple(gap.first for gap in gaps),
     }
+
+
+def _long_gaps(days: list[date], worked: list[bool], off: Mapping[date, DayOff]) -> Iterator[Gap]:
+    """Runs of days not worked with a holiday or a closure among them."""
+    for works, run in groupby(zip(days, worked, strict=True), key=lambda one: one[1]):
+        idle = [] if works else [day for day, _works in run]
+        if len(idle) >= LONG_GAP and any(day in off or public_holiday(day) for day in idle):
+            yield Gap(idle[0], idle[-1])
+
+
+def _named(day: date, off: Mapping[date, DayOff]) -> NamedDayOff:
+    why = off.get(day) or _why_regularly_off(day)
+    return NamedDayOff(day, why, f"{named_day(day)} {why.words}")
+
+
+def _why_regularly_off(day: date) -> DayOff:
+    if name := public_holiday(day):
+        return DayOff(DayKind.HOLIDAY, f"nghỉ lễ ({name})")
+    return WEEKEND if day.weekday() >= 5 else NOT_SERVED
 
 
 def _regular(day: date, weekdays: frozenset[int], off: Mapping[date, DayOff]) -> bool:
