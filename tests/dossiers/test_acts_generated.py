@@ -23,7 +23,9 @@ submit           receive          -                                             
 receive          receive,post     -                                              received            desk
 accept           receive          submitted                                      received            desk
 refuse_intake    receive          submitted                                      refused             desk
-ask_supplement   receive,appraise submitted,received,forwarded,appraised         awaiting_supplement
+ask_supplement   receive,appraise submitted,received                             awaiting_supplement desk
+ask_supplement   receive,appraise forwarded,appraised                       awaiting_supplement desk on_the_spot,partial
+ask_supplement   receive,appraise forwarded,appraised                       awaiting_supplement - ordinary
 supplement       receive          awaiting_supplement                            back                desk
 ask_payment      appraise         received,forwarded,appraised                   awaiting_payment
 pay              receive          awaiting_payment                               back                desk
@@ -44,7 +46,7 @@ change_return    receive          open                                          
 move_due         lead             received,forwarded,appraised,approved,sealed   same
 succeed          lead             open                                           same
 merge            receive          submitted,received                             cancelled           desk
-withdraw         receive          submitted,early                                withdrawn
+withdraw         receive          submitted,early                                withdrawn           desk
 stop             approve          early*                                         stopped
 prolong          receive,appraise received,forwarded,appraised                   same
 apologise        approve          received,forwarded,appraised,approved,sealed   same
@@ -82,7 +84,6 @@ def who() -> dict[Act, set[Role]]:
 
 
 ROWS, WHO = rows(), who()
-DESK_ACTS = {act for (act, _, _), (_, desk, _) in ROWS.items() if desk}
 CAME_FROM = {
     State.AWAITING_SUPPLEMENT: (State.SUBMITTED, State.RECEIVED, State.FORWARDED, State.APPRAISED),
     State.AWAITING_PAYMENT: (State.RECEIVED, State.FORWARDED, State.APPRAISED),
@@ -103,7 +104,7 @@ def expected_code(act: Act, facts: DossierFacts, role: Role, *, posted: bool) ->
         ended = not any(source is facts.state for _, source, _ in ROWS) or facts.state is State.RETURNED
         forwarded = act is Act.FORWARD and facts.path is not Path.ORDINARY and not ended
         return "on_the_spot_never_forwarded" if forwarded else "wrong_order"
-    needs_seat = act in DESK_ACTS if act is not Act.APPRAISE else facts.path is not Path.ORDINARY
+    needs_seat = ROWS[act, facts.state, facts.path][1]
     by_post = role is Role.POST and act is Act.RETURN_RESULT
     return "not_posted" if needs_seat and not posted and not by_post else None
 

@@ -52,9 +52,12 @@ TWO_PERSONS = frozenset({Act.CANCEL_RECEPTION, Act.CORRECT, Act.RECALL, Act.UNDO
 # 144/KH-UBND IV.1.b: who receives, appraises on the spot and returns is posted to the desk that day.
 POSTED = frozenset(
     {Act.RECEIVE, Act.ACCEPT, Act.REFUSE_INTAKE, Act.SUPPLEMENT, Act.FORWARD, Act.HAND_BACK, Act.RETURN_RESULT,
-     Act.CANCEL_RECEPTION, Act.CORRECT, Act.PAY, Act.CHANGE_RETURN, Act.UNDO_RETURN, Act.MERGE,
+     Act.CANCEL_RECEPTION, Act.WITHDRAW, Act.CORRECT, Act.PAY, Act.CHANGE_RETURN, Act.UNDO_RETURN, Act.MERGE,
      Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.SHELVE}
 )  # fmt: skip
+
+# Where an ordinary dossier lies with whoever appraises it, off the desk.
+AT_AGENCY = frozenset({State.FORWARDED, State.APPRAISED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +158,7 @@ def why_not_from_here(act: Act, dossier: DossierFacts) -> Refusal | None:
 
 def why_not_posted(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
     """Acts at the desk need a posting to that desk today (R-054)."""
-    at_desk = act in POSTED or (act is Act.APPRAISE and place_of(dossier.path, act) is Place.DESK)
-    if not at_desk or dossier.desk_id in actor.desks:
+    if not _at_desk(act, dossier) or dossier.desk_id in actor.desks:
         return None
     if dossier.desk_has_end and actor.desks:
         return None  # a desk reorganised: whoever sits at the unit's desk of today goes on with its dossiers
@@ -201,6 +203,15 @@ def why_not_enter(unit_id: str, desk_id: int, actor: Actor, *, confirms: bool = 
         "Nhập bù phải do người được phân công tại Bộ phận Một cửa này trong ngày. "
         "Đề nghị lãnh đạo phân công hoặc nhờ đồng nghiệp đang trực.",
     )
+
+
+def _at_desk(act: Act, dossier: DossierFacts) -> bool:
+    """Whether the act is done at the desk: who appraises at the agency also asks for papers from there."""
+    if act is Act.APPRAISE:
+        return place_of(dossier.path, act) is Place.DESK
+    if act is Act.ASK_SUPPLEMENT:
+        return dossier.path is not Path.ORDINARY or dossier.state not in AT_AGENCY
+    return act in POSTED
 
 
 def _why_not_own_appraisal(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
