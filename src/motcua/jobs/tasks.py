@@ -8,8 +8,9 @@ from procrastinate.contrib.django import app
 from config import clock
 from motcua.core.models import IdempotencyKey
 from motcua.dossiers.actions.daily_heads import record_daily_heads
+from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
-from motcua.dossiers.actions.warning import warn
+from motcua.dossiers.actions.warning import alarm_signers, prepare_apologies, warn
 
 KEYS_KEPT = timedelta(days=2)
 
@@ -33,6 +34,27 @@ def hand_over_ended_units(timestamp: int) -> None:
 def warn_before_limits(timestamp: int) -> None:
     """Every hour: what comes near its limit or passed it, each told once a level."""
     warn(at=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="alarm_signers", queueing_lock="alarm_signers", pass_context=False)
+def alarm_of_absent_signers(timestamp: int) -> None:
+    """Every ten minutes: a unit whose hour has come is told once a day what waits for an absent signer."""
+    alarm_signers(at=clock.now())
+
+
+@app.periodic(cron="5,35 * * * *")
+@app.task(name="prepare_apologies", queueing_lock="prepare_apologies", pass_context=False)
+def prepare_letters_of_apology(timestamp: int) -> None:
+    """Twice an hour: letters of apology that should be signed now are laid before the signers, each once."""
+    prepare_apologies(at=clock.now())
+
+
+@app.periodic(cron="30 6 * * *")
+@app.task(name="mark_uncollected", queueing_lock="mark_uncollected", pass_context=False)
+def mark_who_is_to_be_called(timestamp: int) -> None:
+    """Half past six: who has not collected a result is marked for a call, at most once a week."""
+    mark_uncollected(at=clock.now())
 
 
 @app.periodic(cron="40 0 * * *")

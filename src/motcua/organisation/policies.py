@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from motcua.core.refusals import Refusal
 from motcua.organisation.actors import Actor
@@ -11,6 +11,8 @@ from motcua.organisation.terms import ROLE_LABELS, Role
 ADMINISTERING = (Role.ADMIN,)
 # Rosters and postings are the head of the desk's work too (R-146).
 LEADING = (Role.ADMIN, Role.LEAD)
+# Who says for a signer that they are away: the office (văn thư), the head of the desk, administration.
+FOR_ANOTHER = (Role.SEAL, Role.LEAD, Role.ADMIN)
 SHORTEST_POSTING, LONGEST_POSTING = 6, 24
 
 
@@ -123,6 +125,40 @@ def why_not_stand_in(*, absent_id: int, stand_in_id: int, absent_here: bool) -> 
             "Người vắng không giữ vai trò nào ở cơ quan này. Hãy kiểm tra lại tên đăng nhập.",
             "absent",
         )
+    return None
+
+
+def why_not_say_presence(actor: Actor, *, unit_id: str, person_id: int, is_signer: bool) -> Refusal | None:
+    """A signer says it themself; the office of the same unit says it for them, under both names."""
+    if actor.unit_id != unit_id:
+        return Refusal(
+            "other_unit", "Người này làm việc ở cơ quan khác. Hãy chuyển sang cơ quan đó rồi làm lại."
+        )
+    if actor.person_id != person_id and not actor.has(*FOR_ANOTHER):
+        names = " hoặc ".join(f"“{ROLE_LABELS[role]}”" for role in FOR_ANOTHER)
+        return Refusal(
+            "no_role",
+            f"Ghi vắng, có mặt thay người khác cần vai trò {names}. Đề nghị chính người đó hoặc văn thư ghi.",
+        )
+    if not is_signer:
+        return Refusal(
+            "not_a_signer",
+            "Chỉ ghi vắng, có mặt cho người phê duyệt, lãnh đạo của cơ quan. Người khác thì cử người làm thay.",
+            "person",
+        )
+    return None
+
+
+def why_not_absence(
+    starts_at: datetime, ends_at: datetime, *, at: datetime, longest: timedelta
+) -> Refusal | None:
+    """It ends after it begins, is not over already and not longer than a year."""
+    if ends_at <= starts_at:
+        return Refusal("absence_wrong", "Giờ về phải sau giờ đi. Hãy sửa lại.", "ends_at")
+    if ends_at <= at:
+        return Refusal("absence_past", "Không ghi vắng cho thời gian đã qua. Hãy chọn từ bây giờ.", "ends_at")
+    if ends_at - starts_at > longest or starts_at - at > longest:
+        return Refusal("absence_wrong", "Mỗi lượt vắng nhiều nhất một năm. Hãy sửa lại ngày.", "ends_at")
     return None
 
 

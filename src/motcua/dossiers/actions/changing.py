@@ -50,6 +50,7 @@ def move_due(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) 
         raise refuse(
             "due_does_not_move", "Lịch làm việc không làm thay đổi hạn của hồ sơ này. Hãy xem lại danh sách."
         )
+    _refuse_unseen(said, code, moved)
     data = {
         "decision": decision,
         "reason": needed(said, "reason", "Lý do"),
@@ -59,6 +60,16 @@ def move_due(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) 
     columns = _moved_columns(dossier, moved) if decision == "move" else {}
     place = place_of(Path(dossier.path), Act.MOVE_DUE)
     return move(dossier, Said(Act.MOVE_DUE, at, actor, place, data), changes=columns)
+
+
+def _refuse_unseen(said: Mapping[str, Any], code: str, moved: MovedDue) -> None:
+    """`seen`, where said: {code: new time shown}; what nobody saw is not decided (the calendar changed again)."""
+    seen = said.get("seen")
+    if isinstance(seen, Mapping) and seen.get(code, offered(moved)) != offered(moved):
+        raise refuse(
+            "offer_changed",
+            "Lịch làm việc vừa thay đổi lần nữa, giờ mới không còn như đã xem. Hãy xem lại danh sách rồi quyết định.",
+        )
 
 
 def _moved_columns(dossier: Dossier, moved: MovedDue) -> dict[str, Any]:

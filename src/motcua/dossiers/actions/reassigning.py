@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse
+from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, move
 from motcua.dossiers.actions.sayings import needed
-from motcua.dossiers.models import Step
+from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.signing_watch import signers_now, why_not_sign_instead
 from motcua.dossiers.terms import Act, Path, State
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
@@ -22,7 +23,8 @@ from motcua.organisation.terms import ROLE_LABELS, Role
 def reassign(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """`officer` is the sign-in name of a person who holds the role that comes next, today, in this unit.
 
-    Before appraisal the appraiser is named, after it the signer: who appraised is never rewritten.
+    Before appraisal the appraiser is named, after it the signer: who appraised is never rewritten. A signer needs
+    the power of that day; for whom they sign, where somebody is away, stands in the step.
     """
     dossier = dossier_of(code, actor.unit_id)
     allowed(Act.REASSIGN, dossier, actor, at)
@@ -34,11 +36,14 @@ def reassign(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) 
         raise refuse(
             "officer_same", f"{officer.name} đang giữ hồ sơ này. Hãy chọn người khác.", field="officer"
         )
+    if appraised:
+        refuse_if(why_not_sign_instead(dossier, officer, at))
     data = {
         "reason": needed(said, "reason", "Lý do giao người khác"),
         "role": role,
         "officer": {"id": officer.person_id, "name": officer.name},
         "officer_before": _named(before),
+        "stands_for": _stands_for(dossier, officer, at) if appraised else [],
     }
     place = place_of(Path(dossier.path), Act.REASSIGN)
     return move(
@@ -56,6 +61,18 @@ def _officer(username: str, role: Role, actor: Actor, at: datetime) -> Actor:
             field="officer",
         )
     return officer
+
+
+def _stands_for(dossier: Dossier, officer: Actor, at: datetime) -> list[str]:
+    """Whose signature it would have been: the one named before, else those who are not there now."""
+    signers = signers_now(dossier.unit_id, at)
+    before = {dossier.approver_id} if dossier.approver_id is not None else None
+    return [
+        one.name
+        for one in signers
+        if one.person_id != officer.person_id
+        and (one.person_id in before if before is not None else not one.there)
+    ]
 
 
 def _named(person: Person | None) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.signing_watch import signed_for
 from motcua.dossiers.terms import Act, Path, Place, State
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
@@ -31,6 +32,8 @@ def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -
         "power": power,
         "result": {"name": dossier.version.result_name, "number": number},
     }
+    if others := signed_for(dossier, actor.person_id):
+        data["signs_for"] = others
     place = _place_of_approval(dossier, said)
     if book := enter_in_book(dossier=dossier, result_number=number, power=power, actor=actor, at=at):
         data["book"] = book
