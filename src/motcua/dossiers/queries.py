@@ -16,6 +16,7 @@ from motcua.dossiers import policies
 from motcua.dossiers.completeness import Asked
 from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
 from motcua.dossiers.policies import DossierFacts
+from motcua.dossiers.signatories import law_of
 from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Path, State
 from motcua.dossiers.transitions import acts_open
 from motcua.organisation.actors import Actor
@@ -33,7 +34,8 @@ SHOWN_ACTS = (
 # Acts that a dossier rarely needs: shown where this person may do them, never as a closed door.
 RARE_ACTS = (
     Act.ASK_PAYMENT, Act.PROLONG, Act.APOLOGISE, Act.REFUSE_RESULT, Act.STOP, Act.CORRECT, Act.CHANGE_RETURN,
-    Act.MERGE, Act.REASSIGN, Act.MOVE_DUE, Act.RECALL, Act.UNDO_RETURN,
+    Act.MERGE, Act.REASSIGN, Act.MOVE_DUE, Act.RECALL, Act.UNDO_RETURN, Act.CONFIRM_SIGNING,
+    Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.MOVE_ORIGINALS, Act.SHELVE, Act.REMIND,
 )  # fmt: skip
 SHOWN_ORDER = (*SHOWN_ACTS, *RARE_ACTS)
 # Whose turn a state is (dossier_life.md): the acts that bring a dossier forward.
@@ -278,7 +280,17 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         has_extension=dossier.version.limit_extension is not None,
         has_obligation=bool(obligation_of(dossier.version)),
         has_stop_form=form_set_on(local_day(dossier.submitted_at)).has(FormKind.STOP),
+        originals=dossier.originals_kept,
+        has_signing=law_of(dossier.version.facts).in_front,
+        signed_before_official=was_signed_in_front(dossier),
     )
+
+
+def was_signed_in_front(dossier: Dossier) -> bool:
+    """Did an official confirm that the person signed before him? Asked only where the procedure's law needs it."""
+    if not law_of(dossier.version.facts).in_front:
+        return True
+    return dossier.steps.filter(data__signed_in_front=True).exists()
 
 
 def obligation_of(version: ProcedureVersion) -> str:

@@ -1,5 +1,6 @@
 """What is said at a reception? The shape that pages and programs fill; no rule."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,8 @@ class Reception:
 
     `conditions` are keys of conditional components whose condition holds; `opened_here` means that the face
     vouches for `received_at` as the moment it opened the reception (signed by the server). `fee_moment`: when
+    `originals` are kept at the desk until given back ({title, mark, copies}); `signing` says how somebody signed who
+    cannot sign or read, `signed_in_front` that they signed before the official.
     the fee is paid, `receive` or `return`; `visit`: the visit (lượt giao dịch) in which it is asked for.
     """
 
@@ -37,7 +40,7 @@ class Reception:
     intake: str | None = None
     opened_here: bool = False
     originals: tuple[dict[str, Any], ...] = ()
-    signing: Signing | None = None
+    signing: Mapping[str, Any] | None = None
     signed_in_front: bool = False
     fee_moment: str = CollectionMoment.RECEIVE
     visit: int | None = None

@@ -15,6 +15,7 @@ from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCoun
 from motcua.core.moments import end_of, local_day
 from motcua.dossiers.books import book_faults
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
+from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.records import facts_hash, step_content, subject_of
 from motcua.dossiers.series import prefixes_without_counter, series_of
 from motcua.payments.verification import ledger_faults
@@ -42,7 +43,10 @@ def verify() -> list[Finding]:
         *_witnesses(),
         *_papers(),
         *_numbers(),
-        *(Finding(*fault) for fault in (*book_faults(), *ledger_faults())),
+        *(
+            Finding(*fault)
+            for fault in (*custody_faults(), *book_faults(), *block_faults(), *ledger_faults())
+        ),
         *_journal(),
         *_journal_heads(),
         *_daily_heads(),

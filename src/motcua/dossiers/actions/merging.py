@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.core.refusals import refuse
 from motcua.dossiers.actions.filing import why_incomplete
+from motcua.dossiers.actions.keeping import originals_at_end
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.reception import promise_as_given, promise_columns
@@ -31,8 +32,10 @@ def merge(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> 
     _check_same_wish(dossier, kept)
     earlier = _earlier_promise(dossier, kept)
     data = {"into": str(kept), "note": text_of(said, "note", "Ghi chú"), "moment_taken_over": bool(earlier)}
-    changes = ends(target, at) | {"merged_into": kept}
-    step = move(dossier, Said(Act.MERGE, at, actor, Place.DESK, data), changes=changes)
+    originals = originals_at_end(dossier, said)
+    changes = ends(target, at) | {"merged_into": kept} | originals.changes
+    step = move(dossier, Said(Act.MERGE, at, actor, Place.DESK, data | originals.data), changes=changes)
+    originals.write(dossier, step, actor)
     if earlier:
         _take_over(kept, dossier, earlier, actor, at)
     return step

@@ -8,6 +8,7 @@ from motcua.core.moments import local_day
 from motcua.documents.forms import form_set_on
 from motcua.documents.terms import FormKind
 from motcua.dossiers import codes
+from motcua.dossiers.actions.keeping import originals_at_end
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.sayings import day_of, reason_and_basis, text_of
@@ -52,6 +53,7 @@ def stop(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> S
             paper.name for paper in dossier.handed_in.filter(original__gt=0).order_by("round", "position")
         ],
     }
+    data |= originals_at_end(dossier, said, at_desk=False).data
     symbol = form_set_on(local_day(dossier.submitted_at)).form(FormKind.STOP).symbol
     data["letter"] = codes.letter_number(dossier.unit_id, local_day(at), symbol)
     place = place_of(Path(dossier.path), Act.STOP)
