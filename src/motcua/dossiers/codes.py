@@ -23,6 +23,11 @@ def dossier_code(unit: Unit, rule_set: RuleSet, day: date) -> str:
     return _daily(unit, rule_set, day, scope="dossier", infix="")
 
 
+def reserved_codes(unit: Unit, rule_set: RuleSet, day: date, how_many: int) -> list[str]:
+    """The next codes of the unit and day, taken out of the live series together for reception on paper."""
+    return [dossier_code(unit, rule_set, day) for _ in range(how_many)]
+
+
 def filing_number(unit: Unit, rule_set: RuleSet, day: date) -> str:
     """The next number of a dossier submitted from afar, before the desk accepted it."""
     return _daily(unit, rule_set, day, scope="filing", infix="NT-")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from motcua.dossiers.late_entries import stands_on_paper
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.pauses import AfterSupplement, Pause, PresentDue, counted_again
 from motcua.dossiers.promises import DueReason, ExtensionMode, Facts, Prolongation
@@ -53,9 +54,9 @@ def moves_of(unit_id: str) -> list[Move]:
 def move_of(dossier: Dossier) -> MovedDue | None:
     """How today's calendar moves this dossier, old and new; None where it does not, or was already decided.
 
-    A time agreed in writing stands, whatever the calendar says.
+    A time agreed in writing stands, whatever the calendar says; so does one written on a paper slip.
     """
-    if dossier.due_at is None or _agreed(dossier):
+    if dossier.due_at is None or _agreed(dossier) or stands_on_paper(dossier):
         return None
     first = OpenDue(
         str(dossier), dossier.due_at, dossier.due_strict, _first_facts(dossier, None), pauses_of(dossier)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from motcua.core.models import NumberCounter
+from motcua.dossiers.blocks import reserved_codes_of
 from motcua.dossiers.models import Dossier, Intake, Step
 from motcua.dossiers.terms import Act
 
@@ -53,6 +54,7 @@ def prefixes_without_counter() -> list[str]:
 _PREFIXES = """
     SELECT DISTINCT kind, regexp_replace(number, '[0-9]+$', '') FROM (
         SELECT 'dossier' AS kind, code AS number FROM dossiers_dossier WHERE code IS NOT NULL
+        UNION ALL SELECT 'dossier', code FROM dossiers_reservednumber
         UNION ALL SELECT 'filing', filing_number FROM dossiers_dossier WHERE filing_number IS NOT NULL
         UNION ALL SELECT 'intake', number FROM dossiers_intake
     ) AS numbers
@@ -60,7 +62,11 @@ _PREFIXES = """
 
 
 def _codes(prefix: str) -> set[str]:
-    return {code for (code,) in Dossier.objects.filter(code__startswith=prefix).values_list("code") if code}
+    """Carried by a dossier, or lying on paper under a block (which says what became of each)."""
+    carried = {
+        code for (code,) in Dossier.objects.filter(code__startswith=prefix).values_list("code") if code
+    }
+    return carried | reserved_codes_of(prefix)
 
 
 def _filings(prefix: str) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.core.moments import local_day, printed_minute
-from motcua.core.refusals import refuse
+from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_name, fold
 from motcua.dossiers.actions.confirming import two_persons
 from motcua.dossiers.actions.moving import Said, move
@@ -16,6 +16,7 @@ from motcua.dossiers.actions.sayings import moment_of, needed, papers_of, text_o
 from motcua.dossiers.as_issued import changed
 from motcua.dossiers.completeness import Asked, check_papers, missing_from
 from motcua.dossiers.deadlines import promise
+from motcua.dossiers.late_entries import bound_by_paper, late_entry_of, why_not_received_at
 from motcua.dossiers.models import Dossier, HandedIn, PendingAct, Step
 from motcua.dossiers.promises import Promise
 from motcua.dossiers.promising import facts_at
@@ -100,6 +101,8 @@ def _corrected(dossier: Dossier, wish: Mapping[str, Any]) -> tuple[dict[str, Any
     if dossier.submitted_at == dossier.received_at or dossier.submitted_at > facts["received_at"]:
         columns["submitted_at"] = facts["received_at"]
     _check_complete(dossier, columns["version"], wish)
+    if late_entry_of(dossier):  # on paper the official accepted when he received
+        columns["accepted_at"] = facts["received_at"]
     anew = _promise(dossier, columns)
     return columns | promise_columns(anew) | {"due_original": anew.due_at}, anew
 
@@ -107,7 +110,10 @@ def _corrected(dossier: Dossier, wish: Mapping[str, Any]) -> tuple[dict[str, Any
 def _check_facts(dossier: Dossier, facts: Mapping[str, Any]) -> None:
     if facts["channel"] not in {word.value for word in Channel}:
         raise refuse("channel_unknown", "Không có hình thức nộp này. Hãy chọn lại.", field="intake_channel")
-    if dossier.accepted_at is None or facts["received_at"] > dossier.accepted_at:
+    refuse_if(why_not_received_at(dossier, facts["received_at"]))
+    entered = late_entry_of(dossier)
+    latest = entered.at if entered else dossier.accepted_at
+    if latest is None or facts["received_at"] > latest:
         raise refuse(
             "received_after_acceptance",
             "Giờ tiếp nhận không thể sau lúc hồ sơ được nhập vào hệ thống. Hãy ghi lại giờ đúng.",
@@ -163,7 +169,8 @@ def _promise(dossier: Dossier, columns: Mapping[str, Any]) -> Promise:
     right = copy.copy(dossier)
     for name in ("version", "channel", "path"):
         setattr(right, name, columns[name])
-    return promise(facts_at(right, received_at=columns["received_at"], at_once=dossier.at_once))
+    counted = promise(facts_at(right, received_at=columns["received_at"], at_once=dossier.at_once))
+    return bound_by_paper(dossier, counted)
 
 
 def _papers(dossier: Dossier, wish: Mapping[str, Any], columns: Mapping[str, Any]) -> list[dict[str, Any]]:

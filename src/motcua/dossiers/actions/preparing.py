@@ -22,6 +22,8 @@ from motcua.workcalendar.queries import calendar_of
 
 # promises 1 and interface.md: a moment further back is a late entry, with a reason and a second person.
 LATE_ENTRY_AFTER = timedelta(minutes=15)
+# docs/adr/0016: a gateway that stood still over a weekend still delivers what was sent from afar.
+FROM_AFAR_AFTER = timedelta(hours=72)
 ITEM_LIMIT = 200
 SHEET_LIMIT = 100_000
 
@@ -45,10 +47,13 @@ class Prepared:
     items: tuple[dict[str, Any], ...] = field(default=())
 
 
-def prepare(reception: Reception, *, at: datetime) -> Prepared:
-    """Check a reception as a whole; raises Refused with the first reason why not."""
+def prepare(reception: Reception, *, at: datetime, late_entry: bool = False) -> Prepared:
+    """Check a reception as a whole; raises Refused with the first reason why not.
+
+    `late_entry`: two persons enter it from paper, so that its moment may lie further back.
+    """
     day = local_day(reception.received_at)
-    _check_moment(reception, at)
+    _check_moment(reception, at, late_entry=late_entry)
     unit = _unit_on(reception, at)
     version, process = receivable(reception.procedure, unit, day)
     desk = desk_of(unit_id=unit.id, on=day)
@@ -72,21 +77,30 @@ def prepare(reception: Reception, *, at: datetime) -> Prepared:
     )
 
 
-def _check_moment(reception: Reception, at: datetime) -> None:
+def _check_moment(reception: Reception, at: datetime, *, late_entry: bool) -> None:
     if reception.received_at > at + timedelta(minutes=1):
         raise refuse(
             "received_in_future",
             "Giờ tiếp nhận ở tương lai. Hãy kiểm tra lại ngày giờ rồi nhập lại.",
             field="received",
         )
-    late = at - reception.received_at > LATE_ENTRY_AFTER
-    if late and not reception.opened_here and reception.channel not in {Channel.ONLINE, Channel.KIOSK}:
-        raise refuse(
-            "late_entry",
-            "Giờ tiếp nhận đã quá 15 phút: đây là nhập bù, cần lý do và người thứ hai xác nhận. "
-            "Hãy tiếp nhận theo giờ hiện tại.",
-            field="received",
-        )
+    if late_entry or reception.opened_here:
+        return
+    from_afar = reception.channel in {Channel.ONLINE, Channel.KIOSK}
+    if at - reception.received_at > (FROM_AFAR_AFTER if from_afar else LATE_ENTRY_AFTER):
+        raise refuse("late_entry", _FROM_AFAR_TOO_LATE if from_afar else _TOO_LATE, field="received")
+
+
+_AFTERWARDS = (
+    "tiếp nhận theo giờ hiện tại, rồi dùng “Sửa thông tin tiếp nhận” (hai người) để ghi đúng giờ đã nhận."
+)
+_TOO_LATE = (
+    "Giờ tiếp nhận đã quá 15 phút. Nếu đã cấp giấy viết tay bằng số dự phòng, hãy vào “Lô số dự phòng” và nhập bù "
+    f"(cần lý do và người thứ hai xác nhận); nếu không, {_AFTERWARDS}"
+)
+_FROM_AFAR_TOO_LATE = (
+    f"Hồ sơ nộp từ xa chỉ được chuyển đến trong vòng 72 giờ kể từ lúc nộp. Hãy {_AFTERWARDS}"
+)
 
 
 def _unit_on(reception: Reception, at: datetime) -> Unit:
