@@ -18,9 +18,9 @@ class Reception:
 
     `conditions` are keys of conditional components whose condition holds; `opened_here` means that the face
     vouches for `received_at` as the moment it opened the reception (signed by the server). `fee_moment`: when
+    the fee is paid, `receive` or `return`; `visit`: the visit (lượt giao dịch) in which it is asked for.
     `originals` are kept at the desk until given back ({title, mark, copies}); `signing` says how somebody signed who
     cannot sign or read, `signed_in_front` that they signed before the official.
-    the fee is paid, `receive` or `return`; `visit`: the visit (lượt giao dịch) in which it is asked for.
     """
 
     procedure: str

@@ -14,8 +14,8 @@ from motcua.core.chain import GENESIS, link, root
 from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCounter
 from motcua.core.moments import end_of, local_day
 from motcua.dossiers.books import book_faults
-from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.custody import custody_faults
+from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.records import facts_hash, step_content, subject_of
 from motcua.dossiers.series import prefixes_without_counter, series_of
 from motcua.payments.verification import ledger_faults

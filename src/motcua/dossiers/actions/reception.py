@@ -7,16 +7,16 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.moments import local_day, printed_minute
+from motcua.core.refusals import refuse, refuse_if
+from motcua.dossiers import codes, policies
 from motcua.dossiers.actions.hand_sayings import originals_of
 from motcua.dossiers.actions.attempts import attempt, named
-from motcua.core.refusals import refuse, refuse_if
-from motcua.dossiers.actions.keeping import kept_data, write_kept
-from motcua.dossiers import codes, policies
 from motcua.dossiers.actions.intakes import close_intake, completed_intake, open_intake
-from motcua.dossiers.actions.visiting import add_wish, visit_to_add
-from motcua.dossiers.actions.witnessing import signing_said
+from motcua.dossiers.actions.keeping import kept_data, write_kept
 from motcua.dossiers.actions.moving import Said, open_record
 from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_in_step, prepare
+from motcua.dossiers.actions.visiting import add_wish, visit_to_add
+from motcua.dossiers.actions.witnessing import signing_said
 from motcua.dossiers.completeness import Handed, Missing
 from motcua.dossiers.models import Dossier, HandedIn, Intake
 from motcua.dossiers.promises import Promise
@@ -58,22 +58,13 @@ def receive(*, reception: Reception, actor: Actor, at: datetime) -> Received:
     data = reception_data(prepared, promise) | _at_desk(dossier, reception, at)
     step = open_record(dossier, Said(Act.RECEIVE, at, actor, _place(prepared.channel), data))
     keep_handed_in(dossier, reception.components, prepared.asked)
+    write_kept(dossier, step, data.get("originals_kept", ()), actor)
     if intake is not None:
         close_intake(intake, dossier, actor=actor, at=at)
     warnings = (*prepared.applicant.warnings, *same_wish_warnings(dossier, at))
     return Received(dossier, intake, warnings=warnings)
 
 
-def _check_desk(prepared: Prepared, actor: Actor) -> None:
-    write_kept(dossier, step, data.get("originals_kept", ()), actor)
-    """R-054: who receives is posted to that desk that day; the public post only receives by post."""
-    if prepared.desk.pk in actor.desks and actor.has(Role.RECEIVE):
-        return
-    if actor.has(Role.POST) and prepared.channel is Channel.POST:
-        return
-    if actor.has(Role.RECEIVE):
-        raise refuse(
-            "not_posted",
 def _at_desk(dossier: Dossier, reception: Reception, at: datetime) -> dict[str, Any]:
     """Originals kept here, how somebody signed who cannot sign or read, signed before the official."""
     said = {"signing": reception.signing, "signed_in_front": reception.signed_in_front}
@@ -83,6 +74,15 @@ def _at_desk(dossier: Dossier, reception: Reception, at: datetime) -> dict[str, 
     return data | (kept_data(dossier, papers) if papers else {})
 
 
+def _check_desk(prepared: Prepared, actor: Actor) -> None:
+    """R-054: who receives is posted to that desk that day; the public post only receives by post."""
+    if prepared.desk.pk in actor.desks and actor.has(Role.RECEIVE):
+        return
+    if actor.has(Role.POST) and prepared.channel is Channel.POST:
+        return
+    if actor.has(Role.RECEIVE):
+        raise refuse(
+            "not_posted",
             "Tiếp nhận phải do người được phân công tại Bộ phận Một cửa này trong ngày. "
             "Đề nghị lãnh đạo phân công hoặc nhờ đồng nghiệp đang trực.",
         )

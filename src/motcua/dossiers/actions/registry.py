@@ -14,21 +14,21 @@ from motcua.dossiers.actions import (
     changing,
     correcting,
     desk,
-    keeping,
     ending,
     filing,
+    keeping,
     merging,
     payments,
-    returning,
-    shelving,
     prolonging,
     reassigning,
+    returning,
+    shelving,
     signing,
     stopping,
     succeeding,
-    witnessing,
     supplements,
     undoing,
+    witnessing,
 )
 from motcua.dossiers.models import PendingAct, Step
 from motcua.dossiers.queries import DossierNotFound
@@ -62,14 +62,14 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.UNDO_RETURN: undoing.undo_return,
     Act.REASSIGN: reassigning.reassign,
     Act.MERGE: merging.merge,
+    Act.SUCCEED: succeeding.succeed,
+    Act.MOVE_DUE: changing.move_due,
     Act.KEEP_ORIGINALS: keeping.keep_originals,
     Act.MOVE_ORIGINALS: keeping.move_originals,
     Act.GIVE_ORIGINALS: keeping.give_originals,
     Act.CONFIRM_SIGNING: witnessing.confirm_signing,
     Act.SHELVE: shelving.shelve,
     Act.REMIND: shelving.remind,
-    Act.SUCCEED: succeeding.succeed,
-    Act.MOVE_DUE: changing.move_due,
 }
 BATCH_LIMIT = 200
 # Attempts that an inspector will want to see.
