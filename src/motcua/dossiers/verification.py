@@ -13,6 +13,7 @@ from motcua.core import journal
 from motcua.core.chain import GENESIS, link, root
 from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCounter
 from motcua.core.moments import end_of, local_day
+from motcua.dossiers.blocks import block_faults
 from motcua.dossiers.books import book_faults
 from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step

@@ -10,12 +10,10 @@ from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes, policies
 from motcua.dossiers.actions.hand_sayings import originals_of
-from motcua.dossiers.actions.attempts import attempt, named
 from motcua.dossiers.actions.intakes import close_intake, completed_intake, open_intake
 from motcua.dossiers.actions.keeping import kept_data, write_kept
 from motcua.dossiers.actions.moving import Said, open_record
 from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_in_step, prepare
-from motcua.dossiers.actions.visiting import add_wish, visit_to_add
 from motcua.dossiers.actions.witnessing import signing_said
 from motcua.dossiers.completeness import Handed, Missing
 from motcua.dossiers.models import Dossier, HandedIn, Intake
