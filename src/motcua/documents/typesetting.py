@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -34,10 +35,15 @@ def typeset(paper: Paper | Listing) -> bytes:
 def typeset_together(papers: Sequence[Paper | Listing]) -> bytes:
     """Several papers as one file in their order: each begins on a page of its own size and counts its own pages."""
     sheets = [_data(lay_out(paper)) for paper in papers]
-    made = _compiler().compile(
+    return set_by("sheet.typ", sheets, moment=max(paper.moment for paper in papers))
+
+
+def set_by(template: str, sheets: Any, *, moment: datetime) -> bytes:
+    """What a template makes of its data, dated by that moment."""
+    made = _compiler(template).compile(
         format="pdf",
         sys_inputs={"sheets": json.dumps(sheets, ensure_ascii=False), "font": FAMILY},
-        timestamp=int(max(paper.moment for paper in papers).timestamp()),
+        timestamp=int(moment.timestamp()),
         pdf_standards=_STANDARDS,
     )
     if not isinstance(made, bytes):
@@ -45,17 +51,17 @@ def typeset_together(papers: Sequence[Paper | Listing]) -> bytes:
     return made
 
 
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     """One for each thread: a compiler is borrowed while it works."""
-    if not hasattr(_of_thread, "compiler"):
-        _of_thread.compiler = typst.Compiler(
-            input=str(_TEMPLATES / "sheet.typ"),
+    compilers: dict[str, typst.Compiler] = _of_thread.__dict__.setdefault("compilers", {})
+    if template not in compilers:
+        compilers[template] = typst.Compiler(
+            input=str(_TEMPLATES / template),
             root=str(_TEMPLATES),
             font_paths=[str(FOLDER)],
             ignore_system_fonts=True,
         )
-    compiler: typst.Compiler = _of_thread.compiler
-    return compiler
+    return compilers[template]
 
 
 def _data(sheet: Sheet) -> dict[str, Any]:
@@ -67,18 +73,18 @@ def _data(sheet: Sheet) -> dict[str, Any]:
             described["head"] = [asdict(cell) for cell in block.head]
         for code in described.get("codes", ()):
             code["svg"] = qr_svg(code.pop("payload"))
-    shown: dict[str, Any] = _shown(data)
-    return shown
+    described_sheet: dict[str, Any] = shown(data)
+    return described_sheet
 
 
-def _shown(value: Any) -> Any:
+def shown(value: Any) -> Any:
     """Every text of the sheet with what the font lacks spelled out."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {key: _shown(inner) for key, inner in value.items()}
+        return {key: shown(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_shown(inner) for inner in value]
+        return [shown(inner) for inner in value]
     return value
 
 
