@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+_NEVER = 2**31 - 1
+
 
 def databases_from(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Django's DATABASES for `postgresql://user:password@host:port/name` or `…/name?host=/socket/folder`."""
@@ -24,6 +26,10 @@ def databases_from(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:
 
 
 def _options(environ: Mapping[str, str]) -> dict[str, Any]:
-    """A pool in the web server (MOTCUA_POOL connections a process), single connections elsewhere."""
+    """A pool in the web server (MOTCUA_POOL connections a process), single connections elsewhere.
+
+    Only what asks for it is prepared (core.statements), never by mere repetition.
+    """
     pool = int(environ.get("MOTCUA_POOL", "0"))
-    return {"pool": {"min_size": 1, "max_size": pool, "timeout": 15}} if pool else {}
+    pooled = {"pool": {"min_size": 1, "max_size": pool, "timeout": 15}} if pool else {}
+    return {"prepare_threshold": _NEVER, **pooled}

@@ -117,3 +117,13 @@ class TryCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} since {self.since:%H:%M}"
+
+
+class CatalogueStamp(models.Model):
+    """One row: another random stamp after every change of the catalogue, set by triggers."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    stamp = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.stamp)

@@ -2,20 +2,43 @@
 
 from collections.abc import Callable
 
-from motcua.core.chain import GENESIS, link
-from motcua.core.models import NumberCounter
+from motcua.core.chain import GENESIS, canonical, link
+from motcua.core.statements import ask
+
+_LOCKED = """
+    INSERT INTO core_numbercounter AS counter (scope, count, head) VALUES ($1, 0, '')
+    ON CONFLICT (scope) DO UPDATE SET count = counter.count RETURNING count, head
+"""
+_SET = "UPDATE core_numbercounter SET count = $2, head = $3 WHERE scope = $1"
+# The hash of motcua.core.chain.link over {"label": …}, so that a plain label costs one question instead of two.
+_NEXT = """
+    INSERT INTO core_numbercounter AS counter (scope, count, head)
+    VALUES ($1, 1, encode(sha256(convert_to(
+        $5::text || E'\\n{"label":"' || $2::text || lpad('1', $3::int, '0') || $4::text || '"}', 'UTF8')), 'hex'))
+    ON CONFLICT (scope) DO UPDATE SET count = counter.count + 1, head = encode(sha256(convert_to(
+        coalesce(nullif(counter.head, ''), $5::text) || E'\\n{"label":"' || $2::text
+        || lpad((counter.count + 1)::text, greatest($3::int, length((counter.count + 1)::text)), '0')
+        || $4::text || '"}', 'UTF8')), 'hex')
+    RETURNING count
+"""
 
 
 def next_number(scope: str, label: Callable[[int], str]) -> str:
-    """Give the next number of a series and return its label (for example the dossier code).
+    """Give the next number of a series and return its label.
 
     Must run in the transaction that uses the number: the counter's row stays locked until it ends, so a
     number given and then rolled back is given again. The head chains the labels, for `motcua verify`.
     """
-    NumberCounter.objects.bulk_create([NumberCounter(scope=scope)], ignore_conflicts=True)
-    counter = NumberCounter.objects.select_for_update().get(scope=scope)
-    given = label(counter.count + 1)
-    counter.head = link(counter.head or GENESIS, {"label": given})
-    counter.count += 1
-    counter.save(update_fields=["count", "head"])
+    [(count, head)] = ask(_LOCKED, [scope])
+    given = label(count + 1)
+    ask(_SET, [scope, count + 1, link(head or GENESIS, {"label": given})])
     return given
+
+
+def next_label(scope: str, *, before: str, digits: int, after: str = "") -> str:
+    """The same for the common label: the number with leading zeros between two texts, in one question."""
+    for text in (before, after):
+        if canonical(text) != f'"{text}"'.encode():
+            raise ValueError(f"{text!r} is not written as it stands")
+    [(count,)] = ask(_NEXT, [scope, before, digits, after, GENESIS])
+    return f"{before}{count:0{digits}d}{after}"

@@ -3,7 +3,7 @@
 import secrets
 from datetime import date
 
-from motcua.core.numbering import next_number
+from motcua.core.numbering import next_label
 from motcua.legal_basis.models import RuleSet
 from motcua.organisation.models import Unit
 
@@ -40,17 +40,17 @@ def intake_number(unit: Unit, rule_set: RuleSet, day: date) -> str:
 
 def _daily(unit: Unit, rule_set: RuleSet, day: date, *, scope: str, infix: str) -> str:
     prefix = f"{agency_code(unit, rule_set)}-{infix}{day:%y%m%d}-"
-    return next_number(f"{scope}|{prefix}", lambda number: f"{prefix}{number:04d}")
+    return next_label(f"{scope}|{prefix}", before=prefix, digits=4)
 
 
 def letter_number(unit_id: str, day: date, symbol: str) -> str:
     """The next number of a letter of the desk in its year, for example 12/HDHS."""
-    return next_number(f"letter|{unit_id}|{day.year}|{symbol}", lambda number: f"{number:02d}/{symbol}")
+    return next_label(f"letter|{unit_id}|{day.year}|{symbol}", before="", digits=2, after=f"/{symbol}")
 
 
 def result_number(unit_id: str, day: date) -> str:
     """The next result number of the unit in its year (30/2020/NĐ-CP art. 15: from 01 on 1 January)."""
-    return next_number(f"result|{unit_id}|{day.year}", lambda number: f"{number:02d}/{day.year}/KQ-TTHC")
+    return next_label(f"result|{unit_id}|{day.year}", before="", digits=2, after=f"/{day.year}/KQ-TTHC")
 
 
 def new_secret() -> str:

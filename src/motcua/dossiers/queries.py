@@ -14,6 +14,7 @@ from motcua.documents.forms import form_set_on
 from motcua.documents.terms import FormKind
 from motcua.dossiers import policies
 from motcua.dossiers.completeness import Asked
+from motcua.dossiers.finding import find
 from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
 from motcua.dossiers.policies import DossierFacts
 from motcua.dossiers.signatories import law_of
@@ -58,18 +59,17 @@ def dossier_of(code: str, unit_id: str, *, lock: bool = False) -> Dossier:
 
     A dossier of an agency that ended is not lost to its successor: Refused `unit_ended` says what to do.
     """
-    if not _may_be_a_number(code):
+    if not may_be_a_number(code):
         raise DossierNotFound(code[:_LONGEST_NUMBER])
-    known = Dossier.objects.select_related("version", "unit", "one_stop_unit")
-    dossiers = known.select_for_update(of=("self",)) if lock else known
-    found = dossiers.filter(Q(code=code) | Q(filing_number=code), unit_id=unit_id).first()
+    found = find(code, unit_id, lock=lock)
     if found is None:
-        refuse_if(_why_not_successor(known.filter(Q(code=code) | Q(filing_number=code)), unit_id))
+        known = Dossier.objects.select_related("unit").filter(Q(code=code) | Q(filing_number=code))
+        refuse_if(_why_not_successor(known, unit_id))
         raise DossierNotFound(code)
     return found
 
 
-def _may_be_a_number(code: str) -> bool:
+def may_be_a_number(code: str) -> bool:
     """What no code, filing or intake number can be is not looked for (PostgreSQL keeps no NUL in a text)."""
     return len(code) <= _LONGEST_NUMBER and code.isprintable()
 
@@ -232,7 +232,7 @@ def dossier_page(code: str, actor: Actor) -> DossierPage | None:
     known = in_unit(actor.unit_id).select_related(
         "unit", "one_stop_unit", "process", "rule_set", "received_by", "approver", "intake"
     )
-    dossier = known.filter(Q(code=code) | Q(filing_number=code)).first() if _may_be_a_number(code) else None
+    dossier = known.filter(Q(code=code) | Q(filing_number=code)).first() if may_be_a_number(code) else None
     if dossier is None:
         return None
     pending = list(dossier.pending_acts.select_related("asked_by"))
@@ -305,7 +305,7 @@ def obligation_of(version: ProcedureVersion) -> str:
 def intake_page(number: str, actor: Actor) -> Intake | None:
     """One intake of the actor's unit, or None. Refused: `no_role`."""
     refuse_if(policies.why_not_look(actor))
-    if not _may_be_a_number(number):
+    if not may_be_a_number(number):
         return None
     intakes = Intake.objects.filter(number=number, unit_id=actor.unit_id)
     return intakes.select_related("version", "unit", "one_stop_unit", "rule_set").first()
@@ -314,7 +314,7 @@ def intake_page(number: str, actor: Actor) -> Intake | None:
 def track(code: str, secret: str) -> Dossier | Intake | None:
     """What the holder of a slip may see; a wrong code and a wrong secret give the same None."""
     code, secret = code.strip().upper(), secret.strip().upper()
-    if not (_may_be_a_number(code) and _may_be_a_number(secret)):
+    if not (may_be_a_number(code) and may_be_a_number(secret)):
         return None
     dossiers = Dossier.objects.select_related("version", "unit", "one_stop_unit")
     dossier = dossiers.filter(Q(code=code) | Q(filing_number=code), secret=secret).first()

@@ -18,7 +18,7 @@ def machine_lines(*, asked: str, folder: Path | None, with_database: bool) -> li
     """Lines about the run and the machine, for the head of a document; no host name, no path."""
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     lines = [
-        f"Run: `{asked}`, {clock.real_now():%Y-%m-%d %H:%M} UTC.",
+        f"Run: `{asked}`, {clock.real_now():%Y-%m-%d %H:%M %z}.",
         f"Machine: {os.cpu_count()} cores, {_processor()}, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}; load average at the start {load}.",
     ]

@@ -1,18 +1,18 @@
 """How is one act written? The dossier, its step and its outbox row together, or nothing at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from psycopg.types.json import Jsonb
 
 from motcua.core.chain import GENESIS, link
-from motcua.core.models import OutboxMessage
 from motcua.core.moments import local
 from motcua.core.refusals import Refused, refuse
-from motcua.dossiers.models import Dossier, Intake, Step
+from motcua.core.statements import Table, ask, marks, stored
+from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.policies import POSTED, ROLES_FOR
 from motcua.dossiers.records import facts_hash, step_content, subject_of
 from motcua.dossiers.terms import ACT_LABELS, ENDED, Act, Place, State
@@ -32,18 +32,23 @@ class Said:
     data: Mapping[str, Any]
 
 
-def open_record(record: Dossier | Intake, said: Said) -> Step:
-    """Insert a new dossier or intake with its first step and outbox row (inside the caller's transaction)."""
+def open_record(record: Dossier | Intake, said: Said, *, papers: Sequence[HandedIn] = ()) -> Step:
+    """Insert a new dossier or intake with its first step, the papers handed in and the outbox row, in one
+    statement (inside the caller's transaction, which holds the number)."""
     record.step_count, record.head_hash = 0, ""
     step = _next_step(record, said, source="")
     record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, step.facts_hash
-    record.save(force_insert=True)
+    table = Table(type(record))
+    handed = [[getattr(paper, name) for name in _PAPER_COLUMNS] for paper in papers]
+    rows = ask(
+        _opening(type(record)),
+        [*table.values(record), *_step_values(step), *_outbox_values(record, step), Jsonb(handed)],
+    )
+    [(record.pk, step.pk)] = rows
+    record._state.adding, record._state.db = False, "default"
+    step._state.adding, step._state.db = False, "default"
     step.dossier = record if isinstance(record, Dossier) else None
     step.intake = record if isinstance(record, Intake) else None
-    step.save(force_insert=True)
-    OutboxMessage.objects.create(
-        topic=OUTBOX_TOPIC, key=subject_of(record), payload=_payload(step), created_at=said.at
-    )
     return step
 
 
@@ -113,38 +118,90 @@ def _last_moment(record: Dossier | Intake) -> datetime:
 _STEP_COLUMNS = (
     "seq, act, source, target, at, actor_id, actor_name, unit_id, place, data, facts_hash, previous, hash"
 )
+_STEP_SIZE, _OUTBOX_SIZE = 13, 4
+_PAPER_COLUMNS = ("round", "position", "key", "name", "original", "copies", "presented")
+
+
+def _step_values(step: Step) -> list[Any]:
+    return [
+        step.seq, step.act, step.source, step.target, step.at, step.actor_id, step.actor_name, step.unit_id,
+        step.place, Jsonb(step.data), step.facts_hash, step.previous, step.hash,
+    ]  # fmt: skip
+
+
+def _outbox_values(record: Dossier | Intake, step: Step) -> list[Any]:
+    return [OUTBOX_TOPIC, subject_of(record), Jsonb(_payload(step)), step.at]
+
+
+def _owner(model: type[Dossier | Intake]) -> str:
+    return "dossier_id" if issubclass(model, Dossier) else "intake_id"
+
+
+@lru_cache(maxsize=2)
+def _opening(model: type[Dossier | Intake]) -> str:
+    """Insert the record, its first step, the outbox row and the papers; gives both ids."""
+    table = Table(model)
+    first = len(table.written) + 1
+    papers = ", ".join(f"(paper->>{place})::{kind}" for place, kind in enumerate(_PAPER_KINDS))
+    return f"""
+        WITH opened AS (
+            INSERT INTO {table.name} ({table.written_columns}) VALUES ({marks(1, len(table.written))}) RETURNING id
+        ), stepped AS (
+            INSERT INTO dossiers_step ({_owner(model)}, {_STEP_COLUMNS})
+            SELECT id, {marks(first, _STEP_SIZE)} FROM opened RETURNING id
+        ), told AS (
+            INSERT INTO core_outboxmessage (topic, key, payload, created_at)
+            VALUES ({marks(first + _STEP_SIZE, _OUTBOX_SIZE)})
+        ), handed AS (
+            INSERT INTO dossiers_handedin (dossier_id, {", ".join(_PAPER_COLUMNS)})
+            SELECT opened.id, {papers}
+            FROM opened, jsonb_array_elements(${first + _STEP_SIZE + _OUTBOX_SIZE}::jsonb) AS paper
+        )
+        SELECT opened.id, stepped.id FROM opened, stepped
+    """
+
+
+_PAPER_KINDS = ("smallint", "smallint", "text", "text", "smallint", "smallint", "boolean")
+
+
+@lru_cache(maxsize=200)
+def _moving(model: type[Dossier | Intake], columns: tuple[str, ...]) -> str:
+    """Set the record if nobody moved it and the step before is not of a later moment (an act that leaves the
+    state as it is moves no `state_since`), insert the step and the outbox row; gives the step's id."""
+    owner, size = _owner(model), len(columns)
+    sets = ", ".join(f'"{column}" = ${place}' for place, column in enumerate(columns, start=1))
+    pk, expected, head = (f"${size + place}" for place in range(1, 4))
+    return f"""
+        WITH moved AS (
+            UPDATE {model._meta.db_table} SET {sets}
+            WHERE id = {pk} AND step_count = {expected} AND head_hash = {head} AND NOT EXISTS (
+                SELECT 1 FROM dossiers_step
+                WHERE {owner} = {pk} AND seq = {expected} AND at > ${size + 8}::timestamptz
+            ) RETURNING id
+        ), stepped AS (
+            INSERT INTO dossiers_step ({owner}, {_STEP_COLUMNS})
+            SELECT id, {marks(size + 4, _STEP_SIZE)} FROM moved RETURNING id
+        ), told AS (
+            INSERT INTO core_outboxmessage (topic, key, payload, created_at)
+            SELECT {marks(size + 4 + _STEP_SIZE, _OUTBOX_SIZE)} FROM stepped
+        )
+        SELECT id FROM stepped
+    """
 
 
 def _write(
     record: Dossier | Intake, step: Step, written: set[str], *, expected: int, head_before: str
 ) -> bool:
-    """One round trip: set the record if nobody moved it and the step before is not of a later moment (an act
-    that leaves the state as it is moves no `state_since`), insert the step and the outbox row."""
-    table = record._meta.db_table
-    owner = "dossier_id" if isinstance(record, Dossier) else "intake_id"
+    """One round trip; whether the record still stood where it was read."""
     fields = [field for field in record._meta.concrete_fields if {field.name, field.attname} & written]
-    sets = ", ".join(f"{field.column} = %s" for field in fields)
-    values = [field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
-    marks = ", ".join(["%s"] * 13)
-    sql = f"""
-        WITH moved AS (
-            UPDATE {table} SET {sets} WHERE id = %s AND step_count = %s AND head_hash = %s
-            AND NOT EXISTS (SELECT 1 FROM dossiers_step WHERE {owner} = %s AND seq = %s AND at > %s) RETURNING id
-        ), stepped AS (
-            INSERT INTO dossiers_step ({owner}, {_STEP_COLUMNS}) SELECT id, {marks} FROM moved RETURNING id
-        )
-        INSERT INTO core_outboxmessage (topic, key, payload, created_at)
-        SELECT %s, %s, %s, %s FROM stepped
-    """
-    params = [
-        *values, record.pk, expected, head_before, record.pk, expected, step.at,
-        step.seq, step.act, step.source, step.target, step.at, step.actor_id, step.actor_name, step.unit_id,
-        step.place, Jsonb(step.data), step.facts_hash, step.previous, step.hash,
-        OUTBOX_TOPIC, subject_of(record), Jsonb(_payload(step)), step.at,
-    ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return bool(cursor.rowcount == 1)
+    values = [stored(field, getattr(record, field.attname)) for field in fields]
+    sql = _moving(type(record), tuple(field.column for field in fields))
+    params = [*values, record.pk, expected, head_before, *_step_values(step), *_outbox_values(record, step)]
+    rows = ask(sql, params)
+    if rows:
+        [(step.pk,)] = rows
+        step._state.adding, step._state.db = False, "default"
+    return bool(rows)
 
 
 def _clock_behind() -> Refused:

@@ -1,0 +1,81 @@
+"""How is a statement asked that every act asks? Prepared once a connection, its values sent apart from it.
+
+What the ORM composes is parsed and planned anew each time; for the few statements on the way of every act that
+costs more than the work itself. Counted and logged as any other query.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.db.models import Field, Model
+
+
+class _Prepared(psycopg.RawCursor[Any]):
+    """Takes PostgreSQL's own `$1`; prepares at once."""
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> "_Prepared":
+        return super().execute(query, params, prepare=True)
+
+
+def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of a prepared statement (`$1`, `$2`… stand for the values); raises Django's database errors."""
+    connection.ensure_connection()
+    if connection.connection is None:  # it has just been made
+        raise AssertionError("no connection")
+    raw: Any = _Prepared(connection.connection)
+    wrapped = connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
+    with wrapped as cursor:
+        cursor.execute(sql, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall() if raw.description else []
+        return found
+
+
+def marks(first: int, count: int) -> str:
+    """`$3, $4, $5`: places of values in a statement."""
+    return ", ".join(f"${number}" for number in range(first, first + count))
+
+
+class Table:
+    """The stored columns of a model, in the order of its fields, without an id the database gives."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model = model
+        self.fields: tuple[Field[Any, Any], ...] = tuple(model._meta.concrete_fields)
+        self.written = tuple(field for field in self.fields if not field.primary_key)
+        self.name = model._meta.db_table
+
+    def columns(self, alias: str) -> str:
+        """Every column, the id too, for a SELECT read back by `record`."""
+        return ", ".join(f'{alias}."{field.column}"' for field in self.fields)
+
+    @property
+    def written_columns(self) -> str:
+        """The columns of an INSERT whose values are `values`."""
+        return ", ".join(f'"{field.column}"' for field in self.written)
+
+    def values(self, record: Model) -> list[Any]:
+        """What is stored of a new record."""
+        return [stored(field, getattr(record, field.attname)) for field in self.written]
+
+    def record(self, row: Sequence[Any]) -> Any:
+        """A record as it was read by `columns`."""
+        values = list(row)
+        for place, convert in self._converters():
+            values[place] = convert(values[place])
+        return self.model.from_db(connection.alias, [field.attname for field in self.fields], values)
+
+    def _converters(self) -> list[tuple[int, Any]]:
+        if not hasattr(self, "_known"):
+            self._known = [
+                (place, lambda value, field=field: field.from_db_value(value, None, connection))
+                for place, field in enumerate(self.fields)
+                if hasattr(field, "from_db_value")
+            ]
+        return self._known
+
+
+def stored(field: "Field[Any, Any]", value: Any) -> Any:
+    """A value as the column takes it."""
+    return field.get_db_prep_save(value, connection)

@@ -1,0 +1,60 @@
+"""Which dossier is meant? Its row is read each time; the catalogue around it as remembered, while it still holds."""
+
+from motcua.core.catalogue_stamp import STAMP, kept
+from motcua.core.statements import Table, ask
+from motcua.dossiers.models import Dossier
+from motcua.organisation.models import OneStopUnit, Unit
+from motcua.procedures.models import ProcedureVersion
+
+_TABLE = Table(Dossier)
+_FIND = f"""
+    SELECT {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
+    WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
+"""
+_FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
+_FIND_MANY = f"""
+    SELECT {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
+    WHERE (d.code = ANY($1) OR d.filing_number = ANY($1)) AND d.unit_id = $2 ORDER BY d.id DESC
+"""
+
+
+def find(code: str, unit_id: str, *, lock: bool = False) -> Dossier | None:
+    """The dossier of the unit by code or filing number, with version, unit and desk; None where there is none."""
+    rows = ask(_FIND_AND_LOCK if lock else _FIND, [code, unit_id])
+    return _dossier(rows[0]) if rows else None
+
+
+def find_many(codes: list[str], unit_id: str) -> dict[str, Dossier]:
+    """The same for a list in one question: code or filing number, as asked for, to the dossier."""
+    found: dict[str, Dossier] = {}
+    asked = set(codes)
+    for row in ask(_FIND_MANY, [codes, unit_id]):
+        dossier = _dossier(row)
+        found |= {name: dossier for name in (dossier.code, dossier.filing_number) if name in asked and name}
+    return found
+
+
+def _dossier(row: tuple[object, ...]) -> Dossier:
+    stamp, *columns = row
+    dossier: Dossier = _TABLE.record(columns)
+    known = str(stamp) if stamp else None
+    dossier.version = version_kept(known, dossier.version_id)
+    dossier.unit = unit_kept(known, dossier.unit_id)
+    dossier.one_stop_unit = desk_kept(known, dossier.one_stop_unit_id)
+    return dossier
+
+
+def version_kept(stamp: str | None, version_id: int) -> ProcedureVersion:
+    """The version of a procedure, as the stamp has it."""
+    return kept(stamp, ("version", version_id), lambda: ProcedureVersion.objects.get(pk=version_id))
+
+
+def unit_kept(stamp: str | None, unit_id: str) -> Unit:
+    """The agency with its level and superior, as the stamp has it."""
+    units = Unit.objects.select_related("level", "parent")
+    return kept(stamp, ("unit", unit_id), lambda: units.get(pk=unit_id))
+
+
+def desk_kept(stamp: str | None, desk_id: int) -> OneStopUnit:
+    """The one-stop desk, as the stamp has it."""
+    return kept(stamp, ("desk", desk_id), lambda: OneStopUnit.objects.get(pk=desk_id))
