@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from psycopg.errors import DeadlockDetected, LockNotAvailable, SerializationFailure
 
 from config.request_id import current_request_id
+from motcua.core.database_refusals import DISK_FULL, refusal_of
 from motcua.core.refusals import Refusal, Refused
 
 logger = logging.getLogger(__name__)
@@ -95,6 +96,11 @@ def database_failed(error: OperationalError) -> HttpResponse:
     if isinstance(error.__cause__, DeadlockDetected | LockNotAvailable | SerializationFailure):
         response = answer(BUSY, HTTPStatus.CONFLICT)
         response["Retry-After"] = "1"
+        return response
+    if refusal := refusal_of(error):
+        full = refusal is DISK_FULL
+        response = answer(refusal, HTTPStatus.INSUFFICIENT_STORAGE if full else HTTPStatus.CONFLICT)
+        response["Retry-After"] = "60"
         return response
     logger.error("database did not answer: %s", type(error.__cause__).__name__)
     response = answer(DOWN, HTTPStatus.SERVICE_UNAVAILABLE)

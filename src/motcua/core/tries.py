@@ -10,12 +10,14 @@ from django.utils.crypto import salted_hmac
 from motcua.core.models import TryCount
 
 WINDOW = timedelta(minutes=15)
-_COUNT = """
+# A window that begins later than now was opened before the clock was put back: nobody waits for it.
+_OVER = "kept.since <= %(expired)s OR kept.since > %(now)s"
+_COUNT = f"""
     INSERT INTO core_trycount AS kept (key, since, count)
     SELECT key, %(now)s, 1 FROM unnest(%(keys)s::text[]) AS key ORDER BY key
     ON CONFLICT (key) DO UPDATE SET
-        count = CASE WHEN kept.since <= %(expired)s THEN 1 ELSE kept.count + 1 END,
-        since = CASE WHEN kept.since <= %(expired)s THEN excluded.since ELSE kept.since END
+        count = CASE WHEN {_OVER} THEN 1 ELSE kept.count + 1 END,
+        since = CASE WHEN {_OVER} THEN excluded.since ELSE kept.since END
     RETURNING key, since, count
 """
 

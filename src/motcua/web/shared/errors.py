@@ -1,8 +1,10 @@
 """What does a person see when a page cannot be shown? What happened and what to do next."""
 
+import sys
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -40,8 +42,20 @@ def too_many(request: HttpRequest, *, retry_after: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: drawn without database, session or context, since any of them may be what broke."""
+    """500: drawn without database, session or context, since any of them may be what broke.
+
+    503 where it was the database: sessions and people are looked up before any page is.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return unavailable(request)
     return HttpResponseServerError(render_to_string("500.html"))
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database does not answer; drawn without it, as 500."""
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = "5"
+    return response
 
 
 def session_ended(request: HttpRequest) -> HttpResponse:

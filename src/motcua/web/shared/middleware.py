@@ -1,23 +1,26 @@
 """What happens around every page: a request id, refusals as pages, read-only GET, who is acting."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 
 from config import clock
 from config.request_id import current_request_id
+from motcua.core.database_refusals import DISK_FULL, refusal_of
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.organisation.actors import Actor
 from motcua.organisation.queries import actor_of
-from motcua.web.shared.errors import session_ended
+from motcua.web.shared.errors import session_ended, unavailable
 
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 UNIT_SESSION_KEY = "unit"
 SIGN_IN = "/can-bo/dang-nhap/"
@@ -54,10 +57,19 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Only Refused becomes a page; anything else stays an error."""
-        if not isinstance(exception, Refused) or request.path.startswith("/api/"):
+        """Refused becomes a page, and a database that is full or gone; anything else stays an error."""
+        if request.path.startswith("/api/"):
             return None
-        return render(request, "shared/refused.html", {"refusal": exception.refusal}, status=409)
+        if isinstance(exception, Refused):
+            return render(request, "shared/refused.html", {"refusal": exception.refusal}, status=409)
+        if not isinstance(exception, OperationalError):
+            return None
+        refusal = refusal_of(exception)
+        if refusal is None:
+            logger.error("database did not answer: %s", type(exception.__cause__).__name__)
+            return unavailable(request)
+        status = 507 if refusal is DISK_FULL else 409
+        return render(request, "shared/refused.html", {"refusal": refusal}, status=status)
 
 
 class WroteOnGet(RuntimeError):
