@@ -7,6 +7,7 @@ from motcua.documents.listings import (
     Register,
     ShiftSheet,
     TrayList,
+    VisitCover,
 )
 from motcua.documents.papers import (
     Apology,
@@ -27,6 +28,7 @@ from motcua.documents.sheets.receipt import receipt_sheet
 from motcua.documents.sheets.register import register_sheet
 from motcua.documents.sheets.shift import shift_sheet
 from motcua.documents.sheets.tray import tray_sheet
+from motcua.documents.sheets.visit import visit_sheet
 
 
 def lay_out(paper: Paper | Listing) -> Sheet:
@@ -42,6 +44,8 @@ def lay_out(paper: Paper | Listing) -> Sheet:
             return shift_sheet(paper)
         case GroupSlip():
             return group_sheet(paper)
+        case VisitCover():
+            return visit_sheet(paper)
         case _:
             return _slip(paper)
 

@@ -196,4 +196,32 @@ class GroupSlip:
         return self.received_at
 
 
-Listing = Register | CertificationBook | TrayList | ShiftSheet | GroupSlip
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """One wish of a visit: its code or number, when it is handed over or what lacks, and its fee in words."""
+
+    code: str
+    procedure: str
+    outcome: str
+    fee: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCover:
+    """The cover over the slips of one visit: what was asked for, what was paid, with which receipts."""
+
+    head: Head
+    code: str
+    applicant: Applicant
+    lines: tuple[VisitLine, ...]
+    paid: int
+    receipts: tuple[str, ...]
+    opened_at: datetime
+    received_by: str
+    counter: str
+    site: str
+    moment: datetime
+    demonstration: bool = False
+
+
+Listing = VisitCover | Register | CertificationBook | TrayList | ShiftSheet | GroupSlip

@@ -8,6 +8,7 @@ from motcua.core.phones import phone_text
 from motcua.core.refusals import refuse
 from motcua.documents import papers
 from motcua.documents.forms import Form
+from motcua.dossiers.applicant_facts import ApplicantFacts
 from motcua.dossiers.applicants import ApplicantKind
 from motcua.dossiers.models import Dossier, Intake, Step
 from motcua.dossiers.terms import Act
@@ -36,7 +37,7 @@ def head_of(
     )
 
 
-def applicant_of(record: Dossier | Intake) -> papers.Applicant:
+def applicant_of(record: ApplicantFacts) -> papers.Applicant:
     """Whom a paper speaks of."""
     return papers.Applicant(
         name=record.applicant_name,

@@ -14,6 +14,7 @@ from motcua.dossiers.actions.intakes import close_intake, completed_intake, open
 from motcua.dossiers.actions.keeping import kept_data, write_kept
 from motcua.dossiers.actions.moving import Said, open_record
 from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_in_step, prepare
+from motcua.dossiers.actions.visiting import add_wish, visit_to_add
 from motcua.dossiers.actions.witnessing import signing_said
 from motcua.dossiers.completeness import Handed, Missing
 from motcua.dossiers.models import Dossier, HandedIn, Intake
@@ -24,6 +25,7 @@ from motcua.dossiers.same_wish import same_wish_warnings
 from motcua.dossiers.terms import Act, Channel, Place, State
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
+from motcua.payments.terms import CollectionMoment
 from motcua.procedures.models import Component
 from motcua.procedures.queries import path_on
 
@@ -46,9 +48,13 @@ def receive(*, reception: Reception, actor: Actor, at: datetime) -> Received:
     )
     prepared = prepare(reception, at=at)
     _check_desk(prepared, actor)
+    visit = visit_to_add(reception.visit, actor, at) if reception.visit is not None else None
     intake = completed_intake(prepared) if reception.intake else None
     if prepared.missing:
-        return Received(None, open_intake(prepared, intake, actor=actor, at=at), prepared.missing)
+        looked_at = open_intake(prepared, intake, actor=actor, at=at)
+        if visit is not None:
+            add_wish(visit, looked_at, at)
+        return Received(None, looked_at, prepared.missing)
     # promises 4: a dossier completed later counts from the moment of completeness, which is this reception.
     promise = promise_of(reception, prepared.version, prepared.unit)
     dossier = _new_dossier(prepared, promise, actor, at)
@@ -59,6 +65,8 @@ def receive(*, reception: Reception, actor: Actor, at: datetime) -> Received:
     write_kept(dossier, step, data.get("originals_kept", ()), actor)
     if intake is not None:
         close_intake(intake, dossier, actor=actor, at=at)
+    if visit is not None:
+        add_wish(visit, dossier, at)
     warnings = (*prepared.applicant.warnings, *same_wish_warnings(dossier, at))
     return Received(dossier, intake, warnings=warnings)
 
@@ -154,10 +162,23 @@ def reception_data(prepared: Prepared, promise: Promise | None) -> dict[str, Any
     }
     if promise is not None:
         data["promise"] = promise_as_given(promise)
+    if reception.fee_moment != CollectionMoment.RECEIVE:
+        data["fee_moment"] = _fee_moment(reception.fee_moment)
     if reception.prolong:
         until = reception.prolong_until
         data["prolong"] = {"ground": reception.prolong, "until": until.isoformat() if until else None}
     return data
+
+
+def _fee_moment(given: str) -> str:
+    """When the fee is paid; said only where it is not at once."""
+    if given != CollectionMoment.RETURN:
+        raise refuse(
+            "fee_moment_unknown",
+            "Phí thu khi tiếp nhận hoặc khi trả kết quả. Hãy chọn lại lúc thu.",
+            field="fee_moment",
+        )
+    return CollectionMoment.RETURN.value
 
 
 def promise_as_given(promise: Promise) -> dict[str, Any]:

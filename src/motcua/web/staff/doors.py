@@ -17,6 +17,8 @@ EVERYBODY = frozenset(Role)
 WORKING = EVERYBODY - {Role.ADMIN}
 # A helper (hỗ trợ) may look and explain, but receives nothing.
 RECEIVING = frozenset({Role.RECEIVE, Role.POST})
+# The public post serves nobody at the counter.
+VISITING = frozenset({Role.RECEIVE})
 COLLECTING = frozenset({Role.RECEIVE, Role.RETURN})
 CONTROLLING = frozenset({Role.CONTROL})
 # Registers and books hold names of everybody: helpers and the post have no need of them.

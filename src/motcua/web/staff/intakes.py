@@ -11,6 +11,7 @@ from motcua.dossiers.models import Intake
 from motcua.dossiers.papers import forms_issued
 from motcua.dossiers.queries import intake_page
 from motcua.dossiers.terms import IntakeState
+from motcua.dossiers.visits import visit_of
 from motcua.web.staff.act_forms import RefuseForm
 from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.showing import lines_of
@@ -46,4 +47,5 @@ def _context(found: Intake, form: RefuseForm, refusal: Refusal | None) -> dict[s
         "forms": [(one.number, one.title) for one in forms_issued(found)],
         "dossier": getattr(found, "dossier", None),
         "again": f"/can-bo/tiep-nhan/{found.version.procedure_id}/?phieu={found.number}",
+        "visit": visit_of(found),
     }

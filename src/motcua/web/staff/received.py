@@ -2,11 +2,15 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from motcua.documents.wording import due_text
 from motcua.dossiers.papers import forms_issued
 from motcua.dossiers.queries import dossier_page
+from motcua.dossiers.visits import visit_of
+from motcua.payments.reading import read_schedule
+from motcua.web.staff.doors import COLLECTING, VISITING
 from motcua.web.staff.requests import StaffRequest, journal_view
 
 
@@ -18,9 +22,14 @@ def received(request: StaffRequest, code: str) -> HttpResponse:
     if dossier is None or dossier.due_at is None:
         raise Http404
     journal_view(request, str(dossier))
+    visit = visit_of(dossier)
     context = {
         "dossier": dossier,
         "due": due_text(dossier.due_at, strict=dossier.due_strict),
         "slip": forms_issued(dossier)[0],
+        "visit": visit,
+        "more_address": f"{reverse('staff:choose')}?luot={visit.pk}" if visit else "",
+        "visits": request.actor.has(*VISITING),
+        "collects": request.actor.has(*COLLECTING) and not read_schedule(dossier.version.fee).free,
     }
     return render(request, "staff/received.html", context)

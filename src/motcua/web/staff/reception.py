@@ -17,17 +17,18 @@ from motcua.core import idempotency
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.reception import Received, receive
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Visit
 from motcua.dossiers.queries import intake_page
 from motcua.dossiers.terms import Channel
 from motcua.organisation.terms import Role
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import receivable, receivable_by, search
 from motcua.web.staff.opening import counted_moment, new_opening, read_opening
-from motcua.web.staff.reception_filling import card_in, of_card, of_intake, typed
+from motcua.web.staff.reception_filling import card_in, of_card, of_intake, of_visit, typed
 from motcua.web.staff.reception_form import ReceptionForm
 from motcua.web.staff.reception_preview import preview_of
 from motcua.web.staff.requests import StaffRequest, journal_view
+from motcua.web.staff.visiting import visit_asked
 
 _LATELY, _MOST_LATE = timedelta(days=7), 5
 
@@ -40,11 +41,17 @@ def choose(request: StaffRequest) -> HttpResponse:
     here = receivable_by(request.unit, day)
     versions = list(search(text, day, unit=request.unit).filter(id__in=here.values("id")))
     exact = [version for version in versions if version.procedure_id == text]
+    visit = visit_asked(request)
     if exact or (text and len(versions) == 1):
-        return redirect("staff:receive", (exact or versions)[0].procedure_id)
+        return redirect(_reception_of((exact or versions)[0].procedure_id, visit))
     lately = [] if text else _lately(request, {version.procedure_id: version for version in versions})
-    context = {"versions": versions, "text": text, "lately": lately}
+    receives = request.actor.has(Role.RECEIVE)
+    context = {"versions": versions, "text": text, "lately": lately, "visit": visit, "visits": receives}
     return render(request, "staff/reception_choose.html", context)
+
+
+def _reception_of(code: str, visit: Visit | None) -> str:
+    return reverse("staff:receive", args=[code]) + (f"?luot={visit.pk}" if visit else "")
 
 
 def _lately(request: StaffRequest, offered: dict[str, ProcedureVersion]) -> list[ProcedureVersion]:
@@ -85,6 +92,8 @@ def _first_words(request: StaffRequest) -> dict[str, Any]:
     words: dict[str, Any] = {"opening": new_opening()}
     if not request.actor.has(Role.RECEIVE):
         words["channel"] = Channel.POST.value
+    if (visit := visit_asked(request)) is not None:
+        words |= of_visit(visit)
     number = request.GET.get("phieu", "").strip()[:60]
     intake = intake_page(number, request.actor) if number else None
     if intake is not None:
@@ -162,5 +171,6 @@ def _page(
         "refusal": refusal,
         "preview": preview_of(form, request.unit, clock.now()),
         "focus": focus,
+        "visit": visit_asked(request),
     }
     return render(request, "staff/reception_form.html", context, status=status)

@@ -6,7 +6,9 @@ from django import forms
 from django.http import QueryDict
 
 from motcua.core.cccd_qr import read_cccd_qr
-from motcua.dossiers.models import Intake
+from motcua.core.phones import phone_text
+from motcua.dossiers.applicant_facts import ApplicantFacts
+from motcua.dossiers.models import Intake, Visit
 from motcua.web.staff.reception_form import ReceptionForm
 
 # Where a scanner types when nobody looked at the cursor.
@@ -36,18 +38,23 @@ def of_card(text: str) -> dict[str, Any]:
 
 def of_intake(intake: Intake) -> dict[str, Any]:
     """The form's words from an intake: who came, and the papers that were already right."""
-    words: dict[str, Any] = {
-        "intake": intake.number,
-        "kind": intake.applicant_kind,
-        "name": intake.applicant_name,
-    }
-    same = ("id_type", "id_number", "phone", "email", "address", "representative", "channel")
-    words |= {name: getattr(intake, name) for name in same}
+    words: dict[str, Any] = {"intake": intake.number, "channel": intake.channel} | _who(intake)
     for paper in intake.handed_in:
         words[f"paper-{paper['key']}-given"] = True
         words[f"paper-{paper['key']}-original"] = paper["original"]
         words[f"paper-{paper['key']}-copies"] = paper["copies"]
     return words
+
+
+def of_visit(visit: Visit) -> dict[str, Any]:
+    """The form's words from a visit: who stands at the counter is typed once."""
+    return {"visit": visit.pk} | _who(visit)
+
+
+def _who(facts: ApplicantFacts) -> dict[str, Any]:
+    same = ("id_type", "id_number", "email", "address", "representative")
+    words = {"kind": facts.applicant_kind, "name": facts.applicant_name, "phone": phone_text(facts.phone)}
+    return words | {name: getattr(facts, name) for name in same}
 
 
 def typed(data: QueryDict, form: ReceptionForm) -> dict[str, Any]:

@@ -9,50 +9,23 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.dossiers.applicants import KIND_LABELS, Applicant, ApplicantKind
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS, Channel, ReturnChannel
+from motcua.payments.terms import CollectionMoment
 from motcua.procedures.models import Component, ProcedureVersion
 from motcua.web.shared.widgets import RevealRadios
+from motcua.web.staff.applicant_fields import ApplicantForm, line_field
 from motcua.web.staff.paper_fields import PapersForm
 
-ID_CHOICES = (
-    ("", gettext_lazy("Tự nhận ra từ số")),
-    ("cccd", gettext_lazy("Số định danh, thẻ căn cước (12 số)")),
-    ("cmnd", gettext_lazy("Chứng minh nhân dân (9 số)")),
-    ("passport", gettext_lazy("Hộ chiếu")),
-    ("birth_certificate", gettext_lazy("Giấy khai sinh")),
-    ("tax_code", gettext_lazy("Mã số thuế")),
-)
 DESK_CHANNELS = (Channel.DESK, Channel.POST, Channel.HOME)
 AT_ONCE, BY_RULE, ORDINARY = "at_once", "by_rule", "ordinary"
 ITEM_ROWS = 6
-_ROW, _SMALL = {"class": "govuk-radios--inline govuk-radios--small"}, {"class": "govuk-radios--small"}
-_UNHELPED = {"autocomplete": "off", "spellcheck": "false"}
+_SMALL = {"class": "govuk-radios--small"}
 
 
-def _line(label: Any, length: int, *, required: bool = False, **attrs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=length, required=required, widget=forms.TextInput({**_UNHELPED, **attrs})
-    )
-
-
-class ReceptionForm(PapersForm):
+class ReceptionForm(ApplicantForm, PapersForm):
     """Everything said at a reception at the desk, in the order a clerk asks it."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Người nộp là"),
-        choices=[(kind.value, label) for kind, label in KIND_LABELS.items()],
-        initial=ApplicantKind.PERSON.value,
-        widget=RevealRadios(_ROW),
-    )
-    name = _line(gettext_lazy("Họ, chữ đệm và tên, hoặc tên tổ chức"), 1000, required=True)
-    id_number = _line(gettext_lazy("Số giấy tờ hoặc mã số thuế"), 60, required=True)
-    phone = _line(gettext_lazy("Số điện thoại"), 40, type="tel")
-    address = _line(gettext_lazy("Địa chỉ"), 1000)
-    representative = _line(gettext_lazy("Người đi nộp, nếu là tổ chức hoặc nộp thay"), 1000)
-    id_type = forms.ChoiceField(label=gettext_lazy("Loại giấy tờ"), choices=ID_CHOICES, required=False)
-    email = _line(gettext_lazy("Thư điện tử"), 200)
     wish = forms.ChoiceField(
         label=gettext_lazy("Hẹn trả theo cách nào?"),
         choices=[
@@ -75,7 +48,7 @@ class ReceptionForm(PapersForm):
         initial=ReturnChannel.DESK.value,
         widget=RevealRadios(_SMALL),
     )
-    off_hours_reason = _line(gettext_lazy("Lý do tiếp nhận ngoài giờ"), 300)
+    off_hours_reason = line_field(gettext_lazy("Lý do tiếp nhận ngoài giờ"), 300)
     prolong = forms.ChoiceField(label=gettext_lazy("Kéo dài thời hạn"), required=False)
     prolong_until = forms.DateTimeField(
         label=gettext_lazy("Thời điểm đã thỏa thuận"),
@@ -84,7 +57,18 @@ class ReceptionForm(PapersForm):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=gettext_lazy("Chỉ khi hai bên thỏa thuận bằng văn bản."),
     )
-    intake = _line(gettext_lazy("Số phiếu yêu cầu bổ sung lần trước"), 60)
+    intake = line_field(gettext_lazy("Số phiếu yêu cầu bổ sung lần trước"), 60)
+    fee_moment = forms.ChoiceField(
+        label=gettext_lazy("Phí, lệ phí nộp lúc nào?"),
+        choices=[
+            (CollectionMoment.RECEIVE.value, gettext_lazy("Khi tiếp nhận")),
+            (CollectionMoment.RETURN.value, gettext_lazy("Khi nhận kết quả")),
+        ],
+        initial=CollectionMoment.RECEIVE.value,
+        required=False,
+        widget=RevealRadios(_SMALL),
+    )
+    visit = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     opening = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
@@ -101,7 +85,7 @@ class ReceptionForm(PapersForm):
 
     def _add_item(self, number: int) -> None:
         row = {"row": number + 1}
-        self.fields[f"item-{number}-title"] = _line(_("Giấy tờ %(row)s") % row, 1000)
+        self.fields[f"item-{number}-title"] = line_field(_("Giấy tờ %(row)s") % row, 1000)
         for key, label in (
             ("pages", _("Số trang, giấy tờ %(row)s")),
             ("copies", _("Số bản, giấy tờ %(row)s")),
@@ -130,24 +114,19 @@ class ReceptionForm(PapersForm):
         return any(field.value() or field.errors for row in self.item_rows for field in row)
 
     @property
-    def more_said(self) -> bool:
-        """The same for what is seldom asked: another kind of paper, e-mail."""
-        return any(self[name].value() or self[name].errors for name in ("id_type", "email"))
-
-    @property
     def special_said(self) -> bool:
         """The same for prolongation and the number of an earlier intake."""
         names = ("prolong", "prolong_until", "intake")
-        return any(self[name].value() or self[name].errors for name in names)
+        later = self["fee_moment"].value() == CollectionMoment.RETURN
+        return later or any(self[name].value() or self[name].errors for name in names)
 
     def reception(self, *, unit_id: str, received_at: datetime) -> Reception:
         """What was said, as the act takes it (after `is_valid`)."""
         said = self.cleaned_data
-        keys = ("kind", "name", "id_type", "id_number", "phone", "email", "address", "representative")
         return Reception(
             procedure=self.version.procedure_id,
             unit_id=unit_id,
-            applicant=Applicant(**{key: said[key] for key in keys}),
+            applicant=self.applicant(),
             received_at=received_at,
             channel=said["channel"],
             return_channel=said["return_channel"],
@@ -161,6 +140,8 @@ class ReceptionForm(PapersForm):
             off_hours_reason=said["off_hours_reason"],
             intake=said["intake"].strip() or None,
             opened_here=True,
+            fee_moment=said["fee_moment"] or CollectionMoment.RECEIVE,
+            visit=said["visit"],
         )
 
     def _items(self) -> list[dict[str, Any]]:

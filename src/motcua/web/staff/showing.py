@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from motcua.core.phones import phone_text
 from motcua.documents.wording import due_text, moment_text
 from motcua.dossiers.as_issued import issues_of
 from motcua.dossiers.models import Dossier, Step
@@ -104,7 +105,7 @@ def _facts(dossier: Dossier) -> list[tuple[str, str, str]]:
     facts = [
         (_("Người nộp"), dossier.applicant_name, brought),
         (_("Số giấy tờ"), dossier.id_number or "–", ""),
-        (_("Điện thoại"), dossier.phone or "–", dossier.email),
+        (_("Điện thoại"), phone_text(dossier.phone) or "–", dossier.email),
         (_("Địa chỉ"), dossier.address or "–", ""),
         (_("Nhận lúc"), f"{moment_text(dossier.received_at)} · {came}", late),
         (_("Nơi nhận"), dossier.unit.name, by),

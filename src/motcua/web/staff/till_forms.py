@@ -13,7 +13,7 @@ from motcua.payments.terms import METHOD_LABELS, MOMENT_LABELS, CollectionMoment
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField, RevealRadios
 
-_METHODS = [(method.value, gettext_lazy(label)) for method, label in METHOD_LABELS.items()]
+METHOD_CHOICES = [(method.value, gettext_lazy(label)) for method, label in METHOD_LABELS.items()]
 _SMALL = {"class": "govuk-radios--small"}
 
 
@@ -30,25 +30,9 @@ def _count(
     )
 
 
-class TillForm(OfficeForm):
-    """What is collected for one dossier; amounts are the server's, never the form's."""
+class FeeForm(OfficeForm):
+    """What is collected for one dossier, or why not; amounts are the server's, never the form's."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    method = forms.ChoiceField(
-        label=gettext_lazy("Cách nộp"),
-        choices=_METHODS,
-        initial=Method.CASH.value,
-        widget=RevealRadios(_SMALL),
-    )
-    transfer_reference = forms.CharField(
-        label=gettext_lazy("Mã giao dịch chuyển khoản"), max_length=100, required=False
-    )
-    moment = forms.ChoiceField(
-        label=gettext_lazy("Thu lúc nào?"),
-        choices=[(moment.value, gettext_lazy(label)) for moment, label in MOMENT_LABELS.items()],
-        initial=CollectionMoment.RECEIVE.value,
-        widget=RevealRadios(_SMALL),
-    )
     ground = forms.ChoiceField(label=gettext_lazy("Đối tượng miễn"), required=False)
     evidence = forms.CharField(
         label=gettext_lazy("Giấy tờ chứng minh đã xem"),
@@ -71,7 +55,7 @@ class TillForm(OfficeForm):
             self.fields["pages"] = _count(_("Số trang của bản chính"), most=100_000)
             self.fields["copies"] = _count(_("Số bản chứng thực"), most=100_000)
         first = [name for name in self.fields if name.startswith(("line-", "pages", "copies"))]
-        self.order_fields([*first, "ground", "evidence", "method", "transfer_reference", "moment"])
+        self.order_fields(["take", *first, "ground", "evidence", "method", "transfer_reference", "moment"])
 
     def wishes(self) -> Wishes:
         """What is wanted, for `charge_of`."""
@@ -84,6 +68,27 @@ class TillForm(OfficeForm):
             ground=said.get("ground", ""),
             evidence=" ".join(said.get("evidence", "").split()),
         )
+
+
+class TillForm(FeeForm):
+    """What is collected for one dossier, and how it is paid."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    method = forms.ChoiceField(
+        label=gettext_lazy("Cách nộp"),
+        choices=METHOD_CHOICES,
+        initial=Method.CASH.value,
+        widget=RevealRadios(_SMALL),
+    )
+    transfer_reference = forms.CharField(
+        label=gettext_lazy("Mã giao dịch chuyển khoản"), max_length=100, required=False
+    )
+    moment = forms.ChoiceField(
+        label=gettext_lazy("Thu lúc nào?"),
+        choices=[(moment.value, gettext_lazy(label)) for moment, label in MOMENT_LABELS.items()],
+        initial=CollectionMoment.RECEIVE.value,
+        widget=RevealRadios(_SMALL),
+    )
 
     def payment(self, subject: str, payer: str) -> Payment:
         """Who pays how."""
@@ -102,7 +107,7 @@ class RefundForm(OfficeForm):
     )
     method = forms.ChoiceField(
         label=gettext_lazy("Hoàn bằng"),
-        choices=_METHODS,
+        choices=METHOD_CHOICES,
         initial=Method.CASH.value,
         widget=RevealRadios(_SMALL),
     )

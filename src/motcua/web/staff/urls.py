@@ -18,8 +18,9 @@ from motcua.web.staff import (
     sign_in,
     slips,
     trays,
+    visits,
 )
-from motcua.web.staff.doors import COLLECTING, CONTROLLING, EVERYBODY, KEEPING, RECEIVING, door
+from motcua.web.staff.doors import COLLECTING, CONTROLLING, EVERYBODY, KEEPING, RECEIVING, VISITING, door
 
 app_name = "staff"
 urlpatterns = [
@@ -30,6 +31,10 @@ urlpatterns = [
     path("don-vi/", door(sign_in.choose_unit, EVERYBODY), name="choose_unit"),
     path("tiep-nhan/", door(reception.choose, RECEIVING), name="choose"),
     path("tiep-nhan/<str:code>/", door(reception.receive_here, RECEIVING), name="receive"),
+    path("luot/", door(visits.visits, VISITING), name="visits"),
+    path("luot/<int:visit_id>/", door(visits.visit, COLLECTING), name="visit"),
+    path("luot/<int:visit_id>/phong-bi.pdf", door(visits.envelope, COLLECTING), name="envelope"),
+    path("ho-so/<str:code>/luot/", door(visits.one_more, VISITING), name="one_more"),
     path("hang-loat/", door(trays.tray), name="tray"),
     path("phieu/<str:number>/", door(intakes.intake), name="intake"),
     path("ho-so/<str:code>/", door(dossier.dossier), name="dossier"),
