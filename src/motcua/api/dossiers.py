@@ -16,6 +16,7 @@ from motcua.api.shapes import Code, MomentInAddress
 from motcua.api.tokens import Caller, caller_of
 from motcua.core import journal
 from motcua.core.refusals import refuse
+from motcua.dossiers.actions.attempts import keep_stranger
 from motcua.dossiers.actions.reception import Received, receive
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier
@@ -72,6 +73,7 @@ def read_dossier(request: HttpRequest, code: Path[Code]) -> DossierOut:
     caller = caller_of(request)
     page = dossier_page(code, caller.actor)
     if page is None:
+        keep_stranger(code, caller.actor, caller.at)
         raise not_found()
     keep_view(caller, str(page.dossier), "view_dossier")
     return dossier_out(page)

@@ -11,6 +11,7 @@ from motcua.api.errors import not_found
 from motcua.api.problems import NO_SUCH, WITH_TOKEN, Problem
 from motcua.api.shapes import Code
 from motcua.api.tokens import caller_of
+from motcua.dossiers.actions.attempts import keep_stranger
 from motcua.dossiers.papers import slip_pdf
 from motcua.dossiers.queries import dossier_page, intake_page
 
@@ -39,6 +40,7 @@ def intake_slip(request: HttpRequest, number: Path[Code], form: Path[Literal["02
     caller = caller_of(request)
     intake = intake_page(number, caller.actor)
     if intake is None:
+        keep_stranger(number, caller.actor, caller.at)
         raise not_found()
     pdf = slip_pdf(intake, form, site=_site(request))
     keep_view(caller, number, "view_slip")
@@ -61,6 +63,7 @@ def dossier_slip(
     caller = caller_of(request)
     page = dossier_page(code, caller.actor)
     if page is None:
+        keep_stranger(code, caller.actor, caller.at)
         raise not_found()
     pdf = slip_pdf(page.dossier, form, site=_site(request), issue=issue)
     keep_view(caller, str(page.dossier), "view_slip")

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.dossiers import codes, policies
+from motcua.dossiers.actions.attempts import attempt, named
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move, open_record
 from motcua.dossiers.actions.preparing import prepare
@@ -29,12 +28,16 @@ from motcua.dossiers.terms import Act, Channel, Place, State
 from motcua.organisation.actors import Actor
 
 
-@transaction.atomic
 def submit(*, reception: Reception, actor: Actor | None, at: datetime) -> Dossier:
     """Keep what somebody sent from afar; the desk answers within 8 working hours.
 
     A channel the procedure does not offer is refused now, so that nobody waits for a no.
     """
+    with attempt(Act.SUBMIT, named(reception.procedure), actor, at):
+        return _submit(reception, actor, at)
+
+
+def _submit(reception: Reception, actor: Actor | None, at: datetime) -> Dossier:
     if reception.channel not in {Channel.ONLINE, Channel.KIOSK}:
         raise refuse(
             "channel_not_remote",

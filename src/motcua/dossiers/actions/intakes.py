@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.dossiers import codes, policies
+from motcua.dossiers.actions.attempts import attempt
 from motcua.dossiers.actions.moving import Said, move, open_record
 from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_as_json
 from motcua.dossiers.actions.sayings import reason_and_basis
@@ -72,9 +71,13 @@ def close_intake(intake: Intake, dossier: Dossier, *, actor: Actor, at: datetime
     move(intake, said, changes={"state": IntakeState.BECAME_DOSSIER})
 
 
-@transaction.atomic
 def refuse_looked_at(*, number: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Intake:
     """Refuse what was only looked at (Mẫu 03); reason and basis are a must (R-035)."""
+    with attempt(Act.REFUSE_INTAKE, number, actor, at):
+        return _refuse_looked_at(number, actor, at, said)
+
+
+def _refuse_looked_at(number: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Intake:
     intake = Intake.objects.select_related("version").filter(number=number, unit_id=actor.unit_id).first()
     if intake is None:
         raise _no_such_intake()

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes, policies
+from motcua.dossiers.actions.attempts import attempt, named
 from motcua.dossiers.actions.hand_sayings import originals_of
 from motcua.dossiers.actions.intakes import close_intake, completed_intake, open_intake
 from motcua.dossiers.actions.keeping import kept_data, write_kept
@@ -40,9 +39,13 @@ class Received:
     warnings: tuple[str, ...] = ()
 
 
-@transaction.atomic
 def receive(*, reception: Reception, actor: Actor, at: datetime) -> Received:
     """Receive a dossier (Mẫu 01), or open an intake that lists everything that lacks at once (Mẫu 02)."""
+    with attempt(Act.RECEIVE, named(reception.procedure), actor, at):
+        return _receive(reception, actor, at)
+
+
+def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
     refuse_if(
         policies.why_not_in_unit(reception.unit_id, actor) or policies.why_not_by_role(Act.RECEIVE, actor)
     )

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
-from motcua.core import journal
 from motcua.core.refusals import Refusal, Refused, refuse
 from motcua.dossiers.actions import (
     apologising,
+    attempts,
     changing,
     correcting,
     desk,
@@ -72,10 +70,6 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.REMIND: shelving.remind,
 }
 BATCH_LIMIT = 200
-# Attempts that an inspector will want to see (R-050, R-292).
-_JOURNALLED = frozenset(
-    {"on_the_spot_never_forwarded", "no_role", "no_signing_power", "not_posted", "own_appraisal"}
-)
 NOT_FOUND = Refusal("not_found", "Không có hồ sơ này tại cơ quan của ông/bà. Hãy xem lại mã hồ sơ.")
 
 
@@ -107,12 +101,8 @@ def perform(*, act: Act, code: str, actor: Actor, at: datetime, said: Mapping[st
     """Do one act: wholly or not at all. Raises Refused, or DossierNotFound for what is not there or not yours."""
     if act not in ACTIONS:
         raise refuse("act_unknown", "Không có việc này đối với hồ sơ. Hãy mở hồ sơ để xem các bước được làm.")
-    try:
-        with transaction.atomic():
-            outcome = ACTIONS[act](code=code, actor=actor, at=at, said=said)
-    except Refused as refused:
-        _keep_attempt(act, code, actor, at, refused.refusal)
-        raise
+    with attempts.attempt(act, code, actor, at):
+        outcome = ACTIONS[act](code=code, actor=actor, at=at, said=said)
     if isinstance(outcome, PendingAct):
         return Done(code, outcome.dossier.state, None, pending=True)
     return Done(code, outcome.target, outcome)
@@ -138,16 +128,3 @@ def _answer(act: Act, code: str, actor: Actor, at: datetime, said: Mapping[str, 
         return Answer(code, refusal=NOT_FOUND)
     except Refused as refused:
         return Answer(code, refusal=refused.refusal)
-
-
-def _keep_attempt(act: Act, code: str, actor: Actor, at: datetime, refusal: Refusal) -> None:
-    if refusal.code in _JOURNALLED:
-        journal.record(
-            chain=actor.unit_id,
-            at=at,
-            actor_id=actor.person_id,
-            actor_name=actor.name,
-            action="refused_act",
-            subject=code[:60],
-            detail={"act": act, "refusal": refusal.code},
-        )

@@ -23,7 +23,11 @@ _BY = [
     (SoughtBy.CODE.value, gettext_lazy("Mã hồ sơ, số phiếu")),
     (SoughtBy.NAME.value, gettext_lazy("Họ và tên (không dấu cũng được)")),
 ]
-_ACTIONS = {"view": gettext_lazy("Xem")}
+_ACTIONS = {
+    "view": gettext_lazy("Xem"),
+    "refused_act": gettext_lazy("Thử làm một việc, bị từ chối"),
+    "refused_view": gettext_lazy("Thử xem từ cơ quan khác, bị từ chối"),
+}
 
 
 class SearchForm(OfficeForm):

@@ -14,7 +14,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import DossierPage, dossier_page
 from motcua.dossiers.terms import ACT_LABELS, Act
 from motcua.web.staff.act_forms import SaidForm, act_form
-from motcua.web.staff.requests import StaffRequest, journal_view
+from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
 from motcua.web.staff.showing import dossier_context
 from motcua.web.staff.telling import asked_line
 
@@ -34,7 +34,7 @@ def dossier(request: StaffRequest, code: str) -> HttpResponse:
 def _found(request: StaffRequest, code: str) -> DossierPage:
     found = dossier_page(code, request.actor)
     if found is None:
-        raise Http404
+        raise nowhere(request, code)
     return found
 
 

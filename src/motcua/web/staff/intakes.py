@@ -1,6 +1,6 @@
 """An intake's page: what lacks, its slips, refuse it, or take the completed papers in."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +13,7 @@ from motcua.dossiers.queries import intake_page
 from motcua.dossiers.terms import IntakeState
 from motcua.dossiers.visits import visit_of
 from motcua.web.staff.act_forms import RefuseForm
-from motcua.web.staff.requests import StaffRequest, journal_view
+from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
 from motcua.web.staff.showing import lines_of
 
 
@@ -22,7 +22,7 @@ def intake(request: StaffRequest, number: str) -> HttpResponse:
     """One intake; a POST refuses it with reason and basis (Mẫu 03)."""
     found = intake_page(number, request.actor)
     if found is None:
-        raise Http404
+        raise nowhere(request, number)
     form = RefuseForm(request.POST if request.method == "POST" else None)
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.core import signing
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from config import clock
 from motcua.core import journal
+from motcua.dossiers.actions.attempts import keep_stranger
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import Cursor
 from motcua.organisation.actors import Actor
@@ -42,6 +43,12 @@ def journal_list(request: StaffRequest, name: str, rows: Iterable[Dossier]) -> N
     shown = [str(row) for row in rows]
     if shown:
         journal_view(request, f"list:{name}", codes=shown)
+
+
+def nowhere(request: StaffRequest, number: str) -> Http404:
+    """To raise where there is no such dossier or intake for this person; asking for another unit's is kept."""
+    keep_stranger(number, request.actor, clock.now())
+    return Http404()
 
 
 def written(cursor: Cursor | None) -> str:

@@ -1,6 +1,6 @@
 """Slips as PDF and as a page to read: the same facts, printed again as often as one likes."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -10,14 +10,14 @@ from motcua.documents.preview import preview
 from motcua.dossiers.models import Dossier, Intake
 from motcua.dossiers.papers import paper_of, slip_pdf
 from motcua.dossiers.queries import dossier_page, intake_page
-from motcua.web.staff.requests import StaffRequest, journal_view
+from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
 
 
 def _record(request: StaffRequest, number: str) -> Dossier | Intake:
     found = dossier_page(number, request.actor)
     record = found.dossier if found else intake_page(number, request.actor)
     if record is None:
-        raise Http404
+        raise nowhere(request, number)
     return record
 
 
