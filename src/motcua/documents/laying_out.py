@@ -4,6 +4,7 @@ from motcua.documents.listings import (
     CertificationBook,
     GroupSlip,
     Listing,
+    MovedList,
     Register,
     ShiftSheet,
     TrayList,
@@ -24,6 +25,7 @@ from motcua.documents.sheets.control import control_sheet
 from motcua.documents.sheets.group import group_sheet
 from motcua.documents.sheets.intake import refusal_sheet, supplement_sheet
 from motcua.documents.sheets.letters import apology_sheet, stop_sheet
+from motcua.documents.sheets.moved import moved_sheet
 from motcua.documents.sheets.receipt import receipt_sheet
 from motcua.documents.sheets.register import register_sheet
 from motcua.documents.sheets.shift import shift_sheet
@@ -40,6 +42,8 @@ def lay_out(paper: Paper | Listing) -> Sheet:
             return certification_book_sheet(paper)
         case TrayList():
             return tray_sheet(paper)
+        case MovedList():
+            return moved_sheet(paper)
         case ShiftSheet():
             return shift_sheet(paper)
         case GroupSlip():

@@ -224,4 +224,30 @@ class VisitCover:
     demonstration: bool = False
 
 
-Listing = VisitCover | Register | CertificationBook | TrayList | ShiftSheet | GroupSlip
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """One promise that the calendar touched: `new` None where it was kept; `told` in words."""
+
+    code: str
+    applicant: str
+    old: datetime
+    new: datetime | None
+    reason: str
+    by: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedList:
+    """Lời hẹn đã dời: decisions of the days `first` to `last`, both in it (promises 20)."""
+
+    head: Head
+    code: str
+    first: date
+    last: date
+    lines: tuple[MovedLine, ...]
+    moment: datetime
+    demonstration: bool = False
+
+
+Listing = MovedList | VisitCover | Register | CertificationBook | TrayList | ShiftSheet | GroupSlip

@@ -34,6 +34,20 @@ def left_behind(day: date, *, listed_for: str | None = None) -> list[Left]:
     return [left for left in found if listed_for is None or left.listed_for == listed_for]
 
 
+def answered_by(unit_id: str, day: date) -> list[Left]:
+    """Those for which this unit answers: the one successor, or the superior where none or several are named."""
+    return [left for left in left_behind(day) if unit_id in {left.heir, left.listed_for}]
+
+
+def choices_for(found: Sequence[Left], unit_id: str, day: date) -> list[Unit]:
+    """Units that may go on with some of these: their heirs, and where there is none this unit and those below."""
+    ended = {left.dossier.unit_id: left.dossier.unit for left in found}
+    named = [heirs_of(unit, day) for unit in ended.values()]
+    free = {unit_id, *_below(unit_id)} if not all(named) else set()
+    wanted = free.union(*named)
+    return [unit for unit in Unit.objects.filter(pk__in=wanted).order_by("name_fold") if unit.exists_on(day)]
+
+
 def left_dossier(code: str, unit_id: str, day: date) -> tuple[Dossier, tuple[str, ...]]:
     """The dossier of an ended unit for which this unit answers, locked, and the heirs; raises DossierNotFound."""
     left = Dossier.objects.select_for_update(of=("self",)).select_related("unit", "one_stop_unit", "version")

@@ -2,10 +2,19 @@
 
 from datetime import date, datetime, time
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.core.moments import local_day
-from motcua.organisation.models import Absence, Deputy, Roster, Unit, WatchRule, in_force
+from motcua.organisation.models import (
+    Absence,
+    Deputy,
+    Person,
+    RoleGrant,
+    Roster,
+    Unit,
+    WatchRule,
+    in_force,
+)
 from motcua.organisation.terms import Role
 
 # Who may be said to be away: those whose absence stops signatures.
@@ -47,3 +56,15 @@ def watch_rule_of(unit: Unit) -> WatchRule:
     """The hours of the watch: as set for the unit, else 14:30 and five working days (not stored)."""
     found = WatchRule.objects.filter(unit=unit).first()
     return found or WatchRule(unit=unit, signer_alarm_at=SIGNER_ALARM_AT, days_before_gap=DAYS_BEFORE_GAP)
+
+
+def signer_people(unit_id: str, day: date) -> list[Person]:
+    """Who may sign by role that day, stand-ins of signers too, by name; their power is judged by the act."""
+    held = RoleGrant.objects.filter(in_force(day), unit_id=unit_id, role__in=SIGNERS)
+    standing_in = Deputy.objects.filter(
+        in_force(day), unit_id=unit_id, absent_id__in=held.values("person_id")
+    )
+    found = Person.objects.filter(
+        Q(pk__in=held.values("person_id")) | Q(pk__in=standing_in.values("stand_in_id")), is_active=True
+    )
+    return list(found.order_by("full_name", "username"))

@@ -14,6 +14,7 @@ from motcua.core.refusals import refuse
 from motcua.organisation.actions.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Counter, OneStopUnit, Posting, RoleGrant, Unit
+from motcua.organisation.policies import LEADING
 from motcua.workcalendar.reading import read_extra_sessions, read_hours
 from motcua.workcalendar.terms import ClosedPart
 
@@ -108,9 +109,10 @@ def end_extra_session(*, unit: Unit, place: int, actor: Actor, at: datetime, end
 def close_office(*, unit: Unit, day: date, part: ClosedPart, reason: str, actor: Actor, at: datetime) -> None:
     """This one agency is closed for a day or half a day (storm, power); the outbox tells whose promises move.
 
-    Refused: `closure_too_late`, `closed_already`, `basis_missing`, `outside_life`.
+    The head of the desk may say it too: a storm does not wait. Refused: `closure_too_late`, `closed_already`,
+    `basis_missing`, `outside_life`.
     """
-    allow(actor, unit.id, at)
+    allow(actor, unit.id, at, LEADING)
     fresh = _locked(unit)
     term(day, None, inside=life_of(fresh))
     if day < local_day(at) - CLOSURE_RECORDED_WITHIN:
@@ -135,7 +137,7 @@ def close_office(*, unit: Unit, day: date, part: ClosedPart, reason: str, actor:
 @transaction.atomic
 def withdraw_closure(*, unit: Unit, place: int, actor: Actor, at: datetime) -> None:
     """A sudden day off written by mistake is struck out; it stays in the history. Refused: `closure_unknown`."""
-    allow(actor, unit.id, at)
+    allow(actor, unit.id, at, LEADING)
     fresh = _locked(unit)
     if not 0 <= place < len(fresh.closures) or fresh.closures[place].get("withdrawn_at"):
         raise refuse("closure_unknown", "Không có ngày nghỉ này hoặc đã gỡ. Hãy tải lại trang.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.core.moments import local_day
+from motcua.dossiers.recounting import moves_of
 from motcua.organisation.actions import units
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
@@ -20,7 +21,7 @@ from motcua.web.admin.fields import (
     from_field,
     to_field,
 )
-from motcua.web.admin.opening import ADMIN
+from motcua.web.admin.opening import ADMIN, ADMIN_OR_LEAD
 from motcua.web.admin.registers import Register, Row, day_words, term_row
 from motcua.web.shared.widgets import DatePartsField
 from motcua.workcalendar.reading import WEEKDAYS
@@ -171,7 +172,17 @@ class ClosureForm(UnitForm):
             actor=actor,
             at=at,
         )
+        return moving_words(self.unit)
+
+
+def moving_words(unit: Unit) -> str:
+    """How many open dossiers the calendar now moves, and where they are decided; empty where none."""
+    count = len(moves_of(unit.pk))
+    if not count:
         return ""
+    return _(
+        "%(n)d hồ sơ đang giải quyết có giờ hẹn thay đổi. Lãnh đạo quyết định từng hồ sơ ở Theo dõi, Lời hẹn cần dời."
+    ) % {"n": count}
 
 
 def _withdraw(unit: Unit, place: int, end: date | None, actor: Actor, at: datetime) -> None:
@@ -216,7 +227,7 @@ REGISTERS = (
             gettext_lazy("Người ghi"),
         ),
         empty=gettext_lazy("Chưa có ngày nghỉ đột xuất nào."),
-        roles=ADMIN,
+        roles=ADMIN_OR_LEAD,
         rows=closure_rows,
         form=ClosureForm,
         add=gettext_lazy("Ghi ngày nghỉ đột xuất"),

@@ -13,7 +13,7 @@ from motcua.core.moments import local_day
 from motcua.organisation.models import Unit
 from motcua.organisation.reviewing import people_of
 from motcua.organisation.terms import Role
-from motcua.web.admin import of_desks, of_hours, of_people
+from motcua.web.admin import of_desks, of_hours, of_people, of_watch
 from motcua.web.admin.fields import performed
 from motcua.web.admin.opening import managed_unit
 from motcua.web.admin.registers import Register, Row, by_slug
@@ -21,7 +21,7 @@ from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField
 from motcua.web.staff.requests import StaffRequest
 
-REGISTERS = by_slug((*of_people.REGISTERS, *of_desks.REGISTERS, *of_hours.REGISTERS))
+REGISTERS = by_slug((*of_people.REGISTERS, *of_desks.REGISTERS, *of_hours.REGISTERS, *of_watch.REGISTERS))
 _MOST_OFFERED = 300
 
 

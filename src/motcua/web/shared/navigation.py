@@ -40,6 +40,7 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Sổ sách"), "/can-bo/so-theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
     (_("Sổ quỹ"), "/can-bo/so-quy/", frozenset({Role.RECEIVE, Role.RETURN})),
     (_("Lãnh đạo"), "/can-bo/lanh-dao/", frozenset({Role.LEAD, Role.APPROVE})),
+    (_("Theo dõi"), "/can-bo/theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
     (_("Kiểm soát TTHC"), "/can-bo/kiem-soat/", frozenset({Role.CONTROL, Role.INSPECT})),
     (_("Quản trị"), "/can-bo/quan-tri/", frozenset({Role.ADMIN, Role.LEAD})),
     (_("Nhật ký"), "/can-bo/quan-tri/nhat-ky/", frozenset({Role.INSPECT})),

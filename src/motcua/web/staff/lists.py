@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from config import clock
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import PAGE_SIZE, due_today, in_unit, keyset_page, mine, narrowed, overdue
+from motcua.dossiers.signing_watch import signers_now
 from motcua.dossiers.terms import State
 from motcua.organisation.actors import Actor
 from motcua.web.staff.filters import filters_of, selects
@@ -108,6 +109,7 @@ def shelf(request: StaffRequest, slug: str) -> HttpResponse:
         "tick_all": _address(request, chon="" if asked.get("chon") else "1"),
         "ticked": asked.get("chon") == "1",
         "acts": tray_acts(request.actor, found.rows),
+        "signers": signers_now(request.unit.id, now) if slug == "lanh-dao" else None,
     }
     return render(request, "staff/list.html", context)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.core.moments import local, local_day
 from motcua.documents.wording import moment_text
+from motcua.dossiers.apologies import proposed_due
 from motcua.dossiers.models import Dossier, PendingAct
 from motcua.dossiers.recounting import move_of
 from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS, Act, State
@@ -15,6 +16,7 @@ from motcua.organisation.models import RoleGrant, in_force
 from motcua.organisation.terms import Role
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
+from motcua.workcalendar.queries import calendar_of
 
 SHORT = 1000
 
@@ -95,6 +97,13 @@ class ApologiseForm(WhyForm):
     """Why it is late and when it will be ready."""
 
     new_due = moment(gettext_lazy("Hẹn lại vào ngày, giờ nào?"))
+
+    def prepare(self, dossier: Dossier) -> None:
+        """The letter is prepared: the close of the working day after the due day stands there already."""
+        if dossier.due_at is not None:
+            self.initial.setdefault(
+                "new_due", proposed_due(dossier.due_at, dossier.state_since, calendar_of(dossier.unit))
+            )
 
 
 class AskPaymentForm(RareForm):

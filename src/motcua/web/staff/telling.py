@@ -67,7 +67,7 @@ def told(step: Step) -> str:
             _("Trả cho %(receiver)s, %(how)s; xuất trình: %(shown)s.")
             % {"receiver": receiver, "how": how.lower(), "shown": data.get("identity", "")}
         )
-    lines += told_rarely(data)
+    lines += told_rarely(data) + _in_stead(data)
     for key, label in _LABELLED:
         value = data.get(key)
         if isinstance(value, str) and value:
@@ -111,6 +111,12 @@ def told_rarely(data: Mapping[str, Any]) -> list[str]:
     if data.get("asked_by"):
         lines.append(_("Người đề nghị: %(name)s") % {"name": data["asked_by"]})
     return lines
+
+
+def _in_stead(data: Mapping[str, Any]) -> list[str]:
+    """For whom a stand-in was named, or signed (R-241)."""
+    names = data.get("stands_for") or data.get("signs_for") or []
+    return [_("Ký thay: %(names)s") % {"names": ", ".join(names)}] if names else []
 
 
 def _shown(key: str, value: Any) -> str:

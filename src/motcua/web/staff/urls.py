@@ -11,16 +11,21 @@ from motcua.web.staff import (
     home,
     intakes,
     lists,
+    moved,
+    presence,
     province_fees,
     received,
     reception,
     registers,
     sign_in,
     slips,
+    succession,
     trays,
     visits,
+    watching,
 )
 from motcua.web.staff.doors import COLLECTING, CONTROLLING, EVERYBODY, KEEPING, RECEIVING, VISITING, door
+from motcua.web.staff.watch_tabs import LEADING, PHONING, PRESENCE, SIGNING
 
 app_name = "staff"
 urlpatterns = [
@@ -60,5 +65,18 @@ urlpatterns = [
     path("danh-sach/mau.xlsx", door(groups.template, RECEIVING), name="group_template"),
     path("danh-sach/<int:group_id>.pdf", door(groups.slip, RECEIVING), name="group_slip"),
     path("danh-sach/<str:code>/", door(groups.receive_list, RECEIVING), name="group"),
+    path("theo-doi/", door(watching.near, KEEPING), name="watch"),
+    path("theo-doi/xin-loi/", door(watching.apologies, SIGNING), name="apologies"),
+    path("theo-doi/tre-han/", door(watching.late, KEEPING), name="late"),
+    path("theo-doi/truoc-nghi/", door(watching.before, KEEPING), name="before_gap"),
+    path("theo-doi/lam-thay/", door(watching.standing_in, KEEPING), name="standing_in"),
+    path("theo-doi/ky-thay/", door(presence.cover, KEEPING), name="cover"),
+    path("theo-doi/vang-mat/", door(presence.presence, PRESENCE), name="presence"),
+    path("theo-doi/vang-mat/<int:absence_id>/co-mat/", door(presence.back, PRESENCE), name="back"),
+    path("theo-doi/can-doi/", door(moved.moves, KEEPING), name="moves"),
+    path("theo-doi/da-doi/", door(moved.moved, KEEPING), name="moved"),
+    path("theo-doi/da-doi/tai.<str:kind>", door(moved.moved_file, KEEPING), name="moved_file"),
+    path("theo-doi/goi-bao/", door(moved.phone, PHONING), name="phone"),
+    path("theo-doi/co-quan-ket-thuc/", door(succession.left, LEADING), name="left"),
     path("<slug:slug>/", door(lists.shelf), name="list"),
 ]

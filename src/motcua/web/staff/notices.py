@@ -1,0 +1,75 @@
+"""What should a person see first thing on their page, because it cannot wait? Each with the page behind it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.core.moments import local_day
+from motcua.documents.wording import day_text
+from motcua.dossiers.apologies import apologies_to_sign
+from motcua.dossiers.before_gap import coming_gap
+from motcua.dossiers.blocks import unsettled
+from motcua.dossiers.left_behind import answered_by
+from motcua.dossiers.moved_promises import to_phone
+from motcua.dossiers.signing_watch import waiting_for_signer
+from motcua.organisation.presence import stood_for, watch_rule_of
+from motcua.organisation.terms import Role
+from motcua.web.staff.doors import KEEPING
+from motcua.web.staff.requests import StaffRequest
+from motcua.web.staff.watch_tabs import LEADING, PHONING, SIGNING, WATCH
+
+# The leader, the head of the desk and the clerk hear of a lacking signer.
+_ALARMED = SIGNING | {Role.RECEIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence and where it leads; `urgent` ones stand out."""
+
+    text: str
+    address: str
+    urgent: bool = False
+
+
+def notices_for(request: StaffRequest, now: datetime) -> list[Notice]:
+    """In the order of urgency."""
+    if not request.actor.has(*KEEPING):
+        return []
+    return [*_of_today(request, now), *_of_days(request, now)]
+
+
+def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
+    actor, unit = request.actor, request.unit
+    if actor.has(*_ALARMED) and (waiting := [one for one in waiting_for_signer(unit, now) if one.alarmed]):
+        names = ", ".join(sorted({name for one in waiting for name in one.waits_for}))
+        text = _("%(n)d hồ sơ đến hạn hôm nay chờ %(names)s ký, người ký đang vắng.")
+        yield Notice(text % {"n": len(waiting), "names": names}, f"{WATCH}ky-thay/", urgent=True)
+    if actor.has(*SIGNING) and (letters := apologies_to_sign(unit.pk, now)):
+        text = _("%(n)d hồ sơ có thể trễ: ký phiếu xin lỗi trước hạn nếu không kịp.")
+        yield Notice(text % {"n": len(letters)}, f"{WATCH}xin-loi/", urgent=True)
+    if actor.has(*PHONING) and (calls := to_phone(unit.pk)):
+        text = _("%(n)d người cần được gọi báo lời hẹn đã dời.")
+        yield Notice(text % {"n": len(calls)}, f"{WATCH}goi-bao/")
+
+
+def _of_days(request: StaffRequest, now: datetime) -> Iterator[Notice]:
+    unit, day = request.unit, local_day(now)
+    if found := coming_gap(unit, day, watch_rule_of(unit).days_before_gap):
+        gap, left = found
+        text = _(
+            "Còn %(left)d ngày làm việc trước đợt nghỉ %(n)d ngày từ %(first)s: xem việc nên làm xong trước."
+        )
+        yield Notice(
+            text % {"left": left, "n": gap.days, "first": day_text(gap.first)}, f"{WATCH}truoc-nghi/"
+        )
+    for deputy in stood_for(request.actor.person_id, unit.pk, now):
+        text = _("Hôm nay ông/bà làm thay %(name)s.")
+        yield Notice(text % {"name": deputy.absent.full_name}, f"{WATCH}lam-thay/")
+    if request.actor.has(Role.LEAD) and (numbers := unsettled(unit.pk, day)):
+        text = _("%(n)d số dự phòng của ngày đã qua chưa được giải trình.")
+        yield Notice(text % {"n": numbers}, "/can-bo/lo-so/", urgent=True)
+    if request.actor.has(*LEADING) and (left_ones := answered_by(unit.pk, day)):
+        text = _("%(n)d hồ sơ của cơ quan đã kết thúc chờ giải quyết tiếp.")
+        yield Notice(text % {"n": len(left_ones)}, f"{WATCH}co-quan-ket-thuc/")
