@@ -27,6 +27,9 @@ WHO = {
     Act.APOLOGISE: "approve", Act.REFUSE_RESULT: "approve", Act.STOP: "approve", Act.ASK_PAYMENT: "appraise",
     Act.PAY: "receive", Act.CHANGE_RETURN: "receive", Act.RECALL: "approve", Act.UNDO_RETURN: "return",
     Act.REASSIGN: "lead", Act.MERGE: "receive", Act.SUCCEED: "lead", Act.MOVE_DUE: "lead",
+    Act.KEEP_ORIGINALS: "receive", Act.MOVE_ORIGINALS: "receive appraise seal return",
+    Act.GIVE_ORIGINALS: "receive return", Act.CONFIRM_SIGNING: "receive appraise approve",
+    Act.SHELVE: "receive return", Act.REMIND: "receive return",
 }  # fmt: skip
 ROWS = [(path, move) for move in MOVES for path in Path if path in move.paths]
 
@@ -102,10 +105,13 @@ def test_from_every_state_a_dossier_can_still_come_to_an_end(path: Path):
 
 @pytest.mark.parametrize("path", Path)
 @pytest.mark.parametrize("state", sorted(ENDED))
-def test_nothing_follows_the_end_but_the_return_of_a_result_given_to_the_wrong_person(
+def test_nothing_follows_the_end_but_undoing_a_wrong_return_and_giving_back_papers_that_still_lie_here(
     path: Path, state: State
 ):
-    assert acts_open(path, state) == ((Act.UNDO_RETURN,) if state is State.RETURNED else ())
+    undo = {Act.UNDO_RETURN} if state is State.RETURNED else set()
+    papers = {Act.MOVE_ORIGINALS, Act.GIVE_ORIGINALS} if state is not State.REFUSED else set()
+    assert set(acts_open(path, state)) == undo | papers
+    assert {target_of(path, state, act) for act in papers} <= {state}
 
 
 def test_every_state_is_reached_on_some_path():

@@ -129,10 +129,18 @@ def test_a_recall_waits_for_the_second_person_who_holds_the_right() -> None:
     assert now(dossier).state == State.READY
 
 
+TU = {
+    "receiver_kind": "relative",
+    "receiver": "Nguyễn Văn Từ",
+    "receiver_id_number": "079085001235",
+    "relation": "sibling",
+}
+
+
 @pytest.mark.rule("dossier_life undo_return")
 def test_a_result_given_to_the_wrong_person_comes_back_to_the_desk_and_who_had_it_is_kept() -> None:
     dossier = ready(received(MARITAL_STATUS, P5, at("2022-04-25 09:00")), "2022-04-26 09:00")
-    do(Act.RETURN_RESULT, dossier, Role.RETURN, at("2022-04-26 10:00"), receiver="Nguyễn Văn Từ")
+    do(Act.RETURN_RESULT, dossier, Role.RETURN, at("2022-04-26 10:00"), **TU)
     both(Act.UNDO_RETURN, dossier, Role.RETURN, at("2022-04-26 10:10"), reason="Nhầm người")
     back = now(dossier)
     assert (back.state, back.ended_at, back.returned_at, back.returned_to) == (State.READY, None, None, "")

@@ -16,6 +16,9 @@ from motcua.organisation.terms import Role
 UNIT, DESK = "binh-thoi", 7
 EARLY = "received,forwarded,awaiting_supplement,awaiting_payment,appraised"
 OPEN = f"submitted,{EARLY},approved,sealed,ready"
+ACCEPTED = f"{EARLY},approved,sealed,ready"
+# What ended may have left papers of the person at the desk.
+LEFT = "returned,withdrawn,stopped,cancelled"
 # act, who, from, to (back: where it was), then whether it needs the posting to the desk, and on which paths (all
 # where nothing is said). `*`: never where a filing waits that the desk has not accepted.
 LIFE = """
@@ -53,6 +56,12 @@ apologise        approve          received,forwarded,appraised,approved,sealed  
 correct          receive          early*                                         same                desk
 cancel_reception receive          received                                       cancelled           desk
 reassign         lead             early*                                         same
+keep_originals   receive          accepted*                                      same                desk
+move_originals   receive,appraise,seal,return accepted*,left                     same
+give_originals   receive,return   accepted*,left                                 same                desk
+confirm_signing  receive,appraise,approve received,forwarded,appraised           same
+shelve           receive,return   ready                                          same                desk
+remind           receive,return   ready                                          same
 """
 
 
@@ -62,7 +71,7 @@ def rows() -> dict[tuple[Act, State | None, Path], tuple[str, bool, bool]]:
     for line in LIFE.strip().splitlines():
         act, _who, sources, target, *rest = line.split()
         paths = rest[1].split(",") if len(rest) > 1 else [path.value for path in Path]
-        starred = sources.endswith("early*") or "supplement*" in sources
+        starred = "early*" in sources or "accepted*" in sources or "supplement*" in sources
         for source, path in product(_spelt(sources).split(","), paths):
             state = None if source == "-" else State(source)
             key = (Act(act), state, Path(path))
@@ -73,7 +82,8 @@ def rows() -> dict[tuple[Act, State | None, Path], tuple[str, bool, bool]]:
 
 
 def _spelt(sources: str) -> str:
-    return sources.replace("*", "").replace("early", EARLY).replace("open", OPEN)
+    bare = sources.replace("*", "").replace("accepted", ACCEPTED).replace(",left", f",{LEFT}")
+    return bare.replace("early", EARLY).replace("open", OPEN)
 
 
 def who() -> dict[Act, set[Role]]:
@@ -90,6 +100,9 @@ CAME_FROM = {
 }
 
 
+ENDS = {State.RETURNED, State.REFUSED, State.WITHDRAWN, State.STOPPED, State.CANCELLED}
+
+
 def expected_target(act: Act, state: State, path: Path, came_from: State | None) -> State | None:
     row = ROWS.get((act, state, path))
     if row is None or (row[2] and came_from is State.SUBMITTED):
@@ -101,7 +114,7 @@ def expected_code(act: Act, facts: DossierFacts, role: Role, *, posted: bool) ->
     if role not in WHO[act]:
         return "no_role"
     if expected_target(act, facts.state, facts.path, facts.state_before_pause) is None:
-        ended = not any(source is facts.state for _, source, _ in ROWS) or facts.state is State.RETURNED
+        ended = facts.state in ENDS
         forwarded = act is Act.FORWARD and facts.path is not Path.ORDINARY and not ended
         return "on_the_spot_never_forwarded" if forwarded else "wrong_order"
     needs_seat = ROWS[act, facts.state, facts.path][1]

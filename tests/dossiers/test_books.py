@@ -35,6 +35,8 @@ def certified(*items: dict[str, Any], code: str = CERTIFIED_COPY, moment: dateti
     dossier = received(code, Q11, moment, items=items)
     if dossier.path == "ordinary":
         do(Act.FORWARD, dossier, Role.RECEIVE, moment)
+    if (dossier.version.facts.get("certification") or {}).get("signed_in_front"):
+        do(Act.CONFIRM_SIGNING, dossier, Role.RECEIVE, moment)
     do(Act.APPRAISE, dossier, Role.APPRAISE, moment)
     do(Act.APPROVE, dossier, Role.APPROVE, moment)
     dossier.refresh_from_db()

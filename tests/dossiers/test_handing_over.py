@@ -19,6 +19,14 @@ pytestmark = pytest.mark.usefixtures("seeded")
 NINE, TEN = at("2022-05-16 09:00"), at("2022-05-16 10:00")
 
 
+TAM = {
+    "receiver_kind": "authorised",
+    "receiver": "Nguyễn Thị Tám",
+    "receiver_id_number": "079 185 001 111",
+    "authority": {"number": "12/2022", "date": "2022-05-15", "issuer": "UBND Phường 5"},
+}
+
+
 def ready(**more: Any) -> Dossier:
     dossier = received(CERTIFIED_COPY, Q11, NINE, **more)
     for act, role in ((Act.APPRAISE, Role.APPRAISE), (Act.APPROVE, Role.APPROVE), (Act.STAMP, Role.SEAL)):
@@ -42,12 +50,14 @@ def returned(dossier: Dossier, actor: Actor, **said: Any) -> Step:
 @pytest.mark.requirement("R-034")
 def test_a_result_is_returned_with_time_receiver_channel_and_what_was_shown() -> None:
     dossier = ready()
-    step = returned(
-        dossier, colleague(Role.RETURN, Q11, TEN), receiver="Nguyễn Thị Tám", identity="Giấy ủy quyền 12/2022"
-    )
+    step = returned(dossier, colleague(Role.RETURN, Q11, TEN), **TAM)
     assert step.data == {
         "receiver": "Nguyễn Thị Tám",
-        "identity": "Giấy ủy quyền 12/2022",
+        "receiver_kind": "authorised",
+        "id_type": "cccd",
+        "id_number": "079185001111",
+        "identity": "Giấy ủy quyền, giấy tờ tùy thân",
+        "authority": {"number": "12/2022", "date": "2022-05-15", "issuer": "UBND Phường 5"},
         "channel": "desk",
         "note": "",
     }

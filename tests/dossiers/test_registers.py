@@ -127,10 +127,11 @@ class TestTrayAndShift:
     def test_the_shift_sheet_counts_what_its_lists_hold(self) -> None:
         clerk = colleague(Role.RECEIVE, Q11, MORNING)
         pay(settled(copies(MORNING)), MORNING)
-        open_one = received("2.000635", Q11, at("2022-05-16 10:00"))
+        kept = ({"title": "Giấy khai sinh", "mark": "125/2019", "copies": 2},)
+        open_one = received("2.000635", Q11, at("2022-05-16 10:00"), originals=kept)
         paper = shift_sheet(open_one.unit, Person.objects.get(pk=clerk.person_id), DAY, at=EVENING)
         assert (len(paper.received), len(paper.returned), len(paper.unfinished)) == (2, 1, 1)
-        assert paper.originals == sum(row.original for row in open_one.handed_in.filter(presented=False))
+        assert (paper.originals, paper.unfinished[0].originals) == (2, 2)
         assert (paper.money.cash_in, paper.money.expected, paper.money.counted) == (12_000, 12_000, None)
         said = text_of(typeset(paper))
         assert "Đã tiếp nhận: 2 hồ sơ" in said

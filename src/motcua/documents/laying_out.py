@@ -2,6 +2,7 @@
 
 from motcua.documents.listings import (
     CertificationBook,
+    CustodySheet,
     GroupSlip,
     Listing,
     MovedList,
@@ -22,6 +23,7 @@ from motcua.documents.papers import (
 from motcua.documents.sheet import Sheet
 from motcua.documents.sheets.certification_book import certification_book_sheet
 from motcua.documents.sheets.control import control_sheet
+from motcua.documents.sheets.custody import custody_sheet
 from motcua.documents.sheets.group import group_sheet
 from motcua.documents.sheets.intake import refusal_sheet, supplement_sheet
 from motcua.documents.sheets.letters import apology_sheet, stop_sheet
@@ -42,16 +44,25 @@ def lay_out(paper: Paper | Listing) -> Sheet:
             return certification_book_sheet(paper)
         case TrayList():
             return tray_sheet(paper)
-        case MovedList():
-            return moved_sheet(paper)
         case ShiftSheet():
             return shift_sheet(paper)
+        case MovedList():
+            return moved_sheet(paper)
+        case GroupSlip() | VisitCover() | CustodySheet():
+            return _handed_out(paper)
+        case _:
+            return _slip(paper)
+
+
+def _handed_out(paper: GroupSlip | VisitCover | CustodySheet) -> Sheet:
+    """What goes with a person beside the forms of the circular."""
+    match paper:
         case GroupSlip():
             return group_sheet(paper)
         case VisitCover():
             return visit_sheet(paper)
-        case _:
-            return _slip(paper)
+        case CustodySheet():
+            return custody_sheet(paper)
 
 
 def _slip(paper: Paper) -> Sheet:

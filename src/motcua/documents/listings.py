@@ -159,6 +159,8 @@ class ShiftSheet:
     money: Money
     moment: datetime
     demonstration: bool = False
+    uncollected: int = 0
+    to_call: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +252,33 @@ class MovedList:
     demonstration: bool = False
 
 
-Listing = MovedList | VisitCover | Register | CertificationBook | TrayList | ShiftSheet | GroupSlip
+@dataclass(frozen=True, slots=True)
+class CustodyLine:
+    """One original of a dossier: since when the desk has it, who holds it, when and to whom it went back."""
+
+    title: str
+    mark: str
+    copies: int
+    kept_at: datetime
+    holder: str
+    given_at: datetime | None = None
+    given_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustodySheet:
+    """Giấy giao nhận bản chính of one dossier, as it stands at `moment` (the last thing that happened)."""
+
+    head: Head
+    code: str
+    applicant: str
+    request: str
+    lines: tuple[CustodyLine, ...]
+    official: str
+    moment: datetime
+    demonstration: bool = False
+
+
+Listing = (
+    CustodySheet | MovedList | VisitCover | Register | CertificationBook | TrayList | ShiftSheet | GroupSlip
+)

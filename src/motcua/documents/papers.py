@@ -226,6 +226,7 @@ class ControlSlip:
     due_strict: bool
     hand_overs: tuple[HandOver, ...]
     coordinating_agencies: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     demonstration: bool = False
     notices: tuple[str, ...] = ()
 

@@ -10,6 +10,8 @@ from motcua.documents.terms import CopyKind, FormKind, ReturnChannel, Timeliness
 from motcua.documents.typesetting import typeset
 from motcua.documents.wording import ended, moment_text
 from motcua.dossiers.as_issued import Issue, as_of, issues_of
+from motcua.dossiers.desk_papers import kept_notes, remarks_of
+from motcua.dossiers.desk_words import taker_text
 from motcua.dossiers.fee_words import fee_words
 from motcua.dossiers.late_entries import late_entry_of
 from motcua.dossiers.letters import letter_of
@@ -122,6 +124,7 @@ def _receipt(record: Dossier, form: Form, site: str, number: int | None) -> pape
         demonstration=dossier.process.demo,
         notices=(*_replacing(issue), *_from_paper(dossier)),
         late_entry=_late_entry(dossier),
+        notes=kept_notes(issues[0].step),
     )
 
 
@@ -268,10 +271,12 @@ def _control_slip(dossier: Dossier, form: Form) -> papers.ControlSlip:
         due_at=dossier.due_at,
         due_strict=dossier.due_strict,
         hand_overs=tuple(_hand_overs(dossier, steps)),
+        remarks=remarks_of(steps),
         demonstration=dossier.process.demo,
     )
 
 
+_TAKEN = "Người nộp hồ sơ"
 _HOLDERS = {
     State.RECEIVED: "Bộ phận Một cửa",
     State.FORWARDED: "Bộ phận chuyên môn",
@@ -279,13 +284,14 @@ _HOLDERS = {
     State.APPROVED: "Văn thư",
     State.SEALED: "Văn thư",
     State.READY: "Quầy trả kết quả",
-    State.RETURNED: "Người nộp hồ sơ",
+    State.RETURNED: _TAKEN,
 }
 
 
 def _hand_overs(dossier: Dossier, steps: Sequence[Step]) -> list[papers.HandOver]:
     """One row for each change of hands: given by the step that passed on, taken by the next one."""
     rows = []
+    steps = [step for step in steps if step.source != step.target]  # what moved nothing took nothing over
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         source, target = (
             _HOLDERS.get(State(step.source)) if step.source else None,
@@ -299,13 +305,22 @@ def _hand_overs(dossier: Dossier, steps: Sequence[Step]) -> list[papers.HandOver
                 to_agency=target,
                 given_at=step.at,
                 giver=step.actor_name if source else dossier.applicant_name,
-                received_at=step.at if not source or following is None else following.at,
-                receiver=step.actor_name if not source else (following.actor_name if following else ""),
+                received_at=following.at if source and following and target != _TAKEN else step.at,
+                receiver=_receiver(step, following),
                 timeliness=_timeliness(dossier) if step.target in {State.READY, State.RETURNED} else None,
                 note=step.data.get("note", "") or step.data.get("reason", ""),
             )
         )
     return rows
+
+
+def _receiver(step: Step, following: Step | None) -> str:
+    """Who took it over: the clerk at reception, who took the result at the end, else whoever did the next act."""
+    if not step.source:
+        return step.actor_name
+    if step.target == State.RETURNED:
+        return taker_text(step.data)
+    return following.actor_name if following else ""
 
 
 def _timeliness(dossier: Dossier) -> Timeliness | None:

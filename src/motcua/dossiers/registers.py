@@ -15,6 +15,8 @@ from motcua.documents.terms import FormKind
 from motcua.dossiers.book_rules import BOOKS
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.books import rows_of
+from motcua.dossiers.channels import EVERY_CHANNEL, ByChannel
+from motcua.dossiers.desk_words import taker_text
 from motcua.dossiers.late_entries import register_note
 from motcua.dossiers.models import Dossier, GroupReception
 from motcua.dossiers.paper_parts import head_of
@@ -45,10 +47,21 @@ def register_lines(unit_id: str, first: date, last: date) -> tuple[listings.Regi
             f"Khoảng ngày có hơn {MOST_LINES} hồ sơ. Hãy chọn khoảng ngắn hơn.",
             field="last",
         )
-    return tuple(_register_line(dossier) for dossier in found)
+    dossiers = list(found)
+    takers = _takers(dossiers)
+    return tuple(_register_line(dossier, takers.get(dossier.pk, "")) for dossier in dossiers)
 
 
-def register(unit: Unit, first: date, last: date, *, at: datetime) -> listings.Register:
+def _takers(dossiers: Iterable[Dossier]) -> dict[int, str]:
+    """Who took each result, with relation or authority where somebody came for the person."""
+    returned = [one.pk for one in dossiers if one.state == State.RETURNED]
+    steps = Step.objects.filter(dossier__in=returned, act=Act.RETURN_RESULT).order_by("seq")
+    return {pk: taker_text(data) for pk, data in steps.values_list("dossier_id", "data") if pk is not None}
+
+
+def register(
+    unit: Unit, first: date, last: date, *, at: datetime, only: ByChannel = EVERY_CHANNEL
+) -> listings.Register:
     """The register as its form prints it; the form is that of the days. Raises Refused: two_forms, as the lines."""
     lines = register_lines(unit.id, first, last)
     forms = form_set_on(first)
@@ -71,7 +84,7 @@ def register(unit: Unit, first: date, last: date, *, at: datetime) -> listings.R
     )
 
 
-def _register_line(dossier: Dossier) -> listings.RegisterLine:
+def _register_line(dossier: Dossier, taker: str) -> listings.RegisterLine:
     if dossier.code is None or dossier.due_original is None:
         raise AssertionError("a dossier with a code has its promise")
     return listings.RegisterLine(
@@ -85,7 +98,7 @@ def _register_line(dossier: Dossier) -> listings.RegisterLine:
         due_strict=dossier.due_strict,
         return_channel=RETURN_LABELS[ReturnChannel(dossier.return_channel)],
         returned_at=dossier.returned_at,
-        returned_to=dossier.returned_to,
+        returned_to=taker or dossier.returned_to,
         note=_note(dossier),
     )
 

@@ -7,8 +7,10 @@ from django.db.models import QuerySet, Sum
 
 from motcua.core.moments import end_of, start_of
 from motcua.documents import listings
-from motcua.dossiers.models import Dossier, HandedIn, Step
+from motcua.dossiers.custody import copies_held, held
+from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.registers import head_on
+from motcua.dossiers.shelf import on_shelf, to_call
 from motcua.dossiers.terms import STATE_LABELS, Act, State
 from motcua.organisation.models import Person, Unit
 from motcua.payments.queries import closing_of, day_money
@@ -35,16 +37,16 @@ def unfinished_of(unit_id: str, person_id: int) -> QuerySet[Dossier]:
     return found.select_related("version").order_by("due_at", "id")
 
 
-def originals_kept(dossiers: Iterable[Dossier]) -> dict[int, int]:
-    """How many originals lie at the desk for each dossier (papers only looked at were given back)."""
-    kept = HandedIn.objects.filter(dossier__in=[one.pk for one in dossiers], presented=False, original__gt=0)
-    return dict(kept.order_by().values_list("dossier_id").annotate(sum=Sum("original")))
+def originals_kept(unit_id: str, dossiers: Iterable[Dossier]) -> dict[int, int]:
+    """How many sheets of originals lie at the desk for each dossier (they go back to the person)."""
+    kept = held(unit_id).filter(dossier__in=[one.pk for one in dossiers if one.originals_kept])
+    return dict(kept.order_by().values_list("dossier_id").annotate(sum=Sum("copies")))
 
 
 def shift_sheet(unit: Unit, person: Person, day: date, *, at: datetime) -> listings.ShiftSheet:
     """The hand-over sheet of a person and day, as it stands at the moment it is made."""
     unfinished = list(unfinished_of(unit.id, person.pk))
-    kept = originals_kept(unfinished)
+    kept = originals_kept(unit.id, unfinished)
     return listings.ShiftSheet(
         head=head_on(unit, day, at),
         code=f"{person.full_name}, {day:%d/%m/%Y}",
@@ -53,11 +55,13 @@ def shift_sheet(unit: Unit, person: Person, day: date, *, at: datetime) -> listi
         received=_lines(steps_of(unit.id, person.pk, day, *RECEIVING)),
         returned=_lines(steps_of(unit.id, person.pk, day, Act.RETURN_RESULT)),
         unfinished=tuple(_line(one, one.due_at, kept.get(one.pk, 0)) for one in unfinished),
-        originals=sum(kept.values()),
+        originals=copies_held(unit.id, person.pk),
         imprints=steps_of(unit.id, person.pk, day, Act.STAMP).count(),
         money=_money(unit.id, person.pk, day),
         moment=at,
         demonstration=unit.demo,
+        uncollected=on_shelf(unit.id).count(),
+        to_call=to_call(unit.id).count(),
     )
 
 

@@ -59,8 +59,7 @@ def test_the_page_follows_the_dossier_to_the_hand_over(client: Client, office_cl
         (Act.RETURN_RESULT, Role.RETURN, "Đã trả kết quả."),
     ]
     for minute, (act, role, words) in enumerate(trip, start=1):
-        said: dict[str, str] = {"receiver": "applicant"} if act is Act.RETURN_RESULT else {}
-        do(act, dossier, role, at(f"2022-05-16 09:{minute:02}"), **said)
+        do(act, dossier, role, at(f"2022-05-16 09:{minute:02}"))
         office_clock(at("2022-05-16 09:30"))
         assert words in follow(client, dossier)
 

@@ -1,8 +1,8 @@
 """How is the control slip laid out? One row for each hand-over, in the order they happened."""
 
 from motcua.documents.papers import ControlSlip, HandOver
-from motcua.documents.sheet import Column, Field, Fields, Sheet, Table
-from motcua.documents.sheets.parts import applicant_rows, framed
+from motcua.documents.sheet import Column, Field, Fields, Lines, Sheet, Table
+from motcua.documents.sheets.parts import applicant_rows, framed, present
 from motcua.documents.wording import due_text, moment_text, timeliness_text
 
 _COLUMNS = (
@@ -31,7 +31,9 @@ def control_sheet(paper: ControlSlip) -> Sheet:
         )
     )
     rows = tuple(_row(hand_over) for hand_over in paper.hand_overs)
-    return framed(paper, about, Table("Quá trình giao, nhận và giải quyết hồ sơ:", _COLUMNS, rows))
+    table = Table("Quá trình giao, nhận và giải quyết hồ sơ:", _COLUMNS, rows)
+    remarks = Lines("Ghi nhận khác", paper.remarks, small=True) if paper.remarks else None
+    return framed(paper, *present(about, table, remarks))
 
 
 def _row(hand_over: HandOver) -> tuple[str, ...]:

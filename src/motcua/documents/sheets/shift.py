@@ -29,6 +29,10 @@ def shift_sheet(paper: ShiftSheet) -> Sheet:
                 Field("Bản chính đang giữ", str(paper.originals)),
                 Field("Lượt đóng dấu", str(paper.imprints)),
             ),
+            (
+                Field("Kết quả trên kệ của quầy chưa ai nhận", str(paper.uncollected)),
+                Field("trong đó cần gọi nhắc", str(paper.to_call)),
+            ),
             *_money(paper.money),
         )
     )
