@@ -15,10 +15,9 @@ from motcua.documents.terms import FormKind
 from motcua.dossiers.book_rules import BOOKS
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.books import rows_of
-from motcua.dossiers.channels import EVERY_CHANNEL, ByChannel
 from motcua.dossiers.desk_words import taker_text
 from motcua.dossiers.late_entries import register_note
-from motcua.dossiers.models import Dossier, GroupReception
+from motcua.dossiers.models import Dossier, GroupReception, Step
 from motcua.dossiers.paper_parts import head_of
 from motcua.dossiers.terms import RETURN_LABELS, STATE_LABELS, Act, ReturnChannel, State
 from motcua.organisation.models import OneStopUnit, Unit
