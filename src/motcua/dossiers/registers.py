@@ -58,9 +58,7 @@ def _takers(dossiers: Iterable[Dossier]) -> dict[int, str]:
     return {pk: taker_text(data) for pk, data in steps.values_list("dossier_id", "data") if pk is not None}
 
 
-def register(
-    unit: Unit, first: date, last: date, *, at: datetime, only: ByChannel = EVERY_CHANNEL
-) -> listings.Register:
+def register(unit: Unit, first: date, last: date, *, at: datetime) -> listings.Register:
     """The register as its form prints it; the form is that of the days. Raises Refused: two_forms, as the lines."""
     lines = register_lines(unit.id, first, last)
     forms = form_set_on(first)
