@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.cli.data_folder import ensure_secret_key, held, open_folder
+from motcua.cli.data_folder import building_site, ensure_secret_key, held, open_folder, place_of_site
 from motcua.core.refusals import Refused
 
 
@@ -22,6 +22,25 @@ def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert folder.secret_key.read_text() == first
     assert len(first) >= 50
     assert folder.secret_key.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("kept", ["", "abc\n"], ids=["empty", "cut short"])
+def test_a_broken_secret_is_refused_and_left_as_it_is(tmp_path, kept):
+    folder = open_folder(tmp_path)
+    folder.secret_key.write_text(kept)
+    with pytest.raises(Refused) as caught:
+        ensure_secret_key(folder)
+    assert caught.value.refusal.code == "secret_key"
+    assert folder.secret_key.read_text() == kept
+
+
+def test_a_building_site_goes_unless_it_was_moved_to_its_place(tmp_path):
+    with building_site(tmp_path / "office") as site:
+        assert place_of_site(site).path == tmp_path / "office"
+    assert list(tmp_path.iterdir()) == []
+    with building_site(tmp_path / "office") as site:
+        site.path.rename(place_of_site(site).path)
+    assert [path.name for path in tmp_path.iterdir()] == ["office"]
 
 
 def test_a_lock_is_held_by_one_at_a_time(tmp_path):

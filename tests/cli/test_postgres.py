@@ -1,6 +1,7 @@
 """Does the folder's own database survive sharing, killing and long names?"""
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -82,6 +83,43 @@ def test_a_cluster_that_cannot_start_is_refused_with_the_log(folder):
         pass
     assert caught.value.refusal.code == "postgres_start"
     assert "postgres.log" in caught.value.refusal.text
+
+
+def broken(folder: DataFolder) -> str:
+    """The code with which the folder's database is refused, all files of it left as they were."""
+    before = sorted(path for path in folder.postgres.rglob("*"))
+    with pytest.raises(Refused) as caught, database_of(folder):
+        pass
+    assert sorted(path for path in folder.postgres.rglob("*")) == before
+    return caught.value.refusal.code
+
+
+def test_a_half_written_or_lost_database_is_refused_and_nothing_is_made_over_it(folder):
+    folder.postgres.mkdir()
+    assert broken(folder) == "database_half"  # an empty folder: a disk that is not mounted looks like this
+    (folder.postgres / "PG_VERSION").touch()
+    (folder.postgres / "base").mkdir()
+    assert broken(folder) == "database_half"
+    shutil.rmtree(folder.postgres)
+    with database_of(folder):
+        pass
+    control = folder.postgres / "global" / "pg_control"
+    control.rename(folder.path / "away")
+    assert broken(folder) == "database_half"
+    (folder.path / "away").rename(control)
+    folder.postgres.rename(folder.path / "elsewhere")
+    assert broken(folder) == "database_lost"
+    (folder.path / "elsewhere").rename(folder.postgres)
+    with database_of(folder):
+        assert is_running(Cluster(folder))
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_a_database_of_somebody_else_is_refused_by_name(folder):
+    with database_of(folder):
+        pass
+    os.chown(folder.postgres, 4242, 4242)
+    assert broken(folder) == "database_of_other"
 
 
 def postmaster(folder: DataFolder) -> int:

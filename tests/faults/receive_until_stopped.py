@@ -1,4 +1,9 @@
-"""A clerk who receives and appraises without pause and says each act that was acknowledged; run as a program."""
+"""A clerk who receives and appraises without pause and says each act that was acknowledged; run as a program.
+
+The one word it may be given is the day, else it is 2022-05-16.
+"""
+
+import sys
 
 import django
 
@@ -10,7 +15,7 @@ from motcua.dossiers.terms import Act  # noqa: E402
 from motcua.organisation.terms import Role  # noqa: E402
 from tests.cast import CERTIFIED_COPY, Q11, at, do, received  # noqa: E402
 
-MORNING = at("2022-05-16 09:00")
+MORNING = at(f"{(sys.argv[1:] or ['2022-05-16'])[0]} 09:00")
 MOST = 5000
 
 

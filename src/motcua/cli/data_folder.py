@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +13,9 @@ from pathlib import Path
 
 from motcua.core.refusals import refuse
 
+_SITE = ".restoring-"
 _SOCKET_NAME = ".s.PGSQL.5432"
+_KEY_BYTES = 50
 _LONG_LOG = 20_000_000  # bytes
 _LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes on Linux, 103 on macOS
 
@@ -35,6 +38,11 @@ class DataFolder:
     @property
     def secret_key(self) -> Path:
         return self.path / "secret_key"
+
+    @property
+    def has_begun(self) -> Path:
+        """There once a database was made here: from then on none is made anew in its place."""
+        return self.path / "postgres.made"
 
     @property
     def up_lock(self) -> Path:
@@ -80,12 +88,39 @@ def open_folder(path: str | Path) -> DataFolder:
         with tempfile.TemporaryFile(dir=folder.path):
             pass
     except OSError as error:
-        raise refuse(
-            "data_folder",
-            f"Không ghi được vào thư mục dữ liệu {folder.path} ({error.strerror}). "
-            "Hãy cấp quyền ghi, giải phóng đĩa, hoặc chọn thư mục khác bằng --data.",
-        ) from error
+        raise _not_writable(folder.path, error) from error
     return folder
+
+
+def _not_writable(path: Path, error: OSError) -> Exception:
+    return refuse(
+        "data_folder",
+        f"Không ghi được vào thư mục dữ liệu {path} ({error.strerror}). "
+        "Hãy cấp quyền ghi, giải phóng đĩa, hoặc chọn thư mục khác bằng --data.",
+    )
+
+
+@contextmanager
+def building_site(path: str | Path) -> Iterator[DataFolder]:
+    """A new data folder beside `path`, on the same disk, that goes with the block unless it was moved there.
+
+    Refused: `data_folder` as `open_folder`.
+    """
+    target = Path(path).expanduser().resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        site = Path(tempfile.mkdtemp(prefix=f"{target.name}{_SITE}", dir=target.parent))
+    except OSError as error:
+        raise _not_writable(target, error) from error
+    try:
+        yield open_folder(site)
+    finally:
+        shutil.rmtree(site, ignore_errors=True)
+
+
+def place_of_site(site: DataFolder) -> DataFolder:
+    """Where the folder that is built on a site will lie."""
+    return DataFolder(site.path.with_name(site.path.name.rpartition(_SITE)[0]))
 
 
 def private_folder(path: Path) -> None:
@@ -103,11 +138,21 @@ def private_folder(path: Path) -> None:
 
 
 def ensure_secret_key(folder: DataFolder) -> None:
-    """Give a demonstration folder its own signing secret, once."""
-    with suppress(FileExistsError):
-        descriptor = os.open(folder.secret_key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Give a demonstration folder its own signing secret, once. Refused: `secret_key` for a broken one."""
+    if not folder.secret_key.is_file():
+        fresh = folder.path / f"secret_key.{os.getpid()}.new"
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+            file.write(secrets.token_urlsafe(_KEY_BYTES))
+        with suppress(FileExistsError):
+            os.link(fresh, folder.secret_key)  # whole or not at all, and never in place of another one
+        fresh.unlink()
+    if len(folder.secret_key.read_bytes().strip()) < _KEY_BYTES:
+        raise refuse(
+            "secret_key",
+            f"Tệp {folder.secret_key} bị cụt hoặc rỗng. Hãy lấy lại tệp đó từ bản sao lưu, hoặc xóa nó để hệ thống "
+            "tạo khóa mới (mọi người đăng nhập lại; dữ liệu không đổi), rồi chạy lại.",
+        )
 
 
 def fresh_log(path: Path) -> Path:

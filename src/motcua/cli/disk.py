@@ -18,6 +18,7 @@ def is_nearly_full(path: Path) -> bool:
     return free_bytes(path) < _NEARLY_FULL
 
 
-def megabytes(count: int) -> int:
-    """Bytes as whole megabytes, for a message."""
-    return count // 1_000_000
+def size_text(count: int) -> str:
+    """Bytes in megabytes, for a message: `0,4 MB`, `120 MB`."""
+    size = count / 1_000_000
+    return (f"{size:.0f} MB" if size >= 10 else f"{size:.1f} MB").replace(".", ",")

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from config.database import databases_from
+from motcua.cli.cluster_folder import refuse_broken_cluster, refuse_missing_parts
 from motcua.cli.data_folder import DataFolder, fresh_log, held, private_folder
 from motcua.cli.server_user import PROGRAMS, ServerUser, server_user
 from motcua.core.refusals import refuse
@@ -113,13 +114,25 @@ def start(cluster: Cluster) -> None:
     if is_running(cluster):
         return
     user = server_user(cluster.folder)
-    if not (cluster.folder.postgres / "PG_VERSION").is_file():
+    refuse_broken_cluster(cluster.folder, user)
+    if not cluster.folder.postgres.is_dir():
         _create(cluster, user)
+    cluster.folder.has_begun.touch()
     _refuse_other_version(cluster)
+    refuse_missing_parts(cluster.folder)
     _settle_socket_folder(cluster, user)
     _write_settings(cluster)
     _start_with_patience(cluster, user)
     _ensure_database(cluster)
+
+
+def refuse_no_cluster(folder: DataFolder) -> None:
+    """Refused: `no_database` where the folder has none yet, for commands that must not make one."""
+    if not (folder.postgres / "PG_VERSION").is_file():
+        raise refuse(
+            "no_database",
+            f"Thư mục {folder.path} chưa có cơ sở dữ liệu. Hãy chọn đúng thư mục bằng --data.",
+        )
 
 
 def stop(cluster: Cluster) -> None:

@@ -7,7 +7,7 @@ from motcua.cli import progress
 from motcua.cli.children import Family
 from motcua.cli.data_folder import DataFolder, held
 from motcua.cli.deaths import Deaths
-from motcua.cli.disk import free_bytes, is_nearly_full, megabytes
+from motcua.cli.disk import free_bytes, is_nearly_full, size_text
 from motcua.cli.postgres import Cluster, Readiness, readiness, readiness_of, start
 from motcua.core.refusals import Refused, refuse
 
@@ -80,14 +80,14 @@ class Watch:
         if is_full == self._told_full:
             return
         self._told_full = is_full
-        free = megabytes(free_bytes(self.folder.path))
+        free = size_text(free_bytes(self.folder.path))
         if is_full:
             progress.say(
-                f"Ổ đĩa sắp đầy: {self.folder.path} chỉ còn {free} MB. Hãy giải phóng đĩa ngay; khi đầy, "
+                f"Ổ đĩa sắp đầy: {self.folder.path} chỉ còn {free}. Hãy giải phóng đĩa ngay; khi đầy, "
                 "mọi việc sẽ bị từ chối cho tới khi có chỗ."
             )
         else:
-            progress.say(f"Ổ đĩa đã có chỗ trở lại: còn {free} MB.")
+            progress.say(f"Ổ đĩa đã có chỗ trở lại: còn {free}.")
 
 
 def _gone(cluster: Cluster, why: str) -> Exception:

@@ -22,6 +22,8 @@ from motcua.dossiers.series import prefixes_without_counter, series_of
 from motcua.payments.verification import ledger_faults
 
 CHUNK = 2000
+# Round, key, name, originals, copies of a paper.
+_Paper = tuple[int, str, str | None, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _witnesses() -> Iterator[Finding]:
 
 def _papers() -> Iterator[Finding]:
     """The papers handed in against what the steps say was handed in."""
-    said: dict[int, set[tuple[int, str, str, int, int]]] = {}
+    said: dict[int, set[_Paper]] = {}
     rounds: dict[int, int] = {}
     for dossier_id, data in (
         Step.objects.filter(dossier__isnull=False, data__has_key="handed_in")
@@ -127,18 +129,26 @@ def _papers() -> Iterator[Finding]:
         number = rounds.get(dossier_id, -1) + 1
         rounds[dossier_id] = number
         said.setdefault(dossier_id, set()).update(_counts(number, data["handed_in"]))
-    kept: dict[int, set[tuple[int, str, str, int, int]]] = {}
+    kept: dict[int, set[_Paper]] = {}
     columns = ("dossier_id", "round", "key", "name", "original", "copies")
     for row in HandedIn.objects.values_list(*columns).iterator(CHUNK):
         kept.setdefault(row[0], set()).add(row[1:])
-    wrong = [key for key in said.keys() | kept.keys() if said.get(key, set()) != kept.get(key, set())]
+    wrong = [
+        key for key in said.keys() | kept.keys() if not _agree(said.get(key, set()), kept.get(key, set()))
+    ]
     for dossier in Dossier.objects.filter(pk__in=wrong).order_by("pk"):
         yield Finding(_name(dossier), 0, "thành phần hồ sơ đã nhận không khớp với bước đã ghi")
 
 
-def _counts(number: int, papers: Iterable[dict[str, Any]]) -> set[tuple[int, str, str, int, int]]:
+def _agree(said: set[_Paper], kept: set[_Paper]) -> bool:
+    """Steps of the first release did not say a paper's name: there it is not compared."""
+    unnamed = {row[:2] for row in said if row[2] is None}
+    return said == {(*row[:2], None, *row[3:]) if row[:2] in unnamed else row for row in kept}
+
+
+def _counts(number: int, papers: Iterable[dict[str, Any]]) -> set[_Paper]:
     return {
-        (number, paper["key"], paper["name"], paper["original"], paper["copies"])
+        (number, paper["key"], paper.get("name"), paper["original"], paper["copies"])
         for paper in papers
         if paper["original"] or paper["copies"]
     }

@@ -16,6 +16,7 @@ from motcua.cli.data_folder import DataFolder, held
 from motcua.cli.office_day import office_hours, set_clock
 from motcua.cli.postgres import Cluster, database_of
 from motcua.cli.preparation import alone, collect_served_files, let_go, seed, update_tables
+from motcua.cli.safekeeping.upgrading import keep_before_upgrade
 from motcua.cli.supervision import Watch
 from motcua.core.moments import local
 from motcua.core.refusals import refuse
@@ -48,8 +49,8 @@ def run(args: argparse.Namespace) -> int:
         if args.ready_file:
             args.ready_file.unlink(missing_ok=True)  # left by a start that was killed
         with progress.step("Khởi động PostgreSQL"):
-            stack.enter_context(database_of(args.data, given=args.given))
-        _prepare(args)
+            url = stack.enter_context(database_of(args.data, given=args.given))
+        _prepare(args, url)
         try:
             _serve(args, address)
         except KeyboardInterrupt:
@@ -64,10 +65,10 @@ def _moment(text: str) -> datetime:
     return local(moment)
 
 
-def _prepare(args: argparse.Namespace) -> None:
+def _prepare(args: argparse.Namespace, url: str) -> None:
     with alone():
         with progress.step("Cập nhật cấu trúc bảng"):
-            update_tables()
+            update_tables(keep=lambda: keep_before_upgrade(args.data, url, at=clock.real_now()))
         with progress.step("Nạp dữ liệu"):
             lines = seed(at=args.clock or clock.now())
     for line in lines:

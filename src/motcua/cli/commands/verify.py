@@ -5,9 +5,7 @@ import dataclasses
 import json
 import sys
 
-from django.db import connection, transaction
-
-from motcua.dossiers.verification import verify
+from motcua.cli.verifying import findings_of_one_moment
 
 HELP = "Tính lại mọi chuỗi băm và kiểm đếm; liệt kê chỗ không khớp."
 NEEDS_DATABASE = True
@@ -20,10 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what does not fit; 1 if anything."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        # One moment for all reads, also beside a running office.
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        findings = verify()
+    findings = findings_of_one_moment()
     if args.json:
         body = {"ok": not findings, "findings": [dataclasses.asdict(finding) for finding in findings]}
         print(json.dumps(body, ensure_ascii=False))
