@@ -14,9 +14,10 @@ import zxingcpp
 from pypdf import PdfReader
 
 from motcua.core.vntext import nfc
+from motcua.documents.forms import FormSet
 from motcua.documents.papers import Component, LateEntry, Paper
 from motcua.documents.print_font import printable, shown_characters
-from motcua.documents.terms import CopyKind
+from motcua.documents.terms import CopyKind, FormKind
 from motcua.documents.typesetting import typeset
 from tests.documents import papers
 
@@ -217,7 +218,47 @@ def test_a_name_of_two_thousand_characters_flows_onto_further_pages(piece: str, 
     made = pages(typeset(slip))
     assert len(made) > 1
     assert "".join(made).count(piece.strip()) == times
-    assert "02/10/2023" in made[-1]
+    assert "02/10/2023" in "".join(made[1:])
+
+
+# What a certified copy after the cut-off is told in Quận 11, word for word.
+WHOLE_EXPLANATION = (
+    "Hồ sơ đủ thành phần, nhận trực tiếp tại quầy lúc 15:01 Thứ Hai 16/5/2022; thời hạn tính từ lúc này.",
+    "Thời hạn theo quy định “Trong ngày tiếp nhận; nhận sau 15 giờ thì trả ngày làm việc tiếp theo” "
+    "(23/2015/NĐ-CP, 01/2020/TT-BTP, 226/2016/TT-BTC): nhận sau 15:00 mà không giải quyết được ngay nên trả "
+    "trong ngày làm việc tiếp theo; hạn 17:00 Thứ Ba 17/5/2022.",
+    'Chương trình “Tháng hành động "Tiếp nhận và giải quyết thủ tục hành chính ngay trong ngày" - Quận 11” '
+    "(Kế hoạch số 104/KH-UBND ngày 13/5/2022, mục II.1.1): mốc giờ nhận hồ sơ 15:00; nhận sau mốc nên trả "
+    "trong ngày làm việc tiếp theo: 17:00 Thứ Ba 17/5/2022.",
+    'Lấy hạn sớm nhất: 17:00 Thứ Ba 17/5/2022, theo chương trình “Tháng hành động "Tiếp nhận và giải quyết '
+    'thủ tục hành chính ngay trong ngày" - Quận 11”.',
+    "Cùng thời điểm đó: thời hạn theo quy định.",
+    'Không áp dụng “Tháng hành động "Tiếp nhận và giải quyết thủ tục hành chính ngay trong ngày"”: '
+    "đơn vị có kế hoạch riêng thay thế.",
+)
+LONG_REQUEST = (
+    "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan, tổ chức có thẩm quyền của Việt Nam; cơ quan, "
+    "tổ chức có thẩm quyền của nước ngoài; cơ quan, tổ chức có thẩm quyền của Việt Nam liên kết với cơ quan, "
+    "tổ chức có thẩm quyền của nước ngoài cấp hoặc chứng nhận"
+)
+
+
+@pytest.mark.parametrize("forms", [papers.OLD_FORMS, papers.NEW_FORMS], ids=["2018", "2025"])
+@pytest.mark.parametrize("name", [papers.LAN.name, papers.COMPANY.name])
+def test_a_certified_copy_with_its_whole_explanation_takes_one_page(name: str, forms: FormSet) -> None:
+    slip = replace(
+        papers.RECEIPT,
+        form=forms.form(FormKind.RECEIPT),
+        applicant=replace(papers.LAN, name=name),
+        request=LONG_REQUEST,
+        term_text="Trong ngày tiếp nhận; nhận sau 15 giờ thì trả ngày làm việc tiếp theo",
+        components=papers.COMPONENTS[:2],
+        promise=replace(papers.FRIDAY_PROMISE, explanation=WHOLE_EXPLANATION),
+        demonstration=True,
+    )
+    made = pages(typeset(slip))
+    assert len(made) == 1
+    assert nfc("đơn vị có kế hoạch riêng thay thế") in nfc(" ".join(made[0].split()))
 
 
 def test_forty_components_flow_onto_page_two_under_a_repeated_head() -> None:

@@ -23,10 +23,15 @@ def shown_characters() -> frozenset[int]:
 
 def printable(text: str) -> str:
     """The text with each character the font lacks written as `[U+738B]`, so that a paper can always be made."""
-    shown = shown_characters()
-    if all(ord(char) in shown for char in text):
+    shown = _letters()
+    if shown.issuperset(text):
         return text
-    return "".join(char if ord(char) in shown else _named(char) for char in text)
+    return "".join(char if char in shown else _named(char) for char in text)
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    return frozenset(map(chr, shown_characters()))
 
 
 def _named(char: str) -> str:

@@ -151,7 +151,7 @@ class Sheet:
     """A paper laid out: `page` a5 or a4, `label` names form and circular at the foot of each page.
 
     `mark` stands at the top of every page, `notices` framed above the title.
-    `dense` sets small type where a form has much to say.
+    `dense` sets small type where a form has much to say, `crowded` still smaller where this one says very much.
     """
 
     page: str
@@ -163,3 +163,4 @@ class Sheet:
     mark: str = ""
     notices: tuple[str, ...] = ()
     dense: bool = False
+    crowded: bool = False

@@ -2,10 +2,9 @@
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import is_dataclass
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from motcua.documents.listings import Listing
 from motcua.documents.papers import Paper
 from motcua.documents.print_font import FAMILY, FOLDER, printable
 from motcua.documents.qr_codes import qr_svg
-from motcua.documents.sheet import Sheet, Table
+from motcua.documents.sheet import Code, Sheet, Table
 
 _TEMPLATES = Path(__file__).with_name("typst")
 _STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -66,15 +65,28 @@ def _compiler(template: str) -> typst.Compiler:
 
 def _data(sheet: Sheet) -> dict[str, Any]:
     """The sheet as the templates read it: codes drawn, head cells of the tables worked out."""
-    data = asdict(sheet)
-    data["long_words"] = any(len(word) >= _LONG_WORD for word in _words(data))
-    for block, described in zip(sheet.blocks, data["blocks"], strict=True):
-        if isinstance(block, Table):
-            described["head"] = [asdict(cell) for cell in block.head]
-        for code in described.get("codes", ()):
-            code["svg"] = qr_svg(code.pop("payload"))
-    described_sheet: dict[str, Any] = shown(data)
-    return described_sheet
+    texts: list[str] = []
+    data: dict[str, Any] = _described(sheet, texts)
+    data["long_words"] = any(len(word) >= _LONG_WORD for text in texts for word in text.split())
+    return data
+
+
+def _described(value: Any, texts: list[str]) -> Any:
+    """A part of the sheet as plain data, every text printable; `texts` collects them."""
+    if isinstance(value, str):
+        texts.append(value)
+        return printable(value)
+    if isinstance(value, tuple):
+        return [_described(inner, texts) for inner in value]
+    if not is_dataclass(value):
+        return value
+    if isinstance(value, Code):
+        drawn = {"svg": qr_svg(value.payload), "alt": value.alt, "caption": value.caption}
+        return {name: printable(text) for name, text in drawn.items()}
+    data = {name: _described(getattr(value, name), texts) for name in value.__dataclass_fields__}
+    if isinstance(value, Table):
+        data["head"] = [_described(cell, texts) for cell in value.head]
+    return data
 
 
 def shown(value: Any) -> Any:
@@ -86,12 +98,3 @@ def shown(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [shown(inner) for inner in value]
     return value
-
-
-def _words(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from value.split()
-    elif isinstance(value, dict):
-        yield from chain.from_iterable(_words(inner) for key, inner in value.items() if key != "payload")
-    elif isinstance(value, list | tuple):
-        yield from chain.from_iterable(map(_words, value))

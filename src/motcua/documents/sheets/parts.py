@@ -11,7 +11,7 @@ SIGN_HERE = "(Ký, ghi rõ họ tên)"
 SIGN_AND_SEAL = "(Ký, ghi rõ họ tên, đóng dấu)"
 
 
-def framed(paper: Paper, *blocks: Block, dense: bool = False) -> Sheet:
+def framed(paper: Paper, *blocks: Block, dense: bool = False, crowded: bool = False) -> Sheet:
     """The sheet of a paper around its blocks; its notices stand above the title."""
     return Sheet(
         page=paper.form.page.value,
@@ -23,6 +23,7 @@ def framed(paper: Paper, *blocks: Block, dense: bool = False) -> Sheet:
         mark=DEMONSTRATION if paper.demonstration else "",
         notices=paper.notices,
         dense=dense,
+        crowded=crowded,
     )
 
 

@@ -1,5 +1,7 @@
 """How is Mẫu 01 laid out? The fourteen lines of the form in their order, two signatures, notes."""
 
+from math import ceil
+
 from motcua.documents.papers import Component, Promise, Receipt
 from motcua.documents.sheet import (
     Appointment,
@@ -32,6 +34,9 @@ _COLUMNS = (
     Column("Loại", 24, "center"),
     Column("Số lượng", 16, "center"),
 )
+# Letters on a line: across the page, in the frame of the explanation, in the table's second column.
+_WIDE, _SMALL, _IN_TABLE = 80, 95, 50
+_ROOMY = 16  # lines for which the usual size has room
 TWO_COPIES = (
     "Giấy này lập thành 02 liên: một liên giao người nộp hồ sơ, "
     "một liên chuyển kèm hồ sơ và lưu tại nơi tiếp nhận."
@@ -43,7 +48,8 @@ def receipt_sheet(paper: Receipt) -> Sheet:
     """Mẫu 01, TT 01/2018/TT-VPCP and TT 03/2025/TT-VPCP."""
     return framed(
         paper,
-        _who_and_what(paper),
+        _who(paper),
+        _what(paper),
         Table("7. Thành phần hồ sơ nộp gồm:", _COLUMNS, _component_rows(paper.components)),
         _terms(paper),
         _appointment(paper.promise),
@@ -51,15 +57,31 @@ def receipt_sheet(paper: Receipt) -> Sheet:
         _signatures(paper),
         _notes(paper),
         dense=True,
+        crowded=_lines_needed(paper) > _ROOMY,
     )
 
 
-def _who_and_what(paper: Receipt) -> Fields:
+def _lines_needed(paper: Receipt) -> int:
+    """About how many printed lines the parts take whose length differs from slip to slip."""
+    wide = (paper.request, paper.head.agency, paper.term_text, *paper.notices, *paper.notes)
+    small = paper.promise.explanation
+    return (
+        sum(ceil(len(text) / _WIDE) for text in wide)
+        + sum(ceil(len(text) / _SMALL) for text in small)
+        + sum(ceil(len(component.name) / _IN_TABLE) for component in paper.components)
+    )
+
+
+def _who(paper: Receipt) -> Fields:
     code = Field("Mã số hồ sơ", paper.code, "1", strong=True)
-    request = Field("Nội dung yêu cầu giải quyết", paper.request, "6", strong=True)
-    rows = ((code,), *applicant_rows(paper.applicant, first=2), (request,))
+    rows = ((code,), *applicant_rows(paper.applicant, first=2))
     caption = f"Mã tra cứu: {paper.tracking.secret}"
     return Fields(rows, codes=_codes(paper.tracking.qr_payload, "Mã QR để tra cứu hồ sơ", caption))
+
+
+def _what(paper: Receipt) -> Fields:
+    """Under the code, so that a long name of a procedure has the whole width."""
+    return Fields(((Field("Nội dung yêu cầu giải quyết", paper.request, "6", strong=True),),))
 
 
 def _codes(payload: str, alt: str, caption: str) -> tuple[Code, ...]:
