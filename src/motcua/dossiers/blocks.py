@@ -10,8 +10,10 @@ from motcua.core.models import JournalEntry
 from motcua.core.moments import local
 from motcua.core.refusals import Refusal, refuse
 from motcua.dossiers.block_rules import block_state
-from motcua.dossiers.models import Dossier, NumberBlock, NumberUse, ReservedNumber
+from motcua.dossiers.models import Dossier, NumberBlock, NumberUse, ReservedNumber, WaitingEntry
 from motcua.dossiers.terms import BlockState, NumberFate
+from motcua.organisation.models import Person, RoleGrant, in_force
+from motcua.organisation.terms import Role
 
 MOST_BLOCKS = 100
 RESERVED = "reserve_numbers"
@@ -93,6 +95,24 @@ def numbers_of(block: NumberBlock) -> Sequence[ReservedNumber]:
     """Every number of the block in order, with what became of it."""
     found = block.numbers.select_related("use__dossier__version", "waiting")
     return list(found.order_by("position"))
+
+
+def waiting_in(block: NumberBlock) -> list[WaitingEntry]:
+    """What was typed in from the block's papers and waits for a second person, by number."""
+    found = WaitingEntry.objects.filter(number__block=block).select_related("number")
+    return list(found.order_by("number__position"))
+
+
+def next_free(block: NumberBlock, *, after: str = "") -> ReservedNumber | None:
+    """The next number that is neither accounted for nor typed in; after the one just typed, else the first."""
+    free = block.numbers.filter(use__isnull=True, waiting__isnull=True).order_by("position")
+    return free.filter(code__gt=after).first() or free.first()
+
+
+def signers_on(block: NumberBlock) -> list[Person]:
+    """Who could sign a paper slip: whoever could receive in the unit that day."""
+    grants = RoleGrant.objects.filter(in_force(block.day), unit_id=block.unit_id, role=Role.RECEIVE)
+    return list(Person.objects.filter(pk__in=grants.values("person_id")).order_by("full_name", "pk"))
 
 
 def locked_number(code: str, unit_id: str) -> ReservedNumber:

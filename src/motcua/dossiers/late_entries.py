@@ -42,13 +42,22 @@ def as_data(paper: PaperReception) -> dict[str, Any]:
     reception = {name: said[name] for name in _KEPT}
     for name in ("received_at", "prolong_until"):
         reception[name] = reception[name].isoformat() if reception[name] else None
-    written = paper.due_written
     return {
         "reception": reception,
         "reason": paper.reason,
-        "due_written": {"at": written.at.isoformat(), "strict": written.strict} if written else None,
+        "due_written": due_as_data(paper.due_written),
         "received_by": paper.received_by,
     }
+
+
+def due_as_data(due: Due | None) -> dict[str, Any] | None:
+    """A due time as the waiting entry keeps it."""
+    return None if due is None else {"at": due.at.isoformat(), "strict": due.strict}
+
+
+def due_of_data(data: Mapping[str, Any] | None) -> Due | None:
+    """The same read again."""
+    return None if data is None else Due(datetime.fromisoformat(data["at"]), data["strict"])
 
 
 def of_data(code: str, data: Mapping[str, Any]) -> PaperReception:
@@ -60,9 +69,8 @@ def of_data(code: str, data: Mapping[str, Any]) -> PaperReception:
     kept["components"] = tuple(Handed(**paper) for paper in kept["components"])
     for name in ("conditions", "items"):
         kept[name] = tuple(kept[name])
-    written = data["due_written"]
-    due = Due(datetime.fromisoformat(written["at"]), written["strict"]) if written else None
-    return PaperReception(code, Reception(**kept), data["reason"], due, data["received_by"])
+    written = due_of_data(data["due_written"])
+    return PaperReception(code, Reception(**kept), data["reason"], written, data["received_by"])
 
 
 def counted_due(promise: Promise) -> Due:

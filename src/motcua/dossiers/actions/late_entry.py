@@ -18,11 +18,12 @@ from motcua.dossiers.actions.reception import (
     reception_data,
 )
 from motcua.dossiers.block_rules import why_not_on_paper, why_not_written
-from motcua.dossiers.blocks import locked_number, why_used
+from motcua.dossiers.blocks import locked_number, signers_on, why_used
 from motcua.dossiers.late_entries import (
     PaperReception,
     as_data,
     counted_due,
+    due_as_data,
     in_printed_minutes,
     of_data,
     with_paper,
@@ -33,8 +34,7 @@ from motcua.dossiers.promising import promise_of
 from motcua.dossiers.same_wish import same_wish_warnings
 from motcua.dossiers.terms import Act, Channel, NumberFate, Place, State
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import Person, RoleGrant, in_force
-from motcua.organisation.terms import Role
+from motcua.organisation.models import Person
 
 ON_PAPER = frozenset({Channel.DESK, Channel.POST, Channel.HOME})
 REASON_LIMIT = 300
@@ -67,14 +67,14 @@ def type_in(*, paper: PaperReception, actor: Actor, at: datetime) -> WaitingEntr
         )
     signer = _signer(paper, number, actor)
     paper = replace(paper, reason=_reason(paper.reason), received_by=signer.pk)
-    _judged(paper, number, at)
+    _prepared, promise = _judged(paper, number, at)
     entry, _ = WaitingEntry.objects.update_or_create(
         number=number,
         defaults={
             "asked_by_id": actor.person_id,
             "asked_by_name": actor.name,
             "asked_at": at,
-            "data": as_data(paper),
+            "data": as_data(paper) | {"due_counted": due_as_data(counted_due(promise))},
         },
     )
     return entry
@@ -129,17 +129,14 @@ def _waiting(number: ReservedNumber) -> WaitingEntry:
 def _signer(paper: PaperReception, number: ReservedNumber, actor: Actor) -> Person:
     """The official who signed the paper: whoever could receive in the unit that day."""
     person_id = paper.received_by or actor.person_id
-    grants = RoleGrant.objects.filter(
-        in_force(number.block.day), unit_id=number.block.unit_id, role=Role.RECEIVE, person_id=person_id
-    )
-    grant = grants.select_related("person").first()
-    if grant is None:
+    signer = next((person for person in signers_on(number.block) if person.pk == person_id), None)
+    if signer is None:
         raise refuse(
             "signer_unknown",
             "Người ký giấy tiếp nhận không có vai trò “Tiếp nhận” trong ngày đó. Hãy chọn đúng người ký trên giấy.",
             field="received_by",
         )
-    return grant.person
+    return signer
 
 
 def _reason(said: str) -> str:

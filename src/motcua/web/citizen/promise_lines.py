@@ -1,19 +1,15 @@
-"""How does one procedure's promise change during a day? The engine itself is asked, minute by minute where needed."""
+"""How does one procedure's promise change during a day, in words for the citizen?"""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from motcua.core.moments import local_day
 from motcua.dossiers.promises import Promise
+from motcua.dossiers.stretches import Ask, stretches
 from motcua.web.citizen.wording import due_words, hour_words
-
-Ask = Callable[[datetime], Promise]
-_MINUTE = timedelta(minutes=1)
-# A term in hours moves with every minute: then only "now" can be said.
-_MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +23,8 @@ class PromiseLine:
 
 
 def promise_lines(ask: Ask, *, opening: datetime, close: datetime) -> tuple[PromiseLine, ...]:
-    """The stretches of a working day, opening to close, with one promise each; empty where it moves all day.
-
-    Relies on a later reception never being promised earlier (R-121), so equal ends mean an equal stretch.
-    """
-    ends = _ends(ask, opening, close, _answer(ask(opening)), _answer(ask(close)))
-    if len(ends) > _MOST_LINES:
-        return ()
+    """The stretches of a working day, opening to close, with one promise each; empty where it moves all day."""
+    ends = stretches(ask, opening=opening, close=close)
     lines = []
     for place, last in enumerate(ends):
         promise = ask(last)
@@ -50,28 +41,7 @@ def _due(promise: Promise, day: date) -> str:
     }
 
 
-def _answer(promise: Promise) -> tuple[datetime, bool]:
-    return promise.due_at, promise.due_strict
-
-
-def _ends(
-    ask: Ask, low: datetime, high: datetime, at_low: tuple[datetime, bool], at_high: tuple[datetime, bool]
-) -> list[datetime]:
-    """The last minute of each stretch between two minutes, found by halving."""
-    if at_low == at_high or high <= low:
-        return [high]
-    if high - low == _MINUTE:
-        return [low, high]
-    middle = low + timedelta(minutes=(high - low) // _MINUTE // 2)
-    at_middle = _answer(ask(middle))
-    left = _ends(ask, low, middle, at_low, at_middle)
-    if len(left) > _MOST_LINES:
-        return left
-    right = _ends(ask, middle, high, at_middle, at_high)
-    return [*left[:-1], *right]
-
-
-def _received(ends: list[datetime], place: int) -> str:
+def _received(ends: Sequence[datetime], place: int) -> str:
     if len(ends) == 1:
         return _("Nộp đủ hồ sơ trong giờ làm việc")
     if place == 0:

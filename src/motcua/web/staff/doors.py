@@ -20,6 +20,8 @@ RECEIVING = frozenset({Role.RECEIVE, Role.POST})
 # The public post serves nobody at the counter.
 VISITING = frozenset({Role.RECEIVE})
 COLLECTING = frozenset({Role.RECEIVE, Role.RETURN})
+# Numbers for a day without power: the head reserves and confirms, the clerk enters.
+RESERVING = frozenset({Role.RECEIVE, Role.LEAD})
 CONTROLLING = frozenset({Role.CONTROL})
 # Registers and books hold names of everybody: helpers and the post have no need of them.
 KEEPING = WORKING - {Role.ASSIST, Role.POST}

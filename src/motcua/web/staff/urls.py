@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.web.staff import (
+    blocks,
     books,
     control,
     dossier,
@@ -10,6 +11,7 @@ from motcua.web.staff import (
     groups,
     home,
     intakes,
+    late_entry,
     lists,
     moved,
     presence,
@@ -24,7 +26,16 @@ from motcua.web.staff import (
     visits,
     watching,
 )
-from motcua.web.staff.doors import COLLECTING, CONTROLLING, EVERYBODY, KEEPING, RECEIVING, VISITING, door
+from motcua.web.staff.doors import (
+    COLLECTING,
+    CONTROLLING,
+    EVERYBODY,
+    KEEPING,
+    RECEIVING,
+    RESERVING,
+    VISITING,
+    door,
+)
 from motcua.web.staff.watch_tabs import LEADING, PHONING, PRESENCE, SIGNING
 
 app_name = "staff"
@@ -78,5 +89,11 @@ urlpatterns = [
     path("theo-doi/da-doi/tai.<str:kind>", door(moved.moved_file, KEEPING), name="moved_file"),
     path("theo-doi/goi-bao/", door(moved.phone, PHONING), name="phone"),
     path("theo-doi/co-quan-ket-thuc/", door(succession.left, LEADING), name="left"),
+    path("lo-so/", door(blocks.blocks, RESERVING), name="blocks"),
+    path("lo-so/<int:block_id>/", door(blocks.block, RESERVING), name="block"),
+    path("lo-so/<int:block_id>/goi-giay.pdf", door(blocks.pack, RESERVING), name="pack"),
+    path("lo-so/<int:block_id>/khoa/", door(blocks.give_back, LEADING), name="give_back_numbers"),
+    path("lo-so/<int:block_id>/nhap-bu/", door(late_entry.type_slip, VISITING), name="late_entry"),
+    path("lo-so/<int:block_id>/doi-chieu/", door(late_entry.compare, RESERVING), name="compare"),
     path("<slug:slug>/", door(lists.shelf), name="list"),
 ]
