@@ -5,6 +5,7 @@ costs more than the work itself. Counted and logged as any other query.
 """
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -19,14 +20,23 @@ class _Prepared(psycopg.RawCursor[Any]):
         return super().execute(query, params, prepare=True)
 
 
+class _Logged(_Prepared):
+    """The same where Django logs its queries: it reads the statement, not the values, from the cursor."""
+
+    def execute(self, query: Any, params: Any = None, **_: Any) -> "_Logged":
+        super().execute(query, params)
+        self._query: Any = SimpleNamespace(query=query.encode())
+        return self
+
+
 def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """The rows of a prepared statement (`$1`, `$2`… stand for the values); raises Django's database errors."""
     connection.ensure_connection()
     if connection.connection is None:  # it has just been made
         raise AssertionError("no connection")
-    raw: Any = _Prepared(connection.connection)
-    wrapped = connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
-    with wrapped as cursor:
+    logged = connection.queries_logged
+    raw: Any = (_Logged if logged else _Prepared)(connection.connection)
+    with connection.make_debug_cursor(raw) if logged else connection.make_cursor(raw) as cursor:
         cursor.execute(sql, params)
         found: list[tuple[Any, ...]] = cursor.fetchall() if raw.description else []
         return found

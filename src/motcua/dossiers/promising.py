@@ -1,7 +1,7 @@
 """What is promised for this procedure, at this unit, at this moment? Gathers the facts, asks the pure rule."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from motcua.core.moments import local_day, start_of
@@ -18,7 +18,19 @@ from motcua.organisation.queries import desk_of, signer_rostered
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import version_on, why_no_version, why_not_due
 from motcua.programmes.queries import rules_on, unit_facts
+from motcua.programmes.rules import ProgrammeRule, UnitFacts
+from motcua.workcalendar.calendar import WorkCalendar
 from motcua.workcalendar.queries import calendar_of
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What of a promise is the same for every dossier of the procedure at the unit."""
+
+    term: Term
+    unit: UnitFacts
+    calendar: WorkCalendar
+    rules: tuple[ProgrammeRule, ...]
 
 
 def promise_for(
@@ -57,11 +69,14 @@ def promises_at_desk(version: ProcedureVersion, unit: Unit, day: date) -> Callab
     return lambda received_at: promise(replace(facts, received_at=received_at))
 
 
-def promise_of(reception: Reception, version: ProcedureVersion, unit: Unit) -> Promise:
+def promise_of(
+    reception: Reception, version: ProcedureVersion, unit: Unit, basis: Basis | None = None
+) -> Promise:
     """The promise of a complete dossier about to be received; missing papers are judged by the caller."""
     facts = _facts(
         version,
         unit,
+        basis=basis,
         received_at=reception.received_at,
         channel=reception.channel,
         at_once=reception.at_once,
@@ -116,25 +131,32 @@ def term_of(version: ProcedureVersion) -> Term:
     )
 
 
+def basis_of(version: ProcedureVersion, unit: Unit) -> Basis:
+    """The same facts for any moment, as the catalogue and the calendar stand now. Refused: `no_calendar`."""
+    return Basis(term_of(version), unit_facts(unit), calendar_of(unit), rules_on())
+
+
 def _facts(
     version: ProcedureVersion,
     unit: Unit,
     *,
+    basis: Basis | None = None,
     received_at: datetime,
     channel: str,
     at_once: bool,
     ordinary: bool,
 ) -> Facts:
     level = version.online_level
+    basis = basis or basis_of(version, unit)
     return Facts(
         procedure=version.procedure_id,
         version=f"{version.procedure_id}/{version.number}",
-        term=term_of(version),
-        unit=unit_facts(unit),
-        calendar=calendar_of(unit),
+        term=basis.term,
+        unit=basis.unit,
+        calendar=basis.calendar,
         received_at=received_at,
         online_level=int(level) if level.isdigit() else level,
-        rules=rules_on(),
+        rules=basis.rules,
         field=version.field,
         channel=channel,
         at_once=at_once,

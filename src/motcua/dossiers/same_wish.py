@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from motcua.core.moments import local_day, start_of
+from motcua.core.statements import ask
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import State
 from motcua.workcalendar.wording import named_moment
@@ -20,11 +21,16 @@ def same_wish(
     if not id_number:
         return []
     since = start_of(local_day(at) - timedelta(days=WITHIN_DAYS))
-    found = Dossier.objects.filter(
-        unit_id=unit_id, id_number=id_number, procedure_id=procedure, received_at__gte=since
-    )
-    others = found.exclude(pk=but) if but is not None else found
-    return list(others.exclude(state__in=_GIVEN_UP).order_by("-received_at", "-id"))
+    asked = [unit_id, id_number, procedure, since, list(_GIVEN_UP), but or 0]
+    ids = [pk for (pk,) in ask(_SAME, asked)]
+    return list(Dossier.objects.filter(pk__in=ids).order_by("-received_at", "-id")) if ids else []
+
+
+_SAME = """
+    SELECT id FROM dossiers_dossier
+    WHERE id_number = $2 AND id_number <> '' AND unit_id = $1 AND procedure_id = $3 AND received_at >= $4
+    AND NOT state = ANY($5) AND id <> $6
+"""
 
 
 def same_wish_warnings(dossier: Dossier, at: datetime) -> tuple[str, ...]:

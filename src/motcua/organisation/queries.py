@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
+from motcua.core.statements import ask
 from motcua.legal_basis.queries import rule_set_on
 from motcua.organisation.actors import Actor, StoodFor
 from motcua.organisation.models import (
@@ -16,7 +17,6 @@ from motcua.organisation.models import (
     Person,
     Posting,
     RoleGrant,
-    Roster,
     Unit,
     in_force,
 )
@@ -113,11 +113,21 @@ def extra_sessions_of(unit: Unit) -> tuple[ExtraSession, ...]:
 
 def signer_rostered(*, unit_id: str, moment: datetime) -> bool:
     """Whether the roster of that day names a signer who may approve in the unit then (promises 16)."""
-    day = local_day(moment)
-    signers = RoleGrant.objects.filter(
-        in_force(day), unit_id=unit_id, role=Role.APPROVE, person__is_active=True
-    ).values("person_id")
-    return Roster.objects.filter(one_stop_unit__unit_id=unit_id, day=day, signer_id__in=signers).exists()
+    [(found,)] = ask(_ROSTERED, [unit_id, local_day(moment), Role.APPROVE])
+    return bool(found)
+
+
+_ROSTERED = """
+    SELECT EXISTS (
+        SELECT 1 FROM organisation_roster roster
+        JOIN organisation_onestopunit desk ON desk.id = roster.one_stop_unit_id
+        JOIN organisation_rolegrant granted ON granted.person_id = roster.signer_id
+        JOIN organisation_person person ON person.id = granted.person_id
+        WHERE desk.unit_id = $1 AND roster.day = $2::date
+        AND granted.unit_id = $1 AND granted.role = $3 AND person.is_active
+        AND granted.valid_from <= $2::date AND (granted.valid_to IS NULL OR granted.valid_to > $2::date)
+    )
+"""
 
 
 def desk_of(*, unit_id: str, on: date) -> OneStopUnit | None:

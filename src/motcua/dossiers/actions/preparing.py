@@ -4,21 +4,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from motcua.core.catalogue_stamp import stamp_now
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
 from motcua.dossiers.applicants import CheckedApplicant, check_applicant
 from motcua.dossiers.completeness import Asked, Handed, Missing, check_papers, missing_from
+from motcua.dossiers.ground import Ground, ground_on
 from motcua.dossiers.queries import extra_fields_at
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import Channel, ReturnChannel
 from motcua.legal_basis.models import RuleSet
-from motcua.legal_basis.queries import rule_set_on
 from motcua.organisation.models import OneStopUnit, Unit
-from motcua.organisation.queries import desk_of
 from motcua.procedures.models import Component, InternalProcess, ProcedureVersion
-from motcua.procedures.queries import receivable
-from motcua.workcalendar.queries import calendar_of
 
 # promises 1 and interface.md: a moment further back is a late entry, with a reason and a second person.
 LATE_ENTRY_AFTER = timedelta(minutes=15)
@@ -33,18 +31,37 @@ class Prepared:
     """Everything that the office knows about a reception that it may receive."""
 
     reception: Reception
-    unit: Unit
-    desk: OneStopUnit
-    version: ProcedureVersion
-    process: InternalProcess
-    rule_set: RuleSet
+    ground: Ground
     channel: Channel
     return_channel: ReturnChannel
     applicant: CheckedApplicant
-    asked: tuple[Component, ...]
     missing: tuple[Missing, ...]
     off_hours_reason: str = ""
     items: tuple[dict[str, Any], ...] = field(default=())
+
+    @property
+    def unit(self) -> Unit:
+        return self.ground.unit
+
+    @property
+    def desk(self) -> OneStopUnit:
+        return self.ground.desk
+
+    @property
+    def version(self) -> ProcedureVersion:
+        return self.ground.version
+
+    @property
+    def process(self) -> InternalProcess:
+        return self.ground.process
+
+    @property
+    def rule_set(self) -> RuleSet:
+        return self.ground.rule_set
+
+    @property
+    def asked(self) -> tuple[Component, ...]:
+        return self.ground.asked
 
 
 def prepare(reception: Reception, *, at: datetime, late_entry: bool = False) -> Prepared:
@@ -54,25 +71,21 @@ def prepare(reception: Reception, *, at: datetime, late_entry: bool = False) -> 
     """
     day = local_day(reception.received_at)
     _check_moment(reception, at, late_entry=late_entry)
-    unit = _unit_on(reception, at)
-    version, process = receivable(reception.procedure, unit, day)
-    desk = desk_of(unit_id=unit.id, on=day)
-    if desk is None:
-        raise refuse("no_desk", "Cơ quan này chưa có Bộ phận Một cửa vào ngày đó. Hãy chọn cơ quan khác.")
-    asked = tuple(version.components.all())
+    ground = ground_on(
+        stamp=stamp_now(),
+        unit_id=reception.unit_id,
+        procedure=reception.procedure,
+        day=day,
+        today=local_day(at),
+    )
     return Prepared(
         reception=reception,
-        unit=unit,
-        desk=desk,
-        version=version,
-        process=process,
-        rule_set=rule_set_on(day),
+        ground=ground,
         channel=_word(Channel, reception.channel, "channel", "Kênh nộp"),
         return_channel=_word(ReturnChannel, reception.return_channel, "return_channel", "Cách nhận kết quả"),
         applicant=check_applicant(reception.applicant, on=day),
-        asked=asked,
-        missing=_missing(reception, asked),
-        off_hours_reason=_off_hours(reception, unit, version),
+        missing=_missing(reception, ground.asked),
+        off_hours_reason=_off_hours(reception, ground),
         items=_items(reception),
     )
 
@@ -103,19 +116,6 @@ _FROM_AFAR_TOO_LATE = (
 )
 
 
-def _unit_on(reception: Reception, at: datetime) -> Unit:
-    unit = Unit.objects.select_related("level", "parent").filter(id=reception.unit_id).first()
-    if unit is None:
-        raise refuse("unit_unknown", "Không có cơ quan này. Hãy chọn cơ quan trong danh sách.", field="unit")
-    if not unit.exists_on(local_day(reception.received_at)) or not unit.exists_on(local_day(at)):
-        raise refuse(
-            "unit_not_in_force",
-            f"{unit.name} không hoạt động vào ngày này. Hãy chọn cơ quan kế thừa.",
-            field="unit",
-        )
-    return unit
-
-
 def _word(words: type[Any], given: str, field_name: str, what: str) -> Any:
     try:
         return words(given)
@@ -134,16 +134,16 @@ def _missing(reception: Reception, asked: tuple[Component, ...]) -> tuple[Missin
     return missing_from(components, reception.components, reception.conditions)
 
 
-def _off_hours(reception: Reception, unit: Unit, version: ProcedureVersion) -> str:
+def _off_hours(reception: Reception, ground: Ground) -> str:
     """promises 3: at the desk or at home outside hours on a working day, a reason is asked."""
     reason = clean_line(reception.off_hours_reason, 300, field="off_hours_reason", what="Lý do ngoài giờ")
     if reception.channel not in {Channel.DESK, Channel.HOME} or reason:
         return reason
-    calendar = calendar_of(unit)
+    calendar = ground.basis.calendar
     day = local_day(reception.received_at)
     if not calendar.is_working_day(day) or calendar.is_open(reception.received_at):
         return reason
-    if version.field in extra_fields_at(unit, reception.received_at):
+    if ground.version.field in extra_fields_at(ground.unit, reception.received_at):
         return reason
     raise refuse(
         "off_hours_reason_missing",

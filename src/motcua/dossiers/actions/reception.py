@@ -26,7 +26,6 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
 from motcua.payments.terms import CollectionMoment
 from motcua.procedures.models import Component
-from motcua.procedures.queries import path_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,12 @@ def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
             add_wish(visit, looked_at, at)
         return Received(None, looked_at, prepared.missing)
     # promises 4: a dossier completed later counts from the moment of completeness, which is this reception.
-    promise = promise_of(reception, prepared.version, prepared.unit)
+    promise = promise_of(reception, prepared.version, prepared.unit, prepared.ground.basis)
     dossier = _new_dossier(prepared, promise, actor, at)
     dossier.intake = intake
     data = reception_data(prepared, promise) | _at_desk(dossier, reception, at)
-    step = open_record(dossier, Said(Act.RECEIVE, at, actor, _place(prepared.channel), data))
-    keep_handed_in(dossier, reception.components, prepared.asked)
+    papers = handed_in(dossier, reception.components, prepared.asked)
+    step = open_record(dossier, Said(Act.RECEIVE, at, actor, _place(prepared.channel), data), papers=papers)
     write_kept(dossier, step, data.get("originals_kept", ()), actor)
     if intake is not None:
         close_intake(intake, dossier, actor=actor, at=at)
@@ -130,7 +129,7 @@ def base_dossier(prepared: Prepared) -> Dossier:
         version=prepared.version,
         process=prepared.process,
         rule_set=prepared.rule_set,
-        path=path_on(prepared.unit.id, prepared.version.procedure_id, local_day(received_at)),
+        path=prepared.ground.path,
         channel=prepared.channel,
         return_channel=prepared.return_channel,
         items=list(prepared.items),
@@ -200,8 +199,15 @@ def keep_handed_in(
     dossier: Dossier, papers: tuple[Handed, ...], asked: tuple[Component, ...], *, round_number: int = 0
 ) -> None:
     """Keep the papers of one round; what an earlier round brought stays (both versions kept)."""
+    HandedIn.objects.bulk_create(handed_in(dossier, papers, asked, round_number=round_number))
+
+
+def handed_in(
+    dossier: Dossier, papers: tuple[Handed, ...], asked: tuple[Component, ...], *, round_number: int = 0
+) -> list[HandedIn]:
+    """The papers of one round as they are kept, each under the name it was received by."""
     named = {component.key: component for component in asked}
-    HandedIn.objects.bulk_create(
+    return [
         HandedIn(
             dossier=dossier,
             round=round_number,
@@ -214,4 +220,4 @@ def keep_handed_in(
         )
         for position, paper in enumerate(papers)
         if paper.anything
-    )
+    ]

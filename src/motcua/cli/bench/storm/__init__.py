@@ -1,0 +1,1 @@
+"""What is left of an office whose processes are killed at random while eight clerks and programs write?"""

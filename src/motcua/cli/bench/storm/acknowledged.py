@@ -1,0 +1,31 @@
+"""How does a writer say what it was told is done? One line an act, at once."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An acknowledged act: by whose hand (identity number of the applicant), on which code, promised for when."""
+
+    act: str
+    identity: str
+    code: str
+    due: str = "-"  # ISO, of a reception
+
+    def line(self) -> str:
+        return f"{self.act} {self.identity} {self.code} {self.due}"
+
+
+def told(line: str) -> Told:
+    """A line read back."""
+    act, identity, code, due = line.split()
+    return Told(act, identity, code, due)
+
+
+def identity(writer: int, number: int) -> str:
+    """The identity number of a writer's n-th applicant: everybody is there once."""
+    return f"079085{writer:02d}{number:04d}"
+
+
+def tell(act: str, who: str, code: str, due: str = "-") -> None:
+    print(Told(act, who, code, due).line(), flush=True)
