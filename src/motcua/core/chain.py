@@ -35,15 +35,33 @@ def canonical(content: object) -> bytes:
     Raises TypeError for anything else (a float has no single way to be written) and ValueError for a naive
     datetime or two keys that are the same text.
     """
-    plain = _plain(content)
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _encode(_plain(content)).encode()
 
 
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, bool | int):
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
+
+
+def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if value is None or kind is int or kind is bool:
         return value
+    if kind is dict:
+        return _plain_mapping(value)
+    if kind is list:
+        return [_plain(item) for item in value]
+    return _plain_of_a_kind(value)
+
+
+def _plain_of_a_kind(value: object) -> object:
+    """What is an int, a text, a mapping or a list by its ancestors, and the scalars."""
+    if isinstance(value, int):
+        return int(value)
     if isinstance(value, str):
-        return _text(value)
+        return _plain(str(value))
     if isinstance(value, Mapping):
         return _plain_mapping(value)
     if isinstance(value, list | tuple):
@@ -56,9 +74,10 @@ def _plain_mapping(mapping: Mapping[Any, Any]) -> dict[str, object]:
     for key, value in mapping.items():
         if not isinstance(key, str):
             raise TypeError(f"a chained content has text keys only, not {key!r}")
-        if _text(key) in plain:
+        name = _plain(str(key))
+        if name in plain:
             raise ValueError(f"the key {key!r} is there twice")
-        plain[_text(key)] = _plain(value)
+        plain[name] = _plain(value)
     return plain
 
 
@@ -72,10 +91,6 @@ def _plain_scalar(value: object) -> str:
     if isinstance(value, Decimal | UUID):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")
-
-
-def _text(text: str) -> str:
-    return str(text) if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def link(previous: str, content: Mapping[str, Any]) -> str:

@@ -4,13 +4,16 @@ What the ORM composes is parsed and planned anew each time; for the few statemen
 costs more than the work itself. Counted and logged as any other query.
 """
 
+import json
 from collections.abc import Sequence
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
 
 import psycopg
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, JSONField, Model
+from psycopg.types.json import Jsonb
 
 
 class _Prepared(psycopg.RawCursor[Any]):
@@ -38,7 +41,7 @@ def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     raw: Any = (_Logged if logged else _Prepared)(connection.connection)
     with connection.make_debug_cursor(raw) if logged else connection.make_cursor(raw) as cursor:
         cursor.execute(sql, params)
-        found: list[tuple[Any, ...]] = cursor.fetchall() if raw.description else []
+        found: list[tuple[Any, ...]] = cursor.fetchall() if raw.pgresult.nfields else []
         return found
 
 
@@ -48,44 +51,48 @@ def marks(first: int, count: int) -> str:
 
 
 class Table:
-    """The stored columns of a model, in the order of its fields, without an id the database gives."""
+    """The stored columns of a model, in the order of its fields; `written` are those without the id."""
 
     def __init__(self, model: type[Model]) -> None:
         self.model = model
+        self.name = model._meta.db_table
         self.fields: tuple[Field[Any, Any], ...] = tuple(model._meta.concrete_fields)
         self.written = tuple(field for field in self.fields if not field.primary_key)
-        self.name = model._meta.db_table
+        self.written_columns = ", ".join(f'"{field.column}"' for field in self.written)
+        self._names = [field.attname for field in self.fields]
+        self._written = [(field.attname, isinstance(field, JSONField)) for field in self.written]
+        self._json = [place for place, field in enumerate(self.fields) if isinstance(field, JSONField)]
 
     def columns(self, alias: str) -> str:
         """Every column, the id too, for a SELECT read back by `record`."""
         return ", ".join(f'{alias}."{field.column}"' for field in self.fields)
 
-    @property
-    def written_columns(self) -> str:
-        """The columns of an INSERT whose values are `values`."""
-        return ", ".join(f'"{field.column}"' for field in self.written)
-
     def values(self, record: Model) -> list[Any]:
-        """What is stored of a new record."""
-        return [stored(field, getattr(record, field.attname)) for field in self.written]
+        """What is stored of a new record, in the order of `written_columns`."""
+        return [_plain(getattr(record, name), is_json) for name, is_json in self._written]
 
     def record(self, row: Sequence[Any]) -> Any:
         """A record as it was read by `columns`."""
         values = list(row)
-        for place, convert in self._converters():
-            values[place] = convert(values[place])
-        return self.model.from_db(connection.alias, [field.attname for field in self.fields], values)
+        for place in self._json:
+            if values[place] is not None:
+                values[place] = json.loads(values[place])
+        return self.model.from_db(connection.alias, self._names, values)
 
-    def _converters(self) -> list[tuple[int, Any]]:
-        if not hasattr(self, "_known"):
-            self._known = [
-                (place, lambda value, field=field: field.from_db_value(value, None, connection))
-                for place, field in enumerate(self.fields)
-                if hasattr(field, "from_db_value")
-            ]
-        return self._known
+
+@lru_cache(maxsize=100)
+def table_of(model: type[Model]) -> Table:
+    """The table of a model, made once."""
+    return Table(model)
 
 
 def stored(field: "Field[Any, Any]", value: Any) -> Any:
     """A value as the column takes it."""
-    return field.get_db_prep_save(value, connection)
+    return _plain(value, isinstance(field, JSONField))
+
+
+def _plain(value: Any, is_json: bool) -> Any:
+    """The driver knows every type a record holds but JSON, and takes a tuple for something else than a list."""
+    if is_json and value is not None:
+        return Jsonb(value)
+    return list(value) if isinstance(value, tuple) else value

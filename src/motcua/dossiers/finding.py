@@ -1,12 +1,12 @@
 """Which dossier is meant? Its row is read each time; the catalogue around it as remembered, while it still holds."""
 
 from motcua.core.catalogue_stamp import STAMP, kept
-from motcua.core.statements import Table, ask
+from motcua.core.statements import ask, table_of
 from motcua.dossiers.models import Dossier
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.procedures.models import ProcedureVersion
 
-_TABLE = Table(Dossier)
+_TABLE = table_of(Dossier)
 _FIND = f"""
     SELECT {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
     WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
@@ -38,9 +38,10 @@ def _dossier(row: tuple[object, ...]) -> Dossier:
     stamp, *columns = row
     dossier: Dossier = _TABLE.record(columns)
     known = str(stamp) if stamp else None
-    dossier.version = version_kept(known, dossier.version_id)
-    dossier.unit = unit_kept(known, dossier.unit_id)
-    dossier.one_stop_unit = desk_kept(known, dossier.one_stop_unit_id)
+    around = dossier._state.fields_cache
+    around["version"] = version_kept(known, dossier.version_id)
+    around["unit"] = unit_kept(known, dossier.unit_id)
+    around["one_stop_unit"] = desk_kept(known, dossier.one_stop_unit_id)
     return dossier
 
 

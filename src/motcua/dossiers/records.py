@@ -1,5 +1,6 @@
 """What does the hash of a step cover, and what the hash of a dossier's or intake's own facts?"""
 
+from functools import lru_cache
 from typing import Any
 
 from motcua.core.chain import GENESIS, link
@@ -19,12 +20,13 @@ _LATER: dict[str, Any] = {
 
 def facts_of(record: Dossier | Intake) -> dict[str, Any]:
     """Every stored column of the record that the chain vouches for."""
-    stored = {
-        field.attname: getattr(record, field.attname)
-        for field in record._meta.concrete_fields
-        if field.attname not in _OUTSIDE
-    }
+    stored = {name: getattr(record, name) for name in _vouched_for(type(record))}
     return {name: value for name, value in stored.items() if name not in _LATER or value != _LATER[name]}
+
+
+@lru_cache(maxsize=2)
+def _vouched_for(model: type[Dossier | Intake]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in _OUTSIDE)
 
 
 def facts_hash(record: Dossier | Intake) -> str:

@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local
 from motcua.core.refusals import Refused, refuse
-from motcua.core.statements import Table, ask, marks, stored
+from motcua.core.statements import ask, marks, stored, table_of
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.policies import POSTED, ROLES_FOR
 from motcua.dossiers.records import facts_hash, step_content, subject_of
@@ -38,7 +38,7 @@ def open_record(record: Dossier | Intake, said: Said, *, papers: Sequence[Handed
     record.step_count, record.head_hash = 0, ""
     step = _next_step(record, said, source="")
     record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, step.facts_hash
-    table = Table(type(record))
+    table = table_of(type(record))
     handed = [[getattr(paper, name) for name in _PAPER_COLUMNS] for paper in papers]
     rows = ask(
         _opening(type(record)),
@@ -140,7 +140,7 @@ def _owner(model: type[Dossier | Intake]) -> str:
 @lru_cache(maxsize=2)
 def _opening(model: type[Dossier | Intake]) -> str:
     """Insert the record, its first step, the outbox row and the papers; gives both ids."""
-    table = Table(model)
+    table = table_of(model)
     first = len(table.written) + 1
     papers = ", ".join(f"(paper->>{place})::{kind}" for place, kind in enumerate(_PAPER_KINDS))
     return f"""
