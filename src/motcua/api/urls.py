@@ -10,7 +10,22 @@ from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 
 import motcua
-from motcua.api import acts, catalogue, dossiers, due, errors, filings, health, intakes, slips, tracking
+from motcua.api import (
+    acts,
+    catalogue,
+    dossiers,
+    due,
+    errors,
+    fees,
+    filings,
+    health,
+    intakes,
+    registers,
+    slips,
+    tracking,
+    visits,
+    watch,
+)
 from motcua.api.idempotency import once
 from motcua.api.pages import ReadablePages
 from motcua.api.parsing import StrictJson
@@ -61,5 +76,19 @@ api = Api(
 )
 errors.install(api)
 api.add_decorator(once, mode="view")
-for subject in (health, catalogue, due, dossiers, filings, intakes, acts, slips, tracking):
+for subject in (
+    health,
+    catalogue,
+    due,
+    dossiers,
+    filings,
+    intakes,
+    acts,
+    slips,
+    tracking,
+    watch,
+    fees,
+    visits,
+    registers,
+):
     api.add_router("", subject.router)

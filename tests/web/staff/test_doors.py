@@ -22,6 +22,11 @@ MORNING = at("2022-05-16 09:00")
 ROLES = sorted(Role)
 DESK = {Role.RECEIVE, Role.POST}
 WORKING = set(Role) - {Role.ADMIN}
+KEEPING = WORKING - {Role.ASSIST, Role.POST}
+# Pages of the watch that everybody opens who keeps lists of the office.
+WATCHED = (
+    "", "tre-han/", "truoc-nghi/", "lam-thay/", "ky-thay/", "can-doi/", "da-doi/", "da-doi/tai.csv", "da-doi/tai.pdf",
+)  # fmt: skip
 PAGES: dict[str, set[Role]] = {
     "/can-bo/": set(Role),
     "/can-bo/don-vi/": set(Role),
@@ -33,6 +38,11 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/ho-so/{code}/da-tiep-nhan/": WORKING,
     "/can-bo/ho-so/{code}/viec/withdraw/": WORKING,
     "/can-bo/in/{code}/01/": WORKING,
+    **{f"/can-bo/theo-doi/{end}": KEEPING for end in WATCHED},
+    "/can-bo/theo-doi/vang-mat/": KEEPING | {Role.ADMIN},
+    "/can-bo/theo-doi/xin-loi/": {Role.APPROVE, Role.LEAD},
+    "/can-bo/theo-doi/goi-bao/": {Role.RECEIVE, Role.RETURN, Role.LEAD},
+    "/can-bo/theo-doi/co-quan-ket-thuc/": {Role.LEAD},
     **{shelf.address: WORKING for shelf in SHELVES},
 }
 WORDS: dict[str, str] = {
