@@ -66,6 +66,32 @@ def test_an_incomplete_dossier_names_all_that_lacks_and_leaves_an_intake(program
 def test_the_person_comes_back_with_the_papers_and_the_intake_becomes_a_dossier(program: Program):
     number = program.post("/dossiers", dossier(components=[])).body["intake"]["number"]
     assert program.post("/dossiers", dossier(intake=number)).status == 201
+
+
+OTHER = {"name": "Trần Văn Bảy", "id_number": "079085001234"}
+
+
+@pytest.mark.requirement("R-032")
+def test_somebody_else_completes_an_intake_only_when_it_is_confirmed(program: Program):
+    number = program.post("/dossiers", dossier(components=[])).body["intake"]["number"]
+    other = dossier(intake=number, applicant=applicant() | OTHER)
+    refused = program.post("/dossiers", other)
+    assert (refused.status, refused.refusal) == (409, "intake_other_person")
+    done = program.post("/dossiers", other | {"another_person": True})
+    assert done.status == 201
+    assert any(number in warning for warning in done.body["warnings"])
+    assert Intake.objects.get(number=number).steps.get(act="receive").data["another_person"] is True
+
+
+@pytest.mark.parametrize(
+    ("change", "word"), [({"name": "Trần Văn Bảy"}, "Họ tên"), ({"id_number": "079085001234"}, "Số giấy tờ")]
+)
+def test_one_of_name_and_number_differing_from_the_slip_is_warned(program: Program, change, word):
+    number = program.post("/dossiers", dossier(components=[])).body["intake"]["number"]
+    said = dossier(intake=number)
+    done = program.post("/dossiers", said | {"applicant": said["applicant"] | change})
+    assert done.status == 201
+    assert [warning for warning in done.body["warnings"] if warning.startswith(word) and number in warning]
     assert Intake.objects.get(number=number).state == "became_dossier"
 
 

@@ -82,3 +82,8 @@ def test_no_token_is_kept_readable(program: Program):
 
 def test_a_token_is_not_limited_below_a_hundred_requests(program: Program):
     assert {program.get("/dossiers").status for _ in range(120)} == {200}
+
+
+def test_a_read_by_a_program_keeps_when_its_token_was_last_used(program: Program):
+    assert program.get("/dossiers").status == 200
+    assert ApiToken.objects.get().last_used_at is not None

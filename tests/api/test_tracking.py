@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
-from motcua.api import tracking
+from motcua.core import tries
 from motcua.core.models import TryCount
 from motcua.dossiers.models import Intake
 from tests.api.office import Program, dossier, received, whole
@@ -63,7 +63,7 @@ def test_a_wrong_code_and_a_wrong_secret_are_the_same_answer(program: Program, s
 def test_after_many_wrong_tries_even_the_right_secret_waits(program: Program, stranger: Program):
     slip = program.post("/dossiers", dossier()).body
     right = {"code": slip["code"], "secret": slip["secret"]}
-    for _ in range(tracking.TRIES_PER_CODE):
+    for _ in range(tries.TRIES_PER_CODE):
         assert stranger.post("/track", right | {"secret": "AAAAAAAA"}).status == 404
     answer = stranger.post("/track", right)
     assert (answer.status, answer.refusal) == (429, "too_many_tries")
@@ -81,5 +81,5 @@ def test_right_answers_are_not_counted(program: Program, stranger: Program):
 def test_a_key_does_not_open_a_way_around_the_limit(program: Program, stranger: Program):
     code = received(program)
     body = {"code": code, "secret": "AAAAAAAA"}
-    statuses = [stranger.post("/track", body, key="k").status for _ in range(tracking.TRIES_PER_CODE + 1)]
+    statuses = [stranger.post("/track", body, key="k").status for _ in range(tries.TRIES_PER_CODE + 1)]
     assert statuses[-1] == 429

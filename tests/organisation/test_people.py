@@ -1,15 +1,16 @@
 """People, roles, postings and tokens between their days."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from motcua.core.models import JournalEntry
 from motcua.core.refusals import Refused
 from motcua.organisation.actions.people import add_person
 from motcua.organisation.actions.postings import post_person
 from motcua.organisation.actions.roles import grant_role
-from motcua.organisation.actions.tokens import issue_token
-from motcua.organisation.models import Person, Posting, RoleGrant
+from motcua.organisation.actions.tokens import issue_token, keep_use, revoke_token
+from motcua.organisation.models import ApiToken, Person, Posting, RoleGrant
 from motcua.organisation.queries import actor_of, demonstration_people, desk_of, unit_by_id
 from motcua.organisation.terms import Role
 from motcua.organisation.tokens import holder_of
@@ -96,3 +97,26 @@ def test_the_people_of_the_demonstration_office_have_their_names():
 def test_nobody_of_the_demonstration_has_a_password():
     assert not any(row.has_usable_password() for row in Person.objects.filter(demo=True)[:20])
     assert RoleGrant.objects.filter(person__demo=False).count() == 0
+
+
+def test_a_token_is_known_by_its_name_and_last_use_and_taken_back_with_an_entry_in_the_journal():
+    lan, unit = person(), unit_by_id(Q11)
+    grant_role(person=lan, unit=unit, role=Role.RECEIVE, actor=None, at=NOW)
+    token = issue_token(person=lan, unit=unit, roles=[Role.RECEIVE], actor=None, at=NOW, name="Cổng tỉnh")
+    kept = ApiToken.objects.get()
+    assert (kept.name, kept.last_used_at) == ("Cổng tỉnh", None)
+    for minutes, expected in ((0, 0), (10, 0), (15, 15)):
+        found = holder_of(token=token, on=NOW.date())
+        assert found is not None
+        now = NOW + timedelta(minutes=minutes)
+        keep_use(token_id=found.token_id, last=found.last_used_at, at=now)
+        assert ApiToken.objects.get().last_used_at == NOW + timedelta(minutes=expected)
+    with pytest.raises(Refused, match="token_unknown"):
+        revoke_token(token_id=kept.pk, unit=unit_by_id("hcmc.q11.p5"), actor=None, at=NOW)
+    revoke_token(token_id=kept.pk, unit=unit, actor=None, at=NOW)
+    assert holder_of(token=token, on=NOW.date()) is None
+    actions = JournalEntry.objects.filter(chain=Q11, detail__token=kept.pk).order_by("id")
+    assert list(actions.values_list("action", flat=True)) == ["issue_token", "revoke_token"]
+    assert not any(token in str(entry.detail) for entry in actions)
+    with pytest.raises(Refused, match="token_unknown"):
+        revoke_token(token_id=kept.pk, unit=unit, actor=None, at=NOW)

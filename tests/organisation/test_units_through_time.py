@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from motcua.authority.queries import powers_in, powers_of, signers_of
 from motcua.core.models import OutboxMessage
 from motcua.core.moments import local
 from motcua.core.refusals import Refused
@@ -16,6 +17,7 @@ from motcua.workcalendar.queries import calendar_of, office_hours_on
 from motcua.workcalendar.terms import ClosedPart
 from tests.cast import BINH_THOI, CERTIFIED_COPY, HOUSEHOLD_BUSINESS, at
 from tests.organisation.office import ADMIN, NOW, TODAY, actor, desk, person
+from tests.procedures.catalogue import data_file, load_now
 
 pytestmark = pytest.mark.usefixtures("seeded")
 SOON = date(2026, 11, 25)  # Tuesday 24/11 is Ngày Văn hóa Việt Nam
@@ -241,3 +243,29 @@ def test_who_is_no_administrator_changes_no_hours_and_ends_no_agency(post):
             attempt(actor=acting)
     with pytest.raises(Refused, match="no_role"):
         units.end_unit(unit=office(), end=SOON, successors=[], basis="NQ", actor=acting, at=NOW)
+
+
+@pytest.mark.requirement("R-146")
+@pytest.mark.rule("promises 21")
+def test_a_file_loaded_afterwards_changes_neither_a_written_end_nor_its_successors():
+    end = date(2026, 12, 1)
+    units.end_unit(unit=office(), end=end, successors=[unit_by_id("hcmc")], basis="NQ 1/2026", **as_admin())
+    report = load_now(data_file("units"))
+    assert not report.changed
+    assert any(BINH_THOI in warning and "01/12/2026" in warning for warning in report.warnings)
+    assert office().valid_to == end
+    assert OneStopUnit.objects.get(unit=BINH_THOI).valid_to == end
+    assert [one.pk for one in successors_of(office())] == ["hcmc"]
+
+
+@pytest.mark.requirement("R-146")
+def test_powers_to_sign_end_with_the_agency_whatever_their_own_end():
+    end = date(2026, 12, 1)
+    units.end_unit(unit=office(), end=end, successors=[], basis="NQ 1/2026", **as_admin())
+    assert signers_of(unit_id=BINH_THOI, on=end - timedelta(days=1))
+    assert signers_of(unit_id=BINH_THOI, on=end) == []
+    head = person("phe-duyet").pk
+    (power,) = powers_of(person_id=head, unit_id=BINH_THOI, on=TODAY)
+    assert power.valid_to == end
+    assert powers_of(person_id=head, unit_id=BINH_THOI, on=end) == ()
+    assert {one.ends for one in powers_in(BINH_THOI)} == {end}

@@ -64,6 +64,7 @@ class ReceptionIn(Shape):
     unit: Slug
     channel: Annotated[Channel, Field(strict=False)] = Channel.DESK
     received: MomentIn | None = None
+    another_person: Flag = False
     at_once: Flag = False
     ordinary: Flag = False
     prolong: Code | None = None
@@ -90,6 +91,7 @@ def reception_of(said: ReceptionIn, *, now: datetime, channel: Channel | None = 
         components=tuple(Handed(paper.key, paper.original, paper.copies) for paper in said.components),
         conditions=tuple(said.conditions),
         items=tuple(item.model_dump() for item in said.items),
+        another_person=said.another_person,
         at_once=said.at_once,
         ordinary=said.ordinary,
         prolong=said.prolong,

@@ -10,6 +10,7 @@ from ninja.security import HttpBearer
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
+from motcua.organisation.actions.tokens import keep_use
 from motcua.organisation.actors import Actor
 from motcua.organisation.tokens import holder_of
 
@@ -57,5 +58,7 @@ def _caller_of(request: HttpRequest, token: str) -> Caller | None:
     if not hasattr(request, "known_caller"):
         at = clock.now()
         holder = holder_of(token=token, on=local_day(at))
+        if holder is not None:
+            keep_use(token_id=holder.token_id, last=holder.last_used_at, at=at)
         request.known_caller = Caller(holder.token_id, holder.actor, at) if holder else None  # type: ignore[attr-defined]
     return cast("Caller | None", request.known_caller)  # type: ignore[attr-defined]

@@ -9,15 +9,12 @@ from motcua.api.errors import not_found
 from motcua.api.problems import NO_SUCH, PUBLIC, Problem
 from motcua.api.shapes import Code, Moment, Secret, Shape
 from motcua.core.refusals import refuse
-from motcua.core.tries import count_try, give_back, try_key
+from motcua.core.tries import count_try, give_back, tracking_limits
 from motcua.dossiers.models import Dossier, Intake
 from motcua.dossiers.queries import track
 from motcua.dossiers.terms import STATE_LABELS, State
 
 router = Router(tags=["Tra cứu"])
-# Many people share one address (a hall, a mobile network), one slip has one holder.
-TRIES_PER_ADDRESS = 30
-TRIES_PER_CODE = 10
 
 
 class TrackIn(Shape):
@@ -66,10 +63,7 @@ def track_dossier(request: HttpRequest, said: TrackIn) -> TrackOut:
 
 def _count_try(request: HttpRequest, code: str) -> dict[str, int]:
     """Counted before anything is looked up, together with the tries on the page (R-294)."""
-    limits = {
-        try_key("address", client_address(request)): TRIES_PER_ADDRESS,
-        try_key("code", code.upper()): TRIES_PER_CODE,
-    }
+    limits = tracking_limits(address=client_address(request), code=code)
     wait = count_try(limits=limits, now=clock.real_now())
     if wait:
         raise refuse(

@@ -1,5 +1,6 @@
 """Who holds the power to sign? By office (chức vụ) between two days."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -36,6 +37,11 @@ class SigningPower(models.Model):
                 condition=Q(capacity="head", demo=False),
             )
         ]
+
+    @property
+    def ends(self) -> date | None:
+        """The first day on which it holds no more: its own end or, before that, the unit's."""
+        return min((day for day in (self.valid_to, self.unit.valid_to) if day is not None), default=None)
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.title} ({self.unit_id})"

@@ -27,6 +27,19 @@ def try_key(kind: str, value: str) -> str:
     return salted_hmac(f"motcua.tries.{kind}", value, algorithm="sha256").hexdigest()
 
 
+# Many people share one address (a hall, a mobile network). A guessable code alone is never locked: whoever knows
+# it could keep its holder out.
+TRIES_PER_ADDRESS, TRIES_PER_CODE = 30, 10
+
+
+def tracking_limits(*, address: str, code: str) -> dict[str, int]:
+    """The limits of looking a slip up: so many from one address, fewer of one code from one address."""
+    return {
+        try_key("address", address): TRIES_PER_ADDRESS,
+        try_key("address and code", f"{address} {code.strip().upper()}"): TRIES_PER_CODE,
+    }
+
+
 def count_try(*, limits: Mapping[str, int], now: datetime) -> int:
     """Count one try under every key before anything is looked up; answers the seconds to wait, 0 = go on.
 

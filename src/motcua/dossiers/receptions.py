@@ -19,6 +19,7 @@ class Reception:
     `conditions` are keys of conditional components whose condition holds; `opened_here` means that the face
     vouches for `received_at` as the moment it opened the reception (signed by the server). `fee_moment`: when
     the fee is paid, `receive` or `return`; `visit`: the visit (lượt giao dịch) in which it is asked for.
+    `another_person` confirms that who comes back with the slip of `intake` is not who is named on it.
     `originals` are kept at the desk until given back ({title, mark, copies}); `signing` says how somebody signed who
     cannot sign or read, `signed_in_front` that they signed before the official.
     """
@@ -38,6 +39,7 @@ class Reception:
     prolong_until: datetime | None = None
     off_hours_reason: str = ""
     intake: str | None = None
+    another_person: bool = False
     opened_here: bool = False
     originals: tuple[dict[str, Any], ...] = ()
     signing: Mapping[str, Any] | None = None

@@ -71,6 +71,7 @@ def load_units(data: Mapping[str, Any], *, file: str, at: datetime) -> LoadRepor
     if findings.refused:
         return LoadReport.of_refusal("units", findings)
     added = [unit for unit in units.values() if unit.id not in kept]
+    _tell_ended_here(units, kept, findings)
     changed = {
         unit_id: changes
         for unit_id, unit in units.items()
@@ -113,7 +114,22 @@ def _columns(unit: UnitData) -> dict[str, Any]:
 
 
 def _changes(row: Unit, unit: UnitData) -> dict[str, Any]:
-    return {key: value for key, value in _columns(unit).items() if getattr(row, key) != value}
+    """What the file changes; an end written by the office stands against any file."""
+    fixed = {"valid_to"} if row.ended_at else set()
+    return {
+        key: value for key, value in _columns(unit).items() if key not in fixed and getattr(row, key) != value
+    }
+
+
+def _tell_ended_here(units: Mapping[str, UnitData], kept: Mapping[str, Unit], findings: Findings) -> None:
+    for unit_id, unit in units.items():
+        row = kept.get(unit_id)
+        if row is not None and row.ended_at and row.valid_to and row.valid_to != unit.valid_to:
+            findings.warn(
+                f"đơn vị {unit_id}",
+                f"đã kết thúc từ {row.valid_to:%d/%m/%Y} trên trang quản trị; "
+                "ngày kết thúc và cơ quan kế thừa giữ nguyên",
+            )
 
 
 def _superiors_first(units: list[UnitData]) -> list[UnitData]:
@@ -160,8 +176,12 @@ def _change(row: Unit, changes: Mapping[str, Any]) -> None:
 
 def _set_predecessors(units: Mapping[str, UnitData]) -> None:
     through = Unit.succeeds.through
-    kept = set(through.objects.values_list("from_unit_id", "to_unit_id"))
-    wanted = {(unit.id, before) for unit in units.values() for before in unit.succeeds}
+    ended_here = set(Unit.objects.filter(ended_at__isnull=False).values_list("id", flat=True))
+    pairs = through.objects.exclude(to_unit_id__in=ended_here)
+    kept = set(pairs.values_list("from_unit_id", "to_unit_id"))
+    wanted = {
+        (unit.id, before) for unit in units.values() for before in unit.succeeds if before not in ended_here
+    }
     gone = {pair for pair in kept - wanted if pair[0] in units}
     through.objects.bulk_create([through(from_unit_id=one, to_unit_id=other) for one, other in wanted - kept])
     for one, other in gone:

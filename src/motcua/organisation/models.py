@@ -67,6 +67,10 @@ class Unit(models.Model):
     fields = ArrayField(models.TextField(), null=True, help_text="Null: any field; empty: none.")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    ended_at = models.DateTimeField(
+        null=True,
+        help_text="When its end was written here; a file then changes neither the end nor the successors.",
+    )
     hours = models.JSONField(help_text="{days: [mon…], sessions: [[HH:MM, HH:MM]…]}")
     extra_sessions = models.JSONField(default=list, help_text="From the file of units.")
     later_hours = models.JSONField(default=list, help_text="[{valid_from, days, sessions, basis…}]: history.")
@@ -215,9 +219,11 @@ class ApiToken(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    name = models.TextField(default="", help_text="Which program, in words.")
     roles = ArrayField(models.CharField(max_length=10))
     hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, help_text="To a quarter of an hour.")
     revoked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

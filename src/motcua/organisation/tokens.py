@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import ApiToken, Posting, RoleGrant, in_force
@@ -15,6 +15,7 @@ class TokenHolder:
 
     token_id: int
     actor: Actor
+    last_used_at: datetime | None
 
 
 def hash_of(token: str) -> str:
@@ -47,4 +48,4 @@ def holder_of(*, token: str, on: date) -> TokenHolder | None:
         roles=frozenset(Role(role) for role in grants.values_list("role", flat=True)),
         desks=frozenset(desks.values_list("one_stop_unit_id", flat=True)),
     )
-    return TokenHolder(found.pk, actor)
+    return TokenHolder(found.pk, actor, found.last_used_at)

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from motcua.core import tries
 from motcua.core.models import TryCount
 from motcua.core.tries import WINDOW
 from motcua.dossiers.models import Dossier, Intake
+from motcua.dossiers.queries import track
 from motcua.dossiers.terms import Act, IntakeState, State
 from motcua.organisation.terms import Role
-from motcua.web.citizen import tracking
 from motcua.web.citizen.tracking_words import INTAKE_WORDS, STEP_WORDS, WORDS
 from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, do, received, try_to_receive
 from tests.web.citizen.reading import Response, text_of
@@ -153,7 +156,7 @@ def test_code_and_secret_are_understood_however_they_are_typed(client: Client, c
 @pytest.mark.requirement("R-294")
 def test_after_ten_wrong_secrets_a_code_is_closed_for_a_while_even_to_the_right_one(client: Client):
     dossier = received(CERTIFIED_COPY, Q11, MORNING)
-    answers = [look(client, str(dossier), "AAAAAAAA").status_code for _ in range(tracking.TRIES_PER_CODE)]
+    answers = [look(client, str(dossier), "AAAAAAAA").status_code for _ in range(tries.TRIES_PER_CODE)]
     assert set(answers) == {404}
     closed = look(client, str(dossier), dossier.secret)
     assert closed.status_code == 429
@@ -163,15 +166,37 @@ def test_after_ten_wrong_secrets_a_code_is_closed_for_a_while_even_to_the_right_
 
 
 @pytest.mark.requirement("R-294")
+def test_nobody_can_keep_a_holder_out_by_guessing_from_elsewhere(client: Client):
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    for _ in range(tries.TRIES_PER_CODE + 1):
+        closed = client.post(PAGE, {"code": str(dossier), "secret": "AAAAAAAA"}, REMOTE_ADDR="203.0.113.7")
+    assert closed.status_code == 429
+    assert look(client, str(dossier), dossier.secret).status_code == 200
+
+
+@pytest.mark.requirement("R-294")
+def test_a_wrong_code_is_answered_by_the_same_work_as_a_wrong_secret():
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    asked = []
+    for code in (str(dossier), "000.00.31.H29-220516-9999"):
+        with CaptureQueriesContext(connection) as queries:
+            assert track(code, "AAAAAAAA") is None
+        asked.append([query["sql"].split("WHERE")[0] for query in queries])
+    assert asked[0] == asked[1]
+    assert len(asked[0]) == 2
+    assert track("000.00.31.H29-220516-9999", "00000000") is None
+
+
+@pytest.mark.requirement("R-294")
 def test_an_address_may_not_try_many_codes(client: Client):
-    for number in range(tracking.TRIES_PER_ADDRESS):
+    for number in range(tries.TRIES_PER_ADDRESS):
         assert look(client, f"000.00.31.H29-220516-{number:04}", "AAAAAAAA").status_code == 404
     assert look(client, "000.00.31.H29-220516-9999", "AAAAAAAA").status_code == 429
 
 
 def test_right_answers_do_not_count_as_tries(client: Client):
     dossier = received(CERTIFIED_COPY, Q11, MORNING)
-    for _ in range(tracking.TRIES_PER_CODE + 2):
+    for _ in range(tries.TRIES_PER_CODE + 2):
         assert look(client, str(dossier), dossier.secret).status_code == 200
 
 

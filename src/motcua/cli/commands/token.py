@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who, where, with which roles."""
     parser.add_argument("name", metavar="TÊN", help="họ tên hoặc tên đăng nhập; chưa có thì thêm mới")
     parser.add_argument("--role", action="append", required=True, choices=[role.value for role in Role])
+    parser.add_argument(
+        "--program", default="", metavar="TÊN", help="chương trình dùng mã này, để nhận ra khi thu hồi"
+    )
     parser.add_argument("--unit", required=True, metavar="MÃ_ĐƠN_VỊ")
 
 
@@ -59,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         )
     if Role.APPROVE in roles:
         _give_power(person, unit)
-    print(issue_token(person=person, unit=unit, roles=roles, actor=None, at=at))
+    print(issue_token(person=person, unit=unit, roles=roles, actor=None, at=at, name=args.program))
     return 0
 
 

@@ -13,7 +13,7 @@ from motcua.dossiers.actions.preparing import Prepared, applicant_columns, paper
 from motcua.dossiers.actions.sayings import reason_and_basis
 from motcua.dossiers.completeness import Missing
 from motcua.dossiers.models import Dossier, Intake
-from motcua.dossiers.terms import Act, IntakeState, Place
+from motcua.dossiers.terms import ACT_LABELS, Act, IntakeState, Place
 from motcua.organisation.actors import Actor
 
 
@@ -62,12 +62,41 @@ def completed_intake(prepared: Prepared) -> Intake:
             "Số phiếu này thuộc thủ tục khác. Hãy chọn đúng thủ tục hoặc bỏ số phiếu.",
             field="intake",
         )
+    if not prepared.reception.another_person and not any(_same(intake, prepared)):
+        raise refuse(
+            "intake_other_person",
+            "Họ tên và số giấy tờ đều khác người ghi trên phiếu yêu cầu bổ sung. Hãy xem lại số phiếu; nếu đúng là "
+            "người khác nộp tiếp, đánh dấu xác nhận rồi tiếp nhận.",
+            field="another_person",
+        )
     return intake
 
 
-def close_intake(intake: Intake, dossier: Dossier, *, actor: Actor, at: datetime) -> None:
-    """The intake became a dossier."""
-    said = Said(Act.RECEIVE, at, actor, Place.DESK, {"code": dossier.code})
+def _same(intake: Intake, prepared: Prepared) -> tuple[bool, bool]:
+    """Whether the name, and whether the identity number, is that of the slip (Mẫu 02)."""
+    who = prepared.applicant
+    return intake.applicant_fold == who.fold, bool(who.id_number) and intake.id_number == who.id_number
+
+
+def other_person_warnings(intake: Intake | None, prepared: Prepared) -> tuple[str, ...]:
+    """What the clerk is told where only one of the two is as on the slip, or another person was confirmed."""
+    if intake is None:
+        return ()
+    name, number = _same(intake, prepared)
+    if name and (number or not (intake.id_number and prepared.applicant.id_number)):
+        return ()
+    what = "Số giấy tờ" if name else "Họ tên" if number else "Họ tên và số giấy tờ"
+    return (
+        f"{what} khác với phiếu {intake.number}. Hãy đối chiếu giấy tờ; nếu ghi sai, dùng “{ACT_LABELS[Act.CORRECT]}”.",
+    )
+
+
+def close_intake(
+    intake: Intake, dossier: Dossier, *, actor: Actor, at: datetime, another_person: bool = False
+) -> None:
+    """The intake became a dossier; kept is that it was confirmed for another person than named on the slip."""
+    data = {"code": dossier.code} | ({"another_person": True} if another_person else {})
+    said = Said(Act.RECEIVE, at, actor, Place.DESK, data)
     move(intake, said, changes={"state": IntakeState.BECAME_DOSSIER})
 
 

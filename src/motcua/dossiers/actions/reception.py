@@ -9,7 +9,12 @@ from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes, policies
 from motcua.dossiers.actions.attempts import attempt, named
 from motcua.dossiers.actions.hand_sayings import originals_of
-from motcua.dossiers.actions.intakes import close_intake, completed_intake, open_intake
+from motcua.dossiers.actions.intakes import (
+    close_intake,
+    completed_intake,
+    open_intake,
+    other_person_warnings,
+)
 from motcua.dossiers.actions.keeping import kept_data, write_kept
 from motcua.dossiers.actions.moving import Said, open_record
 from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_in_step, prepare
@@ -66,10 +71,15 @@ def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
     step = open_record(dossier, Said(Act.RECEIVE, at, actor, _place(prepared.channel), data), papers=papers)
     write_kept(dossier, step, data.get("originals_kept", ()), actor)
     if intake is not None:
-        close_intake(intake, dossier, actor=actor, at=at)
+        another = reception.another_person
+        close_intake(intake, dossier, actor=actor, at=at, another_person=another)
     if visit is not None:
         add_wish(visit, dossier, at)
-    warnings = (*prepared.applicant.warnings, *same_wish_warnings(dossier, at))
+    warnings = (
+        *prepared.applicant.warnings,
+        *other_person_warnings(intake, prepared),
+        *same_wish_warnings(dossier, at),
+    )
     return Received(dossier, intake, warnings=warnings)
 
 

@@ -169,8 +169,8 @@ def end_unit(
                 field="successors",
             )
     said = _said(basis, actor, at)
-    fresh.valid_to = day
-    fresh.save(update_fields=["valid_to"])
+    fresh.valid_to, fresh.ended_at = day, at
+    fresh.save(update_fields=["valid_to", "ended_at"])
     fresh.succeeded_by.set(successors)
     _end_what_hangs_on(fresh, day)
     names = [other.pk for other in successors]

@@ -123,7 +123,7 @@ def power_rows(unit: Unit, day: date) -> list[Row]:
                 one.person.username,
             ),
             one.valid_from,
-            one.valid_to,
+            one.ends,
             day,
         )
         for one in powers_in(unit.id)

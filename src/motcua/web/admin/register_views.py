@@ -1,9 +1,10 @@
 """A register of a unit: see its rows, add one, end one."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,15 +14,16 @@ from motcua.core.moments import local_day
 from motcua.organisation.models import Unit
 from motcua.organisation.reviewing import people_of
 from motcua.organisation.terms import Role
-from motcua.web.admin import of_desks, of_hours, of_people, of_watch
-from motcua.web.admin.fields import performed
+from motcua.web.admin import of_desks, of_hours, of_people, of_programs, of_watch
+from motcua.web.admin.fields import UnitForm, performed
 from motcua.web.admin.opening import managed_unit
 from motcua.web.admin.registers import Register, Row, by_slug
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField
 from motcua.web.staff.requests import StaffRequest
 
-REGISTERS = by_slug((*of_people.REGISTERS, *of_desks.REGISTERS, *of_hours.REGISTERS, *of_watch.REGISTERS))
+_KINDS = (of_people, of_desks, of_hours, of_watch, of_programs)
+REGISTERS = by_slug(tuple(register for kind in _KINDS for register in kind.REGISTERS))
 _MOST_OFFERED = 300
 
 
@@ -59,8 +61,10 @@ def show(request: StaffRequest, unit_id: str, slug: str) -> HttpResponse:
     register = _register(slug)
     unit, now = managed_unit(request, unit_id, register.roles), clock.now()
     day = local_day(now)
-    form = register.form(request.POST if request.method == "POST" else None, unit=unit, day=day)
-    if request.method == "POST":
+    form = _form(register, request, unit, day)
+    if form is None and request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    if form is not None and request.method == "POST":
         warning = form.perform(request.actor, now)
         if warning is not None:
             return _done(request, warning)
@@ -73,7 +77,14 @@ def show(request: StaffRequest, unit_id: str, slug: str) -> HttpResponse:
         "tabs": tabs_of(unit, request.actor.roles, slug),
         "people": people_of([unit.pk])[:_MOST_OFFERED],
     }
-    return render(request, "admin/register.html", context, status=422 if form.errors else 200)
+    return render(request, "admin/register.html", context, status=422 if form and form.errors else 200)
+
+
+def _form(register: Register, request: StaffRequest, unit: Unit, day: date) -> UnitForm | None:
+    """The form that adds a row; None where rows come from elsewhere."""
+    if register.form is None:
+        return None
+    return register.form(request.POST if request.method == "POST" else None, unit=unit, day=day)
 
 
 @require_http_methods(["GET", "POST"])

@@ -41,8 +41,8 @@ class Register:
     empty: Text
     roles: frozenset[Role]
     rows: Callable[[Unit, date], list[Row]]
-    form: type[UnitForm]
-    add: Text
+    form: type[UnitForm] | None = None
+    add: Text = ""
     end: Ending | None = None
     end_label: Text = END
     end_has_day: bool = True

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from config import clock
 from config.client_address import client_address
-from motcua.core.tries import count_try, give_back, try_key
+from motcua.core.tries import count_try, give_back, tracking_limits
 from motcua.documents.forms import Form
 from motcua.documents.terms import FormKind
 from motcua.dossiers.models import Dossier, Intake
@@ -17,9 +17,6 @@ from motcua.dossiers.queries import track
 from motcua.web.citizen.forms import TrackForm
 from motcua.web.citizen.tracking_words import standing_of
 from motcua.web.shared.errors import too_many
-
-# Many people share one address (a hall, a mobile network), one slip has one holder.
-TRIES_PER_ADDRESS, TRIES_PER_CODE = 30, 10
 
 
 @never_cache
@@ -64,10 +61,7 @@ def _found(request: HttpRequest, form: TrackForm) -> Dossier | Intake | HttpResp
     if not form.is_valid():
         return render(request, "citizen/track.html", {"form": form}, status=422)
     code, secret = form.cleaned_data["code"], form.cleaned_data["secret"]
-    limits = {
-        try_key("address", client_address(request)): TRIES_PER_ADDRESS,
-        try_key("code", code): TRIES_PER_CODE,
-    }
+    limits = tracking_limits(address=client_address(request), code=code)
     wait = count_try(limits=limits, now=clock.real_now())
     if wait:
         return too_many(request, retry_after=wait)

@@ -58,6 +58,11 @@ class ReceptionForm(ApplicantForm, PapersForm):
         help_text=gettext_lazy("Chỉ khi hai bên thỏa thuận bằng văn bản."),
     )
     intake = line_field(gettext_lazy("Số phiếu yêu cầu bổ sung lần trước"), 60)
+    another_person = forms.BooleanField(
+        label=gettext_lazy("Người nộp không phải người ghi trên phiếu; đã đối chiếu giấy tờ"),
+        required=False,
+        widget=forms.CheckboxInput(_SMALL),
+    )
     fee_moment = forms.ChoiceField(
         label=gettext_lazy("Phí, lệ phí nộp lúc nào?"),
         choices=[
@@ -116,7 +121,7 @@ class ReceptionForm(ApplicantForm, PapersForm):
     @property
     def special_said(self) -> bool:
         """The same for prolongation and the number of an earlier intake."""
-        names = ("prolong", "prolong_until", "intake")
+        names = ("prolong", "prolong_until", "intake", "another_person")
         later = self["fee_moment"].value() == CollectionMoment.RETURN
         return later or any(self[name].value() or self[name].errors for name in names)
 
@@ -139,6 +144,7 @@ class ReceptionForm(ApplicantForm, PapersForm):
             prolong_until=said["prolong_until"],
             off_hours_reason=said["off_hours_reason"],
             intake=said["intake"].strip() or None,
+            another_person=said["another_person"],
             opened_here=True,
             fee_moment=said["fee_moment"] or CollectionMoment.RECEIVE,
             visit=said["visit"],
