@@ -56,6 +56,8 @@ def custody_paper(dossier: Dossier, *, official: str) -> listings.CustodySheet:
 
 def custody_lines_of(dossier: Dossier, rows: Sequence[CustodyRow]) -> tuple[listings.CustodyLine, ...]:
     """One line for each original: since when, with whom, when and to whom it went back."""
+    if not rows:
+        return ()
     takers = {
         step.seq: taker_text(step.data)
         for step in dossier.steps.filter(data__has_key="originals_given").order_by("seq")

@@ -43,6 +43,8 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/theo-doi/xin-loi/": {Role.APPROVE, Role.LEAD},
     "/can-bo/theo-doi/goi-bao/": {Role.RECEIVE, Role.RETURN, Role.LEAD},
     "/can-bo/theo-doi/co-quan-ket-thuc/": {Role.LEAD},
+    "/can-bo/ban-chinh/": WORKING - {Role.ASSIST, Role.POST},
+    "/can-bo/ke-ket-qua/": WORKING - {Role.ASSIST, Role.POST},
     **{shelf.address: WORKING for shelf in SHELVES},
 }
 WORDS: dict[str, str] = {

@@ -168,13 +168,23 @@ def test_a_result_goes_to_the_person_named(
     office_clock(LATER)
     form = page_of(dossier, "return_result")
     assert 'value="Nguyễn Văn Tư"' in clerk.get(form).content.decode()
-    nobody = clerk.post(form, {"receiver": "", "channel": "desk", "identity": "CCCD"})
-    assert nobody.status_code == 422
-    clerk.post(form, {"receiver": "Nguyễn Thị Năm", "channel": "desk", "identity": "Giấy ủy quyền"})
+    wife = {
+        "receiver_kind": "relative",
+        "receiver": "Nguyễn Thị Năm",
+        "receiver_id_number": "079185001112",
+        "relation": "spouse",
+        "channel": "desk",
+    }
+    assert clerk.post(form, wife | {"receiver": ""}).status_code == 422
+    stranger = clerk.post(form, wife | {"relation": ""})
+    assert stranger.status_code == 409
+    assert "Người thân nhận thay phải là vợ, chồng" in stranger.content.decode()
+    clerk.post(form, wife)
     dossier.refresh_from_db()
     assert dossier.returned_to == "Nguyễn Thị Năm"
     page = clerk.get(page_of(dossier)).content.decode()
-    assert "Trả cho Nguyễn Thị Năm, tại quầy; xuất trình: Giấy ủy quyền." in page
+    said = "Trả cho Nguyễn Thị Năm (vợ, chồng của người nộp; căn cước 079185001112), tại quầy; xuất trình: "
+    assert said in page
 
 
 @pytest.mark.requirement("R-292")

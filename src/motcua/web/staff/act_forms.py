@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.terms import RETURN_LABELS, Act, Path, Place, State
+from motcua.dossiers.terms import Act, Path, Place, State
 from motcua.dossiers.transitions import place_of
 from motcua.procedures.models import Component
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
 from motcua.web.staff.act_papers import AskSupplementForm, SupplementForm
+from motcua.web.staff.desk_forms import DESK_FORMS, add_at_end
 from motcua.web.staff.rare_forms import RareForm, rare_form
 
 SHORT = 1000
@@ -78,30 +79,11 @@ class ApproveForm(NoteForm):
     )
 
 
-class ReturnForm(NoteForm):
-    """To whom and how the result is handed over."""
-
-    receiver = forms.CharField(label=gettext_lazy("Người nhận"), max_length=200)
-    identity = forms.CharField(
-        label=gettext_lazy("Giấy tờ đã xuất trình"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("Để trống nếu người nhận đưa giấy tiếp nhận và hẹn trả kết quả."),
-    )
-    channel = forms.ChoiceField(
-        label=gettext_lazy("Cách trả"),
-        choices=[(channel.value, label) for channel, label in RETURN_LABELS.items()],
-        widget=RevealRadios,
-    )
-    field_order = ("receiver", "identity", "channel", "note")
-
-
 SaidForm = ActForm | AskSupplementForm | SupplementForm | RareForm
 _FORMS: dict[Act, type[ActForm]] = {
     Act.SEND_BACK: ReasonForm,
     Act.REFUSE_INTAKE: RefuseForm,
     Act.APPROVE: ApproveForm,
-    Act.RETURN_RESULT: ReturnForm,
     Act.CANCEL_RECEPTION: OptionalReasonForm,
     Act.WITHDRAW: OptionalReasonForm,
 }
@@ -113,6 +95,15 @@ ONE_PRESS = frozenset(
 
 def act_form(act: Act, dossier: Dossier, data: Any = None, *, actor_id: int | None = None) -> SaidForm:
     """The form of an act on a dossier; who confirms what another asked has nothing to write."""
+    form = _form_of(act, dossier, data, actor_id)
+    if act not in DESK_FORMS and form.fields:
+        add_at_end(form, dossier, act)
+    return form
+
+
+def _form_of(act: Act, dossier: Dossier, data: Any, actor_id: int | None) -> SaidForm:
+    if act in DESK_FORMS:
+        return DESK_FORMS[act](dossier, data)
     if (rare := rare_form(act, dossier, data, actor_id)) is not None:
         return rare
     if act is Act.ASK_SUPPLEMENT:
@@ -120,11 +111,7 @@ def act_form(act: Act, dossier: Dossier, data: Any = None, *, actor_id: int | No
         return AskSupplementForm(data, components=components, again=_asked_in_phase(dossier))
     if act is Act.SUPPLEMENT:
         return SupplementForm(data, components=_asked_for(dossier))
-    initial = {
-        "receiver": dossier.representative or dossier.applicant_name,
-        "channel": dossier.return_channel,
-        "place": place_of(Path(dossier.path), act),
-    }
+    initial = {"place": place_of(Path(dossier.path), act)}
     return _FORMS.get(act, NoteForm)(data, initial=initial)
 
 

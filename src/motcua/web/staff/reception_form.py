@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.receptions import Reception
+from motcua.dossiers.signatories import law_of
 from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS, Channel, ReturnChannel
 from motcua.payments.terms import CollectionMoment
 from motcua.procedures.models import Component, ProcedureVersion
 from motcua.web.shared.widgets import RevealRadios
 from motcua.web.staff.applicant_fields import ApplicantForm, line_field
+from motcua.web.staff.desk_fields import OriginalFields, SigningFields
 from motcua.web.staff.paper_fields import PapersForm
 
 DESK_CHANNELS = (Channel.DESK, Channel.POST, Channel.HOME)
@@ -23,7 +25,7 @@ ITEM_ROWS = 6
 _SMALL = {"class": "govuk-radios--small"}
 
 
-class ReceptionForm(ApplicantForm, PapersForm):
+class ReceptionForm(ApplicantForm, SigningFields, OriginalFields, PapersForm):
     """Everything said at a reception at the desk, in the order a clerk asks it."""
 
     wish = forms.ChoiceField(
@@ -87,6 +89,9 @@ class ReceptionForm(ApplicantForm, PapersForm):
             self.fields["wish"].initial = AT_ONCE
         for number in range(ITEM_ROWS if self.certifies else 0):
             self._add_item(number)
+        self.add_originals()
+        if not law_of(version.facts).in_front:
+            del self.fields["signed_in_front"]
 
     def _add_item(self, number: int) -> None:
         row = {"row": number + 1}
@@ -148,6 +153,9 @@ class ReceptionForm(ApplicantForm, PapersForm):
             opened_here=True,
             fee_moment=said["fee_moment"] or CollectionMoment.RECEIVE,
             visit=said["visit"],
+            originals=tuple(self.originals()),
+            signing=self.signing(),
+            signed_in_front=bool(said.get("signed_in_front")),
         )
 
     def _items(self) -> list[dict[str, Any]]:

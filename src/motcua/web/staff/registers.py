@@ -107,7 +107,9 @@ def shift(request: StaffRequest) -> HttpResponse:
     ]
     figures = [(len(lines), title, "", f"#{slug}") for slug, title, lines in parts]
     figures += [
-        (paper.originals, _("Bản chính đang giữ"), "", "#chua-xong"),
+        (paper.originals, _("Bản chính tôi đang giữ"), "", "/can-bo/ban-chinh/?cua=toi"),
+        (paper.uncollected, _("Kết quả trên kệ"), "", "/can-bo/ke-ket-qua/"),
+        (paper.to_call, _("Cần gọi nhắc"), "yellow" if paper.to_call else "", "/can-bo/ke-ket-qua/?xem=goi"),
         (paper.imprints, _("Lượt đóng dấu"), "", ""),
     ]
     return render(request, "staff/shift.html", {"paper": paper, "parts": parts, "figures": figures})

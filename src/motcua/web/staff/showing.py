@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from motcua.core.phones import phone_text
 from motcua.documents.wording import due_text, moment_text
 from motcua.dossiers.as_issued import issues_of
+from motcua.dossiers.custody import history
+from motcua.dossiers.desk_papers import custody_lines_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.papers import form_set_of, forms_issued
 from motcua.dossiers.queries import Button, DossierPage
@@ -81,6 +83,7 @@ def dossier_context(found: DossierPage, now: datetime) -> dict[str, object]:
         "replaced": [
             (issue.number, issue.step.at) for issue in issues_of(dossier) if issue.replaced_at is not None
         ],
+        "custody": custody_lines_of(dossier, history(dossier)),
         "circular": form_set_of(dossier).circular,
     }
 
@@ -112,6 +115,8 @@ def _facts(dossier: Dossier) -> list[tuple[str, str, str]]:
         (_("Nhận kết quả"), RETURN_LABELS[ReturnChannel(dossier.return_channel)], ""),
         (_("Cách giải quyết"), PATH_LABELS[Path(dossier.path)], ""),
     ]
+    if dossier.shelf_place:
+        facts.append((_("Chỗ để kết quả"), dossier.shelf_place, ""))
     if dossier.due_extended is not None:
         facts.append((_("Đã xin lỗi, hẹn lại"), moment_text(dossier.due_extended), ""))
     if dossier.merged_into is not None:

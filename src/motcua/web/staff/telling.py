@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.documents.wording import moment_text
+from motcua.dossiers.desk_words import custody_lines, shelf_lines, signing_lines, taker_text
 from motcua.dossiers.models import PendingAct, Step
 from motcua.dossiers.terms import ACT_LABELS, CHANNEL_LABELS, RETURN_LABELS, Act, Place, ReturnChannel
 
@@ -61,8 +62,11 @@ def told(step: Step) -> str:
         lines.append(_("Thẩm quyền ký: %(signed)s.") % {"signed": signed})
     if result := data.get("result"):
         lines.append(_("Kết quả số %(number)s: %(name)s.") % result)
-    if receiver := data.get("receiver"):
-        how = RETURN_LABELS[ReturnChannel(data["channel"])]
+    lines += signing_lines(data, step.actor_name, step.at) + custody_lines(data) + shelf_lines(data)
+    if data.get("receiver") and "channel" not in data:
+        lines.append(_("Người nhận lại bản chính: %(receiver)s.") % {"receiver": taker_text(data)})
+    elif data.get("receiver"):
+        receiver, how = taker_text(data), RETURN_LABELS[ReturnChannel(data["channel"])]
         lines.append(
             _("Trả cho %(receiver)s, %(how)s; xuất trình: %(shown)s.")
             % {"receiver": receiver, "how": how.lower(), "shown": data.get("identity", "")}
