@@ -54,7 +54,7 @@ def promise_for(
     if version is None:
         raise Refused(why_no_version(procedure, day))
     refuse_if(why_not_due(version, unit, day))
-    facts = _facts(
+    facts = facts_for(
         version, unit, received_at=received_at, channel=channel, at_once=at_once, ordinary=ordinary
     )
     facts = replace(facts, complete=complete, prolong=_prolongation(prolong, prolong_until))
@@ -65,7 +65,7 @@ def promises_at_desk(version: ProcedureVersion, unit: Unit, day: date) -> Callab
     """What the desk would promise at any moment of that day: facts gathered once, the rule asked as often as
     needed. Raises Refused where nothing can be promised; so may the function returned."""
     refuse_if(why_not_due(version, unit, day))
-    facts = _facts(version, unit, received_at=start_of(day), channel="desk", at_once=False, ordinary=False)
+    facts = facts_for(version, unit, received_at=start_of(day), channel="desk", at_once=False, ordinary=False)
     return lambda received_at: promise(replace(facts, received_at=received_at))
 
 
@@ -73,7 +73,7 @@ def promise_of(
     reception: Reception, version: ProcedureVersion, unit: Unit, basis: Basis | None = None
 ) -> Promise:
     """The promise of a complete dossier about to be received; missing papers are judged by the caller."""
-    facts = _facts(
+    facts = facts_for(
         version,
         unit,
         basis=basis,
@@ -136,7 +136,7 @@ def basis_of(version: ProcedureVersion, unit: Unit) -> Basis:
     return Basis(term_of(version), unit_facts(unit), calendar_of(unit), rules_on())
 
 
-def _facts(
+def facts_for(
     version: ProcedureVersion,
     unit: Unit,
     *,
@@ -171,7 +171,7 @@ def _facts(
 def facts_at(dossier: Dossier, *, received_at: datetime, at_once: bool = False) -> Facts:
     """Facts of a dossier already there: its own version, whatever is in force now (promises 21)."""
     unit = Unit.objects.select_related("level", "parent").get(pk=dossier.unit_id)
-    facts = _facts(
+    facts = facts_for(
         dossier.version,
         unit,
         received_at=received_at,
