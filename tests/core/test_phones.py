@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.core.phones import Phone, check_phone
+from motcua.core.phones import Phone, check_phone, phone_text
 from motcua.core.refusals import Refused
 from motcua.core.terms import PhoneKind
 
@@ -82,3 +82,19 @@ def test_a_stored_number_is_stored_again_unchanged(typed):
     except Refused:
         return
     assert check_phone(phone.number, hotlines=True) == phone
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("+84 912 345 678", "0912 345 678"),
+        ("028 38551234", "028 3855 1234"),
+        ("0203 3825 123", "0203 3825 123"),
+        ("1022", "1022"),
+        ("+1 202 555 0123", "+12025550123"),
+    ],
+)
+def test_a_number_is_shown_as_it_is_dialled_here_and_read_back_the_same(typed, shown):
+    stored = check_phone(typed, hotlines=True).number
+    assert phone_text(stored) == shown
+    assert check_phone(shown, hotlines=True).number == stored

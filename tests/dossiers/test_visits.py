@@ -231,9 +231,7 @@ class TestPaying:
 
     def test_several_lines_to_choose_from_are_asked_for(self) -> None:
         visit = opened()
-        receive(
-            reception=reception_of(CERTIFIED_COPY, Q11, LATER, visit=visit.pk), actor=clerk(), at=LATER
-        )
+        receive(reception=reception_of(CERTIFIED_COPY, Q11, LATER, visit=visit.pk), actor=clerk(), at=LATER)
         assert refused(paid, visit).code == "fee_lines_missing"
 
     def test_a_lost_answer_of_the_receipt_service_costs_no_second_number(self) -> None:
@@ -283,7 +281,9 @@ class TestEnvelope:
         assert "0912 345 678" in pages[0]
         assert "+84" not in " ".join(pages)
         assert envelope_pdf(page_of(visit), site=SITE) == pdf
-        sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in PdfReader(BytesIO(pdf)).pages}
+        sizes = {
+            tuple(round(float(side)) for side in page.mediabox[2:]) for page in PdfReader(BytesIO(pdf)).pages
+        }
         assert (420, 595) in sizes
 
     def test_an_empty_visit_has_nothing_to_print(self) -> None:

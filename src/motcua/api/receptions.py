@@ -26,6 +26,7 @@ from motcua.dossiers.applicants import Applicant, ApplicantKind
 from motcua.dossiers.completeness import Handed
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import Channel, ReturnChannel
+from motcua.payments.terms import CollectionMoment
 
 
 class ApplicantIn(Shape):
@@ -77,6 +78,8 @@ class ReceptionIn(Shape):
     off_hours_reason: Reason = ""
     intake: Code | None = None
     filing: Code | None = None
+    fee_moment: Annotated[CollectionMoment, Field(strict=False)] = CollectionMoment.RECEIVE
+    visit: Annotated[int, Field(ge=1, lt=2**63)] | None = None
 
 
 def reception_of(said: ReceptionIn, *, now: datetime, channel: Channel | None = None) -> Reception:
@@ -84,7 +87,7 @@ def reception_of(said: ReceptionIn, *, now: datetime, channel: Channel | None = 
     return Reception(
         procedure=said.procedure,
         unit_id=said.unit,
-        applicant=_applicant(said.applicant),
+        applicant=applicant_from(said.applicant),
         received_at=said.received or now,
         channel=channel or said.channel,
         return_channel=said.return_channel,
@@ -98,10 +101,13 @@ def reception_of(said: ReceptionIn, *, now: datetime, channel: Channel | None = 
         prolong_until=said.prolong_until,
         off_hours_reason=said.off_hours_reason,
         intake=said.intake,
+        fee_moment=said.fee_moment,
+        visit=said.visit,
     )
 
 
-def _applicant(said: ApplicantIn) -> Applicant:
+def applicant_from(said: ApplicantIn) -> Applicant:
+    """Who asks, as the acts take it."""
     return Applicant(
         kind=said.kind,
         name=said.name,

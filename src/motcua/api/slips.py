@@ -19,7 +19,7 @@ router = Router(tags=["Phiếu"])
 FormName = Annotated[str, Field(pattern=r"^([0-9]{2}|control)$")]
 IssueNumber = Annotated[int, Field(ge=1, le=999)]
 _REFUSALS: dict[Any, Any] = {**WITH_TOKEN, **NO_SUCH, 409: Problem}
-_PDF = {
+PDF_ANSWER = {
     "responses": {
         200: {
             "description": "OK",
@@ -33,7 +33,7 @@ _PDF = {
     "/intakes/{number}/slips/{form}.pdf",
     response=_REFUSALS,
     summary="Phiếu của một lượt xem hồ sơ (02, 03)",
-    openapi_extra=_PDF,
+    openapi_extra=PDF_ANSWER,
 )
 def intake_slip(request: HttpRequest, number: Path[Code], form: Path[Literal["02", "03"]]) -> HttpResponse:
     """Phiếu yêu cầu bổ sung (02) hoặc phiếu từ chối (03); lần xem được ghi nhật ký."""
@@ -42,16 +42,16 @@ def intake_slip(request: HttpRequest, number: Path[Code], form: Path[Literal["02
     if intake is None:
         keep_stranger(number, caller.actor, caller.at)
         raise not_found()
-    pdf = slip_pdf(intake, form, site=_site(request))
+    pdf = slip_pdf(intake, form, site=site_of(request))
     keep_view(caller, number, "view_slip")
-    return _pdf(pdf, f"{number}-{form}.pdf")
+    return pdf_answer(pdf, f"{number}-{form}.pdf")
 
 
 @router.get(
     "/dossiers/{code}/slips/{form}.pdf",
     response=_REFUSALS,
     summary="Phiếu của một hồ sơ",
-    openapi_extra=_PDF,
+    openapi_extra=PDF_ANSWER,
 )
 def dossier_slip(
     request: HttpRequest, code: Path[Code], form: Path[FormName], issue: Query[IssueNumber | None] = None
@@ -65,18 +65,19 @@ def dossier_slip(
     if page is None:
         keep_stranger(code, caller.actor, caller.at)
         raise not_found()
-    pdf = slip_pdf(page.dossier, form, site=_site(request), issue=issue)
+    pdf = slip_pdf(page.dossier, form, site=site_of(request), issue=issue)
     keep_view(caller, str(page.dossier), "view_slip")
-    return _pdf(pdf, f"{code}-{form}.pdf")
+    return pdf_answer(pdf, f"{code}-{form}.pdf")
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
+def pdf_answer(content: bytes, name: str, content_type: str = "application/pdf") -> HttpResponse:
+    """A file that nobody on the way may keep."""
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _site(request: HttpRequest) -> str:
+def site_of(request: HttpRequest) -> str:
     """The address under which the holder tracks, as this request reached it."""
     return f"{request.scheme}://{request.get_host()}"

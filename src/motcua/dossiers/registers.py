@@ -15,6 +15,7 @@ from motcua.documents.terms import FormKind
 from motcua.dossiers.book_rules import BOOKS
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.books import rows_of
+from motcua.dossiers.channels import EVERY_CHANNEL, ByChannel
 from motcua.dossiers.desk_words import taker_text
 from motcua.dossiers.late_entries import register_note
 from motcua.dossiers.models import Dossier, GroupReception, Step
@@ -27,19 +28,27 @@ MOST_LINES = 5000
 _SAID_OF_END = (State.CANCELLED, State.WITHDRAWN, State.REFUSED, State.STOPPED)
 
 
-def in_register(unit_id: str, first: date, last: date) -> QuerySet[Dossier]:
+def in_register(
+    unit_id: str, first: date, last: date, only: ByChannel = EVERY_CHANNEL
+) -> QuerySet[Dossier]:
     """Dossiers accepted on those days, both in it, in the order they were: every code given is there."""
     accepted = Dossier.objects.filter(
-        unit_id=unit_id, code__isnull=False, accepted_at__gte=start_of(first), accepted_at__lt=end_of(last)
+        only.condition,
+        unit_id=unit_id,
+        code__isnull=False,
+        accepted_at__gte=start_of(first),
+        accepted_at__lt=end_of(last),
     )
     return accepted.select_related("version", "unit", "process", "late_entry").order_by("accepted_at", "id")
 
 
-def register_lines(unit_id: str, first: date, last: date) -> tuple[listings.RegisterLine, ...]:
+def register_lines(
+    unit_id: str, first: date, last: date, only: ByChannel = EVERY_CHANNEL
+) -> tuple[listings.RegisterLine, ...]:
     """The lines of the register. Raises Refused: period_wrong, too_many_lines."""
     if last < first:
         raise refuse("period_wrong", "Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày.", field="last")
-    found = in_register(unit_id, first, last)
+    found = in_register(unit_id, first, last, only)
     if found.count() > MOST_LINES:
         raise refuse(
             "too_many_lines",
@@ -58,9 +67,11 @@ def _takers(dossiers: Iterable[Dossier]) -> dict[int, str]:
     return {pk: taker_text(data) for pk, data in steps.values_list("dossier_id", "data") if pk is not None}
 
 
-def register(unit: Unit, first: date, last: date, *, at: datetime) -> listings.Register:
+def register(
+    unit: Unit, first: date, last: date, *, at: datetime, only: ByChannel = EVERY_CHANNEL
+) -> listings.Register:
     """The register as its form prints it; the form is that of the days. Raises Refused: two_forms, as the lines."""
-    lines = register_lines(unit.id, first, last)
+    lines = register_lines(unit.id, first, last, only)
     forms = form_set_on(first)
     if not forms.covers(last):
         change = forms.valid_to or last

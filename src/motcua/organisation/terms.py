@@ -19,6 +19,9 @@ class Role(StrEnum):
     INSPECT = "inspect"  # kiểm tra
 
 
+# Registers and books hold names of everybody: helpers and the post have no need of them, nor has the keeper of
+# accounts.
+KEEPERS = frozenset(Role) - {Role.ADMIN, Role.ASSIST, Role.POST}
 ROLE_LABELS: dict[Role, str] = {
     Role.RECEIVE: "Tiếp nhận",
     Role.APPRAISE: "Thẩm định",

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
 from motcua.organisation.models import Unit
-from motcua.organisation.terms import Role
+from motcua.organisation.terms import KEEPERS, Role
 from motcua.web.staff.requests import StaffRequest
 
 View = Callable[Concatenate[StaffRequest, ...], HttpResponse]
@@ -23,8 +23,7 @@ COLLECTING = frozenset({Role.RECEIVE, Role.RETURN})
 # Numbers for a day without power: the head reserves and confirms, the clerk enters.
 RESERVING = frozenset({Role.RECEIVE, Role.LEAD})
 CONTROLLING = frozenset({Role.CONTROL})
-# Registers and books hold names of everybody: helpers and the post have no need of them.
-KEEPING = WORKING - {Role.ASSIST, Role.POST}
+KEEPING = KEEPERS
 
 
 def door(view: View, roles: frozenset[Role] = WORKING) -> View:

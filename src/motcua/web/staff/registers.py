@@ -1,6 +1,7 @@
 """The lists of the desk: register by days, tray for the signer, and hand-over of a shift."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,34 +12,59 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.documents.listings import Listing, RegisterLine, ShiftSheet
-from motcua.documents.sheets.register import REGISTER_COLUMNS, register_cells
-from motcua.documents.spreadsheets import as_csv, as_xlsx
+from motcua.documents.sheets.register import register_cells
 from motcua.documents.typesetting import typeset
+from motcua.dossiers import register_files as files
 from motcua.dossiers import registers, shifts
+from motcua.dossiers.channels import ByChannel
+from motcua.dossiers.register_files import HEADER, FileKind
+from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS, Channel, ReturnChannel
 from motcua.organisation.models import Person
+from motcua.web.staff.doors import RESERVING
 from motcua.web.staff.fees import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 
-HEADER = [f"{column.group}: {column.title}" if column.group else column.title for column in REGISTER_COLUMNS]
 # The page has room for these; agency and number of sets are the same in almost every row.
 SHOWN = [HEADER[1], HEADER[2], *HEADER[4:6], *HEADER[7:10], HEADER[11], HEADER[12]]
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
 def register(request: StaffRequest) -> HttpResponse:
     """The register of some days on a page, with its files."""
-    first, last = _days(request)
+    first, last = days_asked(request)
+    only = _channels(request)
     try:
-        lines, refusal = registers.register_lines(request.unit.id, first, last), None
+        lines, refusal = registers.register_lines(request.unit.id, first, last, only), None
     except Refused as refused:
         lines, refusal = (), refused.refusal
     if lines:
         journal_view(request, "list:so-theo-doi", codes=[line.code for line in lines])
     rows = [(line.code, _shown(line)) for line in lines]
     context = {"first": first, "last": last, "header": SHOWN, "rows": rows, "refusal": refusal}
-    context["kinds"] = ("pdf", "csv", "xlsx")
+    context |= {
+        "numbers": request.actor.has(*RESERVING),
+        "selects": _selects(only),
+        "returned": only.returned,
+    }
+    context["files"] = [(kind.value, f"tai.{kind.value}?{_address(first, last, only)}") for kind in FileKind]
     return render(request, "staff/register.html", context, status=409 if refusal else 200)
+
+
+def _address(first: date, last: date, only: ByChannel) -> str:
+    """The same days and channels as an address says them."""
+    said = {"kenh": only.channel, "nhan": only.return_channel, "da-tra": "1" if only.returned else ""}
+    days = {"tu": first.isoformat(), "den": last.isoformat()}
+    return urlencode(days | {name: value for name, value in said.items() if value})
+
+
+def _selects(only: ByChannel) -> list[tuple[str, str, list[tuple[str, str]], str]]:
+    """Name, label, options and choice of the filters by channel."""
+    came = [("", _("Mọi kênh")), *((one.value, label) for one, label in CHANNEL_LABELS.items())]
+    out = [("", _("Mọi cách")), *((one.value, label) for one, label in RETURN_LABELS.items())]
+    return [
+        ("kenh", _("Kênh nộp"), came, only.channel),
+        ("nhan", _("Cách nhận kết quả"), out, only.return_channel),
+    ]
 
 
 def _shown(line: RegisterLine) -> list[tuple[str, str]]:
@@ -50,36 +76,39 @@ def _shown(line: RegisterLine) -> list[tuple[str, str]]:
 @require_GET
 def register_file(request: StaffRequest, kind: str) -> HttpResponse:
     """The same rows as PDF, CSV or XLSX; what cannot be printed is refused on a page."""
-    first, last = _days(request)
-    name = f"so-theo-doi-{first.isoformat()}-{last.isoformat()}.{kind}"
-    journal_view(request, "list:so-theo-doi", file=name)
-    if kind == "pdf":
-        return _pdf(registers.register(request.unit, first, last, at=clock.now()), name)
-    lines = registers.register_lines(request.unit.id, first, last)
-    rows = [(str(place), *register_cells(line)) for place, line in enumerate(lines, start=1)]
-    if kind == "csv":
-        return _file(as_csv(HEADER, rows), "text/csv; charset=utf-8", name)
-    if kind == "xlsx":
-        return _file(as_xlsx("Sổ theo dõi", HEADER, rows), _XLSX, name)
-    raise Http404
+    if kind not in {known.value for known in FileKind}:
+        raise Http404
+    first, last = days_asked(request)
+    made = files.register_file(
+        request.unit, first, last, FileKind(kind), at=clock.now(), only=_channels(request)
+    )
+    journal_view(request, "list:so-theo-doi", file=made.name)
+    response = HttpResponse(made.content, content_type=made.content_type)
+    place = "inline" if kind == FileKind.PDF else "attachment"
+    response["Content-Disposition"] = f'{place}; filename="{made.name}"'
+    return response
 
 
-def _days(request: StaffRequest) -> tuple[date, date]:
-    """`tu` and `den` of the address; today where they cannot be read."""
+def _channels(request: StaffRequest) -> ByChannel:
+    """`kenh`, `nhan` and `da-tra` of the address; a word that is no channel narrows nothing."""
+    came, out = request.GET.get("kenh", ""), request.GET.get("nhan", "")
+    return ByChannel(
+        channel=came if came in {one.value for one in Channel} else "",
+        return_channel=out if out in {one.value for one in ReturnChannel} else "",
+        returned=request.GET.get("da-tra") == "1",
+    )
+
+
+def days_asked(request: StaffRequest, *, first: date | None = None) -> tuple[date, date]:
+    """`tu` and `den` of the address; today where they cannot be read, `first` for the first where given."""
     today = local_day(clock.now())
     found = []
-    for name in ("tu", "den"):
+    for name, otherwise in (("tu", first or today), ("den", today)):
         try:
             found.append(date.fromisoformat(request.GET.get(name, "")[:10]))
         except ValueError:
-            found.append(today)
+            found.append(otherwise)
     return found[0], found[1]
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _pdf(paper: Listing, name: str) -> HttpResponse:

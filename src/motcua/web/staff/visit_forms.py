@@ -14,7 +14,7 @@ from motcua.dossiers.actions.visiting import Visitor
 from motcua.dossiers.charging import charge_of
 from motcua.dossiers.visits import VisitPage, WishLine
 from motcua.payments.actions.ledger import Together
-from motcua.payments.fees import Charge
+from motcua.payments.fees import Charge, FeeLine
 from motcua.payments.terms import Method
 from motcua.web.shared.errors_in_forms import FormError, errors_of
 from motcua.web.shared.forms import OfficeForm
@@ -54,6 +54,11 @@ class WishFeeForm(FeeForm):
     """What one dossier of the visit pays now."""
 
     take = forms.BooleanField(label=gettext_lazy("Thu hồ sơ này trong lần nộp này"), required=False)
+
+    @property
+    def counted(self) -> list[tuple[FeeLine, str]]:
+        """What is counted by page and copy, with its amount in words."""
+        return [(line, money_text(line.amount)) for line in self.till.formula_lines]
 
 
 class VisitTill:

@@ -1,0 +1,187 @@
+"""`motcua report`: which list or count of a unit, for which days, as which file?"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from config import clock
+from motcua.core.moments import local
+from motcua.core.refusals import Refused, refuse
+from motcua.documents.sheets.register import register_cells
+from motcua.documents.spreadsheets import as_csv, as_xlsx
+from motcua.dossiers.apologies import due_in, late_in
+from motcua.dossiers.channels import channel_counts
+from motcua.dossiers.register_files import HEADER, FileKind, register_file
+from motcua.dossiers.registers import register_lines
+from motcua.organisation.models import Unit
+
+HELP = "Xuất một báo cáo của cơ quan: sổ theo dõi, hồ sơ trễ hạn, số hồ sơ theo kênh."
+NEEDS_DATABASE = True
+JSON = "json"
+FORMATS = (JSON, *(kind.value for kind in FileKind))
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_YEAR = re.compile(r"(\d{4})")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which report, of whom, from when to when, where to."""
+    parser.add_argument("name", choices=sorted(REPORTS), help="tên báo cáo")
+    parser.add_argument("--unit", metavar="ID", required=True, help="cơ quan, ví dụ hcmc.q11")
+    parser.add_argument("--from", dest="first", metavar="NGÀY", type=date.fromisoformat, help="2022-05-15")
+    parser.add_argument("--to", dest="last", metavar="NGÀY", type=date.fromisoformat, help="đến hết ngày này")
+    parser.add_argument(
+        "--period", metavar="KỲ", type=period, help="2022, 2022-05, 2022-Q2 hoặc 2022-05-15..2022-06-15"
+    )
+    parser.add_argument("--format", choices=FORMATS, default=JSON)
+    parser.add_argument("--out", metavar="TỆP", help="không ghi thì in ra màn hình (json, csv)")
+
+
+def period(text: str) -> tuple[date, date]:
+    """First and last day, both in it, of a year, month, quarter or range. Raises ValueError."""
+    if ".." in text:
+        first, last = text.split("..", 1)
+        return date.fromisoformat(first), date.fromisoformat(last)
+    if found := _QUARTER.fullmatch(text):
+        year, quarter = int(found[1]), int(found[2])
+        return date(year, quarter * 3 - 2, 1), _end_of_month(year, quarter * 3)
+    if found := _MONTH.fullmatch(text):
+        return date(int(found[1]), int(found[2]), 1), _end_of_month(int(found[1]), int(found[2]))
+    if found := _YEAR.fullmatch(text):
+        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+    raise ValueError(text)
+
+
+period.__name__ = "kỳ báo cáo"
+
+
+def _end_of_month(year: int, month: int) -> date:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the report; a refusal goes to stderr and ends with 1."""
+    try:
+        first, last = _days(args)
+        unit = _unit(args.unit)
+        content = _made(args.name, unit, first, last, args.format)
+        return _write(content, args)
+    except Refused as refused:
+        print(f"{refused.refusal.text} [{refused.refusal.code}]", file=sys.stderr)
+        return 1
+
+
+def _days(args: argparse.Namespace) -> tuple[date, date]:
+    if args.period and (args.first or args.last):
+        raise refuse("period_twice", "Chỉ ghi --period, hoặc --from và --to. Hãy bỏ bớt rồi chạy lại.")
+    if args.period is None and (args.first is None or args.last is None):
+        raise refuse("period_missing", "Thiếu khoảng ngày. Hãy ghi --from và --to, hoặc --period.")
+    days: tuple[date, date] = args.period or (args.first, args.last)
+    if days[1] < days[0]:
+        raise refuse("period_wrong", "Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày.")
+    return days
+
+
+def _unit(unit_id: str) -> Unit:
+    unit = Unit.objects.select_related("level", "parent").filter(pk=unit_id).first()
+    if unit is None:
+        raise refuse("unit_unknown", "Không có cơ quan này. Hãy kiểm tra mã, ví dụ hcmc.q11.")
+    return unit
+
+
+def _made(name: str, unit: Unit, first: date, last: date, kind: str) -> bytes:
+    if name == "register" and kind != JSON:
+        return register_file(unit, first, last, FileKind(kind), at=clock.now()).content
+    rows, totals, notes = REPORTS[name](unit, first, last)
+    if kind == JSON:
+        body = {
+            "name": name,
+            "unit": unit.pk,
+            "period": {"from": first.isoformat(), "to": last.isoformat()},
+            "rows": rows,
+            "totals": totals,
+            "notes": notes,
+            "sha256": None,
+        }
+        return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+    if kind == FileKind.PDF:
+        raise refuse("format_not_offered", "Báo cáo này chưa có bản PDF. Hãy chọn json, csv hoặc xlsx.")
+    return _as_table(name, rows, kind)
+
+
+def _as_table(name: str, rows: list[dict[str, Any]], kind: str) -> bytes:
+    header = list(rows[0]) if rows else []
+    cells = [["" if value is None else str(value) for value in row.values()] for row in rows]
+    return as_xlsx(name, header, cells) if kind == FileKind.XLSX else as_csv(header, cells)
+
+
+def _write(content: bytes, args: argparse.Namespace) -> int:
+    if args.out:
+        target = Path(args.out)
+        try:
+            target.write_bytes(content)
+        except OSError as error:
+            raise refuse(
+                "out_not_written", f"Không ghi được {target}: {error.strerror}. Hãy chọn tệp khác."
+            ) from None
+        print(target)
+        return 0
+    if args.format not in {JSON, FileKind.CSV}:
+        raise refuse("out_missing", "PDF và XLSX cần --out TỆP. Hãy ghi tên tệp rồi chạy lại.")
+    sys.stdout.write(content.decode())
+    return 0
+
+
+Report = tuple[list[dict[str, Any]], dict[str, int], list[str]]
+
+
+def _register(unit: Unit, first: date, last: date) -> Report:
+    rows = [
+        dict(zip(HEADER, (str(place), *register_cells(line)), strict=True))
+        for place, line in enumerate(register_lines(unit.pk, first, last), start=1)
+    ]
+    return rows, {"dossiers": len(rows)}, []
+
+
+def _late(unit: Unit, first: date, last: date) -> Report:
+    rows: list[dict[str, Any]] = [
+        {
+            "code": str(one),
+            "procedure": one.procedure_id,
+            "due_at": local(one.due_at).isoformat() if one.due_at else None,
+            "ready_at": local(one.ready_at).isoformat() if one.ready_at else None,
+            "state": one.state,
+        }
+        for one in late_in(unit.pk, first, last, clock.now())
+    ]
+    return rows, {"late": len(rows), "due": due_in(unit.pk, first, last)}, [f"{len(rows)} hồ sơ trễ hạn"]
+
+
+def _channels(unit: Unit, first: date, last: date) -> Report:
+    counts = channel_counts(unit.pk, first, last)
+    came = [
+        {"side": "received", "channel": channel.value, "dossiers": n}
+        for channel, n in counts.received.items()
+    ]
+    out = [
+        {"side": "to_return", "channel": channel.value, "dossiers": n}
+        for channel, n in counts.to_return.items()
+    ]
+    back = [
+        {"side": "returned", "channel": channel.value, "dossiers": n}
+        for channel, n in counts.returned.items()
+    ]
+    return [*came, *out, *back], {"dossiers": counts.total}, []
+
+
+REPORTS: dict[str, Callable[[Unit, date, date], Report]] = {
+    "register": _register,
+    "late": _late,
+    "channels": _channels,
+}
