@@ -71,7 +71,6 @@ def test_the_person_comes_back_with_the_papers_and_the_intake_becomes_a_dossier(
 OTHER = {"name": "Trần Văn Bảy", "id_number": "079085001234"}
 
 
-@pytest.mark.requirement("R-032")
 def test_somebody_else_completes_an_intake_only_when_it_is_confirmed(program: Program):
     number = program.post("/dossiers", dossier(components=[])).body["intake"]["number"]
     other = dossier(intake=number, applicant=applicant() | OTHER)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -99,6 +99,14 @@ def form_set_on(day: date, path: Path = FORMS_FILE) -> FormSet:
         "Chưa có bộ mẫu phiếu cho ngày này. Hãy kiểm tra ngày tiếp nhận.",
         day=day.isoformat(),
     )
+
+
+def form_periods(first: date, last: date) -> list[tuple[date, date]]:
+    """The days `first` to `last`, both in it, cut where the forms of another circular begin: one period a set."""
+    change = form_set_on(first).valid_to
+    if change is None or last < change:
+        return [(first, last)]
+    return [(first, change - timedelta(days=1)), *form_periods(change, last)]
 
 
 def _form_set(row: Mapping[str, Any]) -> FormSet:

@@ -30,15 +30,21 @@ def _plain(cell: str) -> str:
 
 def as_xlsx(sheet: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A workbook of one sheet; every cell is written as text."""
+    return as_workbook(header, [(sheet, rows)])
+
+
+def as_workbook(header: Sequence[str], sheets: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> bytes:
+    """A workbook with the same columns on each of its sheets (name, rows); every cell is written as text."""
     made = BytesIO()
     book = xlsxwriter.Workbook(made, {"constant_memory": True, "strings_to_formulas": False})
-    page = book.add_worksheet(sheet[:31])
     strong = book.add_format({"bold": True, "text_wrap": True})
-    for column, title in enumerate(header):
-        page.write_string(0, column, title, strong)
-    for line, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            page.write_string(line, column, cell)
+    for name, rows in sheets:
+        page = book.add_worksheet(name[:31])
+        for column, title in enumerate(header):
+            page.write_string(0, column, title, strong)
+        for line, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                page.write_string(line, column, cell)
     book.close()
     return made.getvalue()
 

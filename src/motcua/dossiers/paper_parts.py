@@ -37,6 +37,11 @@ def head_of(
     )
 
 
+def desk_label(dossier: Dossier) -> str:
+    """What the desk is called on the papers of this dossier: its own name or the label of its rule set."""
+    return dossier.one_stop_unit.name or dossier.rule_set.one_stop_label
+
+
 def applicant_of(record: ApplicantFacts) -> papers.Applicant:
     """Whom a paper speaks of."""
     return papers.Applicant(

@@ -1,17 +1,16 @@
 """Which paper says what of a dossier or intake? The stored facts laid onto the forms of its own rule set."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.core.moments import local_day
 from motcua.documents import papers
 from motcua.documents.forms import Form, FormSet, form_set_on
-from motcua.documents.terms import CopyKind, FormKind, ReturnChannel, Timeliness
+from motcua.documents.terms import CopyKind, FormKind, ReturnChannel
 from motcua.documents.typesetting import typeset
 from motcua.documents.wording import ended, moment_text
 from motcua.dossiers.as_issued import Issue, as_of, issues_of
-from motcua.dossiers.desk_papers import kept_notes, remarks_of
-from motcua.dossiers.desk_words import taker_text
+from motcua.dossiers.control_slips import control_slip
+from motcua.dossiers.desk_papers import kept_notes
 from motcua.dossiers.fee_words import fee_words
 from motcua.dossiers.late_entries import late_entry_of
 from motcua.dossiers.letters import letter_of
@@ -25,9 +24,8 @@ from motcua.dossiers.paper_parts import (
     number_of,
     owner_of,
 )
-from motcua.dossiers.pauses import judge
 from motcua.dossiers.promises import REASON_LABELS, DueReason
-from motcua.dossiers.terms import Act, State
+from motcua.dossiers.terms import Act
 from motcua.organisation.models import OneStopUnit
 from motcua.payments.terms import CollectionMoment
 
@@ -46,7 +44,7 @@ def paper_of(record: Dossier | Intake, form: str, *, site: str, issue: int | Non
         if known.kind is FormKind.RECEIPT:
             return _receipt(record, known, site, issue)
         if known.kind is FormKind.CONTROL:
-            return _control_slip(record, known)
+            return control_slip(record, known)
         if known.kind in {FormKind.APOLOGY, FormKind.STOP}:
             return letter_of(record, known)
     if known.kind is FormKind.SUPPLEMENT:
@@ -251,88 +249,4 @@ def _refusal_slip(record: Dossier | Intake, form: Form, site: str) -> papers.Ref
         handed_in_by=record.representative or record.applicant_name,
         notes=(f"Mã tra cứu: {record.secret}",),
         demonstration=is_demonstration(record),
-    )
-
-
-def _control_slip(dossier: Dossier, form: Form) -> papers.ControlSlip:
-    if dossier.code is None or dossier.due_at is None:
-        raise not_issued(form)
-    steps = list(dossier.steps.order_by("seq"))
-    return papers.ControlSlip(
-        form=form,
-        head=head_of(
-            dossier.unit, dossier.one_stop_unit, dossier.rule_set.one_stop_label, dossier.received_at
-        ),
-        code=dossier.code,
-        settling_agency=dossier.unit.name,
-        applicant=applicant_of(dossier),
-        request=dossier.version.name,
-        received_at=dossier.received_at,
-        due_at=dossier.due_at,
-        due_strict=dossier.due_strict,
-        hand_overs=tuple(_hand_overs(dossier, steps)),
-        remarks=remarks_of(steps),
-        demonstration=dossier.process.demo,
-    )
-
-
-_TAKEN = "Người nộp hồ sơ"
-_HOLDERS = {
-    State.RECEIVED: "Bộ phận Một cửa",
-    State.FORWARDED: "Bộ phận chuyên môn",
-    State.APPRAISED: "Người có thẩm quyền ký",
-    State.APPROVED: "Văn thư",
-    State.SEALED: "Văn thư",
-    State.READY: "Quầy trả kết quả",
-    State.RETURNED: _TAKEN,
-}
-
-
-def _hand_overs(dossier: Dossier, steps: Sequence[Step]) -> list[papers.HandOver]:
-    """One row for each change of hands: given by the step that passed on, taken by the next one."""
-    rows = []
-    steps = [step for step in steps if step.source != step.target]  # what moved nothing took nothing over
-    for step, following in zip(steps, [*steps[1:], None], strict=True):
-        source, target = (
-            _HOLDERS.get(State(step.source)) if step.source else None,
-            _HOLDERS.get(State(step.target)),
-        )
-        if target is None or source == target:
-            continue
-        rows.append(
-            papers.HandOver(
-                from_agency=source or "Người nộp hồ sơ",
-                to_agency=target,
-                given_at=step.at,
-                giver=step.actor_name if source else dossier.applicant_name,
-                received_at=following.at if source and following and target != _TAKEN else step.at,
-                receiver=_receiver(step, following),
-                timeliness=_timeliness(dossier) if step.target in {State.READY, State.RETURNED} else None,
-                note=step.data.get("note", "") or step.data.get("reason", ""),
-            )
-        )
-    return rows
-
-
-def _receiver(step: Step, following: Step | None) -> str:
-    """Who took it over: the clerk at reception, who took the result at the end, else whoever did the next act."""
-    if not step.source:
-        return step.actor_name
-    if step.target == State.RETURNED:
-        return taker_text(step.data)
-    return following.actor_name if following else ""
-
-
-def _timeliness(dossier: Dossier) -> Timeliness | None:
-    if dossier.due_at is None or dossier.ready_at is None:
-        return None
-    return Timeliness(
-        judge(dossier.ready_at, dossier.due_at, strict=dossier.due_strict, same_day=_same_day(dossier))
-    )
-
-
-def _same_day(dossier: Dossier) -> bool:
-    """A dossier promised for the day it was received is never "early" (promises 17)."""
-    return dossier.due_original is not None and local_day(dossier.due_original) == local_day(
-        dossier.received_at
     )

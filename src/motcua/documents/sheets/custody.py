@@ -5,7 +5,7 @@ from datetime import datetime
 from motcua.documents.listings import CustodyLine, CustodySheet
 from motcua.documents.sheet import Column, Field, Fields, Lines, Sheet, Signature, Signatures
 from motcua.documents.sheets.listing import counted_table, landscape, short
-from motcua.documents.sheets.parts import SIGN_HERE
+from motcua.documents.sheets.parts import SIGN_HERE, desk_of
 from motcua.documents.wording import moment_text
 
 _COLUMNS = (
@@ -33,7 +33,7 @@ def custody_sheet(paper: CustodySheet) -> Sheet:
     return landscape(
         paper,
         "Giấy giao nhận bản chính",
-        "Giấy của Bộ phận Một cửa; giấy tờ không ghi ở đây không giữ bản chính",
+        f"Giấy của {desk_of(paper.head)}; giấy tờ không ghi ở đây không giữ bản chính",
         about,
         counted_table("Bản chính:", _COLUMNS, tuple(map(_cells, paper.lines)), "Không giữ bản chính nào"),
         Lines("Ghi chú", (BRING_BACK,), small=True),

@@ -3,7 +3,7 @@
 from motcua.documents.listings import MovedLine, MovedList
 from motcua.documents.sheet import Column, Sheet, Signature, Signatures
 from motcua.documents.sheets.listing import code_text, counted_table, landscape, short
-from motcua.documents.sheets.parts import SIGN_HERE
+from motcua.documents.sheets.parts import SIGN_HERE, desk_of
 from motcua.documents.wording import day_text
 
 _COLUMNS = (
@@ -25,7 +25,7 @@ def moved_sheet(paper: MovedList) -> Sheet:
     return landscape(
         paper,
         "Danh sách lời hẹn đã dời",
-        "Danh sách nội bộ của Bộ phận Một cửa",
+        f"Danh sách nội bộ của {desk_of(paper.head)}",
         counted_table(caption, _COLUMNS, rows, "Không có lời hẹn nào dời"),
         Signatures(right=Signature(("NGƯỜI LẬP DANH SÁCH",), SIGN_HERE)),
     )

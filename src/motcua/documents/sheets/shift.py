@@ -3,7 +3,7 @@
 from motcua.documents.listings import Money, ShiftLine, ShiftSheet
 from motcua.documents.sheet import Column, Field, Fields, Sheet, Signature, Signatures, Table
 from motcua.documents.sheets.listing import code_text, counted_table, landscape, short
-from motcua.documents.sheets.parts import SIGN_HERE
+from motcua.documents.sheets.parts import SIGN_HERE, desk_of
 from motcua.documents.wording import day_text, money_text
 
 _COLUMNS = (
@@ -39,7 +39,7 @@ def shift_sheet(paper: ShiftSheet) -> Sheet:
     return landscape(
         paper,
         "Biên bản bàn giao ca",
-        "Biên bản nội bộ của Bộ phận Một cửa",
+        f"Biên bản nội bộ của {desk_of(paper.head)}",
         about,
         _table("Hồ sơ đã tiếp nhận", paper.received),
         _table("Hồ sơ đã trả kết quả", paper.returned),

@@ -3,7 +3,7 @@
 from motcua.documents.listings import TrayLine, TrayList
 from motcua.documents.sheet import Column, Sheet, Signature, Signatures
 from motcua.documents.sheets.listing import code_text, counted_table, landscape, short
-from motcua.documents.sheets.parts import SIGN_HERE
+from motcua.documents.sheets.parts import SIGN_HERE, desk_of
 from motcua.documents.wording import moment_text
 
 _COLUMNS = (
@@ -25,7 +25,7 @@ def tray_sheet(paper: TrayList) -> Sheet:
     return landscape(
         paper,
         "Bảng kê hồ sơ trình ký",
-        "Bảng kê nội bộ của Bộ phận Một cửa",
+        f"Bảng kê nội bộ của {desk_of(paper.head)}",
         counted_table(caption, _COLUMNS, rows, "Không có hồ sơ chờ phê duyệt"),
         Signatures(
             left=Signature(("NGƯỜI TRÌNH",), SIGN_HERE, paper.submitted_by),
