@@ -44,7 +44,7 @@ def test_moved_promises_and_a_call(head: Program) -> None:
     close_office(**said, actor=lead, at=MORNING)
     moves = head.get("/watch/moves").body
     assert [(one["old_due"], one["new_due"]) for one in moves] == [
-        ("2022-05-16T17:00:00+07:00", "2022-05-16T11:30:00+07:00")
+        ("2022-05-16T17:00:00+07:00", "2022-05-17T17:00:00+07:00")
     ]
     words = {"decision": "move", "reason": "mất điện", "codes": [dossier.code]}
     assert head.post("/acts/move_due", words).status == 200

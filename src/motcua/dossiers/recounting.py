@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from motcua.core.moments import local
 from motcua.dossiers.late_entries import stands_on_paper
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.pauses import AfterSupplement, Pause, PresentDue, counted_again
@@ -59,10 +60,15 @@ def move_of(dossier: Dossier) -> MovedDue | None:
     if dossier.due_at is None or _agreed(dossier) or stands_on_paper(dossier):
         return None
     first = OpenDue(
-        str(dossier), dossier.due_at, dossier.due_strict, _first_facts(dossier, None), pauses_of(dossier)
+        str(dossier),
+        dossier.due_at,
+        dossier.due_strict,
+        _first_facts(dossier, None),
+        pauses_of(dossier),
+        tuple(dossier.explanation),
     )
     moved = next(iter(moved_by_calendar([first])), None)
-    return None if moved is None or _kept(dossier, moved) else moved
+    return None if moved is None or _decided(dossier, moved) else moved
 
 
 def offered(moved: MovedDue) -> str:
@@ -70,10 +76,24 @@ def offered(moved: MovedDue) -> str:
     return moved.new.due_at.isoformat() if moved.new else ""
 
 
-def _kept(dossier: Dossier, moved: MovedDue) -> bool:
-    """A person already decided to keep the promise against this very time."""
+def recounted_words(moved: MovedDue) -> str:
+    """What the rules alone said, as the step of a decision keeps it; empty where no promise could be counted."""
+    return moved.recounted.isoformat() if moved.recounted else ""
+
+
+def _decided(dossier: Dossier, moved: MovedDue) -> bool:
+    """A person already kept the promise against this very time, or moved it out of hours closed since."""
     last = dossier.steps.filter(act=Act.MOVE_DUE).order_by("-seq").first()
-    return last is not None and last.data["decision"] == "keep" and last.data["offered"] == offered(moved)
+    if last is None:
+        return False
+    if last.data["decision"] == "keep":
+        return bool(last.data["offered"] == offered(moved))
+    same = last.data.get("recounted", last.data["offered"]) == recounted_words(moved)
+    return bool(same and last.data["offered"] == _stands(dossier))
+
+
+def _stands(dossier: Dossier) -> str:
+    return local(dossier.due_at).isoformat() if dossier.due_at else ""
 
 
 def _agreed(dossier: Dossier) -> bool:

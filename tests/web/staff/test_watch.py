@@ -1,7 +1,7 @@
 """The watch through the pages: signers away, stand-ins, gaps, sudden closures, calls, apologies, ended units."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
 from motcua.organisation.models import Absence, Deputy, Person, RoleGrant, Unit
 from motcua.organisation.terms import Role
+from motcua.workcalendar.models import CalendarVersion, CalendarYear
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, at, do, received
 from tests.web.staff.desk import signed_in
 
@@ -271,7 +272,7 @@ def test_a_power_cut_lists_the_promises_it_moves_and_the_head_moves_one_and_keep
     rows = lead.get(f"{WATCH}can-doi/").context["rows"]
     assert [row["code"] for row in rows] == [str(first), str(second)]
     assert rows[0]["old"] == "17 giờ 00 phút, Thứ Hai ngày 16/5/2022"
-    assert rows[0]["new"] == "11 giờ 30 phút, Thứ Hai ngày 16/5/2022"
+    assert rows[0]["new"] == "17 giờ 00 phút, Thứ Ba ngày 17/5/2022"
     said = _seen(lead) | {"code": str(first.code), "decision": "move", "reason": "Mất điện toàn quận"}
     assert lead.post(f"{WATCH}can-doi/", said).status_code == 200
     said |= {"code": str(second.code), "decision": "keep"}
@@ -279,7 +280,8 @@ def test_a_power_cut_lists_the_promises_it_moves_and_the_head_moves_one_and_keep
     assert lead.get(f"{WATCH}can-doi/").context["rows"] == []
     first.refresh_from_db()
     second.refresh_from_db()
-    assert (first.due_at, second.due_at) == (at("2022-05-16 11:30"), at("2022-05-16 17:00"))
+    assert (first.due_at, second.due_at) == (at("2022-05-17 17:00"), at("2022-05-16 17:00"))
+    assert "rơi vào lúc cơ quan đóng cửa" in " ".join(first.explanation)
     assert first.due_original == at("2022-05-16 17:00")
     page = text(lead, f"{WATCH}da-doi/")
     assert str(first.code) in page
@@ -293,7 +295,7 @@ def test_a_power_cut_lists_the_promises_it_moves_and_the_head_moves_one_and_keep
 def test_what_nobody_saw_is_not_decided(office_clock: Clock) -> None:
     lead, (first, _second) = _closed(office_clock)
     said = {"code": str(first.code), "decision": "move", "reason": "Mất điện"}
-    answer = lead.post(f"{WATCH}can-doi/", said | {f"seen-{first.code}": "2022-05-17T17:00:00+07:00"})
+    answer = lead.post(f"{WATCH}can-doi/", said | {f"seen-{first.code}": "2022-05-16T11:30:00+07:00"})
     assert answer.status_code == 409
     assert "thay đổi lần nữa" in answer.content.decode()
     clerk = signed_in(Q11, Role.RECEIVE)
@@ -310,7 +312,7 @@ def test_applicants_are_phoned_from_a_list_and_the_journal_keeps_who_called_when
     assert "1 người cần được gọi" in text(clerk, "/can-bo/")
     page = text(clerk, f"{WATCH}goi-bao/")
     assert "0912 345 678" in page
-    assert "nay dời sang 11:30 Thứ Hai 16/5/2022" in page
+    assert "nay dời sang 17:00 Thứ Ba 17/5/2022" in page
     call = {"code": str(first.code), "outcome": "no_answer"}
     clerk.post(f"{WATCH}goi-bao/", call)
     assert "Gọi không được" in text(clerk, f"{WATCH}goi-bao/")
@@ -325,6 +327,51 @@ def test_applicants_are_phoned_from_a_list_and_the_journal_keeps_who_called_when
     assert clerk.post(f"{WATCH}goi-bao/", {"code": "khong-co", "outcome": "reached"}).status_code == 404
     assert signed_in(Q11, Role.SEAL).get(f"{WATCH}goi-bao/").status_code == 403
     assert verify() == []
+
+
+@pytest.mark.rule("promises 20")
+def test_a_day_closed_after_people_came_moves_their_promises_and_a_closure_struck_out_moves_them_back(
+    office_clock: Clock,
+) -> None:
+    """A storm at ten: the whole day is written as closed, what was received at nine is not lost."""
+    office_clock(MORNING)
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    office_clock(at("2022-05-16 11:00"))
+    lead = signed_in(Q11, Role.LEAD)
+    page = f"/can-bo/quan-tri/don-vi/{Q11}/nghi-dot-xuat/"
+    lead.post(page, CLOSING | {"part": "day", "basis": "bão số 1"})
+    rows = lead.get(f"{WATCH}can-doi/").context["rows"]
+    assert [row["new"] for row in rows] == ["17 giờ 00 phút, Thứ Ba ngày 17/5/2022"]
+    said = _seen(lead) | {"code": str(dossier.code), "decision": "move", "reason": "bão số 1"}
+    assert lead.post(f"{WATCH}can-doi/", said).status_code == 200
+    assert lead.get(f"{WATCH}can-doi/").context["rows"] == []
+    lead.post(f"{page}0/ket-thuc/", {})
+    rows = lead.get(f"{WATCH}can-doi/").context["rows"]
+    assert [(row["new"], row["earlier"]) for row in rows] == [
+        ("17 giờ 00 phút, Thứ Hai ngày 16/5/2022", True)
+    ]
+    said = _seen(lead) | {"code": str(dossier.code), "decision": "keep", "reason": "đã báo người dân"}
+    assert lead.post(f"{WATCH}can-doi/", said).status_code == 200
+    assert lead.get(f"{WATCH}can-doi/").context["rows"] == []
+    assert verify() == []
+
+
+@pytest.mark.rule("promises 20")
+def test_a_new_holiday_of_the_calendar_is_listed_as_a_closure_is(office_clock: Clock) -> None:
+    office_clock(at("2022-06-06 09:00"))
+    dossier = received(HOUSEHOLD_BUSINESS, Q11, at("2022-06-06 09:00"), ordinary=True)
+    year = CalendarYear.objects.get(year=2022)
+    year.days_off = [*year.days_off, date(2022, 6, 8)]
+    year.save()
+    CalendarVersion.objects.update(digest="a" * 64)
+    rows = signed_in(Q11, Role.LEAD).get(f"{WATCH}can-doi/").context["rows"]
+    assert [(row["code"], row["old"], row["new"]) for row in rows] == [
+        (
+            str(dossier),
+            "17 giờ 00 phút, Thứ Năm ngày 09/6/2022",
+            "17 giờ 00 phút, Thứ Sáu ngày 10/6/2022",
+        )
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.pauses import PresentDue
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.recalculation import MovedDue
-from motcua.dossiers.recounting import move_of, offered
+from motcua.dossiers.recounting import move_of, offered, recounted_words
 from motcua.dossiers.terms import Act, Path, Place, ReturnChannel
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
@@ -55,6 +55,7 @@ def move_due(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) 
         "decision": decision,
         "reason": needed(said, "reason", "Lý do"),
         "offered": offered(moved),
+        "recounted": recounted_words(moved),
         "due": {"from": moved.old.isoformat(), "to": offered(moved)},
     }
     columns = _moved_columns(dossier, moved) if decision == "move" else {}
