@@ -1,5 +1,6 @@
 """How does a writer say what it was told is done? One line an act, at once."""
 
+import os
 from dataclasses import dataclass
 
 
@@ -27,5 +28,11 @@ def identity(writer: int, number: int) -> str:
     return f"079085{writer:02d}{number:04d}"
 
 
+def writer_of(said: Told) -> int | None:
+    """Whose applicant it is; None for a job."""
+    return int(said.identity[6:8]) if said.identity != "-" else None
+
+
 def tell(act: str, who: str, code: str, due: str = "-") -> None:
-    print(Told(act, who, code, due).line(), flush=True)
+    """On standard output in one piece: several writers share it."""
+    os.write(1, f"{Told(act, who, code, due).line()}\n".encode())

@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from asgiref.sync import async_to_sync
 from django.db import connection
@@ -13,6 +14,7 @@ from procrastinate.contrib.django import app
 
 from motcua.cli.bench.storm.acknowledged import Told, told
 from motcua.cli.verifying import findings_of_one_moment
+from motcua.documents.papers import Receipt
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.papers import paper_of
 
@@ -90,7 +92,7 @@ def _not_done(asked: list[int]) -> list[tuple[int, str]]:
 
 @async_to_sync
 async def _take_up_again() -> None:
-    """What the ten-minutely job does, for workers that were silent for five seconds."""
+    """What the ten-minutely job does, for workers that were silent for a quarter of a minute."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=15):
         await app.job_manager.retry_job(job)
 
@@ -100,8 +102,8 @@ def _slips(acts: list[Told]) -> Iterator[str]:
     due = {act.code: act.due for act in acts if act.act == "receive"}
     codes = sorted(due)[:: max(1, len(due) // _PAPERS)]
     for dossier in Dossier.objects.filter(code__in=codes).order_by("id"):
-        printed = getattr(paper_of(dossier, "01", site="127.0.0.1"), "promise").due_at  # noqa: B009
-        if not printed == dossier.due_at == dossier.due_original:
-            yield f"the slip of {dossier.code} says {printed}, the dossier {dossier.due_at}"
-        if dossier.due_at is None or dossier.due_at.timestamp() != _timestamp(due[str(dossier.code)]):
-            yield f"{dossier.code} was promised for {due[str(dossier.code)]}, kept is {dossier.due_at}"
+        slip = paper_of(dossier, "01", site="127.0.0.1")
+        printed = slip.promise.due_at if isinstance(slip, Receipt) else None
+        answered = datetime.fromisoformat(due[str(dossier.code)])
+        if not printed == answered == dossier.due_at == dossier.due_original:
+            yield f"{dossier.code}: answered {answered}, on the slip {printed}, kept {dossier.due_at}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import count
 
 from django.db import Error, connection
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from config import clock
@@ -12,9 +13,9 @@ from motcua.cli.bench.flow_acts import LATER, PROCEDURE, UNIT, Cast, cast_of
 from motcua.cli.bench.storm.acknowledged import identity, tell
 from motcua.dossiers.actions.reception import receive
 from motcua.dossiers.actions.registry import perform
-from motcua.jobs.tasks import daily_heads, warn_before_limits
 from motcua.organisation.terms import Role
 
+_JOBS = ("record_daily_heads", "warn_before_limits")
 _PAUSE = 0.3  # seconds before a lost database is asked again
 
 
@@ -48,9 +49,9 @@ def _trip(cast: Cast, who: str) -> None:
 
 def _ask_for_jobs() -> None:
     """The nightly and the hourly job, over and over; each is safe to run twice."""
-    for task in (daily_heads, warn_before_limits):
+    for task in _JOBS:
         try:
-            number = task.defer(timestamp=0)
+            number = app.configure_task(task, queueing_lock=task).defer(timestamp=0)
         except AlreadyEnqueued:
             continue
         tell("job", "-", str(number))
