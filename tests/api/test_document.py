@@ -44,6 +44,14 @@ CALLS = {
     "GET /api/v1/intakes/{number}/slips/{form}.pdf",
     "GET /api/v1/dossiers/{code}/slips/{form}.pdf",
     "POST /api/v1/track",
+    "POST /api/v1/number-blocks",
+    "GET /api/v1/number-blocks",
+    "GET /api/v1/number-blocks/{block_id}/pack.pdf",
+    "POST /api/v1/number-blocks/{block_id}/acts/give_back",
+    "POST /api/v1/reserved-numbers/{code}/acts/type_in",
+    "POST /api/v1/reserved-numbers/{code}/acts/confirm",
+    "POST /api/v1/reserved-numbers/{code}/acts/take_back",
+    "POST /api/v1/reserved-numbers/{code}/acts/spoil",
 }
 
 

@@ -67,7 +67,7 @@ def test_a_day_without_power(walk: Callable[[str], Walk]) -> None:
     desk.looks("late-entry")
     desk.page.reload()
     type_slip(desk, "Trần Đặng Quỳnh Như", "0930", "11:30")
-    expect(desk.page.get_by_role("alert")).to_contain_text(first)
+    expect(desk.page.get_by_role("status").first).to_contain_text(f"Đã ghi số {first}")
     expect(desk.page.get_by_label("Số trên giấy")).to_have_value(second)
     type_slip(desk, "Công Tằng Tôn Nữ Thị Hoàng Yến", "14:59", "1700")
     type_slip(desk, "Lê Văn Bảy", "23:00", "")
@@ -97,7 +97,7 @@ def test_a_day_without_power(walk: Callable[[str], Walk]) -> None:
     desk.page.goto(f"/can-bo/lo-so/{block.pk}/")
     desk.looks("block-in-use")
     desk.press("Ghi 2 số còn lại là không dùng")
-    expect(desk.page.get_by_text("Đã giải trình đủ")).to_be_visible()
+    expect(desk.page.get_by_text("Đã giải trình đủ", exact=True)).to_be_visible()
     desk.looks("block-settled")
     assert verify() == []
 

@@ -20,6 +20,7 @@ from motcua.api import (
     filings,
     health,
     intakes,
+    number_blocks,
     registers,
     slips,
     tracking,
@@ -90,5 +91,6 @@ for subject in (
     fees,
     visits,
     registers,
+    number_blocks,
 ):
     api.add_router("", subject.router)

@@ -1,7 +1,7 @@
 """What is typed in from a paper slip, how does it wait for the second person, what does it leave behind?"""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,24 @@ _KEPT = (
     "procedure", "unit_id", "applicant", "received_at", "channel", "return_channel", "components", "conditions",
     "items", "at_once", "ordinary", "prolong", "prolong_until", "off_hours_reason",
 )  # fmt: skip
+
+
+def why_not_all_on_paper(reception: Reception) -> Refusal | None:
+    """Nothing that was said is lost in silence: what a paper slip cannot say is refused."""
+    said = [
+        one.name
+        for one in fields(reception)
+        if one.name not in _KEPT
+        and one.default is not MISSING
+        and getattr(reception, one.name) != one.default
+    ]
+    if not said:
+        return None
+    return Refusal(
+        "not_on_paper",
+        "Nhập bù chỉ ghi những gì giấy viết tay có. Hãy bỏ phần này, nhập bù xong rồi bổ sung trên hồ sơ.",
+        field=said[0],
+    )
 
 
 def as_data(paper: PaperReception) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from motcua.dossiers.late_entries import (
     due_as_data,
     in_printed_minutes,
     of_data,
+    why_not_all_on_paper,
     with_paper,
 )
 from motcua.dossiers.models import Dossier, NumberUse, ReservedNumber, WaitingEntry
@@ -56,6 +57,7 @@ def type_in(*, paper: PaperReception, actor: Actor, at: datetime) -> WaitingEntr
     reception is refused for, incomplete, received_in_future, other_day_than_number, before_number_was_reserved.
     """
     paper = in_printed_minutes(paper)
+    refuse_if(why_not_all_on_paper(paper.reception))
     number = _number_for(paper.code, actor, confirms=False)
     waiting = WaitingEntry.objects.filter(number=number).first()
     if waiting is not None and waiting.asked_by_id != actor.person_id:

@@ -35,20 +35,20 @@ def type_slip(request: StaffRequest, block_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             entry = type_in(paper=form.paper(), actor=request.actor, at=clock.now())
-            messages.success(
-                request, _("Đã ghi số %(code)s, chờ người thứ hai xác nhận.") % {"code": entry.number.code}
-            )
             return redirect(f"{request.path}?{_carried(form, entry)}")
         except Refused as refused:
             add_refusal(form, refused.refusal)
     [count] = counted_blocks(request.unit.id, local_day(clock.now()), block_id=found.pk)
     context = {"reserved": found, "count": count, "form": form, "said": bool(form.errors)}
+    # No banner: it would take the keyboard away from the next slip.
+    context["typed"] = next(
+        (one.number for one in waiting_in(found) if one.number.code == _after(request)), None
+    )
     return render(request, "staff/late_entry.html", context, status=422 if form.errors else 200)
 
 
 def _form(request: StaffRequest, found: NumberBlock) -> PaperForm:
-    after = request.GET.get("sau", "")[:60]
-    number = next_free(found, after=after if after.isprintable() else "")
+    number = next_free(found, after=_after(request))
     initial = {name: request.GET[name][:300] for name in CARRIED if request.GET.get(name)}
     initial = {"reason": found.reason, "received_by": str(request.actor.person_id)} | initial
     initial["number"] = number.code if number else ""
@@ -63,6 +63,12 @@ def _form(request: StaffRequest, found: NumberBlock) -> PaperForm:
     first = "name" if initial["number"] else "number"
     form.fields[first].widget.attrs["autofocus"] = True
     return form
+
+
+def _after(request: StaffRequest) -> str:
+    """The number typed just before."""
+    after = request.GET.get("sau", "")[:60]
+    return after if after.isprintable() else ""
 
 
 def _carried(form: PaperForm, entry: WaitingEntry) -> str:
