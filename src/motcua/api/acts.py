@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Body, Path, Router, Schema, Status
 from pydantic import Field
 
+from motcua.api.at_desk import DeskSaid
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, Said
@@ -14,7 +15,6 @@ from motcua.api.shapes import (
     MOST_COMPONENTS,
     Basis,
     Code,
-    Contact,
     Flag,
     Moment,
     MomentIn,
@@ -48,17 +48,18 @@ class Override(Shape):
     approver: Name
 
 
-class ActIn(Shape):
+class ActIn(DeskSaid):
     """What is said with an act; each act reads what it needs.
 
     `ask_supplement`: `items`; `supplement`: `components`; refusals: `reason`, `basis`; `send_back`,
-    `cancel_reception`: `reason`; `return_result`: `receiver`, `identity`, `channel`, all optional.
+    `cancel_reception`: `reason`; `return_result`: `channel`, and who took it.
     `correct`: `reason` and what is wrong of `name`, `procedure` (with `components`, `conditions`),
     `intake_channel`, `received_at`; `prolong`: `reason`, `ground`, `until` for an agreement; `apologise`:
     `reason`, `new_due`; `refuse_result`: `reason`, `basis`; `stop`: the same, `asked_on`, `fee_settlement`;
     `ask_payment`: `obligation`, `document`, `amount`; `pay`: `document`; `change_return`: `channel`; `recall`,
     `undo_return`: `reason`; `reassign`: `officer` (sign-in name), `reason`; `merge`: `into`; `succeed`: `unit`;
     `move_due`: `decision`, `reason`. Acts of two persons are called again by the second, who says nothing.
+    What the acts at the desk read (originals, who took a result, signing, shelf) stands at their own fields.
     """
 
     reason: Reason = ""
@@ -67,8 +68,6 @@ class ActIn(Shape):
     items: Annotated[list[AskedItem], Field(max_length=MOST_COMPONENTS)] = []
     components: Annotated[list[ComponentIn], Field(max_length=MOST_COMPONENTS)] = []
     override: Override | None = None
-    receiver: Name = ""
-    identity: Contact = ""
     channel: Annotated[ReturnChannel, Field(strict=False)] | None = None
     place: Annotated[Place, Field(strict=False)] | None = None
     at_once: Flag | None = None

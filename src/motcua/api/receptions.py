@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from motcua.api.at_desk import OriginalIn, SigningIn
 from motcua.api.shapes import (
     MOST_COMPONENTS,
     MOST_COPIES,
@@ -22,6 +23,7 @@ from motcua.api.shapes import (
     Title,
 )
 from motcua.core.terms import IdentityKind
+from motcua.dossiers.actions.hand_sayings import MOST_ORIGINALS
 from motcua.dossiers.applicants import Applicant, ApplicantKind
 from motcua.dossiers.completeness import Handed
 from motcua.dossiers.receptions import Reception
@@ -78,6 +80,9 @@ class ReceptionIn(Shape):
     off_hours_reason: Reason = ""
     intake: Code | None = None
     filing: Code | None = None
+    originals: Annotated[list[OriginalIn], Field(max_length=MOST_ORIGINALS)] = []
+    signing: SigningIn | None = None
+    signed_in_front: Flag = False
     fee_moment: Annotated[CollectionMoment, Field(strict=False)] = CollectionMoment.RECEIVE
     visit: Annotated[int, Field(ge=1, lt=2**63)] | None = None
 
@@ -101,6 +106,9 @@ def reception_of(said: ReceptionIn, *, now: datetime, channel: Channel | None = 
         prolong_until=said.prolong_until,
         off_hours_reason=said.off_hours_reason,
         intake=said.intake,
+        originals=tuple(one.model_dump() for one in said.originals),
+        signing=said.signing.model_dump(exclude_none=True) if said.signing else None,
+        signed_in_front=said.signed_in_front,
         fee_moment=said.fee_moment,
         visit=said.visit,
     )

@@ -98,6 +98,12 @@ STEP_WORDS: dict[str, Any] = {
     "merge": lazy("Hồ sơ được gộp với hồ sơ nộp trước"),
     "succeed": lazy("Hồ sơ được chuyển cho cơ quan kế thừa"),
     "move_due": lazy("Giờ hẹn được dời theo lịch làm việc"),
+    "keep_originals": lazy("Cơ quan giữ bản chính, có giấy giao nhận"),
+    "move_originals": lazy("Bản chính được giao cán bộ khác giữ"),
+    "give_originals": lazy("Đã trả bản chính"),
+    "confirm_signing": lazy("Đã xác nhận ký trước mặt cán bộ"),
+    "shelve": lazy("Kết quả được xếp chỗ chờ ông/bà đến nhận"),
+    "remind": lazy("Cơ quan nhắc ông/bà đến nhận kết quả"),
 }
 # Acts whose reason the applicant has a right to read; other words of a step stay in the office.
 _REASONED = {
