@@ -31,7 +31,7 @@ def keep_before_upgrade(folder: DataFolder, url: str, *, at: datetime) -> None:
         raise refuse(
             "upgrade_backup",
             f"Chưa nâng cấp vì chưa sao lưu được. {refused.refusal.text} "
-            f"Đã tự sao lưu ở nơi khác thì chạy lại với {_WITHOUT}=1.",
+            f"Nếu đã tự sao lưu ở nơi khác, hãy chạy lại với {_WITHOUT}=1.",
         ) from refused
     _drop_oldest(kept)
 
