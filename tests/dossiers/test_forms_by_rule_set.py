@@ -6,15 +6,18 @@ The table is written out by hand from the circulars and the rule sets; the paper
 import subprocess
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.documents.forms import form_periods
-from motcua.documents.typesetting import typeset, typeset_together
+from motcua.documents.typesetting import typeset
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.papers import CONTROL, slip_pdf
+from motcua.dossiers.register_files import FileKind, register_file
 from motcua.dossiers.registers import register
 from motcua.dossiers.terms import Act
 from motcua.organisation.queries import unit_by_id
@@ -217,12 +220,21 @@ def test_across_the_change_of_circular_the_register_has_two_parts_in_one_file() 
         ("2025-09-15", "2025-09-15"),
     ]
     unit, evening = unit_by_id(BINH_THOI), at("2025-09-15 17:00")
-    pdf = typeset_together([register(unit, start, end, at=evening) for start, end in periods])
+    pdf = register_file(unit, first, last, FileKind.PDF, at=evening).content
     old, new = (read_page(pdf, number) for number in (1, 2))
     assert missing(old, label_of("06", OLD), "1 hồ sơ, theo thứ tự tiếp nhận") == []
     assert missing(new, label_of("07", NEW), "1 hồ sơ, theo thứ tự tiếp nhận") == []
     assert (str(before).lower() in old, str(after).lower() in new) == (True, True)
     assert (str(after).lower() in old, str(before).lower() in new) == (False, False)
+    book = register_file(unit, first, last, FileKind.XLSX, at=evening).content
+    sheets = CalamineWorkbook.from_filelike(BytesIO(book))
+    codes = {
+        name: [row[1] for row in sheets.get_sheet_by_name(name).to_python()[1:]]
+        for name in sheets.sheet_names
+    }
+    assert codes == {"Sổ theo dõi, mẫu 06": [str(before)], "Sổ theo dõi, mẫu 07": [str(after)]}
+    rows = register_file(unit, first, last, FileKind.CSV, at=evening).content.decode("utf-8-sig").splitlines()
+    assert [row.split(",")[1] for row in rows[1:]] == [str(before), str(after)]
 
 
 def read_page(pdf: bytes, number: int) -> str:

@@ -1,4 +1,4 @@
-"""How do rule sets come into the database? Each with the forms of its circular, never two on one day."""
+"""How do rule sets come into the database? Never two on one day."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -44,20 +44,16 @@ def load_rule_sets(data: Mapping[str, Any], *, file: str, at: datetime) -> LoadR
 
 
 def _read(whole: Part) -> dict[str, dict[str, Any]]:
-    forms = {part.text("circular"): part.part("forms").raw for part in whole.parts("forms", "circular")}
-    wanted = {}
-    for part in whole.parts("rule_sets", "code"):
-        circular = part.choice("circular", forms) if forms else ""
-        wanted[part.text("code")] = {
+    return {
+        part.text("code"): {
             "valid_from": part.day("valid_from"),
             "valid_to": part.maybe_day("valid_to"),
             "basis": part.text("basis"),
-            "circular": circular,
-            "forms": forms.get(circular, {}),
             "code_format": part.choice("code_format", CODE_FORMATS),
             "one_stop_label": part.text("one_stop_label"),
         }
-    return wanted
+        for part in whole.parts("rule_sets", "code")
+    }
 
 
 def _check_overlaps(periods: Mapping[str, tuple[date, date | None]], findings: Findings) -> None:

@@ -52,14 +52,12 @@ class LoadedFile(models.Model):
 
 
 class RuleSet(models.Model):
-    """Forms, code format and labels in force between two days (regulations §2)."""
+    """Code format and labels in force between two days (regulations §2); the forms are those of `data/forms.yaml`."""
 
     code = models.CharField(max_length=12, primary_key=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     basis = models.TextField()
-    circular = models.TextField(help_text="The circular the forms come from.")
-    forms = models.JSONField(help_text="{form number: {kind, title, page}}")
     code_format = models.CharField(max_length=10, help_text="qcvn102 or qd20")
     one_stop_label = models.TextField()
 

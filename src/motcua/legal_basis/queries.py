@@ -9,7 +9,7 @@ from motcua.legal_basis.models import RuleSet
 
 
 def rule_set_on(day: date) -> RuleSet:
-    """Forms, code format and labels of the day. Refused: `no_rule_set`."""
+    """Code format and labels of the day. Refused: `no_rule_set`."""
     found = RuleSet.objects.filter(
         Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
     ).first()
