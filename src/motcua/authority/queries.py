@@ -7,6 +7,7 @@ from django.db.models.functions import Least
 
 from motcua.authority.models import SigningPower
 from motcua.authority.rules import Power
+from motcua.core.statements import ask
 
 
 def _ending() -> QuerySet[SigningPower]:
@@ -20,9 +21,17 @@ def _holds(on: date) -> Q:
 
 def powers_of(*, person_id: int, unit_id: str, on: date) -> tuple[Power, ...]:
     """The powers of the person in the unit that hold on the day."""
-    rows = _ending().filter(_holds(on), person_id=person_id, unit_id=unit_id)
-    columns = ("unit_id", "capacity", "title", "prefix", "valid_from", "over_from")
-    return tuple(Power(*row) for row in rows.values_list(*columns))
+    return tuple(Power(*row) for row in ask(_POWERS, [person_id, unit_id, on]))
+
+
+# Asked with every approval; the same days as `_ending` and `_holds`.
+_POWERS = """
+    SELECT power.unit_id, power.capacity, power.title, power.prefix, power.valid_from,
+           least(power.valid_to, unit.valid_to)
+    FROM authority_signingpower power JOIN organisation_unit unit ON unit.id = power.unit_id
+    WHERE power.person_id = $1 AND power.unit_id = $2 AND power.valid_from <= $3::date
+    AND (least(power.valid_to, unit.valid_to) IS NULL OR least(power.valid_to, unit.valid_to) > $3::date)
+"""
 
 
 def signers_of(*, unit_id: str, on: date) -> list[SigningPower]:

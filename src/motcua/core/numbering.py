@@ -29,9 +29,17 @@ def next_number(scope: str, label: Callable[[int], str]) -> str:
     Must run in the transaction that uses the number: the counter's row stays locked until it ends, so a
     number given and then rolled back is given again. The head chains the labels, for `motcua verify`.
     """
+    [given] = next_numbers(scope, label, 1)
+    return given
+
+
+def next_numbers(scope: str, label: Callable[[int], str], how_many: int) -> list[str]:
+    """The next numbers of a series at once, in order; two questions however many."""
     [(count, head)] = ask(_LOCKED, [scope])
-    given = label(count + 1)
-    ask(_SET, [scope, count + 1, link(head or GENESIS, {"label": given})])
+    given = [label(number) for number in range(count + 1, count + how_many + 1)]
+    for text in given:
+        head = link(head or GENESIS, {"label": text})
+    ask(_SET, [scope, count + how_many, head])
     return given
 
 

@@ -3,7 +3,7 @@
 import secrets
 from datetime import date
 
-from motcua.core.numbering import next_label
+from motcua.core.numbering import next_label, next_numbers
 from motcua.legal_basis.models import RuleSet
 from motcua.organisation.models import Unit
 
@@ -50,7 +50,16 @@ def letter_number(unit_id: str, day: date, symbol: str) -> str:
 
 def result_number(unit_id: str, day: date) -> str:
     """The next result number of the unit in its year (30/2020/NĐ-CP art. 15: from 01 on 1 January)."""
-    return next_label(f"result|{unit_id}|{day.year}", before="", digits=2, after=f"/{day.year}/KQ-TTHC")
+    [number] = result_numbers(unit_id, day, 1)
+    return number
+
+
+def result_numbers(unit_id: str, day: date, how_many: int) -> list[str]:
+    """The same for several results at once, in order."""
+    scope, after = f"result|{unit_id}|{day.year}", f"/{day.year}/KQ-TTHC"
+    if how_many == 1:
+        return [next_label(scope, before="", digits=2, after=after)]
+    return next_numbers(scope, lambda number: f"{number:02d}{after}", how_many)
 
 
 def new_secret() -> str:

@@ -1,5 +1,9 @@
 """Which dossier is meant? Its row is read each time; the catalogue around it as remembered, while it still holds."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from motcua.core.catalogue_stamp import STAMP, kept
 from motcua.core.statements import ask, table_of
 from motcua.dossiers.models import Dossier
@@ -12,10 +16,20 @@ _FIND = f"""
     WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
 """
 _FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
-_FIND_MANY = f"""
-    SELECT {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
-    WHERE (d.code = ANY($1) OR d.filing_number = ANY($1)) AND d.unit_id = $2 ORDER BY d.id DESC
+_FIND_AND_LOCK_MANY = f"""
+    SELECT (SELECT last.at FROM dossiers_step last WHERE last.dossier_id = d.id AND last.seq = d.step_count),
+    {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
+    WHERE (d.code = ANY($1) OR d.filing_number = ANY($1)) AND d.unit_id = $2 ORDER BY d.id FOR UPDATE OF d
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A dossier whose row is held until the transaction ends; `last_at`: the moment of its last step, None where
+    somebody wrote one while we waited for the row."""
+
+    dossier: Dossier
+    last_at: datetime | None
 
 
 def find(code: str, unit_id: str, *, lock: bool = False) -> Dossier | None:
@@ -24,17 +38,37 @@ def find(code: str, unit_id: str, *, lock: bool = False) -> Dossier | None:
     return _dossier(rows[0]) if rows else None
 
 
-def find_many(codes: list[str], unit_id: str) -> dict[str, Dossier]:
-    """The same for a list in one question: code or filing number, as asked for, to the dossier."""
-    found: dict[str, Dossier] = {}
+def find_and_lock_many(codes: list[str], unit_id: str) -> dict[str, Locked]:
+    """The same for a list in one question: code or filing number, as asked for, to the dossier, its row locked.
+
+    Rows are locked in one order, so that two trays with the same dossiers wait for each other, never in a circle.
+    """
+    found: dict[str, Locked] = {}
     asked = set(codes)
-    for row in ask(_FIND_MANY, [codes, unit_id]):
-        dossier = _dossier(row)
-        found |= {name: dossier for name in (dossier.code, dossier.filing_number) if name in asked and name}
+    for last_at, *row in ask(_FIND_AND_LOCK_MANY, [codes, unit_id]):
+        locked = Locked(_dossier(row), last_at)
+        names = {locked.dossier.code, locked.dossier.filing_number} & asked
+        found |= {name: locked for name in names if name}
     return found
 
 
-def _dossier(row: tuple[object, ...]) -> Dossier:
+def kinds_of(codes: list[str], unit_id: str) -> dict[str, tuple[ProcedureVersion, int | None]]:
+    """Of which version each dossier of a list is, and to which signer it was passed; nothing is locked."""
+    found: dict[str, tuple[ProcedureVersion, int | None]] = {}
+    asked = set(codes)
+    for stamp, code, filing_number, version_id, approver_id in ask(_KINDS, [codes, unit_id]):
+        kind = version_kept(stamp, version_id), approver_id
+        found |= {name: kind for name in {code, filing_number} & asked if name}
+    return found
+
+
+_KINDS = f"""
+    SELECT {STAMP}, code, filing_number, version_id, approver_id FROM dossiers_dossier
+    WHERE (code = ANY($1) OR filing_number = ANY($1)) AND unit_id = $2
+"""
+
+
+def _dossier(row: Sequence[object]) -> Dossier:
     stamp, *columns = row
     dossier: Dossier = _TABLE.record(columns)
     known = str(stamp) if stamp else None

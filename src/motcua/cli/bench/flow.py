@@ -56,8 +56,8 @@ def _table(workers: int, code: str, script: Path, options: Options) -> Table:
         f"{workers} worker{'s' if workers > 1 else ''}, dossiers a second",
         tuple(_rows(found, workers)),
         "Ratio: Một Cửa over the row. Each trip is five durable transactions on another dossier; all workers sit in "
-        "one unit and draw on the same series of numbers. pgbench writes the same rows without policy, hash or reading. "
-        "The acting person's roles are read once, as a request reads them.",
+        "one unit and draw on the same series of numbers. pgbench writes the same rows without policy, hash or "
+        "reading. The acting person's roles are read once, as a request reads them.",
     )
 
 

@@ -60,7 +60,12 @@ def median_of_rounds(contenders: Mapping[str, Callable[[], float]], rounds: int)
         order = list(contenders) if number % 2 == 0 else list(contenders)[::-1]
         for name in order:
             figures[name].append(contenders[name]())
-    return {name: Spread(statistics.median(found), min(found), max(found)) for name, found in figures.items()}
+    return {name: spread_of(found) for name, found in figures.items()}
+
+
+def spread_of(figures: Sequence[float]) -> Spread:
+    """Median, lowest and highest."""
+    return Spread(statistics.median(figures), min(figures), max(figures))
 
 
 def version_of(package: str) -> str | None:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
+from typing import TypeVar
 
 from django.db import connections
 
@@ -13,6 +14,7 @@ _FORKED = multiprocessing.get_context("fork")
 _PATIENCE = 120  # seconds until the slowest worker has warmed up
 
 Work = Callable[[], None]
+Result = TypeVar("Result")
 
 
 def rate(make: Callable[[int], Work], *, workers: int, seconds: float) -> float:
@@ -20,37 +22,47 @@ def rate(make: Callable[[int], Work], *, workers: int, seconds: float) -> float:
 
     Each does it once before the clock starts. Raises RuntimeError where a worker failed.
     """
-    connections.close_all()  # a connection belongs to the process that opened it
     barrier = _FORKED.Barrier(workers)
-    ends = []
+
+    def run(number: int) -> tuple[int, float]:
+        work = make(number)
+        work()
+        barrier.wait(_PATIENCE)
+        count, begun = 0, time.perf_counter()
+        while time.perf_counter() - begun < seconds:
+            work()
+            count += 1
+        return count, time.perf_counter() - begun
+
+    return sum(count / took for count, took in together(run, workers=workers, barrier=barrier))
+
+
+def together(run: Callable[[int], Result], *, workers: int, barrier: Barrier | None = None) -> list[Result]:
+    """What `run(number of the worker)` gives in each of several processes, begun at the same time.
+
+    Raises RuntimeError where a worker failed; those who wait for it at the barrier are let go.
+    """
+    connections.close_all()  # a connection belongs to the process that opened it
+    started = []
     for number in range(workers):
         here, there = _FORKED.Pipe(duplex=False)
-        process = _FORKED.Process(target=_work, args=(make, number, barrier, seconds, there))
+        process = _FORKED.Process(target=_tell, args=(run, number, there))
         process.start()
         there.close()
-        ends.append((process, here))
-    counted = 0.0
-    for process, here in ends:
+        started.append((process, here))
+    found = []
+    for process, here in started:
         try:
-            count, took = here.recv()
+            found.append(here.recv())
         except EOFError:
-            barrier.abort()
+            if barrier is not None:
+                barrier.abort()
             raise RuntimeError(f"a worker of the benchmark failed: {process}") from None
         process.join()
-        counted += count / took
-    return counted
+    return found
 
 
-def _work(
-    make: Callable[[int], Work], number: int, barrier: Barrier, seconds: float, there: Connection
-) -> None:
-    work = make(number)
-    work()
-    barrier.wait(_PATIENCE)
-    count, begun = 0, time.perf_counter()
-    while time.perf_counter() - begun < seconds:
-        work()
-        count += 1
-    there.send((count, time.perf_counter() - begun))
+def _tell(run: Callable[[int], Result], number: int, there: Connection) -> None:
+    there.send(run(number))
     there.close()
     connections.close_all()

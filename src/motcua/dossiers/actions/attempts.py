@@ -5,7 +5,7 @@ Kept are the act, the refusal and the code of what was tried, never what was typ
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 
 from django.db import transaction
@@ -33,17 +33,20 @@ JOURNALLED = frozenset(
 
 
 @contextmanager
-def attempt(act: Act, subject: str, actor: Actor | None, at: datetime) -> Iterator[None]:
+def attempt(
+    act: Act, subject: str, actor: Actor | None, at: datetime, *, writes_once: bool = False
+) -> Iterator[None]:
     """Do the act wholly or not at all; a refusal that tells of a forbidden try is kept after the undoing.
 
-    `subject` is the code of the dossier or intake, for a reception the code of the procedure.
+    `subject` is the code of the dossier or intake, for a reception the code of the procedure. `writes_once`: one
+    statement writes all of it, so that it is whole or nothing by itself.
     """
     try:
-        with transaction.atomic():
+        with nullcontext() if writes_once else transaction.atomic():
             yield
     except Refused as refused:
         if actor is not None:
-            _keep_refused(act, subject, actor, at, refused.refusal.code)
+            keep_refused(act, subject, actor, at, refused.refusal.code)
         raise
     except DossierNotFound:
         if actor is not None:
@@ -56,7 +59,8 @@ def named(procedure: str) -> str:
     return procedure if _PROCEDURE.fullmatch(procedure) else "?"
 
 
-def _keep_refused(act: Act, subject: str, actor: Actor, at: datetime, refusal: str) -> None:
+def keep_refused(act: Act, subject: str, actor: Actor, at: datetime, refusal: str) -> None:
+    """Keep a refusal if it tells of a forbidden try."""
     if refusal in JOURNALLED:
         _keep(actor, at, "refused_act", subject, act=act.value, refusal=refusal)
     elif refusal == "intake_unknown":

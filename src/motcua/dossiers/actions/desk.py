@@ -6,9 +6,10 @@ from typing import Any
 
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.moving_many import Meant
 from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.actions.witnessing import signing_said
-from motcua.dossiers.models import Step
+from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Path
 from motcua.dossiers.transitions import place_of
@@ -49,7 +50,29 @@ def _plain(
     data: Mapping[str, Any],
     more: Mapping[str, Any] | None = None,
 ) -> Step:
-    dossier = dossier_of(code, actor.unit_id)
+    meant = _meant(act, dossier_of(code, actor.unit_id), actor, at, data, more)
+    return move(meant.dossier, meant.said, changes=meant.changes)
+
+
+def plain(act: Act, dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Meant:
+    """The same act on a dossier of a tray, judged and not yet written: forward, appraise or hand back."""
+    own: dict[Act, tuple[str, dict[str, Any]]] = {
+        Act.FORWARD: ("Ghi chú", {}),
+        Act.APPRAISE: ("Ý kiến thẩm định", {"appraiser_id": actor.person_id}),
+        Act.HAND_BACK: ("Ghi chú", {"ready_at": at}),
+    }
+    what, more = own[act]
+    return _meant(act, dossier, actor, at, {"note": text_of(said, "note", what)}, more)
+
+
+def _meant(
+    act: Act,
+    dossier: Dossier,
+    actor: Actor,
+    at: datetime,
+    data: Mapping[str, Any],
+    more: Mapping[str, Any] | None,
+) -> Meant:
     target = allowed(act, dossier, actor, at)
     place = place_of(Path(dossier.path), act)
-    return move(dossier, Said(act, at, actor, place, data), changes=ends(target, at) | dict(more or {}))
+    return Meant(dossier, Said(act, at, actor, place, data), ends(target, at) | dict(more or {}))

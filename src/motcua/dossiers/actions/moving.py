@@ -36,7 +36,7 @@ def open_record(record: Dossier | Intake, said: Said, *, papers: Sequence[Handed
     """Insert a new dossier or intake with its first step, the papers handed in and the outbox row, in one
     statement (inside the caller's transaction, which holds the number)."""
     record.step_count, record.head_hash = 0, ""
-    step = _next_step(record, said, source="")
+    step = next_step(record, said, source="")
     record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, step.facts_hash
     table = table_of(type(record))
     handed = [[getattr(paper, name) for name in _PAPER_COLUMNS] for paper in papers]
@@ -64,7 +64,7 @@ def move(record: Dossier | Intake, said: Said, *, changes: Mapping[str, Any]) ->
     head_before = record.head_hash
     for name, value in changes.items():
         setattr(record, name, value)
-    step = _next_step(record, said, source=source)
+    step = next_step(record, said, source=source)
     record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, step.facts_hash
     written = {*changes, "step_count", "head_hash", "facts_hash"}
     if not _write(record, step, written, expected=expected, head_before=head_before):
@@ -77,7 +77,8 @@ def ends(target: State, at: datetime) -> dict[str, Any]:
     return {"state": target, "state_since": at, "ended_at": at if target in ENDED else None}
 
 
-def _next_step(record: Dossier | Intake, said: Said, *, source: str) -> Step:
+def next_step(record: Dossier | Intake, said: Said, *, source: str) -> Step:
+    """The step after the last, with its hashes over the record as it stands now; nothing is written."""
     step = Step(
         seq=record.step_count + 1,
         act=said.act,
@@ -103,7 +104,8 @@ def _signed(said: Said) -> str:
     return said.actor.name_for(*ROLES_FOR.get(said.act, ()), at_desk=said.act in POSTED)
 
 
-def _payload(step: Step) -> dict[str, Any]:
+def outbox_payload(step: Step) -> dict[str, Any]:
+    """What the outbox tells of a step."""
     return {"seq": step.seq, "act": step.act, "target": step.target, "hash": step.hash}
 
 
@@ -130,7 +132,7 @@ def _step_values(step: Step) -> list[Any]:
 
 
 def _outbox_values(record: Dossier | Intake, step: Step) -> list[Any]:
-    return [OUTBOX_TOPIC, subject_of(record), Jsonb(_payload(step)), step.at]
+    return [OUTBOX_TOPIC, subject_of(record), Jsonb(outbox_payload(step)), step.at]
 
 
 def _owner(model: type[Dossier | Intake]) -> str:

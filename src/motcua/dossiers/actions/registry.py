@@ -1,6 +1,6 @@
 """Every act on a dossier by its name: one at a time, or a list judged and answered one by one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from motcua.dossiers.actions import (
     stopping,
     succeeding,
     supplements,
+    trays,
     undoing,
     witnessing,
 )
@@ -69,6 +70,8 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.SHELVE: shelving.shelve,
     Act.REMIND: shelving.remind,
 }
+# One statement writes all of the act: it needs no transaction around it to be whole or nothing.
+_WRITE_ONCE = frozenset({Act.FORWARD, Act.APPRAISE, Act.SEND_BACK, Act.STAMP, Act.HAND_BACK})
 BATCH_LIMIT = 200
 NOT_FOUND = Refusal("not_found", "Không có hồ sơ này tại cơ quan của ông/bà. Hãy xem lại mã hồ sơ.")
 
@@ -101,7 +104,7 @@ def perform(*, act: Act, code: str, actor: Actor, at: datetime, said: Mapping[st
     """Do one act: wholly or not at all. Raises Refused, or DossierNotFound for what is not there or not yours."""
     if act not in ACTIONS:
         raise refuse("act_unknown", "Không có việc này đối với hồ sơ. Hãy mở hồ sơ để xem các bước được làm.")
-    with attempts.attempt(act, code, actor, at):
+    with attempts.attempt(act, code, actor, at, writes_once=act in _WRITE_ONCE):
         outcome = ACTIONS[act](code=code, actor=actor, at=at, said=said)
     if isinstance(outcome, PendingAct):
         return Done(code, outcome.dossier.state, None, pending=True)
@@ -118,7 +121,22 @@ def perform_many(
         raise refuse(
             "codes_too_many", f"Nhiều nhất {BATCH_LIMIT} hồ sơ một lần. Hãy chia nhỏ.", field="codes"
         )
-    return [_answer(act, code, actor, at, said) for code in dict.fromkeys(codes)]
+    cut = trays.runs(act, list(dict.fromkeys(codes)), actor.unit_id)
+    return [answer for run in cut for answer in _answers(act, run, actor, at, said)]
+
+
+def _answers(
+    act: Act, run: list[str], actor: Actor, at: datetime, said: Mapping[str, Any]
+) -> Iterator[Answer]:
+    tray = trays.together(act=act, codes=run, actor=actor, at=at, said=said)
+    for code in run:
+        if step := tray.steps.get(code):
+            yield Answer(code, done=Done(code, step.target, step))
+        elif refusal := tray.refusals.get(code):
+            attempts.keep_refused(act, code, actor, at, refusal.code)
+            yield Answer(code, refusal=refusal)
+        else:
+            yield _answer(act, code, actor, at, said)
 
 
 def _answer(act: Act, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Answer:

@@ -1,17 +1,19 @@
 """Approve and stamp: by someone with the power that day, at the place the path names, never out of order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from motcua.authority.queries import powers_of
-from motcua.authority.rules import power_on, why_not_sign
+from motcua.authority.rules import Power, power_on, why_not_sign
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes
 from motcua.dossiers.actions.certifying import enter_in_book
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.moving_many import Meant
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of
@@ -21,30 +23,71 @@ from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An approval that may be given, before the result has its number."""
+
+    dossier: Dossier
+    actor: Actor
+    at: datetime
+    place: Place
+    changes: dict[str, Any]
+    data: dict[str, Any]
+
+
 def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """Approve the result: the step cites the office that gives the power, the place and the result's number."""
-    dossier = dossier_of(code, actor.unit_id)
-    target = allowed(Act.APPROVE, dossier, actor, at)
-    power = power_of(dossier, actor, at)
-    number = codes.result_number(dossier.unit_id, local_day(at))
-    data: dict[str, Any] = {
-        "note": text_of(said, "note", "Ý kiến phê duyệt"),
-        "power": power,
-        "result": {"name": dossier.version.result_name, "number": number},
-    }
+    # The dossier is held before a number is drawn, as in a tray: the two wait for each other in one order only.
+    dossier = dossier_of(code, actor.unit_id, lock=True)
+    judged_so = judged(dossier, actor, at, said, powers_on(actor, at))
+    [number] = result_numbers(dossier.unit_id, at, 1)
+    meant = approval(judged_so, number)
+    data = dict(meant.said.data)
     if others := signed_for(dossier, actor.person_id):
         data["signs_for"] = others
-    place = _place_of_approval(dossier, said)
+    power = data["power"]
     if book := enter_in_book(dossier=dossier, result_number=number, power=power, actor=actor, at=at):
         data["book"] = book
-    changes = ends(target, at) | {"approver_id": actor.person_id, "result_number": number}
-    return move(dossier, Said(Act.APPROVE, at, actor, place, data), changes=changes)
+    return move(dossier, replace(meant.said, data=data), changes=meant.changes)
+
+
+def judged(
+    dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any], powers: Sequence[Power]
+) -> Approval:
+    """May this person approve this result today, and as what? Raises Refused."""
+    target = allowed(Act.APPROVE, dossier, actor, at)
+    data = {
+        "note": text_of(said, "note", "Ý kiến phê duyệt"),
+        "power": _cited(dossier, at, powers),
+    }
+    return Approval(dossier, actor, at, _place_of_approval(dossier, said), ends(target, at), data)
+
+
+def approval(judged_so: Approval, number: str) -> Meant:
+    """The approval with the number of its result."""
+    dossier, actor = judged_so.dossier, judged_so.actor
+    data = judged_so.data | {"result": {"name": dossier.version.result_name, "number": number}}
+    changes = judged_so.changes | {"approver_id": actor.person_id, "result_number": number}
+    return Meant(dossier, Said(Act.APPROVE, judged_so.at, actor, judged_so.place, data), changes)
+
+
+def result_numbers(unit_id: str, at: datetime, how_many: int) -> list[str]:
+    """The next numbers of results; taken last, for the series is locked from here to the end of the act."""
+    return codes.result_numbers(unit_id, local_day(at), how_many)
+
+
+def powers_on(actor: Actor, at: datetime) -> tuple[Power, ...]:
+    """The powers to sign the actor holds in their unit that day, read anew each time."""
+    return powers_of(person_id=actor.person_id, unit_id=actor.unit_id, on=local_day(at))
 
 
 def power_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, str]:
     """The office in whose name the actor signs that day, as the step cites it; Refused `no_signing_power`."""
+    return _cited(dossier, at, powers_on(actor, at))
+
+
+def _cited(dossier: Dossier, at: datetime, powers: Sequence[Power]) -> dict[str, str]:
     day = local_day(at)
-    powers = powers_of(person_id=actor.person_id, unit_id=actor.unit_id, on=day)
     refuse_if(why_not_sign(powers, unit_id=dossier.unit_id, on=day))
     power = power_on(powers, unit_id=dossier.unit_id, on=day)
     if power is None:  # the rule has just found it
@@ -72,8 +115,14 @@ def _place_of_approval(dossier: Dossier, said: Mapping[str, Any]) -> Place:
 def stamp(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """Seal the approved result; on the spot it is ready at once (144/KH-UBND IV.3)."""
     dossier = dossier_of(code, actor.unit_id)
+    meant = stamping(dossier, actor, at, said)
+    return move(dossier, meant.said, changes=meant.changes)
+
+
+def stamping(dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Meant:
+    """The stamping, judged and not yet written."""
     target = allowed(Act.STAMP, dossier, actor, at)
     changes = ends(target, at) | ({"ready_at": at} if target is State.READY else {})
     data = {"note": text_of(said, "note", "Ghi chú")}
     place = place_of(Path(dossier.path), Act.STAMP)
-    return move(dossier, Said(Act.STAMP, at, actor, place, data), changes=changes)
+    return Meant(dossier, Said(Act.STAMP, at, actor, place, data), changes)

@@ -1,0 +1,122 @@
+"""How is one act written for a whole tray? One statement for all, each dossier compared and set on its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from motcua.core.statements import ask
+from motcua.dossiers.actions.moving import OUTBOX_TOPIC, Said, next_step, outbox_payload
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.records import subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """An act judged and about to be written: on which dossier, what is said, which columns it sets."""
+
+    dossier: Dossier
+    said: Said
+    changes: dict[str, Any]
+
+
+class MovedMeanwhile(Exception):
+    """A dossier of the tray did not stand any more where it was read: nothing of the tray may stay written."""
+
+
+_STEP = {
+    "seq": "integer", "act": "text", "source": "text", "target": "text", "at": "timestamptz", "actor_id": "bigint",
+    "actor_name": "text", "unit_id": "text", "place": "text", "data": "jsonb", "facts_hash": "text",
+    "previous": "text", "hash": "text",
+}  # fmt: skip
+
+
+def move_many(tray: Sequence[Meant]) -> list[Step]:
+    """The steps, in the order of the tray; inside the caller's transaction, which holds the dossiers' rows.
+
+    A question for each set of columns, however long the tray. Raises MovedMeanwhile.
+    """
+    steps = [_set(meant) for meant in tray]
+    by_columns: dict[tuple[str, ...], list[int]] = {}
+    for place, meant in enumerate(tray):
+        by_columns.setdefault(_columns(meant), []).append(place)
+    for columns, places in by_columns.items():
+        rows = [_row(tray[place], steps[place], columns, place) for place in places]
+        ids = dict(ask(_statement(columns), [Jsonb(rows)]))
+        if len(ids) != len(places):
+            raise MovedMeanwhile
+        for place in places:
+            steps[place].pk = ids[tray[place].dossier.pk]
+            steps[place]._state.adding, steps[place]._state.db = False, "default"
+    return steps
+
+
+def _set(meant: Meant) -> Step:
+    """The dossier as it will stand, and its step."""
+    dossier, source = meant.dossier, meant.dossier.state
+    for name, value in meant.changes.items():
+        setattr(dossier, name, value)
+    step = next_step(dossier, meant.said, source=source)
+    dossier.step_count, dossier.head_hash, dossier.facts_hash = step.seq, step.hash, step.facts_hash
+    return step
+
+
+def _columns(meant: Meant) -> tuple[str, ...]:
+    written = {*meant.changes, "step_count", "head_hash", "facts_hash"}
+    return tuple(
+        field.attname for field in Dossier._meta.concrete_fields if {field.name, field.attname} & written
+    )
+
+
+def _row(meant: Meant, step: Step, columns: tuple[str, ...], place: int) -> dict[str, Any]:
+    dossier = meant.dossier
+    row = {
+        "id": dossier.pk,
+        "tray": place,
+        "expected": step.seq - 1,
+        "before": step.previous,
+        "key": subject_of(dossier),
+        "payload": outbox_payload(step),
+    }
+    row |= {f"step_{name}": _json(getattr(step, name)) for name in _STEP}
+    return row | {f"set_{name}": _json(getattr(dossier, name)) for name in columns}
+
+
+def _json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=50)
+def _statement(columns: tuple[str, ...]) -> str:
+    """One read of the tray, three writes; gives dossier and step ids."""
+    kinds = {field.attname: field.db_type(connection) for field in Dossier._meta.concrete_fields}
+    given = [f'"set_{name}" {kinds[name]}' for name in columns]
+    given += [f'"step_{name}" {kind}' for name, kind in _STEP.items()]
+    sets = ", ".join(f'"{name}" = given."set_{name}"' for name in columns)
+    step = ", ".join(f'given."step_{name}"' for name in _STEP)
+    return f"""
+        WITH given AS MATERIALIZED (
+            SELECT * FROM jsonb_to_recordset($1::jsonb) AS row(
+                id bigint, tray integer, expected integer, before text, key text, payload jsonb, {", ".join(given)}
+            )
+        ), moved AS (
+            UPDATE dossiers_dossier SET {sets} FROM given
+            WHERE dossiers_dossier.id = given.id AND dossiers_dossier.step_count = given.expected
+            AND dossiers_dossier.head_hash = given.before AND NOT EXISTS (
+                SELECT 1 FROM dossiers_step last WHERE last.dossier_id = given.id
+                AND last.seq = given.expected AND last.at > given.step_at
+            ) RETURNING dossiers_dossier.id
+        ), stepped AS (
+            INSERT INTO dossiers_step (dossier_id, {", ".join(_STEP)})
+            SELECT given.id, {step} FROM given JOIN moved USING (id) ORDER BY given.tray RETURNING dossier_id, id
+        ), told AS (
+            INSERT INTO core_outboxmessage (topic, key, payload, created_at)
+            SELECT '{OUTBOX_TOPIC}', given.key, given.payload, given.step_at
+            FROM given JOIN moved USING (id) ORDER BY given.tray
+        )
+        SELECT dossier_id, id FROM stepped
+    """

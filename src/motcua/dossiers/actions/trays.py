@@ -1,0 +1,135 @@
+"""A tray of dossiers for one act: all facts read at once, each dossier judged on its own, all written at once.
+
+What needs more than the dossier's own row to be judged or written (a book, a signature given in front, a dossier
+passed to another signer) goes one by one, as does whatever the other acts need.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from motcua.core.refusals import Refusal, Refused
+from motcua.dossiers.actions import desk, signing
+from motcua.dossiers.actions.moving_many import Meant, MovedMeanwhile, move_many
+from motcua.dossiers.book_rules import book_of
+from motcua.dossiers.finding import find_and_lock_many, kinds_of
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.queries import may_be_a_number
+from motcua.dossiers.signatories import law_of
+from motcua.dossiers.terms import Act
+from motcua.organisation.actors import Actor
+from motcua.procedures.models import ProcedureVersion
+
+# What a judge gives: the act as it will be written once its number is known (approval) or at once.
+Judged = Callable[[str], Meant]
+
+
+@dataclass(slots=True)
+class Tray:
+    """What came of the tray; codes in neither go one by one."""
+
+    steps: dict[str, Step]
+    refusals: dict[str, Refusal]
+
+
+def runs(act: Act, codes: Sequence[str], unit_id: str) -> list[list[str]]:
+    """The list in its order, cut so that what goes one by one stands alone: numbers are given in that order."""
+    if act not in _PREPARE:
+        return [[code] for code in codes]
+    known = kinds_of([code for code in codes if may_be_a_number(code)], unit_id)
+    cut: list[list[str]] = [[]]
+    for code in codes:
+        kind = known.get(code)
+        if kind is not None and not _goes_with_others(act, *kind):
+            cut += [[code], []]
+        else:
+            cut[-1].append(code)
+    return [run for run in cut if run]
+
+
+def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said: Mapping[str, Any]) -> Tray:
+    """Do the act for every dossier of the list that can be done with the others; a refused one stops nobody."""
+    tray = Tray({}, {})
+    if act not in _PREPARE or len(codes) < 2:
+        return tray
+    try:
+        with transaction.atomic():
+            _do(act, [code for code in codes if may_be_a_number(code)], actor, at, said, tray)
+    except MovedMeanwhile:  # cannot be while their rows are locked; then one by one tells who did what
+        return Tray({}, {})
+    return tray
+
+
+def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[str, Any], tray: Tray) -> None:
+    judge = _PREPARE[act](actor, at)
+    found = find_and_lock_many(codes, actor.unit_id)
+    may: dict[str, Judged] = {}
+    seen: set[int] = set()
+    for code in codes:
+        known = found.get(code)
+        if known is None or known.dossier.pk in seen or not _together(act, known.dossier):
+            continue
+        if known.last_at is None or known.last_at > at:
+            continue  # the single act says which clock is behind
+        seen.add(known.dossier.pk)
+        try:
+            may[code] = judge(known.dossier, actor, at, said)
+        except Refused as refused:
+            tray.refusals[code] = refused.refusal
+    if not may:
+        return
+    numbers = signing.result_numbers(actor.unit_id, at, len(may)) if act is Act.APPROVE else [""] * len(may)
+    meant = [finish(number) for finish, number in zip(may.values(), numbers, strict=True)]
+    tray.steps = dict(zip(may, move_many(meant), strict=True))
+
+
+def _together(act: Act, dossier: Dossier) -> bool:
+    return _goes_with_others(act, dossier.version, dossier.approver_id)
+
+
+def _goes_with_others(act: Act, version: ProcedureVersion, approver_id: int | None) -> bool:
+    if law_of(version.facts).in_front:
+        return False
+    return act is not Act.APPROVE or (approver_id is None and not book_of(version.facts)[0])
+
+
+_Judge = Callable[[Dossier, Actor, datetime, Mapping[str, Any]], Judged]
+
+
+def _plain(act: Act) -> Callable[[Actor, datetime], _Judge]:
+    def judge(dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Judged:
+        meant = desk.plain(act, dossier, actor, at, said)
+        return lambda _number: meant
+
+    return lambda _actor, _at: judge
+
+
+def _approval(actor: Actor, at: datetime) -> _Judge:
+    powers = signing.powers_on(actor, at)
+
+    def judge(dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Judged:
+        approval = signing.judged(dossier, actor, at, said, powers)
+        return lambda number: signing.approval(approval, number)
+
+    return judge
+
+
+def _stamping(_actor: Actor, _at: datetime) -> _Judge:
+    def judge(dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Judged:
+        meant = signing.stamping(dossier, actor, at, said)
+        return lambda _number: meant
+
+    return judge
+
+
+# The acts of a tray; what everybody on it shares is read when the judge is made.
+_PREPARE: dict[Act, Callable[[Actor, datetime], _Judge]] = {
+    Act.FORWARD: _plain(Act.FORWARD),
+    Act.HAND_BACK: _plain(Act.HAND_BACK),
+    Act.APPRAISE: _plain(Act.APPRAISE),
+    Act.APPROVE: _approval,
+    Act.STAMP: _stamping,
+}

@@ -1,0 +1,86 @@
+"""Do the benchmarks run and say what they measured? No figure is judged here: a busy machine is no finding."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from motcua.cli.bench.tables import Row, Table, as_markdown, as_text, median_of_rounds, number_text
+from motcua.cli.commands import bench
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*words: str, data: Path) -> str:
+    environ = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-m", "motcua.cli", "bench", *words, "--data", str(data)],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not list(data.glob("bench-*")), "the bench leaves its own office behind"
+    return done.stdout
+
+
+def test_contenders_take_turns_and_every_other_round_goes_backwards() -> None:
+    order: list[str] = []
+
+    def contender(name: str, figures: list[float]) -> float:
+        order.append(name)
+        return figures.pop()
+
+    ours, peers = [3.0, 9.0, 1.0], [5.0, 5.0, 5.0]
+    found = median_of_rounds({"a": lambda: contender("a", ours), "b": lambda: contender("b", peers)}, 3)
+    assert "".join(order) == "abbaab"
+    assert found["a"] == (3.0, 1.0, 9.0)
+
+
+def test_a_table_says_what_was_met_and_what_is_not_there() -> None:
+    rows = (
+        Row("Một Cửa", 1234.5, "/s"),
+        Row("limit", 2469, "/s", 0.5, "≥ 0.5 ×", True),
+        Row("peer", None, "/s", note="not installed"),
+    )
+    document = as_markdown([Table("Acts", rows, "How.")])
+    assert "| limit | 2,469 | /s | 0.5 × | ≥ 0.5 × | yes |  |" in document
+    assert "| peer | – | /s |  |  |  | not installed |" in document
+    assert "1,234" in as_text([Table("Acts", rows)])
+    assert [number_text(figure) for figure in (0.01234, 1.234, 12.34, 1234.5)] == [
+        "0.0123",
+        "1.23",
+        "12.3",
+        "1,234",
+    ]
+
+
+def test_every_benchmark_named_in_the_help_is_there() -> None:
+    assert {"flow", "batch", "races"} <= set(bench.names())
+
+
+def test_the_five_acts_are_measured_beside_the_limit_and_the_plain_orm(tmp_path: Path) -> None:
+    said = run("flow", "--rounds", "1", "--seconds", "1", data=tmp_path)
+    assert "fsync on, synchronous_commit on" in said
+    for workers in ("1 worker,", "8 workers,"):
+        assert workers in said
+    for contender in ("Một Cửa", "pgbench, one statement a step", "Django ORM: lock, update, insert"):
+        figures = re.findall(rf"{re.escape(contender)}\s+([\d.,]+)\s+/s", said)
+        assert len(figures) == 2, said
+        assert all(float(figure.replace(",", "")) > 0 for figure in figures)
+    for peer in ("SpiffWorkflow", "django-viewflow"):
+        assert len(re.findall(rf"{peer}.*(?:/s|not installed)", said)) >= 2
+
+
+def test_a_tray_is_measured_beside_single_acts(tmp_path: Path) -> None:
+    said = run("batch", "--rounds", "1", "--seconds", "0.1", "--size", "4", data=tmp_path)
+    assert re.search(r"approve, 4 at once\s+[\d.,]+\s+/s\s+[\d.]+ ×", said)
+    assert re.search(r"stamp, 4 at once\s+[\d.,]+\s+/s\s+[\d.]+ ×", said)
+
+
+def test_races_end_without_double_gap_or_loss(tmp_path: Path) -> None:
+    said = run("races", "--size", "120", data=tmp_path)
+    cases = re.findall(r"(\d+)\s+cases\s+0\s+(yes|no)", said)
+    assert cases == [("0", "yes")] * 8, said

@@ -1,0 +1,110 @@
+"""Is a tray done at once the same as its dossiers done one by one, in as many questions at any length?"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from motcua.core.models import JournalEntry, OutboxMessage
+from motcua.dossiers.actions.registry import Answer, perform_many
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.terms import Act, State
+from motcua.dossiers.verification import verify
+from motcua.organisation.terms import Role
+from tests.cast import CERTIFIED_COPY, P5, Q11, at, colleague, do, received
+
+pytestmark = pytest.mark.usefixtures("seeded")
+NINE = at("2022-05-16 09:00")
+EXTRACT = "2.000635"
+TEN = at("2022-05-16 10:00")
+
+
+def appraised(how_many: int) -> list[str]:
+    dossiers = [received(EXTRACT, P5, NINE) for _ in range(how_many)]
+    for dossier in dossiers:
+        do(Act.APPRAISE, dossier, Role.APPRAISE, NINE)
+    return [str(dossier) for dossier in dossiers]
+
+
+def tray(act: Act, role: Role, codes: list[str], moment: Any = TEN) -> tuple[list[Answer], int]:
+    actor = colleague(role, P5, moment)
+    with CaptureQueriesContext(connection) as captured:
+        answers = perform_many(act=act, codes=codes, actor=actor, at=moment, said={"note": "Đồng ý"})
+    return answers, sum("SAVEPOINT" not in query["sql"] for query in captured.captured_queries)
+
+
+@pytest.mark.parametrize("how_many", [2, 20])
+def test_a_tray_is_approved_and_stamped_in_as_many_questions_at_any_length(how_many: int) -> None:
+    codes = appraised(how_many)
+    tray(Act.APPROVE, Role.APPROVE, appraised(2))  # what is asked once for each state of the catalogue
+    approved, cost = tray(Act.APPROVE, Role.APPROVE, codes)
+    assert [answer.done is not None for answer in approved] == [True] * how_many
+    assert cost <= 6  # kinds, powers, dossiers, the series locked and set, all written
+    stamped, cost = tray(Act.STAMP, Role.SEAL, codes)
+    assert [answer.done.state for answer in stamped if answer.done] == [State.READY] * how_many
+    assert cost <= 3
+    assert verify() == []
+
+
+def test_a_tray_leaves_what_the_single_acts_leave() -> None:
+    one, *others = appraised(4)
+    do(Act.APPROVE, Dossier.objects.get(code=one), Role.APPROVE, TEN, note="Đồng ý")
+    tray(Act.APPROVE, Role.APPROVE, others)
+    steps = list(Step.objects.filter(act=Act.APPROVE).order_by("id"))
+    numbers = [step.data["result"]["number"] for step in steps]
+    assert numbers == [f"{number:02d}/2022/KQ-TTHC" for number in range(1, 5)]
+    alike = [
+        (step.source, step.target, step.at, step.actor_name, step.place, step.data | {"result": None})
+        for step in steps
+    ]
+    assert alike == [alike[0]] * 4
+    assert [message.payload["hash"] for message in OutboxMessage.objects.order_by("id")][-4:] == [
+        step.hash for step in steps
+    ]
+    assert verify() == []
+
+
+def test_who_may_not_go_stops_nobody_and_the_answers_keep_their_order() -> None:
+    codes = appraised(3)
+    early, other = str(received(EXTRACT, P5, NINE)), str(received(CERTIFIED_COPY, Q11, NINE))
+    asked = [codes[0], early, "KHONG-CO", codes[1], other, codes[2], codes[0]]
+    answers, _ = tray(Act.APPROVE, Role.APPROVE, asked)
+    assert [answer.code for answer in answers] == asked[:-1]
+    assert [answer.refusal and answer.refusal.code for answer in answers] == [
+        None, "wrong_order", "not_found", None, "not_found", None,
+    ]  # fmt: skip
+    numbers = [str(Dossier.objects.get(code=code).result_number) for code in codes]
+    assert numbers == ["01/2022/KQ-TTHC", "02/2022/KQ-TTHC", "03/2022/KQ-TTHC"]
+    assert verify() == []
+
+
+def test_a_tray_without_power_is_refused_dossier_by_dossier_and_each_attempt_kept() -> None:
+    codes = appraised(2)
+    actor = colleague(Role.APPRAISE, P5, TEN)
+    answers = perform_many(act=Act.APPROVE, codes=codes, actor=actor, at=TEN, said={})
+    assert [answer.refusal and answer.refusal.code for answer in answers] == ["no_role", "no_role"]
+    assert JournalEntry.objects.filter(action="refused_act", subject__in=codes).count() == 2
+
+
+def test_a_dossier_moved_by_a_later_clock_is_told_so_and_the_others_go() -> None:
+    codes = appraised(2)
+    do(Act.APPRAISE, received(EXTRACT, P5, NINE), Role.APPRAISE, NINE)
+    late = received(EXTRACT, P5, TEN)
+    do(Act.APPRAISE, late, Role.APPRAISE, TEN + timedelta(hours=1))
+    answers, _ = tray(Act.APPROVE, Role.APPROVE, [codes[0], str(late), codes[1]])
+    assert [answer.refusal and answer.refusal.code for answer in answers] == [None, "clock_behind", None]
+
+
+def test_certified_copies_of_a_tray_are_numbered_in_their_book() -> None:
+    dossiers = [received(CERTIFIED_COPY, Q11, NINE) for _ in range(3)]
+    for dossier in dossiers:
+        do(Act.APPRAISE, dossier, Role.APPRAISE, NINE)
+    actor = colleague(Role.APPROVE, Q11, TEN)
+    answers = perform_many(
+        act=Act.APPROVE, codes=[str(dossier) for dossier in dossiers], actor=actor, at=TEN, said={}
+    )
+    steps = [answer.done.step for answer in answers if answer.done and answer.done.step]
+    assert len({step.data["book"][0]["number"] for step in steps}) == 3
+    assert verify() == []
