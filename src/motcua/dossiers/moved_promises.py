@@ -60,14 +60,15 @@ class MovedPromise:
 
 
 def moved_promises(unit_id: str, first: date, last: date) -> list[MovedPromise]:
-    """Decisions of those days about dossiers of the unit, the newest first."""
-    steps = _decided(unit_id).filter(at__gte=start_of(first), at__lt=end_of(last))
+    """Decisions of those days in the unit, the newest first (read by the index of unit and moment)."""
+    steps = _decided().filter(unit_id=unit_id, at__gte=start_of(first), at__lt=end_of(last))
     return _with_calls(unit_id, steps.order_by("-at", "-id"))
 
 
 def to_phone(unit_id: str) -> list[MovedPromise]:
     """Moved promises of open dossiers whose applicants have not been reached, the first old time first."""
-    steps = _decided(unit_id).filter(data__decision="move", dossier__ended_at__isnull=True)
+    # Over the open dossiers of the unit, which are few: asked on every first page.
+    steps = _decided().filter(dossier__unit_id=unit_id, dossier__ended_at__isnull=True, data__decision="move")
     newest = {step.dossier_id: step for step in steps.order_by("seq")}
     found = [one for one in _with_calls(unit_id, newest.values()) if not one.told]
     return sorted(found, key=lambda one: (one.old, one.dossier.pk))
@@ -108,8 +109,8 @@ def calls_of(unit_id: str, codes: Iterable[str]) -> dict[tuple[str, int], list[C
     return found
 
 
-def _decided(unit_id: str) -> QuerySet[Step]:
-    steps = Step.objects.filter(act=Act.MOVE_DUE, dossier__unit_id=unit_id)
+def _decided() -> QuerySet[Step]:
+    steps = Step.objects.filter(act=Act.MOVE_DUE, dossier__isnull=False)
     return steps.select_related("dossier__version", "dossier__unit")
 
 

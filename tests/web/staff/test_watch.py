@@ -271,6 +271,7 @@ def test_a_power_cut_lists_the_promises_it_moves_and_the_head_moves_one_and_keep
     lead, (first, second) = _closed(office_clock)
     rows = lead.get(f"{WATCH}can-doi/").context["rows"]
     assert [row["code"] for row in rows] == [str(first), str(second)]
+    assert text(lead, f"{WATCH}can-doi/?chon=1").count(" checked") == 2
     assert rows[0]["old"] == "17 giờ 00 phút, Thứ Hai ngày 16/5/2022"
     assert rows[0]["new"] == "17 giờ 00 phút, Thứ Ba ngày 17/5/2022"
     said = _seen(lead) | {"code": str(first.code), "decision": "move", "reason": "Mất điện toàn quận"}
@@ -278,6 +279,7 @@ def test_a_power_cut_lists_the_promises_it_moves_and_the_head_moves_one_and_keep
     said |= {"code": str(second.code), "decision": "keep"}
     assert lead.post(f"{WATCH}can-doi/", said).status_code == 200
     assert lead.get(f"{WATCH}can-doi/").context["rows"] == []
+    assert lead.get(f"{WATCH}can-doi/?chon=1").status_code == 200
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.due_at, second.due_at) == (at("2022-05-17 17:00"), at("2022-05-16 17:00"))

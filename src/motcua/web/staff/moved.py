@@ -60,14 +60,15 @@ def moves(request: StaffRequest) -> HttpResponse:
         if form.is_valid():
             return _decided(request, form.cleaned_data)
     found = moves_of(request.unit.pk)
-    shown = found[:TRAY_LIMIT]
+    shown, every = found[:TRAY_LIMIT], request.GET.get("chon") == "1"
+    ticked = {str(one.dossier) for one in shown} if every else set(request.POST.getlist("code"))
     journal_list(request, "can-doi", [one.dossier for one in shown])
     context = {
         "tabs": watch_tabs(request.actor.roles, "can-doi/"),
-        "rows": [_move_row(one) for one in shown],
+        "rows": [_move_row(one) | {"ticked": str(one.dossier) in ticked} for one in shown],
         "count": len(found),
         "form": form if request.actor.has(Role.LEAD) else None,
-        "ticked": set(request.POST.getlist("code")),
+        "every": every,
     }
     return render(request, "staff/moves.html", context, status=422 if form.errors else 200)
 

@@ -56,7 +56,15 @@ class StandInForm(OfficeForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         offices = {one.username: one for one in signers}
-        self.fields["officer"].choices = [(one.username, _described(one, offices)) for one in people]  # type: ignore[attr-defined]
+        first = sorted(people, key=lambda one: _unfit(offices.get(one.username)))
+        self.fields["officer"].choices = [(one.username, _described(one, offices)) for one in first]  # type: ignore[attr-defined]
+
+
+def _unfit(signer: Signer | None) -> int:
+    """Who can sign now stands first, who may not sign at all last."""
+    if signer is None:
+        return 3
+    return 0 if signer.there else 1 if signer.away_until is None else 2
 
 
 def _described(person: Person, signers: dict[str, Signer]) -> str:
