@@ -10,7 +10,6 @@ from pydantic import Field
 
 from motcua.api.dossiers import keep_view
 from motcua.api.errors import not_found
-from motcua.api.fees import RECEIPTS, payment_key
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import COLLECTING, VISITING, let_in
 from motcua.api.money_shapes import EntryOut, FeeIn, entries_out
@@ -18,6 +17,7 @@ from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.receptions import ApplicantIn, applicant_from
 from motcua.api.shapes import Code, Contact, Flag, Moment, Name, Shape, Words
 from motcua.api.slips import PDF_ANSWER, pdf_answer, site_of
+from motcua.api.tills import RECEIPTS, payment_key
 from motcua.api.tokens import Caller
 from motcua.core.moments import local_day
 from motcua.dossiers.actions.visiting import Visitor, open_visit
