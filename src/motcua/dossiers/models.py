@@ -179,11 +179,8 @@ class Dossier(ApplicantFacts):
                 condition=Q(ended_at__isnull=True),
             ),
             models.Index(fields=["unit", "state", "due_at"], name="dossier_by_state"),
-            models.Index(
-                fields=["applicant_fold", "-received_at"],
-                name="dossier_by_name",
-                opclasses=["text_pattern_ops", "timestamptz_ops"],
-            ),
+            models.Index(fields=["unit", "due_at", "id"], name="dossier_by_due"),
+            models.Index(fields=["unit", "applicant_fold"], name="dossier_by_whole_name"),
             models.Index(fields=["id_number"], name="dossier_by_identity", condition=~Q(id_number="")),
             GinIndex(
                 fields=["applicant_fold"],

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from hmac import compare_digest
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
 from motcua.core.models import DailyHead
 from motcua.core.moments import end_of, local_day
@@ -203,29 +204,41 @@ def narrowed(dossiers: QuerySet[Dossier], filters: Filters) -> QuerySet[Dossier]
 
 
 def _with_text(dossiers: QuerySet[Dossier], text: str) -> QuerySet[Dossier]:
-    """A code, filing number, identity number or any part of a name, with or without accents."""
-    code = text.upper().replace(" ", "")
-    by_number = Q(code=code) | Q(filing_number=code) | Q(id_number=code)
+    """A code, filing number, identity number or name as it stands; else the end of a code or any part of a name.
+
+    With or without accents. What was typed whole is looked up first: found in its index, however many dossiers the
+    office has ever had.
+    """
+    code, name = text.upper().replace(" ", ""), fold(text)
+    whole = dossiers.filter(Q(code=code) | Q(filing_number=code) | Q(id_number=code) | Q(applicant_fold=name))
+    if (" " in name or any(sign.isdigit() for sign in code)) and whole.exists():
+        return whole
+    part = Q(applicant_fold__contains=name)
     if len(code) >= 4 and code.isdigit():
-        by_number |= Q(code__endswith=code)
-    return dossiers.filter(by_number | Q(applicant_fold__contains=fold(text)))
+        part |= Q(code__endswith=code)
+    return dossiers.filter(part)
 
 
 def keyset_page(dossiers: QuerySet[Dossier], cursor: Cursor | None, limit: int = PAGE_SIZE) -> Page:
-    """One page by (due time, id); filings without a due time come last."""
-    if cursor is not None:
-        dossiers = dossiers.filter(_after(cursor))
-    rows = list(dossiers.order_by("due_at", "id")[: limit + 1])
+    """One page by (due time, id); filings without a due time come last, asked for where the others run out."""
+    wanted = limit + 1
+    first = dossiers.order_by("due_at", "id")
+    rows = _after(dossiers, cursor, wanted) if cursor else list(first[:wanted])
     more = len(rows) > limit
     rows = rows[:limit]
     return Page(rows, Cursor(rows[-1].due_at, rows[-1].pk) if more else None)
 
 
-def _after(cursor: Cursor) -> Q:
+def _after(dossiers: QuerySet[Dossier], cursor: Cursor, wanted: int) -> list[Dossier]:
+    """The rows behind the cursor, found in the index: a pair compared as a pair, never by `OR`."""
+    rows: list[Dossier] = []
+    undated = dossiers.filter(due_at__isnull=True).order_by("id")
     if cursor.due_at is None:
-        return Q(due_at__isnull=True, id__gt=cursor.id)
-    later = Q(due_at__gt=cursor.due_at) | Q(due_at=cursor.due_at, id__gt=cursor.id)
-    return later | Q(due_at__isnull=True)
+        undated = undated.filter(id__gt=cursor.id)
+    else:
+        here = TupleGreaterThan((F("due_at"), F("id")), (cursor.due_at, cursor.id))
+        rows = list(dossiers.filter(here).order_by("due_at", "id")[:wanted])
+    return rows if len(rows) == wanted else [*rows, *undated[: wanted - len(rows)]]
 
 
 def dossier_page(code: str, actor: Actor) -> DossierPage | None:

@@ -51,7 +51,7 @@ _PROMISES: dict[str, tuple[str, str, str, dict[str, object]]] = {
     "by wish": ("1.004873", "hcmc.q11.p5", "2022-05-16 10:00", {"ordinary": True}),
     "30 calendar days over Tết": ("2.001263", "hcmc.q11.p5", "2022-01-20 09:00", {}),
     "online on a Saturday": ("2.000720", "hcmc.q11", "2022-05-14 10:00", {"channel": "online"}),
-    "extra session": ("2.000815", "hcmc.q11", "2022-05-17 18:00", {"signer_rostered": True}),
+    "extra session": ("2.000815", "hcmc.tan-phu.tan-son-nhi", "2022-05-17 18:00", {"signer_rostered": True}),
     "24 November between": ("2.000815", "hcmc.binh-thoi", "2026-11-23 15:31", {}),
 }
 
