@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from motcua.cli.bench import faults
 from motcua.cli.bench.storm.killing import TARGETS, order_of_targets
-from motcua.cli.bench.storm.running import storm
+from motcua.cli.bench.storm.running import Storm, storm
+from motcua.cli.bench.tables import Options, as_text
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("storm")]
 
@@ -24,3 +26,18 @@ def test_a_storm_hits_everybody_before_it_hits_somebody_again() -> None:
     order = order_of_targets(7)
     assert {next(order) for _ in TARGETS} == set(TARGETS)
     assert {next(order) for _ in range(100)} == set(TARGETS)
+
+
+def test_the_bench_counts_what_its_storms_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [
+        Storm(10, 3, 9, 1, {"database": 2}, ()),
+        Storm(20, 4, 18, 2, {"web worker": 1, "database": 1}, ("x",)),
+    ]
+    monkeypatch.setattr(faults, "storm", lambda folder, *, seconds, seed, every: found[seed])
+    counts, kills = faults.measure(Options(rounds=2, seconds=120, size=0, folder=tmp_path))
+    assert [row.figure for row in counts.rows] == [2, 30, 7, 27, 3, 1]
+    assert counts.rows[-1].met is False
+    assert {row.name: row.figure for row in kills.rows} == {
+        "web worker": 1, "web server": 0, "job worker": 0, "database": 3,
+    }  # fmt: skip
+    assert as_text([counts, kills])
