@@ -89,7 +89,10 @@ def give_back(*, block_id: int, actor: Actor, at: datetime) -> list[NumberUse]:
     gone = set(NumberUse.objects.filter(number__in=numbers).values_list("number_id", flat=True))
     left = [number for number in numbers if number.pk not in gone]
     if not left:
-        raise refuse("nothing_to_give_back", "Mọi số của lô đã được giải trình. Không còn số nào để trả lại.")
+        raise refuse(
+            "nothing_to_give_back",
+            "Mọi số của lô đã được giải trình, không còn số nào để trả lại. Hãy mở lô để xem từng số.",
+        )
     _refuse_waiting(*left)
     return _account(left, NumberFate.UNUSED, "Không dùng, trả lại khi khóa lô", actor, at)
 

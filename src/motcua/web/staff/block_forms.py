@@ -73,8 +73,8 @@ class SpoiltForm(OfficeForm):
     reason = _line(gettext_lazy("Lý do giấy hỏng"), 300, required=True)
 
 
-class PaperForm(OfficeForm):
-    """One reception as it stands on a paper slip, in the order of the slip."""
+class PaperFields(OfficeForm):
+    """What stands on a paper slip, in the order of the slip."""
 
     number = _line(
         gettext_lazy("Số trên giấy"),
@@ -125,6 +125,10 @@ class PaperForm(OfficeForm):
         required=False,
     )
     off_hours_reason = _line(gettext_lazy("Lý do, nếu nhận ngoài giờ làm việc"), 300)
+
+
+class PaperForm(PaperFields):
+    """One reception as a clerk types it from its paper slip."""
 
     def __init__(
         self,
