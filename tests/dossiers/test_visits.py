@@ -239,7 +239,7 @@ class TestPaying:
         service, page = ReceiptService(), page_of(visit)
         service.lose_answer = True
         together = Together(charges_of(page, self.said(*dossiers)), page.payer, "the-same-key")
-        call = {"together": together, "receipts": service, "actor": clerk(), "at": LATER}
+        call: dict[str, Any] = {"together": together, "receipts": service, "actor": clerk(), "at": LATER}
         assert refused(collect_together, **call).code == "receipts_down"
         entries = collect_together(**call)
         assert {entry.receipt_number for entry in entries if entry.amount} == {"01BLP0-001/0000001"}

@@ -11,7 +11,7 @@ from config import clock
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import due_today, in_unit, mine, overdue
 from motcua.dossiers.terms import State
-from motcua.web.staff.doors import RECEIVING, WORKING
+from motcua.web.staff.doors import KEEPING, RECEIVING, WORKING
 from motcua.web.staff.notices import notices_for
 from motcua.web.staff.requests import StaffRequest, journal_list
 from motcua.web.staff.rows import rows_of
@@ -34,6 +34,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "figures": _figures(request),
         "rows": rows_of(urgent, request.unit, now),
         "receives": request.actor.has(*RECEIVING),
+        "keeps": request.actor.has(*KEEPING),
         "notices": notices_for(request, now),
     }
     return render(request, "staff/home.html", context)
