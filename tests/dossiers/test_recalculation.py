@@ -31,10 +31,12 @@ def test_a_changed_calendar_lists_the_dossiers_it_moves_old_and_new() -> None:
     assert [(found.code, found.old, found.new and found.new.due_at) for found in moved] == [
         ("A", when("2022-07-08 17:00"), when("2022-07-11 17:00")),
         ("C", when("2022-07-08 17:00"), when("2022-07-11 17:00")),
-        ("D", when("2022-07-08 17:00"), None),
+        ("D", when("2022-07-08 17:00"), when("2022-07-11 17:00")),
     ]
-    assert moved[2].refusal is not None
-    assert moved[2].refusal.code == "day_off"
+    # Received on the day that was closed since: no rule promises anything, the hour is kept a working day later.
+    assert (moved[1].recounted, moved[2].recounted) == (when("2022-07-11 17:00"), None)
+    assert moved[2].new is not None
+    assert "rơi vào lúc cơ quan đóng cửa" in moved[2].new.explanation[-1]
 
 
 @pytest.mark.rule("promises 20")
