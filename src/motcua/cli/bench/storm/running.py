@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -170,15 +170,18 @@ def _rage(up: int, folder: Path, *, seconds: float, seed: int, every: float) -> 
     return dict(kills)
 
 
+def _connection(address: str) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection(address, timeout=10)
+
+
 def _wait_until_well(address: str, up: subprocess.Popen[bytes]) -> None:
     """Until the office answers in order again."""
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline and up.poll() is None:
-        connection = http.client.HTTPConnection(address, timeout=10)
-        with suppress(OSError, http.client.HTTPException):
+        with suppress(OSError, http.client.HTTPException), closing(_connection(address)) as connection:
             connection.request("GET", "/api/v1/health")
-            if connection.getresponse().status == 200:
-                return
-        connection.close()
+            with connection.getresponse() as answer:
+                if answer.status == 200:
+                    return
         time.sleep(0.3)
     raise RuntimeError(f"the office does not answer any more (up: {up.poll()})")
