@@ -7,6 +7,19 @@ import re
 _DETAILS = re.compile(r"^\s*(?:DETAIL|CONTEXT|QUERY|STATEMENT|LINE \d+):?.*$", re.MULTILINE)
 
 
+class PatternFilter(logging.Filter):
+    """Of an address its pattern: what somebody typed into an address may be a name or a code."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, its request's path as the pattern that it matched."""
+        path = getattr(getattr(record, "request", None), "path", None)
+        if path is not None and isinstance(record.args, tuple):
+            match = getattr(record.request, "resolver_match", None)  # type: ignore[attr-defined]
+            pattern = f"/{match.route}" if match is not None else "/…"
+            record.args = tuple(pattern if said == path else said for said in record.args)
+        return True
+
+
 class LineFormatter(logging.Formatter):
     """A line of the log; of an exception its way through the code and the first line of its text."""
 

@@ -5,8 +5,10 @@ import sys
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import RequestFactory
+from django.urls import resolve
 
-from config.log_lines import LineFormatter
+from config.log_lines import LineFormatter, PatternFilter
 from motcua.dossiers.models import Dossier
 from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, received
 from tests.security.visitors import MORNING
@@ -44,3 +46,25 @@ def test_the_database_of_the_folder_logs_no_values_either() -> None:
     assert settings["log_error_verbosity"] == "terse"
     assert settings["log_min_error_statement"] == "panic"
     assert settings["log_statement"] == "none"
+
+
+def test_what_is_not_there_leaves_no_line_and_a_fault_of_ours_names_the_pattern_only() -> None:
+    assert not logging.getLogger("django.request").isEnabledFor(logging.WARNING)
+    assert logging.getLogger("django.request").isEnabledFor(logging.ERROR)
+    for path, pattern in (
+        (f"/can-bo/ho-so/{ONG_TU.name}/", "/can-bo/ho-so/<str:code>/"),
+        (f"/khong-co/{ONG_TU.name}/", "/…"),
+    ):
+        request = RequestFactory().get(path)
+        request.resolver_match = resolve(path) if pattern != "/…" else None
+        record = logging.LogRecord(
+            "django.request", logging.ERROR, __file__, 1, "%s: %s", ("Fault", path), None
+        )
+        record.request = request
+        assert PatternFilter().filter(record)
+        assert record.getMessage() == f"Fault: {pattern}"
+
+
+def test_the_lines_of_the_product_pass_the_filter() -> None:
+    (handler,) = [one for one in logging.getLogger().handlers if isinstance(one.formatter, LineFormatter)]
+    assert any(isinstance(one, PatternFilter) for one in handler.filters)
