@@ -299,3 +299,15 @@ def test_a_view_of_the_received_page_is_journalled(clerk: Client) -> None:
 
 def test_each_opening_of_the_form_is_its_own(clerk: Client) -> None:
     assert opened(clerk) != opened(clerk)
+
+
+@pytest.mark.rule("23/2015/NĐ-CP 7")
+@pytest.mark.parametrize(("moment", "needed"), [("2022-05-16 14:59", False), ("2022-05-16 15:01", True)])
+def test_who_is_served_at_once_needs_no_paper_but_after_15_00(
+    clerk: Client, office_clock: SetClock, moment: str, needed: bool
+) -> None:
+    office_clock(at(moment))
+    answer = clerk.post(FORM, said(clerk, wish="at_once"))
+    page = clerk.get(answer["Location"]).content.decode()
+    assert ("không cần in giấy hẹn" not in page) is needed
+    assert f"/can-bo/in/{received_code(answer['Location'])}/01.pdf" in page
