@@ -7,6 +7,7 @@ from django.test import Client
 
 from motcua.organisation.models import Person, RoleGrant
 from motcua.organisation.terms import Role
+from motcua.web.shared.middleware import UNIT_SESSION_KEY
 from tests.cast import CERTIFIED_COPY
 
 CARD = (
@@ -17,11 +18,14 @@ _OPENING = re.compile(r'name="opening" value="([^"]+)"')
 
 
 def signed_in(unit_id: str, role: Role) -> Client:
-    """A browser in which a demonstration person with that role has signed in."""
+    """A browser in which a demonstration person with that role works in the unit; the way in has tests of its own."""
     grants = RoleGrant.objects.filter(unit_id=unit_id, role=role, person__demo=True)
     person = Person.objects.get(pk=grants.order_by("-person__username").values("person_id")[:1])
     client = Client()
-    client.post("/can-bo/dang-nhap/minh-hoa/", {"person": person.username})
+    client.force_login(person)
+    session = client.session
+    session[UNIT_SESSION_KEY] = unit_id
+    session.save()
     return client
 
 
