@@ -6,7 +6,7 @@ from pydantic import Field
 
 from motcua.api.shapes import MOST_COPIES, Contact, Flag, Name, Reason, Shape, Title
 from motcua.core.terms import IdentityKind
-from motcua.dossiers.actions.hand_sayings import MOST_ORIGINALS
+from motcua.dossiers.custody_tables import MOST_ORIGINALS
 from motcua.dossiers.signatories import MOST_WITNESSES
 from motcua.dossiers.terms import Relation, SigningManner, TakerKind
 

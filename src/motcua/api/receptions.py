@@ -23,9 +23,9 @@ from motcua.api.shapes import (
     Title,
 )
 from motcua.core.terms import IdentityKind
-from motcua.dossiers.actions.hand_sayings import MOST_ORIGINALS
 from motcua.dossiers.applicants import Applicant, ApplicantKind
 from motcua.dossiers.completeness import Handed
+from motcua.dossiers.custody_tables import MOST_ORIGINALS
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import Channel, ReturnChannel
 from motcua.payments.terms import CollectionMoment

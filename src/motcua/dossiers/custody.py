@@ -10,6 +10,8 @@ from motcua.dossiers.models import CustodyRow, Dossier, Step
 from motcua.dossiers.terms import CustodyEvent
 
 CHUNK = 2000
+# What becomes of an original when its dossier ends: given back in the same act, or left here with a reason.
+GIVE, LEAVE = "give", "leave"
 Fact = tuple[int, int, str, str, str, int, int, datetime]
 
 
@@ -42,6 +44,12 @@ def held(unit_id: str, person_id: int | None = None) -> QuerySet[CustodyRow]:
 def copies_held(unit_id: str, person_id: int | None = None) -> int:
     """How many sheets of originals those are: the figure that the list behind it adds up to."""
     return int(held(unit_id, person_id).order_by().aggregate(sum=Sum("copies"))["sum"] or 0)
+
+
+def named(row: CustodyRow) -> str:
+    """`Giấy chứng nhận quyền sử dụng đất số BA 123456, 01 bản`."""
+    mark = f" số {row.mark}" if row.mark else ""
+    return f"{row.title}{mark}, {row.copies:02d} bản"
 
 
 def history(dossier: Dossier) -> list[CustodyRow]:

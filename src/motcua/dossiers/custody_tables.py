@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from motcua.organisation.models import Person
 
+MOST_ORIGINALS = 50  # written with one act
+
 
 class CustodyRow(models.Model):
     """One original (bản chính) of a dossier was kept, passed on to another official, or given back.

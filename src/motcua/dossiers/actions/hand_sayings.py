@@ -8,11 +8,11 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
 from motcua.dossiers.actions.sayings import day_of, flag_of, text_of
+from motcua.dossiers.custody_tables import MOST_ORIGINALS
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.signatories import Helper, Signing, checked_signing, law_of
 from motcua.dossiers.takers import Holder, Taker, checked_taker
 
-MOST_ORIGINALS = 50
 MOST_COPIES = 999
 _TITLE, _MARK = 300, 100
 

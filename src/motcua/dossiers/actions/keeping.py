@@ -11,7 +11,7 @@ from motcua.dossiers.actions.hand_sayings import numbers_of, originals_of, signe
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, move
 from motcua.dossiers.actions.sayings import needed, text_of
-from motcua.dossiers.custody import outstanding
+from motcua.dossiers.custody import GIVE, LEAVE, named, outstanding
 from motcua.dossiers.models import CustodyRow, Dossier, Step
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, CustodyEvent, Place
@@ -19,8 +19,6 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.models import Person
 from motcua.organisation.queries import actor_of
 from motcua.organisation.terms import Role
-
-GIVE, LEAVE = "give", "leave"
 
 
 def keep_originals(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
@@ -132,12 +130,6 @@ def originals_at_end(dossier: Dossier, said: Mapping[str, Any], *, at_desk: bool
         f"Quầy còn giữ bản chính của hồ sơ: {names}. Hãy {how}.",
         field="originals_at_end",
     )
-
-
-def named(row: CustodyRow) -> str:
-    """`Giấy chứng nhận quyền sử dụng đất số BA 123456, 01 bản`."""
-    mark = f" số {row.mark}" if row.mark else ""
-    return f"{row.title}{mark}, {row.copies:02d} bản"
 
 
 def _meant(dossier: Dossier, said: Mapping[str, Any]) -> list[CustodyRow]:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from config import clock
 from motcua.core.moments import local_day
-from motcua.dossiers.actions.keeping import GIVE, LEAVE, named
 from motcua.dossiers.applicants import ApplicantKind
-from motcua.dossiers.custody import outstanding
+from motcua.dossiers.custody import GIVE, LEAVE, named, outstanding
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.signatories import law_of
 from motcua.dossiers.terms import REMINDER_LABELS, RETURN_LABELS, Act, ReminderMeans, TakerKind
