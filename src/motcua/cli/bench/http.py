@@ -1,0 +1,217 @@
+"""What does an act cost over HTTP, signed in, beside one statement that nobody signed in for?"""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from motcua.cli.address import Address, free_address, until_ready
+from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one
+from motcua.cli.bench.office import MONDAY
+from motcua.cli.bench.tables import Options, Row, Spread, Table, spread_note
+from motcua.cli.office_day import set_clock
+from motcua.core.refusals import refuse
+from motcua.dossiers.actions.registry import perform
+from motcua.dossiers.terms import Act
+from motcua.organisation.actions.tokens import issue_token
+from motcua.organisation.models import Person, Unit
+from motcua.organisation.terms import Role
+
+HELP = "An act over HTTP, signed in, as `up` serves it: the interface and the clerk's page, 32 connections."
+NEEDS_DATABASE = True
+_CONNECTIONS = 32
+_SHARE, _P99_MS = 0.6, 100.0
+_LEAST_SECONDS = 0.5
+_BARE, _API, _PAGE = "one statement, nobody signed in", "act over the interface", "act on the clerk's page"
+# By turns on the same dossier, each by its own person: forward and back again.
+_Turn = tuple[Act, Role, dict[str, str]]
+_TURNS: tuple[_Turn, ...] = (
+    (Act.APPRAISE, Role.APPRAISE, {}),
+    (Act.SEND_BACK, Role.APPROVE, {"reason": "Xem lại"}),
+)
+
+
+def measure(options: Options) -> Sequence[Table]:
+    """All three by turns against one server."""
+    cast = cast_of(UNIT, PROCEDURE, MONDAY)
+    connections = options.size or _CONNECTIONS
+    set_clock(options.folder, wanted=MONDAY, hours=None)
+    contenders = {
+        _BARE: [[_bare(_opened(cast))] for _ in range(connections)],
+        _API: [_over_the_interface(_opened(cast), tokens) for tokens in [_tokens(cast)] * connections],
+        _PAGE: [_on_the_page(_opened(cast), sessions) for sessions in [_sessions(cast)] * connections],
+    }
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in contenders}
+    with _served(options.folder) as address:
+        for orders in contenders.values():
+            _load(address, orders, _LEAST_SECONDS)  # warm: code loaded, statements prepared
+        for turn in range(options.rounds):
+            for name in list(contenders)[:: 1 if turn % 2 == 0 else -1]:
+                found[name].append(_load(address, contenders[name], options.seconds))
+    return [_table(found, connections)]
+
+
+def _table(found: dict[str, list[dict[str, Any]]], connections: int) -> Table:
+    spreads = {name: _spread([one["count"] / one["seconds"] for one in runs]) for name, runs in found.items()}
+    rows = []
+    for name, spread in spreads.items():
+        p50, p99 = (_spread([one[share] for one in found[name]]).median for share in ("p50", "p99"))
+        share = None if name == _BARE else spread.median / spreads[_BARE].median
+        judged = name == _API
+        rows.append(
+            Row(
+                name,
+                spread.median,
+                "/s",
+                share,
+                f"≥ {_SHARE:g} ×" if judged else "",
+                share >= _SHARE if judged and share is not None else None,
+                f"{spread_note(spread)}; half within {p50:.1f} ms",
+            )
+        )
+        rows.append(Row(f"{name}: p99", p99, "ms", None, f"< {_P99_MS:g} ms", p99 < _P99_MS))
+    return Table(
+        f"Requests a second, {connections} connections, granian with 2 workers",
+        tuple(rows),
+        "Each connection has a dossier of its own and appraises it and sends it back by turns. The interface is called "
+        "with a person's key; the page is posted by a signed-in session with its form, and answered by a redirect. "
+        "The statement stands in the benchmark's own addresses behind the same middleware. Clients, server and "
+        "database share the machine.",
+    )
+
+
+def _spread(figures: list[float]) -> Spread:
+    return Spread(sorted(figures)[len(figures) // 2], min(figures), max(figures))
+
+
+def _opened(cast: Cast) -> str:
+    """A dossier that waits for its appraisal, whose result may be sent back."""
+    code = str(receive_one(cast))
+    perform(act=Act.APPRAISE, code=code, actor=cast.people[Role.APPRAISE], at=cast.at, said={})
+    perform(act=Act.SEND_BACK, code=code, actor=cast.people[Role.APPROVE], at=cast.at, said=_TURNS[1][2])
+    return code
+
+
+def _tokens(cast: Cast) -> dict[Role, str]:
+    """A key for each of the two."""
+    unit = Unit.objects.get(id=UNIT)
+    return {
+        role: issue_token(
+            person=Person.objects.get(pk=cast.people[role].person_id),
+            unit=unit,
+            roles=[role],
+            actor=None,
+            at=cast.at,
+            name=f"bench {role.value}",
+        )
+        for _act, role, _said in _TURNS
+    }
+
+
+def _sessions(cast: Cast) -> dict[Role, str]:
+    """A session of each of the two, as signing in makes it."""
+    made = {}
+    for _act, role, _said in _TURNS:
+        person = Person.objects.get(pk=cast.people[role].person_id)
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session["unit"] = UNIT
+        session.create()
+        made[role] = str(session.session_key)
+    return made
+
+
+def _bare(code: str) -> str:
+    return _request(f"/bench/bare/{code}", "", {})
+
+
+def _over_the_interface(code: str, tokens: dict[Role, str]) -> list[str]:
+    return [
+        _request(
+            f"/api/v1/dossiers/{code}/acts/{act.value}",
+            json.dumps(said),
+            {"Content-Type": "application/json", "Authorization": f"Bearer {tokens[role]}"},
+        )
+        for act, role, said in _TURNS
+    ]
+
+
+def _on_the_page(code: str, sessions: dict[Role, str]) -> list[str]:
+    secret = secrets.token_hex(16)
+    return [
+        _request(
+            f"/can-bo/ho-so/{code}/viec/{act.value}/",
+            urlencode({"csrfmiddlewaretoken": secret, **said}),
+            {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Cookie": f"sessionid={sessions[role]}; csrftoken={secret}",
+            },
+        )
+        for act, role, said in _TURNS
+    ]
+
+
+def _request(path: str, body: str, headers: dict[str, str]) -> str:
+    told = {"Host": "localhost", "Content-Length": str(len(body.encode())), **headers}
+    lines = "".join(f"{name}: {value}\r\n" for name, value in told.items())
+    return f"POST {path} HTTP/1.1\r\n{lines}\r\n{body}"
+
+
+def _load(address: Address, connections: Sequence[Sequence[str]], seconds: float) -> dict[str, Any]:
+    """One run of the client; RuntimeError where anything but an act came back."""
+    orders = {"host": address.host, "port": address.port, "seconds": seconds, "connections": connections}
+    client = [sys.executable, "-m", "motcua.cli.bench.http_client"]
+    done = subprocess.run(client, input=json.dumps(orders), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"the client of the benchmark failed: {done.stderr[-2000:]}")
+    found: dict[str, Any] = json.loads(done.stdout)
+    if not set(found["statuses"]) <= {"200", "302"}:
+        raise RuntimeError(f"not every request was an act: {found['statuses']} {found['refused']}")
+    return found
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[Address]:
+    """The office as `up` serves it, with the benchmark's one address beside the product's."""
+    address = free_address("127.0.0.1", 0)
+    log = folder / "bench-web.log"
+    words = ("granian", "--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "4")
+    where = ("--host", address.host, "--port", str(address.port), "motcua.cli.bench.http_wsgi:application")
+    with log.open("wb") as told:
+        server = subprocess.Popen(
+            [sys.executable, "-m", *words, *where],
+            # The same secret as here: the sessions were signed with it.
+            env={**os.environ, "MOTCUA_POOL": "8", "MOTCUA_SECRET_KEY": settings.SECRET_KEY},
+            stdin=subprocess.DEVNULL,
+            stdout=told,
+            stderr=told,
+        )
+    try:
+        until_ready(address, alive=lambda: _refuse_if_gone(server, log), log=log)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _refuse_if_gone(server: subprocess.Popen[bytes], log: Path) -> None:
+    if server.poll() is not None:
+        raise refuse(
+            "child_died", f"Máy chủ trang đã dừng. Hãy xem lại:\n{log.read_text(errors='replace')[-2000:]}"
+        )
