@@ -116,7 +116,7 @@ class TestVisits:
         assert (twice.status, twice.refusal) == (409, "visit_open_today")
         assert program.post("/dossiers", dossier(visit=987_654_321)).refusal == "visit_unknown"
         assert program.get("/visits/987654321").status == 404
-        assert program.get(f"/visits/{2**70}").status == 404
+        assert program.get(f"/visits/{2**70}").status == 422
         assert program.post("/dossiers", dossier(visit=2**70)).status == 422
         assert program.post("/visits", {"applicant": applicant(name="ắ" * 5000)}).status == 422
 
@@ -186,7 +186,8 @@ class TestFees:
         closed = program.post("/till/2022-05-16/close", {"counted": 12_000, "handed_over": 12_000})
         assert (closed.status, closed.body["difference"]) == (201, 0)
         assert program.post("/till/2022-05-16/close", {"counted": 12_000}).refusal == "day_closed"
-        assert program.get("/till/hôm-nay").status == 422
+        for strange in ("hôm-nay", "0", "2022-13-01", "2022-02-30"):
+            assert program.get(f"/till/{strange}").status == 422
 
     def test_another_units_money_is_not_there(self, program: Program) -> None:
         code = received(program, dossier(items=[DIPLOMA]))

@@ -1,7 +1,7 @@
 """How does a program read the books of the office: register, certification books, late dossiers, channels?"""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema, Status
@@ -11,7 +11,7 @@ from motcua.api.dossiers import keep_view
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import POSTED, WITH_TOKEN, Problem
-from motcua.api.shapes import Moment, Shape
+from motcua.api.shapes import DayIn, Moment, Shape
 from motcua.api.slips import PDF_ANSWER, pdf_answer
 from motcua.api.tokens import Caller
 from motcua.core.refusals import refuse
@@ -22,15 +22,19 @@ from motcua.dossiers.apologies import due_in, late_in
 from motcua.dossiers.book_rules import BOOKS
 from motcua.dossiers.books import book_years, rows_of
 from motcua.dossiers.channels import ByChannel, channel_counts
-from motcua.dossiers.register_files import FileKind, register_file
+from motcua.dossiers.register_files import CONTENT_TYPES, FileKind, register_file
 from motcua.dossiers.registers import month_of_book, register_lines
 from motcua.dossiers.terms import Channel, ReturnChannel
 
 router = Router(tags=["Sổ sách, số liệu"])
 MOST_ROWS = 500
 _REFUSALS = {**WITH_TOKEN, 409: Problem}
-From = Annotated[date, Query(alias="from")]
-To = Annotated[date, Query(alias="to")]
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+FILE_ANSWER: dict[str, Any] = {
+    "responses": {200: {"description": "OK", "content": dict.fromkeys(CONTENT_TYPES.values(), _BINARY)}}
+}
+From = Annotated[DayIn, Query(alias="from")]
+To = Annotated[DayIn, Query(alias="to")]
 Year = Annotated[int, Query(ge=2000, le=2199)]
 Month = Annotated[int | None, Query(ge=1, le=12)]
 Book = Annotated[str, Query(max_length=12)]
@@ -153,7 +157,9 @@ def _register_row(line: RegisterLine) -> RegisterRow:
     return RegisterRow(**{name: getattr(line, name) for name in RegisterRow.model_fields})
 
 
-@router.get("/register.{kind}", response=_REFUSALS, summary="Sổ theo dõi thành tệp", openapi_extra=PDF_ANSWER)
+@router.get(
+    "/register.{kind}", response=_REFUSALS, summary="Sổ theo dõi thành tệp", openapi_extra=FILE_ANSWER
+)
 def read_register_file(
     request: HttpRequest,
     kind: Path[FileKind],

@@ -1,7 +1,7 @@
 """In which form do texts, moments and codes come in and go out? Types that every call shares."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import (
@@ -69,6 +69,16 @@ def _moment_in_address(given: Any) -> datetime:
     return _moment(re.sub(r" (?=[0-9]{2}:[0-9]{2}$)", "+", given) if isinstance(given, str) else given)
 
 
+def _day(given: Any) -> date:
+    """`2022-05-16`; a number would be taken for seconds since 1970."""
+    if not isinstance(given, str) or re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}", given) is None:
+        raise PydanticCustomError("day_wrong", "Ngày phải ghi theo ISO 8601, ví dụ 2022-05-16.")
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise PydanticCustomError("day_wrong", "Không có ngày này. Hãy xem lại lịch.") from None
+
+
 def _shown(moment: datetime) -> str:
     return local(moment).isoformat(timespec="seconds")
 
@@ -78,6 +88,10 @@ _MOMENT_SCHEMA = {"type": "string", "format": "date-time", "examples": ["2022-05
 # Coming in: any offset, never none. Going out: the office's wall clock, +07:00.
 MomentIn = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema(_MOMENT_SCHEMA)]
 MomentInAddress = Annotated[datetime, BeforeValidator(_moment_in_address), WithJsonSchema(_MOMENT_SCHEMA)]
+_DAY_SCHEMA = {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
+DayIn = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
+# A row of ours in an address.
+RowId = Annotated[int, Field(ge=1, lt=2**63)]
 Moment = Annotated[
     datetime, PlainSerializer(_shown, return_type=str), WithJsonSchema(_MOMENT_SCHEMA, mode="serialization")
 ]

@@ -15,7 +15,7 @@ from motcua.api.idempotency import DOCUMENTED, HEADER
 from motcua.api.letting_in import COLLECTING, let_in, unit_of
 from motcua.api.money_shapes import EntryOut, MostDong, PaymentIn, entries_out, entry_out
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
-from motcua.api.shapes import Code, Moment, Reason, Shape
+from motcua.api.shapes import Code, DayIn, Moment, Reason, RowId, Shape
 from motcua.api.tokens import Caller
 from motcua.dossiers.charging import charge_of, refunds_due, till_of
 from motcua.dossiers.models import Dossier
@@ -174,12 +174,14 @@ def collect_fee(request: HttpRequest, code: Path[Code], said: PaymentIn) -> Stat
 
 
 @router.post(
-    "/dossiers/{code}/fee/{int:entry}/refund",
+    "/dossiers/{code}/fee/{entry}/refund",
     response={201: EntryOut, **POSTED, **NO_SUCH},
     summary="Hoàn một khoản đã thu",
     openapi_extra=DOCUMENTED,
 )
-def refund_fee(request: HttpRequest, code: Path[Code], entry: int, said: RefundIn) -> Status[EntryOut]:
+def refund_fee(
+    request: HttpRequest, code: Path[Code], entry: Path[RowId], said: RefundIn
+) -> Status[EntryOut]:
     """Hoàn toàn bộ một khoản bằng một khoản đối ứng của hôm nay; mỗi khoản hoàn một lần."""
     caller = let_in(request, COLLECTING)
     if not LedgerEntry.objects.filter(pk=entry, unit_id=caller.actor.unit_id, subject=code).exists():
@@ -207,7 +209,7 @@ def list_refunds_due(request: HttpRequest) -> list[DueBackOut]:
 
 
 @router.get("/till/{day}", response={200: DayOut, **WITH_TOKEN}, summary="Sổ quỹ của tôi trong ngày")
-def read_day(request: HttpRequest, day: date) -> DayOut:
+def read_day(request: HttpRequest, day: Path[DayIn]) -> DayOut:
     """Tiền của người gọi trong ngày, các khoản và lần khóa sổ nếu đã khóa."""
     caller = let_in(request, COLLECTING)
     return _day_out(caller, day, closing_of(caller.actor.unit_id, caller.actor.person_id, day))
@@ -219,7 +221,7 @@ def read_day(request: HttpRequest, day: date) -> DayOut:
     summary="Khóa sổ quỹ của ngày",
     openapi_extra=DOCUMENTED,
 )
-def close_till(request: HttpRequest, day: date, said: ClosingIn) -> Status[DayOut]:
+def close_till(request: HttpRequest, day: Path[DayIn], said: ClosingIn) -> Status[DayOut]:
     """Ngày đã khóa không nhận thêm khoản nào; chênh lệch phải có lý do."""
     caller = let_in(request, COLLECTING)
     count = Count(said.counted, said.handed_over, said.reason)

@@ -1,11 +1,10 @@
 """How does a program open a visit, see its wishes, pay for all of them at once and print them together?"""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema, Status
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from motcua.api.dossiers import keep_view
@@ -15,7 +14,7 @@ from motcua.api.letting_in import COLLECTING, VISITING, let_in
 from motcua.api.money_shapes import EntryOut, FeeIn, entries_out
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.receptions import ApplicantIn, applicant_from
-from motcua.api.shapes import Code, Contact, Flag, Moment, Name, Shape, Words
+from motcua.api.shapes import Code, Contact, DayIn, Flag, Moment, Name, RowId, Shape, Words
 from motcua.api.slips import PDF_ANSWER, pdf_answer, site_of
 from motcua.api.tills import RECEIPTS, payment_key
 from motcua.api.tokens import Caller
@@ -112,7 +111,7 @@ def open_a_visit(request: HttpRequest, said: VisitIn) -> Status[VisitOut]:
 
 
 @router.get("/visits", response={200: list[VisitRow], **WITH_TOKEN}, summary="Các lượt giao dịch trong ngày")
-def list_visits(request: HttpRequest, day: date | None = None, q: Words = "") -> list[VisitRow]:
+def list_visits(request: HttpRequest, day: Query[DayIn | None] = None, q: Words = "") -> list[VisitRow]:
     """Các lượt của cơ quan trong ngày (mặc định hôm nay), mới nhất trước, nhiều nhất 200."""
     caller = let_in(request, VISITING)
     found = list(visits_on(caller.actor.unit_id, day or local_day(caller.at), q)[:MOST_VISITS])
@@ -122,9 +121,9 @@ def list_visits(request: HttpRequest, day: date | None = None, q: Words = "") ->
 
 
 @router.get(
-    "/visits/{int:visit}", response={200: VisitOut, **WITH_TOKEN, **NO_SUCH}, summary="Xem một lượt giao dịch"
+    "/visits/{visit}", response={200: VisitOut, **WITH_TOKEN, **NO_SUCH}, summary="Xem một lượt giao dịch"
 )
-def read_visit(request: HttpRequest, visit: int) -> VisitOut:
+def read_visit(request: HttpRequest, visit: Path[RowId]) -> VisitOut:
     """Mọi việc của lượt với lời hẹn, phí và số tiền còn phải thu; lần xem được ghi nhật ký."""
     caller = let_in(request, COLLECTING)
     page = _page(caller, visit)
@@ -133,12 +132,12 @@ def read_visit(request: HttpRequest, visit: int) -> VisitOut:
 
 
 @router.post(
-    "/visits/{int:visit}/pay",
+    "/visits/{visit}/pay",
     response={201: PaidOut, **POSTED, **NO_SUCH},
     summary="Thu phí một lần cho cả lượt",
     openapi_extra=DOCUMENTED,
 )
-def pay_visit(request: HttpRequest, visit: int, said: VisitPaymentIn) -> Status[PaidOut]:
+def pay_visit(request: HttpRequest, visit: Path[RowId], said: VisitPaymentIn) -> Status[PaidOut]:
     """Một biên lai, mỗi hồ sơ một khoản; hồ sơ được miễn ghi kèm; hoàn được riêng từng hồ sơ."""
     caller = let_in(request, COLLECTING)
     page = _page(caller, visit)
@@ -159,12 +158,12 @@ def pay_visit(request: HttpRequest, visit: int, said: VisitPaymentIn) -> Status[
 
 
 @router.get(
-    "/visits/{int:visit}/envelope.pdf",
+    "/visits/{visit}/envelope.pdf",
     response={**WITH_TOKEN, **NO_SUCH, 409: Problem},
     summary="Bìa và mọi giấy của lượt",
     openapi_extra=PDF_ANSWER,
 )
-def visit_envelope(request: HttpRequest, visit: int) -> HttpResponse:
+def visit_envelope(request: HttpRequest, visit: Path[RowId]) -> HttpResponse:
     """Một tệp PDF: bìa rồi giấy của từng việc theo thứ tự đã yêu cầu."""
     caller = let_in(request, COLLECTING)
     page = _page(caller, visit)
@@ -174,7 +173,7 @@ def visit_envelope(request: HttpRequest, visit: int) -> HttpResponse:
 
 
 def _page(caller: Caller, visit_id: int) -> VisitPage:
-    page = visit_page(visit_id, caller.actor) if visit_id < 2**63 else None
+    page = visit_page(visit_id, caller.actor)
     if page is None:
         raise not_found()
     return page
