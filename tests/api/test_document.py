@@ -71,6 +71,19 @@ CALLS = {
     "POST /api/v1/reserved-numbers/{code}/acts/confirm",
     "POST /api/v1/reserved-numbers/{code}/acts/take_back",
     "POST /api/v1/reserved-numbers/{code}/acts/spoil",
+    "GET /api/v1/dossiers/{code}/originals",
+    "GET /api/v1/dossiers/{code}/originals.pdf",
+    "GET /api/v1/shelf",
+    "GET /api/v1/watch/apologies",
+    "GET /api/v1/watch/calls",
+    "GET /api/v1/watch/gap",
+    "GET /api/v1/watch/late",
+    "GET /api/v1/watch/left",
+    "GET /api/v1/watch/moved",
+    "GET /api/v1/watch/moves",
+    "GET /api/v1/watch/signing",
+    "GET /api/v1/watch/warned",
+    "POST /api/v1/dossiers/{code}/calls",
 }
 
 

@@ -19,7 +19,7 @@ MACHINES_THAT_WRITE = [
     r"(?i:(?<!user-)(?<!user_)\bag" + r"ents?\b)",
 ]  # fmt: skip
 HOSTS_WE_NAME = re.compile(
-    r"(127\.0\.0\.1|localhost|\[::1\]|testserver|[\w.\-]*\bexample(\.\w+)*|([\w\-]+\.)*gov\.vn|www\.w3\.org|"
+    r"(127\.0\.0\.1|localhost|\[::1\]|testserver|[\w.\-]*\bexample(\.\w+)*|([\w\-]+\.)*gov\.vn|www\.w3\.org|www\.omg\.org|"
     r"json-schema\.org|spec\.openapis\.org|vanban\.chinhphu\.vn|\{.*|\$.*)"
 )
 BINARY = {".ico", ".png", ".woff2", ".pdf", ".mo", ".dump"}

@@ -73,7 +73,7 @@ def read_dossier(request: HttpRequest, code: Path[Code]) -> DossierOut:
     caller = caller_of(request)
     page = dossier_page(code, caller.actor)
     if page is None:
-        keep_stranger(code, caller.actor, caller.at)
+        keep_stranger(number=code, actor=caller.actor, at=caller.at)
         raise not_found()
     keep_view(caller, str(page.dossier), "view_dossier")
     return dossier_out(page)

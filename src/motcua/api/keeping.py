@@ -120,7 +120,7 @@ def _seen(request: HttpRequest, code: str) -> Dossier:
     caller = caller_of(request)
     found = dossier_page(code, caller.actor)
     if found is None:
-        keep_stranger(code, caller.actor, caller.at)
+        keep_stranger(number=code, actor=caller.actor, at=caller.at)
         raise not_found()
     keep_view(caller, str(found.dossier), "view_originals")
     return found.dossier

@@ -40,7 +40,7 @@ def intake_slip(request: HttpRequest, number: Path[Code], form: Path[Literal["02
     caller = caller_of(request)
     intake = intake_page(number, caller.actor)
     if intake is None:
-        keep_stranger(number, caller.actor, caller.at)
+        keep_stranger(number=number, actor=caller.actor, at=caller.at)
         raise not_found()
     pdf = slip_pdf(intake, form, site=site_of(request))
     keep_view(caller, number, "view_slip")
@@ -63,7 +63,7 @@ def dossier_slip(
     caller = caller_of(request)
     page = dossier_page(code, caller.actor)
     if page is None:
-        keep_stranger(code, caller.actor, caller.at)
+        keep_stranger(number=code, actor=caller.actor, at=caller.at)
         raise not_found()
     pdf = slip_pdf(page.dossier, form, site=site_of(request), issue=issue)
     keep_view(caller, str(page.dossier), "view_slip")

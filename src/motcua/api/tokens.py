@@ -59,6 +59,6 @@ def _caller_of(request: HttpRequest, token: str) -> Caller | None:
         at = clock.now()
         holder = holder_of(token=token, on=local_day(at))
         if holder is not None:
-            keep_use(token_id=holder.token_id, last=holder.last_used_at, at=at)
+            keep_use(token_id=holder.token_id, last=holder.last_used_at, actor=holder.actor, at=at)
         request.known_caller = Caller(holder.token_id, holder.actor, at) if holder else None  # type: ignore[attr-defined]
     return cast("Caller | None", request.known_caller)  # type: ignore[attr-defined]

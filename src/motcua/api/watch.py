@@ -283,7 +283,11 @@ def _watcher(request: HttpRequest) -> Caller:
     caller = caller_of(request)
     if not caller.actor.has(*_WATCHING):
         names = ", ".join(f"“{ROLE_LABELS[role]}”" for role in _WATCHING)
-        raise Refused(Refusal("no_role", f"Danh sách này cần một trong các vai trò {names}."))
+        raise Refused(
+            Refusal(
+                "no_role", f"Danh sách này cần một trong các vai trò {names}. Hãy nhờ quản trị cấp vai trò."
+            )
+        )
     return caller
 
 

@@ -38,10 +38,10 @@ class SigningPower(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.title} ({self.unit_id})"
+
     @property
     def ends(self) -> date | None:
         """The first day on which it holds no more: its own end or, before that, the unit's."""
         return min((day for day in (self.valid_to, self.unit.valid_to) if day is not None), default=None)
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.title} ({self.unit_id})"

@@ -7,7 +7,6 @@ from typing import Any
 
 from motcua.dossiers.applicants import Applicant
 from motcua.dossiers.completeness import Handed
-from motcua.dossiers.signatories import Signing
 from motcua.dossiers.terms import Channel, ReturnChannel
 from motcua.payments.terms import CollectionMoment
 

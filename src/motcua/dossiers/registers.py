@@ -28,9 +28,7 @@ MOST_LINES = 5000
 _SAID_OF_END = (State.CANCELLED, State.WITHDRAWN, State.REFUSED, State.STOPPED)
 
 
-def in_register(
-    unit_id: str, first: date, last: date, only: ByChannel = EVERY_CHANNEL
-) -> QuerySet[Dossier]:
+def in_register(unit_id: str, first: date, last: date, only: ByChannel = EVERY_CHANNEL) -> QuerySet[Dossier]:
     """Dossiers accepted on those days, both in it, in the order they were: every code given is there."""
     accepted = Dossier.objects.filter(
         only.condition,

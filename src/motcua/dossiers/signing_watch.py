@@ -99,14 +99,14 @@ def why_not_sign_instead(dossier: Dossier, officer: Actor, at: datetime) -> Refu
     powers = powers_of(person_id=officer.person_id, unit_id=unit_id, on=day)
     if why_not_sign(powers, unit_id=unit_id, on=day) is not None:
         text = f"{officer.name} không có thẩm quyền ký tại cơ quan này ngày {day:%d/%m/%Y}."
-        return Refusal("no_signing_power", f"{text} {_who_can(dossier, at)}", "officer")
+        return Refusal("no_signing_power", f"{text} Hãy chọn người khác: {_who_can(dossier, at)}", "officer")
     if dossier.version.forbids_own_appraisal and dossier.appraiser_id == officer.person_id:
         text = f"{officer.name} đã thẩm định hồ sơ này nên không được tự phê duyệt."
-        return Refusal("own_appraisal", f"{text} {_who_can(dossier, at)}", "officer")
+        return Refusal("own_appraisal", f"{text} Hãy chọn người khác: {_who_can(dossier, at)}", "officer")
     absence = absences_on(unit_id, at).get(officer.person_id)
     if absence is not None:
         text = f"{officer.name} đang vắng đến {named_moment(absence.ends_at)}."
-        return Refusal("officer_absent", f"{text} {_who_can(dossier, at)}", "officer")
+        return Refusal("officer_absent", f"{text} Hãy chọn người khác: {_who_can(dossier, at)}", "officer")
     return None
 
 
@@ -149,8 +149,8 @@ def _who_can(dossier: Dossier, at: datetime) -> str:
     able = [one for one in signers_now(dossier.unit_id, at) if one.away_until is None]
     named = [f"{one.name} ({one.office})" for one in able if one.person_id != own]
     if not named:
-        return "Hôm nay không còn ai có mặt được ký; đề nghị lãnh đạo giao quyền ký hoặc về ký."
-    return f"Người ký được hôm nay: {'; '.join(named)}. Hãy chọn lại."
+        return "hôm nay không còn ai có mặt được ký, lãnh đạo cần giao quyền ký hoặc về ký."
+    return f"người ký được hôm nay: {'; '.join(named)}."
 
 
 def _cut_offs(unit: Unit, day: date) -> list[time]:

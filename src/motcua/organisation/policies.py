@@ -143,7 +143,7 @@ def why_not_say_presence(actor: Actor, *, unit_id: str, person_id: int, is_signe
     if not is_signer:
         return Refusal(
             "not_a_signer",
-            "Chỉ ghi vắng, có mặt cho người phê duyệt, lãnh đạo của cơ quan. Người khác thì cử người làm thay.",
+            "Chỉ ghi vắng, có mặt cho người phê duyệt, lãnh đạo của cơ quan. Với người khác, hãy cử người làm thay.",
             "person",
         )
     return None

@@ -114,7 +114,7 @@ def why_not_competent(offer: Offer, settler: Settler) -> Refusal | None:
     return Refusal(
         "procedure_not_of_this_unit",
         f"{settler.name} không có thẩm quyền giải quyết thủ tục {offer.code}. "
-        "Hồ sơ nộp tại cơ quan có thẩm quyền ghi trên trang của thủ tục này.",
+        "Hãy nộp tại cơ quan có thẩm quyền ghi trên trang của thủ tục này.",
     )
 
 

@@ -2,15 +2,11 @@
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
-from config.urls import handler400, handler403, handler404, handler500
-from config.urls import urlpatterns as product
 from motcua.core.models import OutboxMessage
 from motcua.dossiers.models import Step
-
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 
 def _copied(model: type[Step] | type[OutboxMessage], own: dict[str, str]) -> str:
@@ -45,4 +41,5 @@ def bare(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(b"", status=200 if moved else 409)
 
 
-urlpatterns = [path("bench/bare/<str:code>", bare), *product]
+# By name: a benchmark stands in the command line's area, which knows no pages and no API.
+urlpatterns = [path("bench/bare/<str:code>", bare), path("", include("config.urls"))]

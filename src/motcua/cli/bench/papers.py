@@ -61,30 +61,13 @@ def measure(options: Options) -> Sequence[Table]:
         {name: _timed(call, options.seconds) for name, call in contenders.items()}, options.rounds
     )
     rows = [
-        Row(
-            name,
-            spread.median,
-            "ms",
-            None,
-            f"≤ {_SLIP_MS:g} ms",
-            spread.median <= _SLIP_MS,
-            spread_note(spread),
-        )
-        for name, spread in found.items()
+        Row(name, one.median, "ms", None, f"≤ {_SLIP_MS:g} ms", one.median <= _SLIP_MS, spread_note(one))
+        for name, one in found.items()
     ]
-    register = median_of_rounds(
-        {"register": _timed(lambda: _set(_register(lines, next(numbers))), 0)}, options.rounds
-    )
-    spread = register["register"]
-    each = spread.median / lines
-    rows.append(
-        Row(
-            f"register of {lines:,} lines",
-            spread.median,
-            "ms",
-            note=f"{each:.2f} ms a line; {spread_note(spread)}",
-        )
-    )
+    register = {"register": _timed(lambda: _set(_register(lines, next(numbers))), 0)}
+    spread = median_of_rounds(register, options.rounds)["register"]
+    note = f"{spread.median / lines:.2f} ms a line; {spread_note(spread)}"
+    rows.append(Row(f"register of {lines:,} lines", spread.median, "ms", note=note))
     return [
         Table(
             "A paper as PDF/A-3a and PDF/UA-1, ms of processor time",

@@ -52,7 +52,8 @@ def _signatures(paper: VisitCover) -> Signatures:
 
 
 def _notes(paper: VisitCover) -> Lines:
-    look_up = f"Tra cứu từng hồ sơ tại {paper.site.rstrip('/')}/tra-cuu/ bằng mã số và mã tra cứu ghi trên giấy của hồ sơ."
+    page = f"{paper.site.rstrip('/')}/tra-cuu/"
+    look_up = f"Tra cứu từng hồ sơ tại {page} bằng mã số và mã tra cứu ghi trên giấy của hồ sơ."
     return Lines(
         "Ghi chú", (look_up, "Mỗi việc có giấy riêng kèm sau bìa này, theo đúng thứ tự."), small=True
     )

@@ -50,7 +50,7 @@ def attempt(
         raise
     except DossierNotFound:
         if actor is not None:
-            keep_stranger(subject, actor, at, act=act)
+            keep_stranger(number=subject, actor=actor, at=at, act=act)
         raise
 
 
@@ -64,10 +64,10 @@ def keep_refused(act: Act, subject: str, actor: Actor, at: datetime, refusal: st
     if refusal in JOURNALLED:
         _keep(actor, at, "refused_act", subject, act=act.value, refusal=refusal)
     elif refusal == "intake_unknown":
-        keep_stranger(subject, actor, at, act=act)
+        keep_stranger(number=subject, actor=actor, at=at, act=act)
 
 
-def keep_stranger(number: str, actor: Actor, at: datetime, *, act: Act | None = None) -> None:
+def keep_stranger(*, number: str, actor: Actor, at: datetime, act: Act | None = None) -> None:
     """Somebody asked for a dossier or intake of another unit, to look at it (no `act`) or to act on it.
 
     What is nobody's number is not kept: it may be a name typed into the wrong field.

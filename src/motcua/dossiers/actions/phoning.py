@@ -33,7 +33,10 @@ def tell_by_phone(*, code: str, outcome: str, actor: Actor, at: datetime) -> Cal
         raise refuse("nothing_to_tell", "Lời hẹn của hồ sơ này không dời. Hãy xem lại danh sách gọi.")
     before = calls_of(actor.unit_id, [str(dossier)]).get((str(dossier), step.seq), [])
     if reached := next((call for call in before if call.outcome is PhoneOutcome.REACHED), None):
-        raise refuse("told_already", f"{reached.by} đã gọi, đã báo cho người nộp rồi. Không cần gọi lại.")
+        raise refuse(
+            "told_already",
+            f"{reached.by} đã báo cho người nộp rồi. Hãy gọi người kế tiếp.",
+        )
     journal.record(
         chain=actor.unit_id,
         at=at,

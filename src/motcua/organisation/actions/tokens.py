@@ -47,7 +47,7 @@ def revoke_token(*, token_id: int, unit: Unit, actor: Actor | None, at: datetime
     note(actor, at, unit.id, "revoke_token", token.person.username, token=token.pk)
 
 
-def keep_use(*, token_id: int, last: datetime | None, at: datetime) -> None:
-    """Remember that a token was used, at most every quarter of an hour."""
+def keep_use(*, token_id: int, last: datetime | None, actor: Actor, at: datetime) -> None:
+    """Remember that the program used its token, at most every quarter of an hour."""
     if last is None or at - last >= USE_KEPT_EVERY:
-        ApiToken.objects.filter(pk=token_id).update(last_used_at=at)
+        ApiToken.objects.filter(pk=token_id, person_id=actor.person_id).update(last_used_at=at)

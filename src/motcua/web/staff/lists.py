@@ -91,9 +91,8 @@ def shelf(request: StaffRequest, slug: str) -> HttpResponse:
     if slug not in _BY_SLUG:
         raise Http404
     here, now, asked = _BY_SLUG[slug], clock.now(), request.GET
-    filters = filters_of(asked, now)
+    filters, limit = filters_of(asked, now), TRAY_LIMIT if asked.get("nhieu") == "1" else PAGE_SIZE
     dossiers = narrowed(here.dossiers(request.actor, now), filters)
-    limit = TRAY_LIMIT if asked.get("nhieu") == "1" else PAGE_SIZE
     found = keyset_page(dossiers, read_cursor(asked.get("sau", "")), limit)
     journal_list(request, slug, found.rows)
     context = {

@@ -47,7 +47,7 @@ def journal_list(request: StaffRequest, name: str, rows: Iterable[Dossier]) -> N
 
 def nowhere(request: StaffRequest, number: str) -> Http404:
     """To raise where there is no such dossier or intake for this person; asking for another unit's is kept."""
-    keep_stranger(number, request.actor, clock.now())
+    keep_stranger(number=number, actor=request.actor, at=clock.now())
     return Http404()
 
 

@@ -121,18 +121,11 @@ def before(request: StaffRequest) -> HttpResponse:
         "last": day_text(found.gap.last),
         "left": found.days_left,
     }
+    inside, clear = _("Cần dời lời hẹn hoặc trả trước."), _("Có thể giải quyết trước khi nghỉ.")
     parts = [
-        _part(
-            request, now, _("Đã hẹn đúng vào ngày nghỉ"), found.inside, _("Cần dời lời hẹn hoặc trả trước.")
-        ),
+        _part(request, now, _("Đã hẹn đúng vào ngày nghỉ"), found.inside, inside),
         _part(request, now, _("Đến hạn trước đợt nghỉ"), found.due_before, ""),
-        _part(
-            request,
-            now,
-            _("Đến hạn ngay sau đợt nghỉ"),
-            found.clearable,
-            _("Có thể giải quyết trước khi nghỉ."),
-        ),
+        _part(request, now, _("Đến hạn ngay sau đợt nghỉ"), found.clearable, clear),
     ]
     return _page(request, "truoc-nghi/", _("Trước đợt nghỉ dài"), parts, lead=lead)
 

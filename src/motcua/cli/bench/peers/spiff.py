@@ -31,14 +31,14 @@ def trips(_number: int) -> Callable[[], None]:
     """For `rate`: one workflow from its start to its end, saved after each of the five tasks."""
     importing = importlib.import_module
     specification = _specification(importing("lxml.etree"))
-    workflow_class = importing("SpiffWorkflow.bpmn").BpmnWorkflow
+    of_its_kind = importing("SpiffWorkflow.bpmn").BpmnWorkflow
     task_state = importing("SpiffWorkflow.util.task").TaskState
     serializer = importing("SpiffWorkflow.bpmn.serializer").BpmnWorkflowSerializer()
 
-    def do(workflow: Any) -> str:
-        [ready] = workflow.get_tasks(state=task_state.READY, manual=True)
+    def do(running: Any) -> str:
+        [ready] = running.get_tasks(state=task_state.READY, manual=True)
         ready.run()
-        workflow.do_engine_steps()
+        running.do_engine_steps()
         return str(ready.task_spec.name)
 
     def trip() -> None:
@@ -50,26 +50,26 @@ def trips(_number: int) -> Callable[[], None]:
                         "SELECT workflow FROM spiff_peer.dossier WHERE id = %s FOR UPDATE", [dossier]
                     )
                     [kept] = cursor.fetchone() or [""]
-                    workflow = serializer.deserialize_json(kept)
+                    running = serializer.deserialize_json(kept)
                 else:
-                    workflow = workflow_class(specification)
-                    workflow.do_engine_steps()
-                act = do(workflow)
+                    running = of_its_kind(specification)
+                    running.do_engine_steps()
+                act = do(running)
                 if act != step:
                     raise RuntimeError(f"{act} came where {step} was due")
-                dossier = _save(cursor, dossier, act, serializer.serialize_json(workflow))
+                dossier = _save(cursor, dossier, act, serializer.serialize_json(running))
 
     return trip
 
 
-def _save(cursor: Any, dossier: int, act: str, workflow: str) -> int:
+def _save(cursor: Any, dossier: int, act: str, kept: str) -> int:
     if dossier:
         cursor.execute(
-            "UPDATE spiff_peer.dossier SET state = %s, workflow = %s WHERE id = %s", [act, workflow, dossier]
+            "UPDATE spiff_peer.dossier SET state = %s, workflow = %s WHERE id = %s", [act, kept, dossier]
         )
     else:
         cursor.execute(
-            "INSERT INTO spiff_peer.dossier (state, workflow) VALUES (%s, %s) RETURNING id", [act, workflow]
+            "INSERT INTO spiff_peer.dossier (state, workflow) VALUES (%s, %s) RETURNING id", [act, kept]
         )
         [dossier] = cursor.fetchone()
     cursor.execute(
