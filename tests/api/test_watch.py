@@ -40,8 +40,8 @@ def test_near_its_limit_with_its_letter_and_none_late(head: Program) -> None:
 def test_moved_promises_and_a_call(head: Program) -> None:
     dossier = received(CERTIFIED_COPY, Q11, MORNING)
     unit, lead = Unit.objects.get(pk=Q11), colleague(Role.LEAD, Q11, MORNING)
-    said = {"unit": unit, "day": MORNING.date(), "part": ClosedPart.AFTERNOON, "reason": "mất điện"}
-    close_office(**said, actor=lead, at=MORNING)
+    afternoon = ClosedPart.AFTERNOON
+    close_office(unit=unit, day=MORNING.date(), part=afternoon, reason="mất điện", actor=lead, at=MORNING)
     moves = head.get("/watch/moves").body
     assert [(one["old_due"], one["new_due"]) for one in moves] == [
         ("2022-05-16T17:00:00+07:00", "2022-05-17T17:00:00+07:00")

@@ -3,6 +3,7 @@
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -172,7 +173,7 @@ class TestCustody:
     def test_acts_of_two_units_and_of_other_roles_do_not_touch_them(self) -> None:
         dossier = kept(LAND)
         for role in (Role.APPRAISE, Role.APPROVE, Role.SEAL):
-            assert refused(lambda role=role: do(Act.GIVE_ORIGINALS, dossier, role, TEN)).code == "no_role"
+            assert refused(partial(do, Act.GIVE_ORIGINALS, dossier, role, TEN)).code == "no_role"
         stranger = colleague(Role.RETURN, P5, TEN)
         with pytest.raises(LookupError):
             perform(act=Act.GIVE_ORIGINALS, code=str(dossier), actor=stranger, at=TEN, said={})

@@ -109,7 +109,7 @@ def test_a_token_is_known_by_its_name_and_last_use_and_taken_back_with_an_entry_
         found = holder_of(token=token, on=NOW.date())
         assert found is not None
         now = NOW + timedelta(minutes=minutes)
-        keep_use(token_id=found.token_id, last=found.last_used_at, at=now)
+        keep_use(token_id=found.token_id, last=found.last_used_at, actor=found.actor, at=now)
         assert ApiToken.objects.get().last_used_at == NOW + timedelta(minutes=expected)
     with pytest.raises(Refused, match="token_unknown"):
         revoke_token(token_id=kept.pk, unit=unit_by_id("hcmc.q11.p5"), actor=None, at=NOW)
