@@ -260,6 +260,12 @@ def dossier_page(code: str, actor: Actor) -> DossierPage | None:
     )
 
 
+def dossier_to_act_on(code: str, actor: Actor) -> Dossier | None:
+    """One dossier of the actor's unit with version, unit and desk, or None. Refused: `no_role`."""
+    refuse_if(policies.why_not_look(actor))
+    return find(code, actor.unit_id) if may_be_a_number(code) else None
+
+
 def buttons(dossier: Dossier, actor: Actor, pending: Sequence[PendingAct] = ()) -> list[Button]:
     """What may be done next, and for acts that the table opens but not to this person, why not.
 

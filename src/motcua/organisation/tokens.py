@@ -4,9 +4,21 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from motcua.core.statements import ask
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import ApiToken, Posting, RoleGrant, in_force
 from motcua.organisation.terms import Role
+
+# One question, read anew at every call: a role taken away or a token revoked counts at once.
+_IN_FORCE = "valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)"
+_HOLDER = f"""
+    SELECT token.id, token.last_used_at, person.id, person.full_name, token.unit_id,
+        ARRAY(SELECT role FROM organisation_rolegrant WHERE person_id = person.id AND unit_id = token.unit_id
+              AND role = ANY(token.roles) AND {_IN_FORCE}),
+        ARRAY(SELECT one_stop_unit_id FROM organisation_posting WHERE person_id = person.id AND {_IN_FORCE}
+              AND one_stop_unit_id IN (SELECT id FROM organisation_onestopunit WHERE unit_id = token.unit_id))
+    FROM organisation_apitoken token JOIN organisation_person person ON person.id = token.person_id
+    WHERE token.hash = $1 AND token.revoked_at IS NULL AND person.is_active
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +40,15 @@ def holder_of(*, token: str, on: date) -> TokenHolder | None:
 
     A role counts where the token carries it and the person still holds it in the token's unit that day.
     """
-    found = (
-        ApiToken.objects.filter(hash=hash_of(token), revoked_at__isnull=True, person__is_active=True)
-        .select_related("person")
-        .first()
-    )
-    if found is None:
+    rows = ask(_HOLDER, [hash_of(token), on])
+    if not rows:
         return None
-    grants = RoleGrant.objects.filter(
-        in_force(on), person_id=found.person_id, unit_id=found.unit_id, role__in=found.roles
-    )
-    desks = Posting.objects.filter(
-        in_force(on), person_id=found.person_id, one_stop_unit__unit_id=found.unit_id
-    )
+    token_id, last_used_at, person_id, name, unit_id, roles, desks = rows[0]
     actor = Actor(
-        person_id=found.person_id,
-        name=found.person.full_name,
-        unit_id=found.unit_id,
-        roles=frozenset(Role(role) for role in grants.values_list("role", flat=True)),
-        desks=frozenset(desks.values_list("one_stop_unit_id", flat=True)),
+        person_id=person_id,
+        name=name,
+        unit_id=unit_id,
+        roles=frozenset(map(Role, roles)),
+        desks=frozenset(desks),
     )
-    return TokenHolder(found.pk, actor, found.last_used_at)
+    return TokenHolder(token_id, actor, last_used_at)

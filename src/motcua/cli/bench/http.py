@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -91,7 +92,7 @@ def _table(found: dict[str, list[dict[str, Any]]], connections: int) -> Table:
 
 
 def _spread(figures: list[float]) -> Spread:
-    return Spread(sorted(figures)[len(figures) // 2], min(figures), max(figures))
+    return Spread(statistics.median(figures), min(figures), max(figures))
 
 
 def _opened(cast: Cast) -> str:

@@ -11,7 +11,7 @@ from motcua.core.moments import local
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import DossierPage, dossier_page
+from motcua.dossiers.queries import DossierPage, dossier_page, dossier_to_act_on
 from motcua.dossiers.terms import ACT_LABELS, Act
 from motcua.web.staff.act_forms import SaidForm, act_form
 from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
@@ -43,56 +43,66 @@ def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
     """The page of one act, and doing it; a refusal keeps what was written."""
     if act_code not in {known.value for known in ACT_LABELS}:
         raise Http404
-    wanted, found = Act(act_code), _found(request, code)
+    wanted = Act(act_code)
     if request.method == "GET":
-        return _act_page(request, found, wanted, _form(request, found, wanted))
+        found = _found(request, code)
+        return _act_page(request, found, wanted, _form(request, found.dossier, wanted))
+    dossier = _meant(request, code)
     if request.POST.get("press") == "1":
-        return _pressed(request, found, wanted)
-    form = _form(request, found, wanted, request.POST)
+        return _pressed(request, dossier, wanted)
+    form = _form(request, dossier, wanted, request.POST)
     if not form.is_valid():
-        return _act_page(request, found, wanted, form, status=422)
+        return _act_page(request, _found(request, code), wanted, form, status=422)
     try:
-        return _do(request, found, wanted, form.said())
+        return _do(request, dossier, wanted, form.said())
     except Refused as refused:
-        fresh = _found(request, str(found.dossier))
+        fresh = _found(request, str(dossier))
         if refused.refusal.field in form.fields:
             form.add_error(refused.refusal.field, refused.refusal.text)
             return _act_page(request, fresh, wanted, form, status=409)
         return _act_page(request, fresh, wanted, form, refusal=refused.refusal, status=409)
 
 
-def _form(request: StaffRequest, found: DossierPage, wanted: Act, data: QueryDict | None = None) -> SaidForm:
-    return act_form(wanted, found.dossier, data, actor_id=request.actor.person_id)
+def _meant(request: StaffRequest, code: str) -> Dossier:
+    """The dossier alone, for an act: what its page shows besides is read only where the page comes back."""
+    dossier = dossier_to_act_on(code, request.actor)
+    if dossier is None:
+        raise nowhere(request, code)
+    return dossier
 
 
-def _pressed(request: StaffRequest, found: DossierPage, wanted: Act) -> HttpResponse:
+def _form(request: StaffRequest, dossier: Dossier, wanted: Act, data: QueryDict | None = None) -> SaidForm:
+    return act_form(wanted, dossier, data, actor_id=request.actor.person_id)
+
+
+def _pressed(request: StaffRequest, dossier: Dossier, wanted: Act) -> HttpResponse:
     """One press on the dossier's page; refused, the page comes back with the reason."""
     try:
-        return _do(request, found, wanted, {})
+        return _do(request, dossier, wanted, {})
     except Refused as refused:
-        fresh = _found(request, str(found.dossier))
+        fresh = _found(request, str(dossier))
         journal_view(request, str(fresh.dossier), act=wanted)
         context = dossier_context(fresh, clock.now()) | {"refusal": refused.refusal}
         return render(request, "staff/dossier.html", context, status=409)
 
 
-def _do(request: StaffRequest, found: DossierPage, wanted: Act, said: dict[str, object]) -> HttpResponse:
-    _refuse_stale(request, found)
-    done = perform(act=wanted, code=str(found.dossier), actor=request.actor, at=clock.now(), said=said)
+def _do(request: StaffRequest, dossier: Dossier, wanted: Act, said: dict[str, object]) -> HttpResponse:
+    _refuse_stale(request, dossier)
+    done = perform(act=wanted, code=str(dossier), actor=request.actor, at=clock.now(), said=said)
     if done.pending:
         messages.info(request, _("Đã ghi yêu cầu. Việc này chờ người thứ hai xác nhận."))
     else:
         messages.success(request, _("Đã xong: %(act)s.") % {"act": ACT_LABELS[wanted]})
-    fresh = Dossier.objects.get(pk=found.dossier.pk)
-    return redirect("staff:dossier", str(fresh))
+    code, filing_number = Dossier.objects.values_list("code", "filing_number").get(pk=dossier.pk)
+    return redirect("staff:dossier", code or filing_number)
 
 
-def _refuse_stale(request: StaffRequest, found: DossierPage) -> None:
+def _refuse_stale(request: StaffRequest, dossier: Dossier) -> None:
     """The page showed an earlier state: tell who did what since, instead of acting on what nobody saw."""
     seen = request.POST.get("seen", "")
-    if seen in {"", str(found.dossier.step_count)}:
+    if seen in {"", str(dossier.step_count)}:
         return
-    last = found.steps[-1]
+    last = dossier.steps.latest("seq")
     raise Refused(
         Refusal(
             "stale_page",
