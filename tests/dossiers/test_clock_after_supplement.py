@@ -1,11 +1,12 @@
 """What becomes of the due time when papers are asked for and come: by the version's rule, and on a day off."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from motcua.core.refusals import Refused
+from motcua.dossiers.apologies import late_in
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import due_today, overdue
 from motcua.dossiers.terms import Act, State
@@ -90,6 +91,22 @@ def test_only_a_clock_that_runs_makes_a_waiting_dossier_late(mode: str, listed: 
     assert due_today(Q11, at("2022-04-28 09:00")).filter(pk=dossier.pk).exists() is listed
     assert overdue(Q11, at("2022-04-29 09:00")).filter(pk=dossier.pk).exists() is listed
     assert Dossier.objects.get(pk=dossier.pk).clock_stopped is not listed
+
+
+@pytest.mark.rule("promises 17")
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(("seconds", "late"), [(-1, False), (0, None), (59, None), (60, True)])
+def test_by_the_printed_minute_a_dossier_is_either_due_today_or_overdue(
+    seconds: int, late: bool | None, strict: bool
+) -> None:
+    dossier = received(HOUSEHOLD_BUSINESS, Q11, at("2022-05-16 09:00"))
+    Dossier.objects.filter(pk=dossier.pk).update(due_strict=strict)
+    assert dossier.due_at is not None
+    now = dossier.due_at + timedelta(seconds=seconds)
+    expected = strict if late is None else late
+    assert overdue(Q11, now).exists() is expected
+    assert due_today(Q11, now).exists() is not expected
+    assert (late_in(Q11, now.date(), now.date(), now) == [dossier]) is expected
 
 
 def test_a_programme_is_judged_anew_by_the_moment_of_completeness() -> None:

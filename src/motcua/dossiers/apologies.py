@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import F, Q
 
-from motcua.core.moments import end_of, local_day, printed_minute, start_of
+from motcua.core.moments import end_of, local_day, start_of
 from motcua.core.refusals import Refused
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.pauses import Timeliness, judge, why_no_apology
@@ -71,7 +71,7 @@ def late_in(unit_id: str, first: date, last: date, now: datetime) -> list[Dossie
     due = Q(due_at__gte=start_of(first), due_at__lt=end_of(last))
     ready_after = Q(ready_at__gt=F("due_at")) | Q(ready_at__gte=F("due_at"), due_strict=True)
     done = in_unit(unit_id).filter(due & ready_after)
-    found = [one for one in done if _late(one)] + list(overdue(unit_id, printed_minute(now)).filter(due))
+    found = [one for one in done if _late(one)] + list(overdue(unit_id, now).filter(due))
     return sorted(found, key=lambda one: (one.due_at or now, one.pk))
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Max, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
 from motcua.core.models import DailyHead
-from motcua.core.moments import end_of, local_day
+from motcua.core.moments import end_of, local_day, printed_minute
 from motcua.core.refusals import Refusal, refuse_if
 from motcua.core.vntext import fold
 from motcua.documents.forms import form_set_on
@@ -172,13 +172,17 @@ def mine(actor: Actor) -> QuerySet[Dossier]:
 
 
 def overdue(unit_id: str, now: datetime) -> QuerySet[Dossier]:
-    """Open dossiers past their due time whose clock runs and whose result is not ready."""
-    return running(unit_id).filter(Q(due_at__lt=now) | Q(due_at=now, due_strict=True))
+    """Open dossiers past their due time whose clock runs and whose result is not ready, by the printed minute: done
+    within the minute of its due time a dossier is in time (promises 17)."""
+    minute = printed_minute(now)
+    return running(unit_id).filter(Q(due_at__lt=minute) | Q(due_at=minute, due_strict=True))
 
 
 def due_today(unit_id: str, now: datetime) -> QuerySet[Dossier]:
-    """Open dossiers that fall due between now and midnight."""
-    return running(unit_id).filter(due_at__gte=now, due_at__lt=end_of(local_day(now)))
+    """Open dossiers that fall due between now and midnight: none of them is overdue."""
+    minute = printed_minute(now)
+    falling = running(unit_id).filter(due_at__gte=minute, due_at__lt=end_of(local_day(now)))
+    return falling.exclude(due_at=minute, due_strict=True)
 
 
 def running(unit_id: str) -> QuerySet[Dossier]:
