@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from motcua.core.moments import local_day
-from motcua.dossiers.actions.shelving import mark_uncollected
+from motcua.dossiers.actions.shelving import mark_one, mark_uncollected
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.shelf import age_counts, of_age, on_shelf, to_call
+from motcua.dossiers.shelf import age_counts, may_want_mark, of_age, on_shelf, to_call
 from motcua.dossiers.shelf_rules import AGES, age_of, days_on_shelf, may_be_marked
 from motcua.dossiers.terms import Act, State
 from motcua.dossiers.verification import verify
@@ -69,6 +69,14 @@ class TestShelf:
         assert list(to_call(Q11)) == [dossier]
         assert now(by_post).step_count == by_post.step_count
         assert last(dossier).actor_id is None
+        assert verify() == []
+
+    def test_a_result_taken_while_the_machine_reads_its_list_is_not_marked_any_more(self) -> None:
+        dossier, later = lying(), at("2022-05-20 06:30")
+        read = may_want_mark(Q11).get()
+        do(Act.RETURN_RESULT, dossier, Role.RETURN, at("2022-05-19 10:00"))
+        assert not mark_one(read, later)
+        assert last(dossier).act == Act.RETURN_RESULT
         assert verify() == []
 
     def test_who_was_reminded_by_a_person_leaves_the_list_and_is_quiet_for_a_week(self) -> None:

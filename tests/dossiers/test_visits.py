@@ -324,3 +324,21 @@ def test_many_wishes_and_payments_at_once_lose_nothing(seeded_alone: None) -> No
     assert LedgerEntry.objects.count() == 12
     assert list(ledger_faults()) == []
     assert verify() == []
+
+
+def test_a_visit_opened_at_two_counters_at_once_is_opened_once(seeded_alone: None) -> None:
+    gate, answers = Barrier(4), []
+
+    def work(_place: int) -> None:
+        gate.wait(timeout=20)
+        try:
+            opened()
+            answers.append("opened")
+        except Refused as found:
+            answers.append(found.refusal.code)
+        connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert sorted(answers) == ["opened"] + ["visit_open_today"] * 3
+    assert Visit.objects.count() == 1

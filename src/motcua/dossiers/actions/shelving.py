@@ -15,7 +15,7 @@ from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.shelf import days_of, may_want_mark, units_with_shelf
 from motcua.dossiers.shelf_rules import may_be_marked
-from motcua.dossiers.terms import Act, Place, ReminderMeans
+from motcua.dossiers.terms import Act, Place, ReminderMeans, State
 from motcua.organisation.actors import Actor
 
 _PLACE = 60
@@ -63,23 +63,30 @@ def mark_uncollected(*, at: datetime) -> int:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtext('dossiers.mark_uncollected'))")
-            marked += sum(_mark(dossier, at) for dossier in may_want_mark(unit_id).iterator(chunk_size=500))
+            marked += sum(
+                mark_one(dossier, at) for dossier in may_want_mark(unit_id).iterator(chunk_size=500)
+            )
     return marked
 
 
-def _mark(dossier: Any, at: datetime) -> bool:
+def mark_one(dossier: Any, at: datetime) -> bool:
+    """Mark one result as the list had it, unless somebody moved it since; whether it was marked."""
     last = local_day(dossier.reminded_at) if dossier.reminded_at else None
     if not may_be_marked(days_of(dossier, at), last, local_day(at)):
         return False
     data = {"how": ReminderMeans.MARK.value, "days": days_of(dossier, at)}
     try:
         with transaction.atomic():
-            move(_plain(dossier), Said(Act.REMIND, at, None, Place.DESK, data), changes={})
+            plain = _still_lying(dossier)
+            if plain is None:
+                return False
+            move(plain, Said(Act.REMIND, at, None, Place.DESK, data), changes={})
     except Refused:
         return False
     return True
 
 
-def _plain(dossier: Any) -> Dossier:
-    """The dossier as it stands: what was read for the list may be old by now."""
-    return Dossier.objects.select_related("version").get(pk=dossier.pk)
+def _still_lying(dossier: Any) -> Dossier | None:
+    """The dossier as it stands: since the list was read, somebody may have taken the result."""
+    lying = Dossier.objects.filter(pk=dossier.pk, state=State.READY, step_count=dossier.step_count)
+    return lying.select_related("version").first()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.core.moments import local, local_day
 from motcua.core.refusals import refuse, refuse_if
@@ -39,6 +39,7 @@ def open_visit(*, visitor: Visitor, actor: Actor, at: datetime) -> Visit:
         raise refuse("no_desk", "Cơ quan này chưa có Bộ phận Một cửa hôm nay. Đề nghị quản trị kiểm tra lại.")
     refuse_if(why_not_open(desk.pk, actor))
     who = check_applicant(visitor.applicant, on=day)
+    _one_at_a_time(actor.unit_id, who.id_number)
     before = visit_of_today(actor.unit_id, who.id_number, day)
     if before is not None and not visitor.anew:
         raise refuse(
@@ -65,6 +66,12 @@ def open_visit(*, visitor: Visitor, actor: Actor, at: datetime) -> Visit:
         address=who.address,
         representative=who.representative,
     )
+
+
+def _one_at_a_time(unit_id: str, id_number: str) -> None:
+    """Pressed twice, or at two counters at once: the second sees the visit that the first opened."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"visit|{unit_id}|{id_number}"])
 
 
 @transaction.atomic
