@@ -79,6 +79,23 @@ class TestCollecting:
         assert pay(dossier, MORNING) == pay(dossier, MORNING)
         assert LedgerEntry.objects.count() == 1
 
+    def test_a_page_of_another_dossier_or_of_a_payment_is_never_taken_for_this_one(self) -> None:
+        first, second = copies(MORNING), copies(MORNING)
+        entry = pay(first, MORNING, key="page-of-the-first")
+        assert refused(pay, second, MORNING, key="page-of-the-first").code == "key_wrong"
+        assert refused(give_back, entry, key="page-of-the-first").code == "key_wrong"
+        assert LedgerEntry.objects.count() == 1
+
+    @pytest.mark.parametrize("act", [Act.WITHDRAW, Act.CANCEL_RECEPTION])
+    def test_nothing_more_is_collected_for_what_ended_without_a_result(self, act: Act) -> None:
+        dossier = copies(MORNING)
+        do(act, dossier, Role.RECEIVE, MORNING, reason="Nộp nhầm")
+        if act is Act.CANCEL_RECEPTION:
+            do(act, dossier, Role.LEAD, MORNING)
+        ended = Dossier.objects.get(pk=dossier.pk)
+        assert refused(pay, ended, MORNING).code == "dossier_over"
+        assert not LedgerEntry.objects.exists()
+
     def test_two_clerks_do_not_collect_the_same_line_twice(self) -> None:
         dossier = copies(MORNING)
         pay(dossier, MORNING)

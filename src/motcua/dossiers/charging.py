@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Sum
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.terms import State
+from motcua.dossiers.terms import STATE_LABELS, WITHOUT_RESULT, State
 from motcua.organisation.models import Unit
 from motcua.payments.fees import (
     Charge,
@@ -100,8 +100,15 @@ def papers_of(dossier: Dossier) -> tuple[CopiedPaper, ...]:
 def charge_of(dossier: Dossier, unit: Unit, wishes: Wishes) -> Charge:
     """What is owed: amounts of the day of reception, never what a form says.
 
-    Raises Refused: items_missing, fee_unknown, quantity_wrong, fee_not_set, exemption_unknown, evidence_missing.
+    Raises Refused: dossier_over, items_missing, fee_unknown, quantity_wrong, fee_not_set, exemption_unknown,
+    evidence_missing.
     """
+    if dossier.state in WITHOUT_RESULT:
+        raise refuse(
+            "dossier_over",
+            f"Hồ sơ {dossier} “{STATE_LABELS[State(dossier.state)]}” nên không thu thêm phí. "
+            "Hãy hoàn khoản đã thu, nếu có, ở trang phí của hồ sơ.",
+        )
     schedule = read_schedule(dossier.version.fee)
     if schedule.formula:
         papers = papers_of(dossier) or wishes.papers

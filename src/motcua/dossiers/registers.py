@@ -20,12 +20,11 @@ from motcua.dossiers.desk_words import taker_text
 from motcua.dossiers.late_entries import register_note
 from motcua.dossiers.models import Dossier, GroupReception, Step
 from motcua.dossiers.paper_parts import head_of
-from motcua.dossiers.terms import RETURN_LABELS, STATE_LABELS, Act, ReturnChannel, State
+from motcua.dossiers.terms import RETURN_LABELS, STATE_LABELS, WITHOUT_RESULT, Act, ReturnChannel, State
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.queries import desk_name, desk_of
 
 MOST_LINES = 5000
-_SAID_OF_END = (State.CANCELLED, State.WITHDRAWN, State.REFUSED, State.STOPPED)
 
 
 def in_register(unit_id: str, first: date, last: date, only: ByChannel = EVERY_CHANNEL) -> QuerySet[Dossier]:
@@ -112,7 +111,7 @@ def _register_line(dossier: Dossier, taker: str) -> listings.RegisterLine:
 def _note(dossier: Dossier) -> str:
     """What the register says beside a dossier: how it ended otherwise, a moved due time, a reason."""
     said = []
-    if dossier.state in _SAID_OF_END:
+    if dossier.state in WITHOUT_RESULT:
         said.append(STATE_LABELS[State(dossier.state)])
     if dossier.due_at != dossier.due_original and dossier.due_at:
         said.append(f"Hạn hiện tại {local_day(dossier.due_at):%d/%m/%Y}")

@@ -23,6 +23,8 @@ class State(StrEnum):
 
 
 ENDED = frozenset({State.RETURNED, State.REFUSED, State.WITHDRAWN, State.STOPPED, State.CANCELLED})
+# Nothing more is collected for these, and the register says how they ended.
+WITHOUT_RESULT = ENDED - {State.RETURNED}
 # The dossier waits for the person, not for the office (promises 18).
 PAUSED = frozenset({State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT})
 STATE_LABELS: dict[State, str] = {

@@ -11,14 +11,11 @@ from motcua.core.vntext import fold
 from motcua.dossiers import policies
 from motcua.dossiers.charging import Till, Wishes, charge_of, till_of
 from motcua.dossiers.models import Dossier, Intake, Visit, VisitWish
-from motcua.dossiers.terms import Act, IntakeState, State
+from motcua.dossiers.terms import WITHOUT_RESULT, Act, IntakeState, State
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.payments.fees import Charge
 from motcua.payments.terms import CollectionMoment
-
-# Nothing more is collected for these.
-_OVER = (State.CANCELLED, State.WITHDRAWN, State.REFUSED, State.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class WishLine:
     @property
     def payable(self) -> bool:
         """May a fee still be collected or exempted for it?"""
-        if self.dossier is None or self.till is None or self.dossier.state in _OVER:
+        if self.dossier is None or self.till is None or self.dossier.state in WITHOUT_RESULT:
             return False
         return not self.till.schedule.free and not self.till.settled
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local, local_day
-from motcua.core.refusals import Refusal, refuse, refuse_if
+from motcua.core.refusals import Refusal, Refused, refuse, refuse_if
 from motcua.core.vntext import clean_line
 from motcua.organisation.actors import Actor
 from motcua.payments import policies
@@ -70,7 +70,7 @@ def collect(
     """
     refuse_if(policies.why_not_collect(actor))
     chain = locked_chain(actor.unit_id)
-    if (known := _written(payment.key, actor)) is not None:
+    if (known := _written(payment.key, actor, payment.subject)) is not None:
         return known
     refuse_if(_why_not_today(actor, local_day(at)))
     entry = _charged(payment, charge, actor, at)
@@ -91,6 +91,8 @@ def collect_together(
     chain = locked_chain(actor.unit_id)
     known = LedgerEntry.objects.filter(unit_id=actor.unit_id, payment=together.key[:64]).order_by("seq")
     if together.key and (written := list(known)):
+        if {subject for subject, _charge in together.charges} - {entry.subject for entry in written}:
+            raise _key_wrong()
         return written
     refuse_if(_why_not_today(actor, local_day(at)))
     if not together.charges:
@@ -133,10 +135,10 @@ def refund(
     """
     refuse_if(policies.why_not_collect(actor))
     chain = locked_chain(actor.unit_id)
-    if (known := _written(key, actor)) is not None:
+    taken = LedgerEntry.objects.filter(pk=entry_id, unit_id=actor.unit_id).first()
+    if taken is not None and (known := _written(key, actor, taken.subject, reverses=taken.pk)) is not None:
         return known
     refuse_if(_why_not_today(actor, local_day(at)))
-    taken = LedgerEntry.objects.filter(pk=entry_id, unit_id=actor.unit_id).first()
     refuse_if(_why_not_refund(taken))
     if taken is None:  # the rule has just refused it
         raise AssertionError("an unknown entry passed")
@@ -157,8 +159,12 @@ def locked_chain(unit_id: str) -> LedgerChain:
     return LedgerChain.objects.select_for_update().get(unit_id=unit_id)
 
 
-def _written(key: str, actor: Actor) -> LedgerEntry | None:
-    return LedgerEntry.objects.filter(unit_id=actor.unit_id, key=key[:64]).first()
+def _written(key: str, actor: Actor, subject: str, *, reverses: int | None = None) -> LedgerEntry | None:
+    """What this very request has written already; a key that named another one is refused, never answered."""
+    found = LedgerEntry.objects.filter(unit_id=actor.unit_id, key=key[:64]).first()
+    if found is not None and (found.subject, found.reverses_id) != (subject, reverses):
+        raise _key_wrong()
+    return found
 
 
 def _why_not_today(actor: Actor, day: date) -> Refusal | None:
@@ -218,8 +224,12 @@ def _entry(payment: Payment, actor: Actor, at: datetime, lines: Sequence[FeeLine
 
 def _key(key: str, *, most: int = 64) -> str:
     if not 8 <= len(key) <= most or not key.isprintable():
-        raise refuse("key_wrong", "Trang thu phí đã cũ. Hãy mở lại trang rồi làm lại.")
+        raise _key_wrong()
     return key
+
+
+def _key_wrong() -> Refused:
+    return refuse("key_wrong", "Trang thu phí đã cũ. Hãy mở lại trang rồi làm lại.")
 
 
 def _line(line: FeeLine) -> dict[str, Any]:
