@@ -66,11 +66,37 @@ class BlockForm(OfficeForm):
     reason = _line(gettext_lazy("Lý do"), 300, required=True, initial=gettext_lazy("Mất điện"))
 
 
+def _of_block(typed: str, codes: Sequence[str]) -> str:
+    """The whole code of a number of this block: its last digits are enough on the keyboard."""
+    text = typed.strip().upper()
+    if text.isascii() and text.isdigit() and len(text) <= 6:
+        text = next((code for code in codes if int(code.rsplit("-", 1)[-1]) == int(text)), text)
+    if text not in codes:
+        raise forms.ValidationError(
+            _("Số này không thuộc lô số dự phòng này. Hãy xem lại số in trên giấy, hoặc mở lô của số đó.")
+        )
+    return text
+
+
 class SpoiltForm(OfficeForm):
     """Which form was spoilt, and how."""
 
-    number = _line(gettext_lazy("Số trên giấy hỏng"), 60, "20", required=True)
+    number = _line(
+        gettext_lazy("Số trên giấy hỏng"),
+        60,
+        "20",
+        required=True,
+        help_text=gettext_lazy("Gõ các chữ số cuối là đủ."),
+    )
     reason = _line(gettext_lazy("Lý do giấy hỏng"), 300, required=True)
+
+    def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = codes
+
+    def clean_number(self) -> str:
+        """The whole code."""
+        return _of_block(self.cleaned_data["number"], self.codes)
 
 
 class PaperFields(OfficeForm):
@@ -173,10 +199,7 @@ class PaperForm(PaperFields):
 
     def clean_number(self) -> str:
         """The whole code: its last digits are enough on the keyboard."""
-        typed: str = self.cleaned_data["number"].strip().upper()
-        if typed.isascii() and typed.isdigit() and len(typed) <= 6:
-            return next((code for code in self.codes if int(code.rsplit("-", 1)[-1]) == int(typed)), typed)
-        return typed
+        return _of_block(self.cleaned_data["number"], self.codes)
 
     def clean(self) -> dict[str, Any]:
         """An hour without a day is that of the number's own day; a day without an hour says nothing."""

@@ -54,7 +54,7 @@ def _reserved(request: StaffRequest, form: BlockForm) -> NumberBlock:
 def block(request: StaffRequest, block_id: int) -> HttpResponse:
     """One block, number by number; a POST says that a form was spoilt."""
     found = block_of(block_id, request.unit.id)
-    form = SpoiltForm(request.POST or None)
+    form = SpoiltForm(request.POST or None, codes=[one.code for one in numbers_of(found)])
     if request.method == "POST" and form.is_valid():
         try:
             use = acts.spoil(

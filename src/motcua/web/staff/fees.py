@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.documents.wording import money_text
 from motcua.dossiers.charging import charge_of, refunds_due, till_of
@@ -23,6 +22,7 @@ from motcua.payments.queries import balances, closing_of, day_entries, day_money
 from motcua.payments.receipts import OfficeReceipts
 from motcua.payments.terms import KIND_LABELS, METHOD_LABELS, EntryKind, Method
 from motcua.web.shared.errors_in_forms import add_refusal
+from motcua.web.staff.days import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.till_forms import CountForm, RefundForm, TillForm
 
@@ -171,14 +171,6 @@ def _drawer_context(request: StaffRequest, day: date) -> dict[str, object]:
         "earlier": earlier,
         "back": refunds_due(unit_id).count(),
     }
-
-
-def day_asked(request: StaffRequest) -> date:
-    """The day of the address (`ngay=2022-05-16`), today where there is none or it cannot be read."""
-    try:
-        return date.fromisoformat(request.GET.get("ngay", "")[:10])
-    except ValueError:
-        return local_day(clock.now())
 
 
 @require_GET

@@ -15,7 +15,7 @@ from motcua.dossiers.apologies import late_in
 from motcua.dossiers.channels import ChannelCounts, channel_counts
 from motcua.dossiers.queries import overdue
 from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS
-from motcua.web.staff.registers import days_asked
+from motcua.web.staff.days import days_asked
 from motcua.web.staff.requests import StaffRequest
 
 

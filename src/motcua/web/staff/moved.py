@@ -26,11 +26,11 @@ from motcua.dossiers.recounting import Move, moves_of, offered
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from motcua.web.shared.forms import OfficeForm
+from motcua.web.staff.days import period_asked
 from motcua.web.staff.presence import answered
 from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
 from motcua.web.staff.trays import TRAY_LIMIT
 from motcua.web.staff.watch_tabs import watch_tabs
-from motcua.web.staff.watching import period_asked
 
 HERE = "/can-bo/theo-doi/can-doi/"
 

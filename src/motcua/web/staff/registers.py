@@ -20,8 +20,8 @@ from motcua.dossiers.channels import ByChannel
 from motcua.dossiers.register_files import HEADER, FileKind
 from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS, Channel, ReturnChannel
 from motcua.organisation.models import Person
+from motcua.web.staff.days import day_asked, days_asked
 from motcua.web.staff.doors import RESERVING
-from motcua.web.staff.fees import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 
 # The page has room for these; agency and number of sets are the same in almost every row.
@@ -97,18 +97,6 @@ def _channels(request: StaffRequest) -> ByChannel:
         return_channel=out if out in {one.value for one in ReturnChannel} else "",
         returned=request.GET.get("da-tra") == "1",
     )
-
-
-def days_asked(request: StaffRequest, *, first: date | None = None) -> tuple[date, date]:
-    """`tu` and `den` of the address; today where they cannot be read, `first` for the first where given."""
-    today = local_day(clock.now())
-    found = []
-    for name, otherwise in (("tu", first or today), ("den", today)):
-        try:
-            found.append(date.fromisoformat(request.GET.get(name, "")[:10]))
-        except ValueError:
-            found.append(otherwise)
-    return found[0], found[1]
 
 
 def _pdf(paper: Listing, name: str) -> HttpResponse:

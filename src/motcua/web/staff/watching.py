@@ -1,7 +1,7 @@
 """What comes near its limit, was late, should be cleared before a gap, or waits under another's name?"""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,12 +20,12 @@ from motcua.dossiers.warned import warned
 from motcua.dossiers.warnings import WarningLevel
 from motcua.organisation.presence import stood_for, watch_rule_of
 from motcua.organisation.queries import actor_of
+from motcua.web.staff.days import period_asked
 from motcua.web.staff.requests import StaffRequest, journal_list
 from motcua.web.staff.rows import Row, rows_of
 from motcua.web.staff.watch_tabs import watch_tabs
 
 MOST_ROWS = 200
-_PERIOD = timedelta(days=30)
 # One part of a page: heading, what it means, rows, what is said where there is none.
 Part = tuple[str | Promise, str | Promise, list[Row], str | Promise]
 
@@ -94,17 +94,6 @@ def late(request: StaffRequest) -> HttpResponse:
     nothing = _("Không có hồ sơ trễ hạn (0 hồ sơ) từ %(first)s đến %(last)s.")
     part = (heading, "", rows, nothing % {"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"})
     return _page(request, "tre-han/", _("Hồ sơ trễ hạn trong kỳ"), [part], first=first, last=last)
-
-
-def period_asked(request: StaffRequest, now: datetime) -> tuple[date, date]:
-    """`tu` and `den` of the address; the last thirty days where they cannot be read."""
-    found = []
-    for name, otherwise in (("tu", local_day(now) - _PERIOD), ("den", local_day(now))):
-        try:
-            found.append(date.fromisoformat(request.GET.get(name, "")[:10]))
-        except ValueError:
-            found.append(otherwise)
-    return min(found), max(found)
 
 
 @require_GET
