@@ -37,6 +37,13 @@ def test_near_its_limit_with_its_letter_and_none_late(head: Program) -> None:
     assert head.get("/watch/late", first="hôm qua", last="2022-05-16").status == 422
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2022-02-30", "1652659200", "2022-5-6"])
+@pytest.mark.parametrize("path", ["/watch/late", "/watch/moved"])
+def test_a_day_that_cannot_be_is_a_wrong_field(head: Program, path: str, day: str) -> None:
+    assert head.get(path, first="2022-05-16", last=day).status == 422
+    assert head.get(path, first=day, last="2022-05-16").status == 422
+
+
 def test_moved_promises_and_a_call(head: Program) -> None:
     dossier = received(CERTIFIED_COPY, Q11, MORNING)
     unit, lead = Unit.objects.get(pk=Q11), colleague(Role.LEAD, Q11, MORNING)

@@ -15,7 +15,7 @@ from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.promises import kept_promise
 from motcua.api.receptions import ReceptionIn, reception_of
-from motcua.api.shapes import Code, Flag, Moment, MomentIn, Reason, Shape
+from motcua.api.shapes import Code, DayIn, Flag, Moment, MomentIn, Reason, Shape
 from motcua.api.slips import PDF_ANSWER, pdf_answer, site_of
 from motcua.api.tokens import Caller, caller_of
 from motcua.core.moments import local_day
@@ -38,7 +38,7 @@ BlockId = Annotated[int, Field(ge=1, le=2**62)]
 class BlockIn(Shape):
     """How many numbers are reserved, for which day (today to the next working day), and why."""
 
-    day: Annotated[date, Field(strict=False)]
+    day: DayIn
     size: Annotated[int, Field(ge=1, le=MOST_NUMBERS)]
     reason: Reason
 

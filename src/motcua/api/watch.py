@@ -11,11 +11,12 @@ from motcua.api.dossier_answers import DossierRow, row_of
 from motcua.api.dossiers import keep_view
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
+from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
-from motcua.api.shapes import Code, Moment, Shape
-from motcua.api.tokens import Caller, caller_of
+from motcua.api.shapes import Code, DayIn, Moment, Shape
+from motcua.api.tokens import caller_of
 from motcua.core.moments import local_day
-from motcua.core.refusals import Refusal, Refused, refuse_if
+from motcua.core.refusals import refuse_if
 from motcua.dossiers.actions.phoning import tell_by_phone
 from motcua.dossiers.apologies import apologies_to_sign, due_in, late_in
 from motcua.dossiers.before_gap import before_gap
@@ -32,14 +33,10 @@ from motcua.dossiers.queries import DossierNotFound
 from motcua.dossiers.recounting import moves_of
 from motcua.dossiers.signing_watch import signers_now, waiting_for_signer
 from motcua.dossiers.warned import warned
-from motcua.organisation.models import Unit
 from motcua.organisation.presence import watch_rule_of
-from motcua.organisation.terms import ROLE_LABELS, Role
 
 router = Router(tags=["Theo dõi"])
-# Whoever keeps the lists of the office; not helpers, the post or administration alone.
-_WATCHING = tuple(role for role in Role if role not in {Role.ADMIN, Role.ASSIST, Role.POST})
-Day = Annotated[date, Query()]
+Day = Annotated[DayIn, Query()]
 
 
 class WarnedOut(Schema):
@@ -155,7 +152,7 @@ class LeftOut(Schema):
 @router.get("/watch/warned", response={200: list[WarnedOut], **WITH_TOKEN}, summary="Sắp đến hạn, quá hạn")
 def watch_warned(request: HttpRequest) -> list[WarnedOut]:
     """Còn một phần tư thời gian làm việc (trong ngày: một giờ) hoặc đã quá hạn."""
-    caller = _watcher(request)
+    caller = let_in(request, KEEPING)
     found = warned(caller.actor.unit_id, caller.at)
     return [
         WarnedOut(dossier=row_of(one.dossier), level=one.warned.level, minutes_left=one.warned.minutes_left)
@@ -168,7 +165,7 @@ def watch_warned(request: HttpRequest) -> list[WarnedOut]:
 )
 def watch_apologies(request: HttpRequest) -> list[ApologyOut]:
     """Mỗi hồ sơ một lần; ký bằng việc `apologise`."""
-    caller = _watcher(request)
+    caller = let_in(request, KEEPING)
     return [
         ApologyOut(dossier=row_of(one.dossier), since=one.since, new_due=one.new_due, too_late=one.too_late)
         for one in apologies_to_sign(caller.actor.unit_id, caller.at)
@@ -178,7 +175,7 @@ def watch_apologies(request: HttpRequest) -> list[ApologyOut]:
 @router.get("/watch/late", response={200: LateOut, **WITH_TOKEN}, summary="Hồ sơ trễ hạn trong kỳ")
 def watch_late(request: HttpRequest, first: Day, last: Day) -> LateOut:
     """Hồ sơ đến hạn từ ngày `first` đến ngày `last` mà có kết quả muộn hoặc còn nợ."""
-    caller = _watcher(request)
+    caller = let_in(request, KEEPING)
     found = late_in(caller.actor.unit_id, first, last, caller.at)
     due = due_in(caller.actor.unit_id, first, last)
     return LateOut(due=due, late=len(found), dossiers=[row_of(one) for one in found])
@@ -187,7 +184,7 @@ def watch_late(request: HttpRequest, first: Day, last: Day) -> LateOut:
 @router.get("/watch/moves", response={200: list[MoveOut], **WITH_TOKEN}, summary="Lời hẹn cần dời theo lịch")
 def watch_moves(request: HttpRequest) -> list[MoveOut]:
     """Lịch thay đổi sau khi hẹn; quyết định từng hồ sơ bằng việc `move_due`."""
-    found = moves_of(_watcher(request).actor.unit_id)
+    found = moves_of(let_in(request, KEEPING).actor.unit_id)
     return [
         MoveOut(
             dossier=row_of(one.dossier),
@@ -204,7 +201,7 @@ def watch_moves(request: HttpRequest) -> list[MoveOut]:
 @router.get("/watch/moved", response={200: list[MovedOut], **WITH_TOKEN}, summary="Lời hẹn đã dời, đã giữ")
 def watch_moved(request: HttpRequest, first: Day, last: Day) -> list[MovedOut]:
     """Quyết định từ ngày `first` đến ngày `last`, mới nhất trước."""
-    return [_moved(one) for one in moved_promises(_watcher(request).actor.unit_id, first, last)]
+    return [_moved(one) for one in moved_promises(let_in(request, KEEPING).actor.unit_id, first, last)]
 
 
 @router.get("/watch/calls", response={200: list[ToPhoneOut], **WITH_TOKEN}, summary="Người cần gọi báo")
@@ -237,8 +234,8 @@ def keep_call(request: HttpRequest, code: Path[Code], said: CallIn) -> CallOut:
 @router.get("/watch/signing", response={200: SigningOut, **WITH_TOKEN}, summary="Ai ký hôm nay, việc chờ ký")
 def watch_signing(request: HttpRequest) -> SigningOut:
     """Người ký có mặt hay vắng, và hồ sơ đến hạn hôm nay chờ người vắng; chuyển bằng việc `reassign`."""
-    caller = _watcher(request)
-    waiting = waiting_for_signer(_unit(caller), caller.at)
+    caller = let_in(request, KEEPING)
+    waiting = waiting_for_signer(unit_of(caller), caller.at)
     return SigningOut(
         signers=[
             SignerOut(name=one.name, office=one.office, away_until=one.away_until, rostered=one.rostered)
@@ -252,8 +249,8 @@ def watch_signing(request: HttpRequest) -> SigningOut:
 @router.get("/watch/gap", response={200: GapOut | None, **WITH_TOKEN}, summary="Việc trước đợt nghỉ dài")
 def watch_gap(request: HttpRequest) -> GapOut | None:
     """`null` khi chưa đến gần đợt nghỉ nào (từ ba ngày liền)."""
-    caller = _watcher(request)
-    unit = _unit(caller)
+    caller = let_in(request, KEEPING)
+    unit = unit_of(caller)
     found = before_gap(unit, caller.at, watch_rule_of(unit).days_before_gap)
     if found is None:
         return None
@@ -273,26 +270,9 @@ def watch_gap(request: HttpRequest) -> GapOut | None:
 )
 def watch_left(request: HttpRequest) -> list[LeftOut]:
     """Hồ sơ mà cơ quan này giải quyết tiếp hoặc phải chọn nơi giải quyết; nhận bằng việc `succeed`."""
-    caller = _watcher(request)
+    caller = let_in(request, KEEPING)
     found = answered_by(caller.actor.unit_id, local_day(caller.at))
     return [LeftOut(dossier=row_of(one.dossier), heir=one.heir) for one in found]
-
-
-def _watcher(request: HttpRequest) -> Caller:
-    """The caller, who keeps lists of the office. Refused: `no_role`."""
-    caller = caller_of(request)
-    if not caller.actor.has(*_WATCHING):
-        names = ", ".join(f"“{ROLE_LABELS[role]}”" for role in _WATCHING)
-        raise Refused(
-            Refusal(
-                "no_role", f"Danh sách này cần một trong các vai trò {names}. Hãy nhờ quản trị cấp vai trò."
-            )
-        )
-    return caller
-
-
-def _unit(caller: Caller) -> Unit:
-    return Unit.objects.select_related("level", "parent").get(pk=caller.actor.unit_id)
 
 
 def _calls(one: MovedPromise) -> list[CallOut]:
