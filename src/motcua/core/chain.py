@@ -5,13 +5,13 @@ record breaks its link, a cut tail the count and head, a vanished chain the root
 """
 
 import hashlib
-import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 from uuid import UUID
 
@@ -35,61 +35,68 @@ def canonical(content: object) -> bytes:
     Raises TypeError for anything else (a float has no single way to be written) and ValueError for a naive
     datetime or two keys that are the same text.
     """
-    return _encode(_plain(content)).encode()
+    return _written(content).encode()
 
 
-_encode = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
-).encode
+def _written(value: Any) -> str:
+    write = _WRITERS.get(type(value))
+    return write(value) if write is not None else _written_of_a_kind(value)
 
 
-def _plain(value: Any) -> Any:
-    kind = type(value)
-    if kind is str:
-        return value if value.isascii() else unicodedata.normalize("NFC", value)
-    if value is None or kind is int or kind is bool:
-        return value
-    if kind is dict:
-        return _plain_mapping(value)
-    if kind is list:
-        return [_plain(item) for item in value]
-    return _plain_of_a_kind(value)
+def _text(value: str) -> str:
+    return _quoted(value if value.isascii() else unicodedata.normalize("NFC", value))
 
 
-def _plain_of_a_kind(value: object) -> object:
-    """What is an int, a text, a mapping or a list by its ancestors, and the scalars."""
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, str):
-        return _plain(str(value))
-    if isinstance(value, Mapping):
-        return _plain_mapping(value)
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return _plain_scalar(value)
+def _list(values: Iterable[Any]) -> str:
+    return f"[{','.join([_written(value) for value in values])}]"
 
 
-def _plain_mapping(mapping: Mapping[Any, Any]) -> dict[str, object]:
-    plain: dict[str, object] = {}
+def _mapping(mapping: Mapping[Any, Any]) -> str:
+    named: dict[str, Any] = {}
     for key, value in mapping.items():
         if not isinstance(key, str):
             raise TypeError(f"a chained content has text keys only, not {key!r}")
-        name = _plain(str(key))
-        if name in plain:
+        name = unicodedata.normalize("NFC", str(key))
+        if name in named:
             raise ValueError(f"the key {key!r} is there twice")
-        plain[name] = _plain(value)
-    return plain
+        named[name] = value
+    return f"{{{','.join([f'{_quoted(name)}:{_written(named[name])}' for name in sorted(named)])}}}"
 
 
-def _plain_scalar(value: object) -> str:
+def _moment(value: datetime) -> str:
+    if value.utcoffset() is None:
+        raise ValueError(f"{value!r} has no zone: it names no moment")
+    return f'"{value.astimezone(UTC).isoformat(timespec="microseconds")}"'
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    int: int.__repr__,
+    str: _text,
+    dict: _mapping,
+    list: _list,
+    tuple: _list,
+    datetime: _moment,
+}
+
+
+def _written_of_a_kind(value: object) -> str:
+    """What is an int, a text, a mapping or a list by its ancestors, and the other scalars."""
+    if isinstance(value, int):
+        return int.__repr__(value)
+    if isinstance(value, str):
+        return _text(str(value))
+    if isinstance(value, Mapping):
+        return _mapping(value)
+    if isinstance(value, list | tuple):
+        return _list(value)
     if isinstance(value, datetime):
-        if value.utcoffset() is None:
-            raise ValueError(f"{value!r} has no zone: it names no moment")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return _moment(value)
     if isinstance(value, date | time):
-        return value.isoformat()
+        return f'"{value.isoformat()}"'
     if isinstance(value, Decimal | UUID):
-        return str(value)
+        return _quoted(str(value))
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
