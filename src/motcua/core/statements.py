@@ -13,11 +13,17 @@ from typing import Any
 import psycopg
 from django.db import connection
 from django.db.models import Field, JSONField, Model
+from django.db.models.base import ModelState
+from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.json import Jsonb
 
 
 class _Prepared(psycopg.RawCursor[Any]):
-    """Takes PostgreSQL's own `$1`; prepares at once."""
+    """Takes PostgreSQL's own `$1`; prepares at once; reads moments by the driver's own loader, in UTC as Django."""
+
+    def __init__(self, connection: Any) -> None:
+        super().__init__(connection)
+        self.adapters.register_loader("timestamptz", TimestamptzLoader)
 
     def execute(self, query: Any, params: Any = None, **_: Any) -> "_Prepared":
         return super().execute(query, params, prepare=True)
@@ -77,7 +83,11 @@ class Table:
         for place in self._json:
             if values[place] is not None:
                 values[place] = json.loads(values[place])
-        return self.model.from_db(connection.alias, self._names, values)
+        # As `from_db` makes it, without setting each column through its descriptor: nothing is cached there yet.
+        record: Any = self.model.__new__(self.model)
+        record.__dict__.update(zip(self._names, values, strict=True), _state=ModelState())
+        record._state.adding, record._state.db = False, connection.alias
+        return record
 
 
 @lru_cache(maxsize=100)
