@@ -1,6 +1,8 @@
 """Which number comes next? In order, without gaps or doubles, under any concurrency."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from motcua.core.chain import GENESIS, canonical, link
 from motcua.core.statements import ask
@@ -10,17 +12,51 @@ _LOCKED = """
     ON CONFLICT (scope) DO UPDATE SET count = counter.count RETURNING count, head
 """
 _SET = "UPDATE core_numbercounter SET count = $2, head = $3 WHERE scope = $1"
-# The hash of motcua.core.chain.link over {"label": …}, so that a plain label costs one question instead of two.
-_NEXT = """
-    INSERT INTO core_numbercounter AS counter (scope, count, head)
-    VALUES ($1, 1, encode(sha256(convert_to(
-        $5::text || E'\\n{"label":"' || $2::text || lpad('1', $3::int, '0') || $4::text || '"}', 'UTF8')), 'hex'))
-    ON CONFLICT (scope) DO UPDATE SET count = counter.count + 1, head = encode(sha256(convert_to(
-        coalesce(nullif(counter.head, ''), $5::text) || E'\\n{"label":"' || $2::text
-        || lpad((counter.count + 1)::text, greatest($3::int, length((counter.count + 1)::text)), '0')
-        || $4::text || '"}', 'UTF8')), 'hex')
-    RETURNING count
-"""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A series and the common shape of its labels: the number with leading zeros between two texts."""
+
+    scope: str
+    before: str
+    digits: int
+    after: str = ""
+
+    def values(self) -> list[Any]:
+        """What `drawn` takes, in its order. Raises ValueError for a text the chain would write otherwise."""
+        for text in (self.before, self.after):
+            if canonical(text) != f'"{text}"'.encode():
+                raise ValueError(f"{text!r} is not written as it stands")
+        return [self.scope, self.before, self.digits, self.after, GENESIS]
+
+
+LABEL_VALUES = 5
+
+
+def drawn(first: int, source: str = "") -> str:
+    """The statement that draws a number of a `Label` whose values begin at `$first`, one for each row of `source`
+    (of which there is at most one); gives its label.
+
+    The head is the hash of motcua.core.chain.link over {"label": …}, so that drawing costs one question, not two.
+    """
+    scope, before, digits, after, genesis = (f"${first + place}" for place in range(LABEL_VALUES))
+
+    def label(number: str) -> str:
+        zeros = f"lpad(({number})::text, greatest({digits}::int, length(({number})::text)), '0')"
+        return f"{before}::text || {zeros} || {after}::text"
+
+    def head(previous: str, number: str) -> str:
+        content = f"""{previous} || E'\\n{{"label":"' || {label(number)} || '"}}'"""
+        return f"encode(sha256(convert_to({content}, 'UTF8')), 'hex')"
+
+    return f"""
+        INSERT INTO core_numbercounter AS counter (scope, count, head)
+        SELECT {scope}::text, 1, {head(f"{genesis}::text", "1")} {source}
+        ON CONFLICT (scope) DO UPDATE SET count = counter.count + 1,
+            head = {head(f"coalesce(nullif(counter.head, ''), {genesis}::text)", "counter.count + 1")}
+        RETURNING {label("count")} AS label
+    """
 
 
 def next_number(scope: str, label: Callable[[int], str]) -> str:
@@ -43,10 +79,10 @@ def next_numbers(scope: str, label: Callable[[int], str], how_many: int) -> list
     return given
 
 
-def next_label(scope: str, *, before: str, digits: int, after: str = "") -> str:
-    """The same for the common label: the number with leading zeros between two texts, in one question."""
-    for text in (before, after):
-        if canonical(text) != f'"{text}"'.encode():
-            raise ValueError(f"{text!r} is not written as it stands")
-    [(count,)] = ask(_NEXT, [scope, before, digits, after, GENESIS])
-    return f"{before}{count:0{digits}d}{after}"
+def next_label(label: Label) -> str:
+    """The same for the common label, in one question."""
+    [(given,)] = ask(_NEXT, label.values())
+    return str(given)
+
+
+_NEXT = drawn(1)

@@ -3,7 +3,7 @@
 import secrets
 from datetime import date
 
-from motcua.core.numbering import next_label, next_numbers
+from motcua.core.numbering import Label, next_label, next_numbers
 from motcua.legal_basis.models import RuleSet
 from motcua.organisation.models import Unit
 
@@ -20,6 +20,11 @@ def agency_code(unit: Unit, rule_set: RuleSet) -> str:
 
 def dossier_code(unit: Unit, rule_set: RuleSet, day: date) -> str:
     """The next dossier code of the unit and day (TT 01/2018/TT-VPCP art. 19): agency-YYMMDD-XXXX."""
+    return next_label(code_label(unit, rule_set, day))
+
+
+def code_label(unit: Unit, rule_set: RuleSet, day: date) -> Label:
+    """The series of dossier codes of the unit and day."""
     return _daily(unit, rule_set, day, scope="dossier", infix="")
 
 
@@ -30,22 +35,22 @@ def reserved_codes(unit: Unit, rule_set: RuleSet, day: date, how_many: int) -> l
 
 def filing_number(unit: Unit, rule_set: RuleSet, day: date) -> str:
     """The next number of a dossier submitted from afar, before the desk accepted it."""
-    return _daily(unit, rule_set, day, scope="filing", infix="NT-")
+    return next_label(_daily(unit, rule_set, day, scope="filing", infix="NT-"))
 
 
 def intake_number(unit: Unit, rule_set: RuleSet, day: date) -> str:
     """The next number of an intake that is not (yet) a dossier."""
-    return _daily(unit, rule_set, day, scope="intake", infix="TN-")
+    return next_label(_daily(unit, rule_set, day, scope="intake", infix="TN-"))
 
 
-def _daily(unit: Unit, rule_set: RuleSet, day: date, *, scope: str, infix: str) -> str:
+def _daily(unit: Unit, rule_set: RuleSet, day: date, *, scope: str, infix: str) -> Label:
     prefix = f"{agency_code(unit, rule_set)}-{infix}{day:%y%m%d}-"
-    return next_label(f"{scope}|{prefix}", before=prefix, digits=4)
+    return Label(f"{scope}|{prefix}", prefix, 4)
 
 
 def letter_number(unit_id: str, day: date, symbol: str) -> str:
     """The next number of a letter of the desk in its year, for example 12/HDHS."""
-    return next_label(f"letter|{unit_id}|{day.year}|{symbol}", before="", digits=2, after=f"/{symbol}")
+    return next_label(Label(f"letter|{unit_id}|{day.year}|{symbol}", "", 2, f"/{symbol}"))
 
 
 def result_number(unit_id: str, day: date) -> str:
@@ -56,10 +61,15 @@ def result_number(unit_id: str, day: date) -> str:
 
 def result_numbers(unit_id: str, day: date, how_many: int) -> list[str]:
     """The same for several results at once, in order."""
-    scope, after = f"result|{unit_id}|{day.year}", f"/{day.year}/KQ-TTHC"
+    label = result_label(unit_id, day)
     if how_many == 1:
-        return [next_label(scope, before="", digits=2, after=after)]
-    return next_numbers(scope, lambda number: f"{number:02d}{after}", how_many)
+        return [next_label(label)]
+    return next_numbers(label.scope, lambda number: f"{number:02d}{label.after}", how_many)
+
+
+def result_label(unit_id: str, day: date) -> Label:
+    """The series of result numbers of the unit in its year."""
+    return Label(f"result|{unit_id}|{day.year}", "", 2, f"/{day.year}/KQ-TTHC")
 
 
 def new_secret() -> str:

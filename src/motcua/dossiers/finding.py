@@ -1,9 +1,12 @@
 """Which dossier is meant? Its row is read each time; the catalogue around it as remembered, while it still holds."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from motcua.authority.queries import POWERS_TOLD, powers_told
+from motcua.authority.rules import Power
 from motcua.core.catalogue_stamp import STAMP, kept
 from motcua.core.statements import ask, table_of
 from motcua.dossiers.models import Dossier
@@ -14,6 +17,10 @@ _TABLE = table_of(Dossier)
 _FIND = f"""
     SELECT {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
     WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
+"""
+_FIND_TO_SIGN = f"""
+    SELECT {POWERS_TOLD}, {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
+    WHERE (d.code = $4 OR d.filing_number = $4) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
 """
 _FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
 _FIND_AND_LOCK_MANY = f"""
@@ -36,6 +43,14 @@ def find(code: str, unit_id: str, *, lock: bool = False) -> Dossier | None:
     """The dossier of the unit by code or filing number, with version, unit and desk; None where there is none."""
     rows = ask(_FIND_AND_LOCK if lock else _FIND, [code, unit_id])
     return _dossier(rows[0]) if rows else None
+
+
+def find_to_sign(
+    code: str, *, unit_id: str, person_id: int, on: date
+) -> tuple[Dossier, tuple[Power, ...]] | None:
+    """The same with the powers to sign that the person holds in the unit that day, all in one question."""
+    rows = ask(_FIND_TO_SIGN, [person_id, unit_id, on, code])
+    return (_dossier(rows[0][1:]), powers_told(json.loads(rows[0][0]))) if rows else None
 
 
 def find_and_lock_many(codes: list[str], unit_id: str) -> dict[str, Locked]:

@@ -70,13 +70,21 @@ def promises_at_desk(version: ProcedureVersion, unit: Unit, day: date) -> Callab
 
 
 def promise_of(
-    reception: Reception, version: ProcedureVersion, unit: Unit, basis: Basis | None = None
+    reception: Reception,
+    version: ProcedureVersion,
+    unit: Unit,
+    basis: Basis | None = None,
+    rostered: bool | None = None,
 ) -> Promise:
-    """The promise of a complete dossier about to be received; missing papers are judged by the caller."""
+    """The promise of a complete dossier about to be received; missing papers are judged by the caller.
+
+    `basis` and `rostered` (a signer, that day) where they have just been read.
+    """
     facts = facts_for(
         version,
         unit,
         basis=basis,
+        rostered=rostered,
         received_at=reception.received_at,
         channel=reception.channel,
         at_once=reception.at_once,
@@ -141,6 +149,7 @@ def facts_for(
     unit: Unit,
     *,
     basis: Basis | None = None,
+    rostered: bool | None = None,
     received_at: datetime,
     channel: str,
     at_once: bool,
@@ -148,6 +157,8 @@ def facts_for(
 ) -> Facts:
     level = version.online_level
     basis = basis or basis_of(version, unit)
+    if rostered is None:
+        rostered = signer_rostered(unit_id=unit.id, moment=received_at)
     return Facts(
         procedure=version.procedure_id,
         version=f"{version.procedure_id}/{version.number}",
@@ -161,7 +172,7 @@ def facts_for(
         channel=channel,
         at_once=at_once,
         ordinary=ordinary,
-        signer_rostered=signer_rostered(unit_id=unit.id, moment=received_at),
+        signer_rostered=rostered,
         procedure_from=version.valid_from,
         procedure_to=version.valid_to,
         from_afar=_from_afar(unit, channel, received_at),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from motcua.core.catalogue_stamp import STAMP
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.statements import ask
@@ -113,11 +114,16 @@ def extra_sessions_of(unit: Unit) -> tuple[ExtraSession, ...]:
 
 def signer_rostered(*, unit_id: str, moment: datetime) -> bool:
     """Whether the roster of that day names a signer who may approve in the unit then (promises 16)."""
-    [(found,)] = ask(_ROSTERED, [unit_id, local_day(moment), Role.APPROVE])
-    return bool(found)
+    return rostered_and_stamp(unit_id=unit_id, moment=moment)[0]
 
 
-_ROSTERED = """
+def rostered_and_stamp(*, unit_id: str, moment: datetime) -> tuple[bool, str | None]:
+    """The same with the stamp of the catalogue as it stands now, in one question."""
+    [(found, stamp)] = ask(_ROSTERED, [unit_id, local_day(moment), Role.APPROVE])
+    return bool(found), stamp
+
+
+_ROSTERED = f"""
     SELECT EXISTS (
         SELECT 1 FROM organisation_roster roster
         JOIN organisation_onestopunit desk ON desk.id = roster.one_stop_unit_id
@@ -126,7 +132,7 @@ _ROSTERED = """
         WHERE desk.unit_id = $1 AND roster.day = $2::date
         AND granted.unit_id = $1 AND granted.role = $3 AND person.is_active
         AND granted.valid_from <= $2::date AND (granted.valid_to IS NULL OR granted.valid_to > $2::date)
-    )
+    ), {STAMP}
 """
 
 

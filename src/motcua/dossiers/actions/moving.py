@@ -39,10 +39,9 @@ def open_record(record: Dossier | Intake, said: Said, *, papers: Sequence[Handed
     step = next_step(record, said, source="")
     record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, step.facts_hash
     table = table_of(type(record))
-    handed = [[getattr(paper, name) for name in _PAPER_COLUMNS] for paper in papers]
     rows = ask(
         _opening(type(record)),
-        [*table.values(record), *_step_values(step), *_outbox_values(record, step), Jsonb(handed)],
+        [*table.values(record), *_step_values(step), *_outbox_values(record, step), paper_rows(papers)],
     )
     [(record.pk, step.pk)] = rows
     record._state.adding, record._state.db = False, "default"
@@ -59,7 +58,7 @@ def move(record: Dossier | Intake, said: Said, *, changes: Mapping[str, Any]) ->
     who did what (`already_moved`).
     """
     if said.at < _last_moment(record):
-        raise _clock_behind()
+        raise clock_behind()
     source, expected = record.state, record.step_count
     head_before = record.head_hash
     for name, value in changes.items():
@@ -68,7 +67,7 @@ def move(record: Dossier | Intake, said: Said, *, changes: Mapping[str, Any]) ->
     record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, step.facts_hash
     written = {*changes, "step_count", "head_hash", "facts_hash"}
     if not _write(record, step, written, expected=expected, head_before=head_before):
-        raise _somebody_else(record, expected, said.at)
+        raise somebody_else(record, expected, said.at)
     return step
 
 
@@ -79,7 +78,14 @@ def ends(target: State, at: datetime) -> dict[str, Any]:
 
 def next_step(record: Dossier | Intake, said: Said, *, source: str) -> Step:
     """The step after the last, with its hashes over the record as it stands now; nothing is written."""
-    step = Step(
+    step = step_after(record, said, source=source, facts=facts_hash(record))
+    step.hash = link(step.previous, step_content(step, subject_of(record)))
+    return step
+
+
+def step_after(record: Dossier | Intake, said: Said, *, source: str, facts: str) -> Step:
+    """The step after the last without its own hash; `facts`: the hash of the record as it stands now."""
+    return Step(
         seq=record.step_count + 1,
         act=said.act,
         source=source,
@@ -90,11 +96,9 @@ def next_step(record: Dossier | Intake, said: Said, *, source: str) -> Step:
         unit_id=record.unit_id,
         place=said.place,
         data=dict(said.data),
-        facts_hash=facts_hash(record),
+        facts_hash=facts,
         previous=record.head_hash or GENESIS,
     )
-    step.hash = link(step.previous, step_content(step, subject_of(record)))
-    return step
 
 
 def _signed(said: Said) -> str:
@@ -121,7 +125,6 @@ _STEP_COLUMNS = (
     "seq, act, source, target, at, actor_id, actor_name, unit_id, place, data, facts_hash, previous, hash"
 )
 _STEP_SIZE, _OUTBOX_SIZE = 13, 4
-_PAPER_COLUMNS = ("round", "position", "key", "name", "original", "copies", "presented")
 
 
 def _step_values(step: Step) -> list[Any]:
@@ -144,7 +147,6 @@ def _opening(model: type[Dossier | Intake]) -> str:
     """Insert the record, its first step, the outbox row and the papers; gives both ids."""
     table = table_of(model)
     first = len(table.written) + 1
-    papers = ", ".join(f"(paper->>{place})::{kind}" for place, kind in enumerate(_PAPER_KINDS))
     return f"""
         WITH opened AS (
             INSERT INTO {table.name} ({table.written_columns}) VALUES ({marks(1, len(table.written))}) RETURNING id
@@ -155,15 +157,30 @@ def _opening(model: type[Dossier | Intake]) -> str:
             INSERT INTO core_outboxmessage (topic, key, payload, created_at)
             VALUES ({marks(first + _STEP_SIZE, _OUTBOX_SIZE)})
         ), handed AS (
-            INSERT INTO dossiers_handedin (dossier_id, {", ".join(_PAPER_COLUMNS)})
-            SELECT opened.id, {papers}
-            FROM opened, jsonb_array_elements(${first + _STEP_SIZE + _OUTBOX_SIZE}::jsonb) AS paper
+            {papers_handed_in(first + _STEP_SIZE + _OUTBOX_SIZE)}
         )
         SELECT opened.id, stepped.id FROM opened, stepped
     """
 
 
-_PAPER_KINDS = ("smallint", "smallint", "text", "text", "smallint", "smallint", "boolean")
+_PAPER_KINDS = {
+    "round": "smallint", "position": "smallint", "key": "text", "name": "text", "original": "smallint",
+    "copies": "smallint", "presented": "boolean",
+}  # fmt: skip
+
+
+def papers_handed_in(place: int) -> str:
+    """The statement that inserts the papers `$place` (see `paper_rows`) of the dossier `opened`."""
+    papers = ", ".join(f"(paper->>{column})::{kind}" for column, kind in enumerate(_PAPER_KINDS.values()))
+    return f"""
+        INSERT INTO dossiers_handedin (dossier_id, {", ".join(_PAPER_KINDS)})
+        SELECT opened.id, {papers} FROM opened, jsonb_array_elements(${place}::jsonb) AS paper
+    """
+
+
+def paper_rows(papers: Sequence[HandedIn]) -> Jsonb:
+    """The papers as `papers_handed_in` takes them."""
+    return Jsonb([[getattr(paper, name) for name in _PAPER_KINDS] for paper in papers])
 
 
 @lru_cache(maxsize=200)
@@ -206,20 +223,20 @@ def _write(
     return bool(rows)
 
 
-def _clock_behind() -> Refused:
+def clock_behind() -> Refused:
     return refuse(
         "clock_behind",
         "Đồng hồ của máy đang chậm hơn bước trước của hồ sơ. Hãy kiểm tra đồng hồ rồi làm lại.",
     )
 
 
-def _somebody_else(record: Dossier | Intake, expected: int, at: datetime) -> Refused:
+def somebody_else(record: Dossier | Intake, expected: int, at: datetime) -> Refused:
     owner = {"dossier_id": record.pk} if isinstance(record, Dossier) else {"intake_id": record.pk}
     last = Step.objects.filter(**owner).order_by("-seq").first()
     if last is None:
         return refuse("already_moved", "Hồ sơ vừa được người khác xử lý. Hãy mở lại hồ sơ để xem.")
     if last.seq == expected and last.at > at:
-        return _clock_behind()
+        return clock_behind()
     who = last.actor_name or "người khác"
     return refuse(
         "already_moved",

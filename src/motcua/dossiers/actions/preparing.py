@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.core.catalogue_stamp import stamp_now
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
@@ -16,6 +15,7 @@ from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import Channel, ReturnChannel
 from motcua.legal_basis.models import RuleSet
 from motcua.organisation.models import OneStopUnit, Unit
+from motcua.organisation.queries import rostered_and_stamp
 from motcua.procedures.models import Component, InternalProcess, ProcedureVersion
 
 # promises 1 and interface.md: a moment further back is a late entry, with a reason and a second person.
@@ -38,6 +38,7 @@ class Prepared:
     missing: tuple[Missing, ...]
     off_hours_reason: str = ""
     items: tuple[dict[str, Any], ...] = field(default=())
+    signer_rostered: bool = False
 
     @property
     def unit(self) -> Unit:
@@ -71,8 +72,9 @@ def prepare(reception: Reception, *, at: datetime, late_entry: bool = False) -> 
     """
     day = local_day(reception.received_at)
     _check_moment(reception, at, late_entry=late_entry)
+    rostered, stamp = rostered_and_stamp(unit_id=reception.unit_id, moment=reception.received_at)
     ground = ground_on(
-        stamp=stamp_now(),
+        stamp=stamp,
         unit_id=reception.unit_id,
         procedure=reception.procedure,
         day=day,
@@ -87,6 +89,7 @@ def prepare(reception: Reception, *, at: datetime, late_entry: bool = False) -> 
         missing=_missing(reception, ground.asked),
         off_hours_reason=_off_hours(reception, ground),
         items=_items(reception),
+        signer_rostered=rostered,
     )
 
 

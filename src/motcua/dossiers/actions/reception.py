@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes, policies
@@ -16,7 +18,8 @@ from motcua.dossiers.actions.intakes import (
     other_person_warnings,
 )
 from motcua.dossiers.actions.keeping import kept_data, write_kept
-from motcua.dossiers.actions.moving import Said, open_record
+from motcua.dossiers.actions.moving import Said
+from motcua.dossiers.actions.numbered import open_numbered
 from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_in_step, prepare
 from motcua.dossiers.actions.visiting import add_wish, visit_to_add
 from motcua.dossiers.actions.witnessing import signing_said
@@ -45,7 +48,8 @@ class Received:
 
 def receive(*, reception: Reception, actor: Actor, at: datetime) -> Received:
     """Receive a dossier (Mẫu 01), or open an intake that lists everything that lacks at once (Mẫu 02)."""
-    with attempt(Act.RECEIVE, named(reception.procedure), actor, at):
+    more = reception.intake or reception.visit is not None or reception.originals
+    with attempt(Act.RECEIVE, named(reception.procedure), actor, at, writes_once=not more):
         return _receive(reception, actor, at)
 
 
@@ -58,18 +62,23 @@ def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
     visit = visit_to_add(reception.visit, actor, at) if reception.visit is not None else None
     intake = completed_intake(prepared) if reception.intake else None
     if prepared.missing:
-        looked_at = open_intake(prepared, intake, actor=actor, at=at)
-        if visit is not None:
-            add_wish(visit, looked_at, at)
+        with transaction.atomic():
+            looked_at = open_intake(prepared, intake, actor=actor, at=at)
+            if visit is not None:
+                add_wish(visit, looked_at, at)
         return Received(None, looked_at, prepared.missing)
     # promises 4: a dossier completed later counts from the moment of completeness, which is this reception.
-    promise = promise_of(reception, prepared.version, prepared.unit, prepared.ground.basis)
+    basis, rostered = prepared.ground.basis, prepared.signer_rostered
+    promise = promise_of(reception, prepared.version, prepared.unit, basis, rostered)
     dossier = _new_dossier(prepared, promise, actor, at)
     dossier.intake = intake
     data = reception_data(prepared, promise) | _at_desk(dossier, reception, at)
     papers = handed_in(dossier, reception.components, prepared.asked)
-    step = open_record(dossier, Said(Act.RECEIVE, at, actor, _place(prepared.channel), data), papers=papers)
-    write_kept(dossier, step, data.get("originals_kept", ()), actor)
+    received = Said(Act.RECEIVE, at, actor, _place(prepared.channel), data)
+    label = codes.code_label(prepared.unit, prepared.rule_set, local_day(at))
+    step = open_numbered(dossier, received, label, papers=papers)
+    if kept := data.get("originals_kept"):
+        write_kept(dossier, step, kept, actor)
     if intake is not None:
         another = reception.another_person
         close_intake(intake, dossier, actor=actor, at=at, another_person=another)
@@ -161,7 +170,6 @@ def _new_dossier(prepared: Prepared, promise: Promise, actor: Actor, at: datetim
     dossier.accepted_at = at
     dossier.received_by_id = actor.person_id
     dossier.state, dossier.state_since = State.RECEIVED, at
-    dossier.code = codes.dossier_code(prepared.unit, prepared.rule_set, local_day(at))
     return dossier
 
 

@@ -70,8 +70,11 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.SHELVE: shelving.shelve,
     Act.REMIND: shelving.remind,
 }
-# One statement writes all of the act: it needs no transaction around it to be whole or nothing.
-_WRITE_ONCE = frozenset({Act.FORWARD, Act.APPRAISE, Act.SEND_BACK, Act.STAMP, Act.HAND_BACK})
+# One statement writes all of the act: it needs no transaction around it to be whole or nothing. Approving and
+# returning open one themselves where they write more (a book, originals given back).
+_WRITE_ONCE = frozenset(
+    {Act.FORWARD, Act.APPRAISE, Act.SEND_BACK, Act.APPROVE, Act.STAMP, Act.HAND_BACK, Act.RETURN_RESULT}
+)
 BATCH_LIMIT = 200
 NOT_FOUND = Refusal("not_found", "Không có hồ sơ này tại cơ quan của ông/bà. Hãy xem lại mã hồ sơ.")
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.dossiers import policies
@@ -41,8 +43,12 @@ def return_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, A
     changes = ends(target, at) | originals.changes
     changes |= {"returned_at": at, "returned_to": taker["receiver"], "shelf_place": ""}
     place = place_of(Path(dossier.path), Act.RETURN_RESULT)
-    step = move(dossier, Said(Act.RETURN_RESULT, at, actor, place, data), changes=changes)
-    originals.write(dossier, step, actor)
+    handing = Said(Act.RETURN_RESULT, at, actor, place, data)
+    if not originals.rows:
+        return move(dossier, handing, changes=changes)
+    with transaction.atomic():
+        step = move(dossier, handing, changes=changes)
+        originals.write(dossier, step, actor)
     return step
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from motcua.authority.queries import powers_of
 from motcua.authority.rules import Power, power_on, why_not_sign
 from motcua.core.moments import local_day
@@ -14,9 +16,12 @@ from motcua.dossiers.actions.certifying import enter_in_book
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.moving_many import Meant
+from motcua.dossiers.actions.numbered import move_numbered, new_mark
 from motcua.dossiers.actions.sayings import text_of
+from motcua.dossiers.book_rules import book_of
+from motcua.dossiers.finding import find_to_sign
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.queries import dossier_of, may_be_a_number
 from motcua.dossiers.signing_watch import signed_for
 from motcua.dossiers.terms import Act, Path, Place, State
 from motcua.dossiers.transitions import place_of
@@ -37,18 +42,48 @@ class Approval:
 
 def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """Approve the result: the step cites the office that gives the power, the place and the result's number."""
+    dossier, powers = _to_sign(code, actor, at)
+    judged_so = judged(dossier, actor, at, said, powers)
+    if book_of(dossier.version.facts)[0]:
+        with transaction.atomic():
+            return _approve_with_book(code, actor, at, said)
+    mark = new_mark()
+    meant = _for_others(approval(judged_so, mark), actor)
+    label = codes.result_label(dossier.unit_id, local_day(at))
+    return move_numbered(dossier, meant.said, label, mark=mark, column="result_number", changes=meant.changes)
+
+
+def _to_sign(code: str, actor: Actor, at: datetime) -> tuple[Dossier, tuple[Power, ...]]:
+    """The dossier, and the powers the actor holds in their unit that day, read anew each time; DossierNotFound."""
+    if may_be_a_number(code):
+        on = local_day(at)
+        if found := find_to_sign(code, unit_id=actor.unit_id, person_id=actor.person_id, on=on):
+            return found
+    return dossier_of(code, actor.unit_id), powers_on(actor, at)
+
+
+def _approve_with_book(code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
+    """The same for a certification, whose papers take numbers in a book too, in the caller's transaction."""
     # The dossier is held before a number is drawn, as in a tray: the two wait for each other in one order only.
     dossier = dossier_of(code, actor.unit_id, lock=True)
     judged_so = judged(dossier, actor, at, said, powers_on(actor, at))
     [number] = result_numbers(dossier.unit_id, at, 1)
-    meant = approval(judged_so, number)
-    data = dict(meant.said.data)
-    if others := signed_for(dossier, actor.person_id):
-        data["signs_for"] = others
-    power = data["power"]
-    if book := enter_in_book(dossier=dossier, result_number=number, power=power, actor=actor, at=at):
-        data["book"] = book
-    return move(dossier, replace(meant.said, data=data), changes=meant.changes)
+    meant = _for_others(approval(judged_so, number), actor)
+    power = meant.said.data["power"]
+    meant = _saying(
+        meant, book=enter_in_book(dossier=dossier, result_number=number, power=power, actor=actor, at=at)
+    )
+    return move(dossier, meant.said, changes=meant.changes)
+
+
+def _for_others(meant: Meant, actor: Actor) -> Meant:
+    """The approval also says for whom the signer signs, where the dossier was passed to them."""
+    others = signed_for(meant.dossier, actor.person_id)
+    return _saying(meant, signs_for=others) if others else meant
+
+
+def _saying(meant: Meant, **more: Any) -> Meant:
+    return replace(meant, said=replace(meant.said, data={**meant.said.data, **more}))
 
 
 def judged(
