@@ -4,6 +4,7 @@ No policy, no hash, no composed reading: the same tables and columns as the prod
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,27 +15,51 @@ from motcua.dossiers.models import Dossier, HandedIn, Step
 _SCOPE = "bench|orm"
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A dossier that went through the five acts, whose rows are written again."""
+
+    model: Dossier
+    steps: list[Step]
+    told: list[OutboxMessage]
+    papers: list[HandedIn]
+    at: datetime
+
+    def write(self, place: int, pk: int) -> int:
+        """The rows of one of the five acts, in the caller's transaction; gives the dossier's id."""
+        step, message = self.steps[place], self.told[place]
+        if place == 0:
+            return _receive(self.model, step, message, self.papers)
+        _move(pk, self.model, step, message, self.at)
+        return pk
+
+
+def sample_of(code: str, at: datetime) -> Sample:
+    """The dossier of that code with everything that hangs on it."""
+    NumberCounter.objects.get_or_create(scope=_SCOPE)
+    model = Dossier.objects.get(code=code)
+    steps = list(Step.objects.filter(dossier=model).order_by("seq"))
+    told = list(OutboxMessage.objects.filter(key=code).order_by("id")[: len(steps)])
+    return Sample(model, steps, told, list(HandedIn.objects.filter(dossier=model)), at)
+
+
 def trips(code: str, at: datetime) -> Callable[[int], Callable[[], None]]:
     """For `rate`: dossiers as the one of that code, through the same five steps."""
-    NumberCounter.objects.get_or_create(scope=_SCOPE)
 
     def make(_number: int) -> Callable[[], None]:
-        model = Dossier.objects.get(code=code)
-        steps = list(Step.objects.filter(dossier=model).order_by("seq"))
-        told = list(OutboxMessage.objects.filter(key=code).order_by("id")[: len(steps)])
-        papers = list(HandedIn.objects.filter(dossier=model))
+        sample = sample_of(code, at)
 
         def trip() -> None:
-            pk = _receive(model, steps[0], told[0], papers)
-            for step, message in zip(steps[1:], told[1:], strict=True):
-                _move(pk, model, step, message, at)
+            pk = 0
+            for place in range(len(sample.steps)):
+                with transaction.atomic():
+                    pk = sample.write(place, pk)
 
         return trip
 
     return make
 
 
-@transaction.atomic
 def _receive(model: Dossier, step: Step, message: OutboxMessage, papers: list[HandedIn]) -> int:
     dossier = _copy(model)
     dossier.code = f"orm-{_next_number():06d}"
@@ -47,7 +72,6 @@ def _receive(model: Dossier, step: Step, message: OutboxMessage, papers: list[Ha
     return int(dossier.pk)
 
 
-@transaction.atomic
 def _move(pk: int, model: Dossier, step: Step, message: OutboxMessage, at: datetime) -> None:
     dossier = Dossier.objects.select_for_update().get(pk=pk)
     changed = {"state": step.target, "state_since": at, "step_count": step.seq, "head_hash": step.hash}
