@@ -1,22 +1,20 @@
 """Originals the unit has: who holds which since when, pass them on, print the receipt of a dossier."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from motcua.core.moments import local_day
-from motcua.core.refusals import Refused
 from motcua.documents.typesetting import typeset
-from motcua.dossiers.actions.registry import perform_many
 from motcua.dossiers.custody import copies_held, held
 from motcua.dossiers.desk_papers import custody_paper
 from motcua.dossiers.queries import dossier_page
-from motcua.dossiers.terms import ACT_LABELS, Act
+from motcua.dossiers.terms import Act
 from motcua.web.staff.desk_forms import officials
 from motcua.web.staff.requests import StaffRequest, journal_view
+from motcua.web.staff.trays import done_for_many
 
 PAGE_SIZE = 100
 MINE = "toi"
@@ -63,25 +61,8 @@ def _page(request: StaffRequest) -> int:
 def _pass_on(request: StaffRequest) -> HttpResponse:
     """Each dossier judged on its own: what I hold of it goes to the official named."""
     said = {"officer": request.POST.get("officer", ""), "note": request.POST.get("note", "")}
-    try:
-        answers = perform_many(
-            act=Act.MOVE_ORIGINALS,
-            codes=request.POST.getlist("code"),
-            actor=request.actor,
-            at=clock.now(),
-            said=said,
-        )
-    except Refused as refused:
-        messages.error(request, refused.refusal.text)
-        return redirect("staff:originals")
-    done = [answer for answer in answers if answer.refusal is None]
-    context = {
-        "label": ACT_LABELS[Act.MOVE_ORIGINALS],
-        "done": done,
-        "refused": [answer for answer in answers if answer.refusal is not None],
-        "back": request.path,
-    }
-    return render(request, "staff/tray_done.html", context, status=200 if done else 409)
+    codes = request.POST.getlist("code")
+    return done_for_many(request, Act.MOVE_ORIGINALS, codes, said=said, back=request.path)
 
 
 @require_GET

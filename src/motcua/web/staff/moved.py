@@ -18,7 +18,6 @@ from motcua.documents.spreadsheets import as_csv
 from motcua.documents.typesetting import typeset
 from motcua.documents.wording import due_text, moment_text
 from motcua.dossiers.actions.phoning import tell_by_phone
-from motcua.dossiers.actions.registry import perform_many
 from motcua.dossiers.moved_paper import HEADER, moved_cells, moved_list
 from motcua.dossiers.moved_promises import OUTCOME_LABELS, MovedPromise, moved_promises, to_phone, what_to_say
 from motcua.dossiers.queries import DossierNotFound
@@ -27,9 +26,8 @@ from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.staff.days import period_asked
-from motcua.web.staff.presence import answered
 from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
-from motcua.web.staff.trays import TRAY_LIMIT
+from motcua.web.staff.trays import TRAY_LIMIT, done_for_many
 from motcua.web.staff.watch_tabs import watch_tabs
 
 HERE = "/can-bo/theo-doi/can-doi/"
@@ -90,14 +88,8 @@ def _move_row(move: Move) -> dict[str, Any]:
 def _decided(request: StaffRequest, said: dict[str, Any]) -> HttpResponse:
     codes = request.POST.getlist("code")
     seen = {code: request.POST.get(f"seen-{code}", "") for code in codes}
-    try:
-        answers = perform_many(
-            act=Act.MOVE_DUE, codes=codes, actor=request.actor, at=clock.now(), said=said | {"seen": seen}
-        )
-    except Refused as refused:
-        messages.error(request, refused.refusal.text)
-        return redirect(HERE)
-    return answered(request, _("Dời, giữ lời hẹn"), answers, HERE)
+    label, words = _("Dời, giữ lời hẹn"), said | {"seen": seen}
+    return done_for_many(request, Act.MOVE_DUE, codes, said=words, back=HERE, label=label)
 
 
 @require_GET

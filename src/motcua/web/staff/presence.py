@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from config import clock
 from motcua.core.moments import VN, local_day
 from motcua.core.refusals import Refused
-from motcua.dossiers.actions.registry import perform_many
 from motcua.dossiers.signing_watch import Signer, signers_now, waiting_for_signer
 from motcua.dossiers.terms import Act
 from motcua.organisation.actions.presence import say_absent, say_present
@@ -27,6 +26,7 @@ from motcua.web.shared.forms import OfficeForm
 from motcua.web.staff.rare_forms import moment
 from motcua.web.staff.requests import StaffRequest, journal_list
 from motcua.web.staff.rows import rows_of
+from motcua.web.staff.trays import done_for_many
 from motcua.web.staff.watch_tabs import watch_tabs
 
 
@@ -162,19 +162,5 @@ def cover(request: StaffRequest) -> HttpResponse:
 
 
 def _passed_on(request: StaffRequest, form: StandInForm, codes: list[str]) -> HttpResponse:
-    try:
-        answers = perform_many(
-            act=Act.REASSIGN, codes=codes, actor=request.actor, at=clock.now(), said=form.cleaned_data
-        )
-    except Refused as refused:
-        messages.error(request, refused.refusal.text)
-        return redirect("staff:cover")
-    return answered(request, _("Chuyển người ký thay"), answers, "/can-bo/theo-doi/ky-thay/")
-
-
-def answered(request: StaffRequest, label: str, answers: Sequence[Any], back_to: str) -> HttpResponse:
-    """One act on many dossiers: what was done, and why not the others."""
-    done = [answer for answer in answers if answer.refusal is None]
-    refused = [answer for answer in answers if answer.refusal is not None]
-    context = {"label": label, "done": done, "refused": refused, "back": back_to}
-    return render(request, "staff/tray_done.html", context, status=200 if done else 409)
+    label, back_to = _("Chuyển người ký thay"), "/can-bo/theo-doi/ky-thay/"
+    return done_for_many(request, Act.REASSIGN, codes, said=form.cleaned_data, back=back_to, label=label)

@@ -4,24 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from config import clock
 from motcua.core.moments import local_day
-from motcua.core.refusals import Refused
 from motcua.documents.wording import due_text
-from motcua.dossiers.actions.registry import BATCH_LIMIT, perform_many
+from motcua.dossiers.actions.registry import BATCH_LIMIT
 from motcua.dossiers.left_behind import Left, answered_by, choices_for
 from motcua.dossiers.terms import STATE_LABELS, Act, State
 from motcua.organisation.models import Unit
 from motcua.web.shared.forms import OfficeForm
-from motcua.web.staff.presence import answered
 from motcua.web.staff.requests import StaffRequest, journal_list
+from motcua.web.staff.trays import done_for_many
 from motcua.web.staff.watch_tabs import watch_tabs
 
 HERE = "/can-bo/theo-doi/co-quan-ket-thuc/"
@@ -77,9 +75,5 @@ def _row(one: Left) -> dict[str, Any]:
 
 
 def _taken_over(request: StaffRequest, said: dict[str, Any], codes: list[str]) -> HttpResponse:
-    try:
-        answers = perform_many(act=Act.SUCCEED, codes=codes, actor=request.actor, at=clock.now(), said=said)
-    except Refused as refused:
-        messages.error(request, refused.refusal.text)
-        return redirect(HERE)
-    return answered(request, _("Giải quyết tiếp hồ sơ của cơ quan đã kết thúc"), answers, HERE)
+    label = _("Giải quyết tiếp hồ sơ của cơ quan đã kết thúc")
+    return done_for_many(request, Act.SUCCEED, codes, said=said, back=HERE, label=label)

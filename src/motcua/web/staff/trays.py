@@ -1,6 +1,7 @@
 """One act on a whole tray of dossiers: which acts, each dossier judged on its own and answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -39,15 +40,27 @@ def tray(request: StaffRequest) -> HttpResponse:
     act, back = request.POST.get("act", ""), _back(request)
     if act not in {known.value for known in TRAY_ACTS}:
         raise Http404
-    codes = request.POST.getlist("code")
+    return done_for_many(request, Act(act), request.POST.getlist("code"), said={}, back=back)
+
+
+def done_for_many(
+    request: StaffRequest,
+    act: Act,
+    codes: Sequence[str],
+    *,
+    said: Mapping[str, Any],
+    back: str,
+    label: str = "",
+) -> HttpResponse:
+    """One act on many dossiers: what was done, and why not the others; refused as a whole, back to the list."""
     try:
-        answers = perform_many(act=Act(act), codes=codes, actor=request.actor, at=clock.now(), said={})
+        answers = perform_many(act=act, codes=codes, actor=request.actor, at=clock.now(), said=said)
     except Refused as refused:
         messages.error(request, refused.refusal.text)
         return redirect(back)
     done = [answer for answer in answers if answer.refusal is None]
     refused_ones = [answer for answer in answers if answer.refusal is not None]
-    context = {"label": ACT_LABELS[Act(act)], "done": done, "refused": refused_ones, "back": back}
+    context = {"label": label or ACT_LABELS[act], "done": done, "refused": refused_ones, "back": back}
     return render(request, "staff/tray_done.html", context, status=200 if done else 409)
 
 
