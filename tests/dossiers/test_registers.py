@@ -20,7 +20,7 @@ from motcua.dossiers.shifts import shift_sheet
 from motcua.dossiers.terms import Act
 from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
-from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, at, colleague, do, received
+from tests.cast import BINH_THOI, CERTIFIED_COPY, MARITAL_STATUS, Q11, THANH_SON, at, colleague, do, received
 from tests.payments.till import copies, pay
 
 DAY, MORNING, EVENING = date(2022, 5, 16), at("2022-05-16 09:00"), at("2022-05-16 17:00")
@@ -61,6 +61,15 @@ class TestRegister:
         assert [line.code for line in lines] == [str(first), str(second), str(third)]
         assert (lines[0].returned_to, lines[1].note) == ("Nguyễn Văn Tư", "Đã rút hồ sơ")
         assert lines[2].returned_at is None
+
+    def test_a_time_moved_since_does_not_change_how_the_first_promise_reads(self) -> None:
+        dossier = received(MARITAL_STATUS, THANH_SON, at("2023-10-06 15:31"))
+        assert dossier.due_strict
+        moved = at("2023-10-10 17:00")
+        Dossier.objects.filter(pk=dossier.pk).update(due_at=moved, due_strict=False)
+        [line] = register_lines(THANH_SON, date(2023, 10, 6), date(2023, 10, 6))
+        assert (line.due_at, line.due_strict) == (at("2023-10-09 09:00"), True)
+        assert "Hạn hiện tại 17 giờ 00 phút, Thứ Ba ngày 10/10/2023" in line.note
 
     def test_only_the_days_asked_for_and_the_own_unit(self) -> None:
         copies(MORNING)

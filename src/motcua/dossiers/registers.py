@@ -12,6 +12,7 @@ from motcua.documents import listings
 from motcua.documents.forms import form_set_on
 from motcua.documents.papers import Applicant, Head
 from motcua.documents.terms import FormKind
+from motcua.documents.wording import due_text
 from motcua.dossiers.book_rules import BOOKS
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.books import rows_of
@@ -39,6 +40,10 @@ def in_register(unit_id: str, first: date, last: date, only: ByChannel = EVERY_C
     return accepted.select_related("version", "unit", "process", "late_entry").order_by("accepted_at", "id")
 
 
+# The acts that give or set right the first promise.
+_PROMISING = (Act.RECEIVE, Act.ACCEPT, Act.CORRECT, Act.MERGE)
+
+
 def register_lines(
     unit_id: str, first: date, last: date, only: ByChannel = EVERY_CHANNEL
 ) -> tuple[listings.RegisterLine, ...]:
@@ -53,8 +58,20 @@ def register_lines(
             field="last",
         )
     dossiers = list(found)
-    takers = _takers(dossiers)
-    return tuple(_register_line(dossier, takers.get(dossier.pk, "")) for dossier in dossiers)
+    takers, strict = _takers(dossiers), first_strictness(dossiers)
+    return tuple(
+        _register_line(dossier, takers.get(dossier.pk, ""), strict[dossier.pk]) for dossier in dossiers
+    )
+
+
+def first_strictness(found: Iterable[Dossier]) -> dict[int, bool]:
+    """Whether the due time first promised was "before" that minute: a time moved since may be of another kind."""
+    dossiers = list(found)
+    moved = {one.pk: one.due_strict for one in dossiers if one.due_at != one.due_original}
+    steps = Step.objects.filter(dossier__in=moved, act__in=_PROMISING, data__has_key="promise")
+    given = steps.order_by("seq").values_list("dossier_id", "data__promise__strict")
+    moved |= {pk: strict for pk, strict in given if pk is not None and strict is not None}
+    return {one.pk: moved.get(one.pk, one.due_strict) for one in dossiers}
 
 
 def _takers(dossiers: Iterable[Dossier]) -> dict[int, str]:
@@ -89,7 +106,7 @@ def register(
     )
 
 
-def _register_line(dossier: Dossier, taker: str) -> listings.RegisterLine:
+def _register_line(dossier: Dossier, taker: str, first_strict: bool) -> listings.RegisterLine:
     if dossier.code is None or dossier.due_original is None:
         raise AssertionError("a dossier with a code has its promise")
     return listings.RegisterLine(
@@ -100,7 +117,7 @@ def _register_line(dossier: Dossier, taker: str) -> listings.RegisterLine:
         agency=dossier.unit.name,
         received_at=dossier.received_at,
         due_at=dossier.due_original,
-        due_strict=dossier.due_strict,
+        due_strict=first_strict,
         return_channel=RETURN_LABELS[ReturnChannel(dossier.return_channel)],
         returned_at=dossier.returned_at,
         returned_to=taker or dossier.returned_to,
@@ -114,9 +131,9 @@ def _note(dossier: Dossier) -> str:
     if dossier.state in WITHOUT_RESULT:
         said.append(STATE_LABELS[State(dossier.state)])
     if dossier.due_at != dossier.due_original and dossier.due_at:
-        said.append(f"Hạn hiện tại {local_day(dossier.due_at):%d/%m/%Y}")
+        said.append(f"Hạn hiện tại {due_text(dossier.due_at, strict=dossier.due_strict)}")
     if dossier.due_extended:
-        said.append(f"Đã xin lỗi, hẹn lại {local_day(dossier.due_extended):%d/%m/%Y}")
+        said.append(f"Đã xin lỗi, hẹn lại {due_text(dossier.due_extended, strict=False)}")
     if dossier.off_hours_reason:
         said.append(f"Ngoài giờ: {dossier.off_hours_reason}")
     if dossier.filing_number:
@@ -229,7 +246,7 @@ def group_slip(group: GroupReception, *, site: str) -> listings.GroupSlip:
         raise refuse(
             "group_empty", "Chưa dòng nào được tiếp nhận nên chưa có phiếu. Hãy sửa tệp rồi gửi lại."
         )
-    first = rows[0].dossier
+    first, strict = rows[0].dossier, first_strictness(row.dossier for row in rows)
     label = first.rule_set.one_stop_label
     return listings.GroupSlip(
         form=form_set_on(local_day(group.opened_at)).form(FormKind.RECEIPT),
@@ -238,7 +255,7 @@ def group_slip(group: GroupReception, *, site: str) -> listings.GroupSlip:
         applicant=Applicant(group.requester),
         request=first.version.name,
         reference=group.reference,
-        lines=tuple(_group_line(row.dossier) for row in rows),
+        lines=tuple(_group_line(row.dossier, strict[row.dossier_id]) for row in rows),
         received_at=group.opened_at,
         received_by=group.opened_by_name,
         handed_in_by=group.requester,
@@ -247,7 +264,7 @@ def group_slip(group: GroupReception, *, site: str) -> listings.GroupSlip:
     )
 
 
-def _group_line(dossier: Dossier) -> listings.GroupLine:
+def _group_line(dossier: Dossier, first_strict: bool) -> listings.GroupLine:
     if dossier.due_original is None:
         raise AssertionError("a received dossier has its promise")
     return listings.GroupLine(
@@ -255,6 +272,6 @@ def _group_line(dossier: Dossier) -> listings.GroupLine:
         applicant=dossier.applicant_name,
         content=papers_text(dossier.items),
         due_at=dossier.due_original,
-        due_strict=dossier.due_strict,
+        due_strict=first_strict,
         secret=dossier.secret,
     )
