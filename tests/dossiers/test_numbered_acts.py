@@ -7,6 +7,7 @@ from motcua.core.models import NumberCounter, OutboxMessage
 from motcua.core.numbering import Label, next_label
 from motcua.core.refusals import Refused
 from motcua.dossiers.actions import signing
+from motcua.dossiers.finding import find_to_sign
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.records import facts_hash, step_content
 from motcua.dossiers.terms import Act
@@ -51,7 +52,7 @@ def test_what_an_act_gives_back_is_what_is_stored() -> None:
 def test_who_comes_second_draws_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
     dossier = appraised()
     actor = colleague(Role.APPROVE, P5, NINE)
-    read = signing.find_to_sign(str(dossier), unit_id=P5, person_id=actor.person_id, on=NINE.date())
+    read = find_to_sign(str(dossier), unit_id=P5, person_id=actor.person_id, on=NINE.date())
     do(Act.APPROVE, dossier, Role.APPROVE, NINE)
     # The second leader had read the dossier before the first wrote.
     monkeypatch.setattr(signing, "find_to_sign", lambda *_, **__: read)
@@ -71,6 +72,6 @@ def test_a_label_longer_than_its_zeros_is_whole() -> None:
 def test_the_powers_that_come_with_the_dossier_are_those_of_the_day() -> None:
     dossier = appraised()
     actor = colleague(Role.APPROVE, P5, NINE)
-    found = signing.find_to_sign(str(dossier), unit_id=P5, person_id=actor.person_id, on=NINE.date())
+    found = find_to_sign(str(dossier), unit_id=P5, person_id=actor.person_id, on=NINE.date())
     assert found is not None
     assert found[1] == signing.powers_on(actor, NINE) != ()
