@@ -22,7 +22,7 @@ HOSTS_WE_NAME = re.compile(
     r"(127\.0\.0\.1|localhost|\[::1\]|testserver|[\w.\-]*\bexample(\.\w+)*|([\w\-]+\.)*gov\.vn|www\.w3\.org|www\.omg\.org|"
     r"json-schema\.org|spec\.openapis\.org|vanban\.chinhphu\.vn|\{.*|\$.*)"
 )
-BINARY = {".ico", ".png", ".woff2", ".pdf", ".mo", ".dump"}
+BINARY = {".ico", ".png", ".webp", ".woff2", ".pdf", ".mo", ".dump"}
 
 
 def texts() -> list[tuple[str, str]]:
