@@ -77,7 +77,6 @@ CALLS = {
     "GET /api/v1/watch/apologies",
     "GET /api/v1/watch/calls",
     "GET /api/v1/watch/gap",
-    "GET /api/v1/watch/late",
     "GET /api/v1/watch/left",
     "GET /api/v1/watch/moved",
     "GET /api/v1/watch/moves",

@@ -1,7 +1,8 @@
 """The same POST sent twice is carried out once."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -88,7 +89,7 @@ def test_a_fault_leaves_neither_key_nor_dossier(program: Program, monkeypatch: p
     def breaks(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(reception, "keep_handed_in", breaks)
+    monkeypatch.setattr(reception, "same_wish_warnings", breaks)
     answer = program.post("/dossiers", dossier(), key="k")
     assert (answer.status, answer.refusal) == (500, "fault")
     assert not IdempotencyKey.objects.exists()
@@ -158,13 +159,10 @@ def test_who_waits_too_long_for_the_first_is_told_to_come_back(monkeypatch: pyte
 
 @pytest.mark.parametrize("key", [None, "cut"])
 @pytest.mark.usefixtures("seeded_alone", "monday")
-def test_a_database_killed_during_an_act_leaves_it_wholly_undone(
-    key: str | None, monkeypatch: pytest.MonkeyPatch
-):
-    """The server ends the connection after the dossier was written and before the act was."""
+def test_a_database_killed_during_an_act_leaves_it_wholly_undone(key: str | None):
+    """The server ends the connection when dossier and step are written and the message that tells of them is due."""
     program, body = Program(token_for(Q11, *EVERYTHING)), dossier()
-    with monkeypatch.context() as patch:
-        patch.setattr(reception, "keep_handed_in", killed)
+    with killed_at("core_outboxmessage"):
         answer = program.post("/dossiers", body, key=key)
     assert (answer.status, answer.refusal) == (503, "database_down")
     assert answer.header("Retry-After") == "5"
@@ -175,6 +173,20 @@ def test_a_database_killed_during_an_act_leaves_it_wholly_undone(
     assert (again.status, again.body["code"][-4:]) == (201, "0001")
 
 
-def killed(*args: Any, **kwargs: Any) -> None:
+@contextmanager
+def killed_at(table: str) -> Iterator[None]:
+    """Whoever writes a row of the table loses the connection in the middle of that statement."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        cursor.execute(
+            "CREATE FUNCTION killed() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$"
+        )
+        cursor.execute(
+            f"CREATE TRIGGER killed AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION killed()"
+        )
+    try:
+        yield
+    finally:
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("DROP FUNCTION killed() CASCADE")

@@ -26,22 +26,18 @@ def head(office_clock: Callable[[datetime], None]) -> Program:
     return Program(token_for(Q11, Role.LEAD))
 
 
-def test_near_its_limit_with_its_letter_and_none_late(head: Program) -> None:
+def test_near_its_limit_with_its_letter(head: Program) -> None:
     dossier = received(CERTIFIED_COPY, Q11, MORNING)
     near = head.get("/watch/warned").body
     assert [(one["dossier"]["code"], one["level"]) for one in near] == [(dossier.code, "near")]
     letter = head.get("/watch/apologies").body[0]
     assert (letter["new_due"], letter["too_late"]) == ("2022-05-17T17:00:00+07:00", False)
-    late = head.get("/watch/late", first="2022-05-16", last="2022-05-16").body
-    assert late == {"due": 1, "late": 0, "dossiers": []}
-    assert head.get("/watch/late", first="hôm qua", last="2022-05-16").status == 422
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2022-02-30", "1652659200", "2022-5-6"])
-@pytest.mark.parametrize("path", ["/watch/late", "/watch/moved"])
-def test_a_day_that_cannot_be_is_a_wrong_field(head: Program, path: str, day: str) -> None:
-    assert head.get(path, first="2022-05-16", last=day).status == 422
-    assert head.get(path, first=day, last="2022-05-16").status == 422
+def test_a_day_that_cannot_be_is_a_wrong_field(head: Program, day: str) -> None:
+    assert head.get("/watch/moved", first="2022-05-16", last=day).status == 422
+    assert head.get("/watch/moved", first=day, last="2022-05-16").status == 422
 
 
 def test_moved_promises_and_a_call(head: Program) -> None:

@@ -28,6 +28,7 @@ FULL = Path("/dev/full")
 def full_disk(table: str) -> Iterator[None]:
     """No new page of the (still empty) table can be written during the block."""
     with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM {table}")  # gives back the pages of what earlier tests took away
         cursor.execute("SELECT current_setting('data_directory'), pg_relation_filepath(%s)", [table])
         row = cursor.fetchone()
     assert row is not None

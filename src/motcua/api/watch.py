@@ -18,7 +18,7 @@ from motcua.api.tokens import caller_of
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse_if
 from motcua.dossiers.actions.phoning import tell_by_phone
-from motcua.dossiers.apologies import apologies_to_sign, due_in, late_in
+from motcua.dossiers.apologies import apologies_to_sign
 from motcua.dossiers.before_gap import before_gap
 from motcua.dossiers.left_behind import answered_by
 from motcua.dossiers.moved_promises import (
@@ -54,14 +54,6 @@ class ApologyOut(Schema):
     since: Moment
     new_due: Moment
     too_late: bool
-
-
-class LateOut(Schema):
-    """Late dossiers among those due in a period; none is an empty list and zero."""
-
-    due: int
-    late: int
-    dossiers: list[DossierRow]
 
 
 class MoveOut(Schema):
@@ -170,15 +162,6 @@ def watch_apologies(request: HttpRequest) -> list[ApologyOut]:
         ApologyOut(dossier=row_of(one.dossier), since=one.since, new_due=one.new_due, too_late=one.too_late)
         for one in apologies_to_sign(caller.actor.unit_id, caller.at)
     ]
-
-
-@router.get("/watch/late", response={200: LateOut, **WITH_TOKEN}, summary="Hồ sơ trễ hạn trong kỳ")
-def watch_late(request: HttpRequest, first: Day, last: Day) -> LateOut:
-    """Hồ sơ đến hạn từ ngày `first` đến ngày `last` mà có kết quả muộn hoặc còn nợ."""
-    caller = let_in(request, KEEPING)
-    found = late_in(caller.actor.unit_id, first, last, caller.at)
-    due = due_in(caller.actor.unit_id, first, last)
-    return LateOut(due=due, late=len(found), dossiers=[row_of(one) for one in found])
 
 
 @router.get("/watch/moves", response={200: list[MoveOut], **WITH_TOKEN}, summary="Lời hẹn cần dời theo lịch")

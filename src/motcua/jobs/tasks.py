@@ -11,6 +11,7 @@ from motcua.dossiers.actions.daily_heads import record_daily_heads
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
 from motcua.dossiers.actions.warning import alarm_signers, prepare_apologies, warn
+from motcua.jobs.stalled import take_up_again
 
 KEYS_KEPT = timedelta(days=2)
 
@@ -68,5 +69,4 @@ def forget_idempotency_keys(timestamp: int) -> None:
 @app.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
 async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """A killed worker leaves its job unfinished: it is taken up again."""
-    for job in await app.job_manager.get_stalled_jobs():
-        await app.job_manager.retry_job(job)
+    await take_up_again()

@@ -85,6 +85,7 @@ def test_a_person_sees_only_the_tabs_of_their_roles() -> None:
         "Trả kết quả",
         "Sổ sách",
         "Sổ quỹ",
+        "Theo dõi",
     ]
     assert "Lãnh đạo" in [str(tab.text) for tab in navigation.staff_tabs({Role.APPROVE}, "/")]
 

@@ -31,7 +31,12 @@ Part = tuple[str | Promise, str | Promise, list[Row], str | Promise]
 
 
 def _page(request: StaffRequest, end: str, title: str, parts: Sequence[Part], **more: object) -> HttpResponse:
-    context = more | {"tabs": watch_tabs(request.actor.roles, end), "title": title, "parts": parts, "most": MOST_ROWS}
+    context = more | {
+        "tabs": watch_tabs(request.actor.roles, end),
+        "title": title,
+        "parts": parts,
+        "most": MOST_ROWS,
+    }
     return render(request, "staff/watch.html", context)
 
 

@@ -10,13 +10,13 @@ from datetime import datetime
 
 from asgiref.sync import async_to_sync
 from django.db import connection
-from procrastinate.contrib.django import app
 
 from motcua.cli.bench.storm.acknowledged import Told, told
 from motcua.cli.verifying import findings_of_one_moment
 from motcua.documents.papers import Receipt
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.papers import paper_of
+from motcua.jobs.stalled import take_up_again
 
 _PATIENCE = 60  # seconds until the last jobs are done
 _PAPERS = 200
@@ -69,7 +69,8 @@ def _jobs(acts: list[Told]) -> Iterator[str]:
     asked = [int(act.code) for act in acts if act.act == "job"]
     deadline = time.monotonic() + _PATIENCE
     while (open_jobs := _not_done(asked)) and time.monotonic() < deadline:
-        _take_up_again()
+        # What the ten-minutely job does, for workers that were silent for a quarter of a minute.
+        async_to_sync(take_up_again)(silent_for=15)
         time.sleep(1)
     yield from (f"job {number} is {status}" for number, status in open_jobs)
     with connection.cursor() as cursor:
@@ -88,13 +89,6 @@ def _not_done(asked: list[int]) -> list[tuple[int, str]]:
             [asked],
         )
         return [(int(number), str(status)) for number, status in cursor.fetchall()]
-
-
-@async_to_sync
-async def _take_up_again() -> None:
-    """What the ten-minutely job does, for workers that were silent for a quarter of a minute."""
-    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=15):
-        await app.job_manager.retry_job(job)
 
 
 def _slips(acts: list[Told]) -> Iterator[str]:
