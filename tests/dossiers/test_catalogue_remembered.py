@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
-from motcua.core.catalogue_stamp import stamp_now
+from motcua.core.catalogue_stamp import STAMP
 from motcua.core.refusals import Refused
 from motcua.dossiers.terms import Act
 from motcua.organisation.models import OneStopUnit, RoleGrant, Unit
@@ -35,6 +35,13 @@ def test_every_table_that_is_remembered_renews_the_stamp() -> None:
             "WHERE action_statement LIKE '%stamp_catalogue%'"
         )
         assert {table for (table,) in cursor.fetchall()} == STAMPED
+
+
+def stamp_now() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {STAMP}")
+        [stamp] = cursor.fetchone() or [""]
+        return str(stamp)
 
 
 def test_a_change_renews_the_stamp_and_a_change_undone_leaves_the_old_one() -> None:

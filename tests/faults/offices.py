@@ -1,8 +1,10 @@
-"""How does a test get a folder with an office of an earlier release in it, or of today's?"""
+"""How does a test get a folder with an office of an earlier release in it, or of today's, and how is it killed?"""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from motcua.cli.data_folder import DataFolder, open_folder
@@ -40,3 +42,40 @@ def said_by(program: str, url: str) -> str:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
+
+
+def seed_office(url: str) -> None:
+    """The demonstration office, in an empty database."""
+    said_by(
+        """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from motcua.cli.seeding import seed
+from tests.cast import at
+seed(empty=False, at=at("2022-05-01 08:00"))
+""",
+        url,
+    )
+
+
+def told_until_killed(folder: DataFolder, url: str, program: str, *, clerks: int, after: float) -> list[str]:
+    """Clerks work by that program until the server is killed, `after` seconds behind the twentieth line of the
+    first; every line that any of them said."""
+    working = [
+        subprocess.Popen(
+            [sys.executable, "-m", program], env=environment(url), cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(clerks)
+    ]
+    assert working[0].stdout is not None
+    said = [working[0].stdout.readline() for _ in range(20)]
+    time.sleep(after)
+    _kill_server(folder)
+    said += [line for clerk in working for line in clerk.communicate(timeout=60)[0].splitlines()]
+    return [line.strip() for line in said if line.strip()]
+
+
+def _kill_server(folder: DataFolder) -> None:
+    """End the server at once, as a power cut would: no farewell to clients, no last checkpoint."""
+    pid = int((folder.postgres / "postmaster.pid").read_text().splitlines()[0])
+    os.kill(pid, signal.SIGKILL)

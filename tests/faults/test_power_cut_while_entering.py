@@ -1,17 +1,13 @@
 """The power is cut again while paper receptions are entered: no number is doubled, none is lost, all are explained."""
 
-import subprocess
-import sys
-import time
+from pathlib import Path
 
-from motcua.cli.data_folder import DataFolder
+from motcua.cli.data_folder import open_folder
 from motcua.cli.postgres import database_of
-from tests.faults.test_database_killed import PREPARE, ROOT, _kill_server, _run, office
+from tests.faults.offices import said_by, seed_office, told_until_killed
 
-__all__ = ["office"]
 CLERKS = 2
 LOOK = """
-import django; django.setup()
 from motcua.dossiers.models import Dossier, ReservedNumber, NumberUse
 from motcua.dossiers.verification import verify
 for finding in verify(): print("finding", finding)
@@ -25,24 +21,13 @@ if used != carried & reserved: print("finding", "entered and carried differ")
 """
 
 
-def test_every_acknowledged_entry_is_there_once_after_the_server_was_killed(
-    office: tuple[DataFolder, dict[str, str]],
-) -> None:
-    folder, environment = office
-    _run(PREPARE, environment)
-    program = [sys.executable, "-m", "tests.faults.enter_until_stopped"]
-    clerks = [
-        subprocess.Popen(program, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        for _ in range(CLERKS)
-    ]
-    assert clerks[0].stdout is not None
-    said = [clerks[0].stdout.readline() for _ in range(20)]
-    time.sleep(0.3)
-    _kill_server(folder)
-    said += [line for clerk in clerks for line in clerk.communicate(timeout=60)[0].splitlines()]
-    told = {line.strip() for line in said if line.strip()}
-    with database_of(folder):
-        kept = _run(LOOK, environment).splitlines()
+def test_every_acknowledged_entry_is_there_once_after_the_server_was_killed(tmp_path: Path) -> None:
+    folder, program = open_folder(tmp_path / "office"), "tests.faults.enter_until_stopped"
+    with database_of(folder) as url:
+        seed_office(url)
+        told = set(told_until_killed(folder, url, program, clerks=CLERKS, after=0.3))
+    with database_of(folder) as url:
+        kept = said_by(LOOK, url).splitlines()
     assert [line for line in kept if line.startswith("finding")] == []
     assert told <= set(kept)
     numbers = [line.split()[1] for line in kept if line.startswith("number")]

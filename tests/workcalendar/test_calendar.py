@@ -229,7 +229,7 @@ def test_hours_run_only_inside_sessions(start: str, minutes: int, end: str) -> N
 
 def test_a_make_up_saturday_has_the_hours_of_a_weekday() -> None:
     saturday = date(2024, 5, 4)
-    assert CALENDAR.is_makeup_day(saturday)
+    assert list(CALENDAR.makeup_days(saturday, saturday)) == [saturday]
     assert CALENDAR.why_off(saturday) is None
     assert CALENDAR.opening(saturday) == when("2024-05-04 07:30")
     assert CALENDAR.close_of(saturday) == when("2024-05-04 17:00")
@@ -293,7 +293,7 @@ def test_a_closed_office_does_not_work_even_on_a_make_up_day() -> None:
     closed = {date(2024, 5, 4): "bão số 3", date(2024, 5, 6): "bão số 3"}
     calendar = WorkCalendar.compile(years(), OFFICE, closures=closed)
     assert calendar.why_off(date(2024, 5, 4)) == "tạm đóng cửa (bão số 3)"
-    assert not calendar.is_makeup_day(date(2024, 5, 4))
+    assert not calendar.makeup_days(date(2024, 5, 4), date(2024, 5, 4))
     assert calendar.next_working_day(date(2024, 5, 3)) == date(2024, 5, 7)
 
 

@@ -12,15 +12,14 @@ from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, IntakeMade, Missing, NotReceived, Said
 from motcua.api.promises import kept_promise
 from motcua.api.receptions import ReceptionIn, reception_of
+from motcua.api.seeing import keep_view, page_of
 from motcua.api.shapes import Code, MomentInAddress
 from motcua.api.tokens import Caller, caller_of
-from motcua.core import journal
 from motcua.core.refusals import refuse
-from motcua.dossiers.actions.attempts import keep_stranger
 from motcua.dossiers.actions.reception import Received, receive
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import DossierNotFound, Filters, dossier_of, dossier_page, work_list
+from motcua.dossiers.queries import DossierNotFound, Filters, dossier_of, work_list
 from motcua.dossiers.terms import Act, State
 
 router = Router(tags=["Hồ sơ"])
@@ -71,25 +70,9 @@ def list_dossiers(
 def read_dossier(request: HttpRequest, code: Path[Code]) -> DossierOut:
     """Một hồ sơ của cơ quan, với lời hẹn, giấy tờ, các bước và việc tiếp theo; lần xem được ghi nhật ký."""
     caller = caller_of(request)
-    page = dossier_page(code, caller.actor)
-    if page is None:
-        keep_stranger(number=code, actor=caller.actor, at=caller.at)
-        raise not_found()
+    page = page_of(caller, code)
     keep_view(caller, str(page.dossier), "view_dossier")
     return dossier_out(page)
-
-
-def keep_view(caller: Caller, subject: str, action: str) -> None:
-    """Every view of personal data is in the journal (architecture, invariant 8)."""
-    journal.record(
-        chain=caller.actor.unit_id,
-        at=caller.at,
-        actor_id=caller.actor.person_id,
-        actor_name=caller.actor.name,
-        action=action,
-        subject=subject,
-        detail={"by": "api"},
-    )
 
 
 def _accept(said: ReceptionIn, filing: str, caller: Caller) -> Dossier:

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema
 
-from motcua.api.dossiers import Limit, keep_view
-from motcua.api.errors import not_found
+from motcua.api.dossiers import Limit
 from motcua.api.problems import NO_SUCH, WITH_TOKEN
+from motcua.api.seeing import keep_view, page_of
 from motcua.api.shapes import Code, Moment
 from motcua.api.slips import PDF_ANSWER
 from motcua.api.tokens import caller_of
@@ -15,11 +15,9 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import refuse_if
 from motcua.documents.typesetting import typeset
 from motcua.dossiers import policies, shelf
-from motcua.dossiers.actions.attempts import keep_stranger
 from motcua.dossiers.custody import history
 from motcua.dossiers.desk_papers import custody_lines_of, custody_paper
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import dossier_page
 from motcua.dossiers.shelf_rules import AGES
 from motcua.dossiers.terms import ReminderMeans
 
@@ -118,9 +116,6 @@ def uncollected(
 def _seen(request: HttpRequest, code: str) -> Dossier:
     """The dossier of the caller's unit; the view is journalled."""
     caller = caller_of(request)
-    found = dossier_page(code, caller.actor)
-    if found is None:
-        keep_stranger(number=code, actor=caller.actor, at=caller.at)
-        raise not_found()
+    found = page_of(caller, code)
     keep_view(caller, str(found.dossier), "view_originals")
     return found.dossier

@@ -9,12 +9,12 @@ from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
 from motcua.api.dossier_answers import ReceivedOut
-from motcua.api.dossiers import keep_view
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.promises import kept_promise
 from motcua.api.receptions import ReceptionIn, reception_of
+from motcua.api.seeing import keep_view
 from motcua.api.shapes import Code, DayIn, Flag, Moment, MomentIn, Reason, Shape
 from motcua.api.slips import PDF_ANSWER, pdf_answer, site_of
 from motcua.api.tokens import Caller, caller_of

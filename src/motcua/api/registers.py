@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
-from motcua.api.dossiers import keep_view
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import POSTED, WITH_TOKEN, Problem
+from motcua.api.seeing import keep_view
 from motcua.api.shapes import DayIn, Moment, Shape
 from motcua.api.slips import PDF_ANSWER, pdf_answer
 from motcua.api.tokens import Caller

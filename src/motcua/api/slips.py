@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from motcua.api.dossiers import keep_view
 from motcua.api.errors import not_found
 from motcua.api.problems import NO_SUCH, WITH_TOKEN, Problem
+from motcua.api.seeing import keep_view, page_of
 from motcua.api.shapes import Code
 from motcua.api.tokens import caller_of
 from motcua.dossiers.actions.attempts import keep_stranger
 from motcua.dossiers.papers import slip_pdf
-from motcua.dossiers.queries import dossier_page, intake_page
+from motcua.dossiers.queries import intake_page
 
 router = Router(tags=["Phiếu"])
 FormName = Annotated[str, Field(pattern=r"^([0-9]{2}|control)$")]
@@ -61,10 +61,7 @@ def dossier_slip(
     `issue`: lần cấp giấy tiếp nhận, từ 1; không ghi thì là lần đang có giá trị.
     """
     caller = caller_of(request)
-    page = dossier_page(code, caller.actor)
-    if page is None:
-        keep_stranger(number=code, actor=caller.actor, at=caller.at)
-        raise not_found()
+    page = page_of(caller, code)
     pdf = slip_pdf(page.dossier, form, site=site_of(request), issue=issue)
     keep_view(caller, str(page.dossier), "view_slip")
     return pdf_answer(pdf, f"{code}-{form}.pdf")

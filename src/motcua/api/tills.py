@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from ninja import Path, Router, Schema, Status
 from pydantic import Field
 
-from motcua.api.dossiers import keep_view
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED, HEADER
 from motcua.api.letting_in import COLLECTING, let_in, unit_of
 from motcua.api.money_shapes import EntryOut, MostDong, PaymentIn, entries_out, entry_out
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
+from motcua.api.seeing import keep_view
 from motcua.api.shapes import Code, DayIn, Moment, Reason, RowId, Shape
 from motcua.api.tokens import Caller
 from motcua.dossiers.charging import charge_of, refunds_due, till_of

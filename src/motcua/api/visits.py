@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
-from motcua.api.dossiers import keep_view
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import COLLECTING, VISITING, let_in
 from motcua.api.money_shapes import EntryOut, FeeIn, entries_out
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.receptions import ApplicantIn, applicant_from
+from motcua.api.seeing import keep_view
 from motcua.api.shapes import Code, Contact, DayIn, Flag, Moment, Name, RowId, Shape, Words
 from motcua.api.slips import PDF_ANSWER, pdf_answer, site_of
 from motcua.api.tills import RECEIPTS, payment_key

@@ -8,11 +8,11 @@ from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
 from motcua.api.dossier_answers import DossierRow, row_of
-from motcua.api.dossiers import keep_view
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
+from motcua.api.seeing import keep_view
 from motcua.api.shapes import Code, DayIn, Moment, Shape
 from motcua.api.tokens import caller_of
 from motcua.core.moments import local_day

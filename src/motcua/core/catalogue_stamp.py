@@ -12,8 +12,6 @@ from typing import Any, TypeVar
 
 from django.db import migrations
 
-from motcua.core.statements import ask
-
 Kept = TypeVar("Kept")
 # For a statement that reads more: the stamp costs no question of its own.
 STAMP = "(SELECT stamp::text FROM core_cataloguestamp WHERE id = 1)"
@@ -21,12 +19,6 @@ _MOST_STAMPS, _MOST_ENTRIES = 4, 20_000
 
 _shelves: OrderedDict[str, dict[Any, Any]] = OrderedDict()
 _lock = Lock()
-
-
-def stamp_now() -> str | None:
-    """The stamp of the catalogue as this transaction sees it; None where nothing may be remembered."""
-    rows = ask(f"SELECT {STAMP}")
-    return rows[0][0] if rows else None
 
 
 def kept(stamp: str | None, key: Any, make: Callable[[], Kept]) -> Kept:

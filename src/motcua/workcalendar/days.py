@@ -85,9 +85,6 @@ class WorkingDays:
         i = self._index(day)
         return self._before[i + 1] > self._before[i]
 
-    def is_makeup_day(self, day: date) -> bool:
-        return day in self._makeup
-
     def why_off(self, day: date) -> str | None:
         """Vietnamese reason ("nghỉ cuối tuần", "nghỉ hoán đổi (làm bù ngày 4/5/2024)"); None when worked."""
         found = self.day_off(day)

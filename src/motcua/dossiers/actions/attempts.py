@@ -11,12 +11,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from motcua.core import journal
 from motcua.core.refusals import Refused
 from motcua.dossiers.models import Dossier, Intake
 from motcua.dossiers.queries import DossierNotFound, may_be_a_number
 from motcua.dossiers.terms import Act
 from motcua.organisation.actors import Actor
+from motcua.organisation.noting import note
 
 _PROCEDURE = re.compile(r"[0-9]\.[0-9]{6}")
 JOURNALLED = frozenset(
@@ -62,7 +62,7 @@ def named(procedure: str) -> str:
 def keep_refused(act: Act, subject: str, actor: Actor, at: datetime, refusal: str) -> None:
     """Keep a refusal if it tells of a forbidden try."""
     if refusal in JOURNALLED:
-        _keep(actor, at, "refused_act", subject, act=act.value, refusal=refusal)
+        note(actor, at, "refused_act", subject[:60], {"act": act.value, "refusal": refusal})
     elif refusal == "intake_unknown":
         keep_stranger(number=subject, actor=actor, at=at, act=act)
 
@@ -75,9 +75,9 @@ def keep_stranger(*, number: str, actor: Actor, at: datetime, act: Act | None = 
     if not may_be_a_number(number) or not _exists_elsewhere(number, actor.unit_id):
         return
     if act is None:
-        _keep(actor, at, "refused_view", number, refusal="other_unit")
+        note(actor, at, "refused_view", number, {"refusal": "other_unit"})
     else:
-        _keep(actor, at, "refused_act", number, act=act.value, refusal="other_unit")
+        note(actor, at, "refused_act", number, {"act": act.value, "refusal": "other_unit"})
 
 
 def _exists_elsewhere(number: str, unit_id: str) -> bool:
@@ -85,15 +85,3 @@ def _exists_elsewhere(number: str, unit_id: str) -> bool:
     if Dossier.objects.filter(named).exclude(unit_id=unit_id).exists():
         return True
     return Intake.objects.filter(number=number).exclude(unit_id=unit_id).exists()
-
-
-def _keep(actor: Actor, at: datetime, action: str, subject: str, **detail: str) -> None:
-    journal.record(
-        chain=actor.unit_id,
-        at=at,
-        actor_id=actor.person_id,
-        actor_name=actor.name,
-        action=action,
-        subject=subject[:60],
-        detail=detail,
-    )

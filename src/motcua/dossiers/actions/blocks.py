@@ -1,11 +1,10 @@
 """Take numbers out of the live series for reception on paper, and account for those no dossier carries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
-from motcua.core import journal
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line
@@ -17,6 +16,7 @@ from motcua.dossiers.terms import NumberFate
 from motcua.legal_basis.queries import rule_set_on
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
+from motcua.organisation.noting import note
 from motcua.organisation.queries import desk_of
 from motcua.workcalendar.queries import calendar_of
 
@@ -56,7 +56,7 @@ def reserve(*, unit_id: str, day: date, size: int, reason: str, actor: Actor, at
         ReservedNumber(block=block, position=position, code=code, secret=codes.new_secret())
         for position, code in enumerate(given, start=1)
     )
-    _keep(actor, at, RESERVED, given[0], {"block": block.pk, "first": given[0], "last": given[-1]})
+    note(actor, at, RESERVED, given[0], {"block": block.pk, "first": given[0], "last": given[-1]})
     return block
 
 
@@ -101,7 +101,7 @@ def _account(
     numbers: Sequence[ReservedNumber], fate: NumberFate, reason: str, actor: Actor, at: datetime
 ) -> list[NumberUse]:
     detail = {"reason": reason, "codes": [number.code for number in numbers]}
-    _keep(actor, at, FATES_JOURNALLED[fate], numbers[0].code, detail)
+    note(actor, at, FATES_JOURNALLED[fate], numbers[0].code, detail)
     return NumberUse.objects.bulk_create(
         NumberUse(number=number, fate=fate, reason=reason, at=at, by_id=actor.person_id, by_name=actor.name)
         for number in numbers
@@ -129,15 +129,3 @@ def _reason(said: str, what: str) -> str:
             "reason_missing", f"Chưa ghi {what[:1].lower()}{what[1:]}. Hãy ghi rồi làm lại.", field="reason"
         )
     return reason
-
-
-def _keep(actor: Actor, at: datetime, action: str, subject: str, detail: Mapping[str, object]) -> None:
-    journal.record(
-        chain=actor.unit_id,
-        at=at,
-        actor_id=actor.person_id,
-        actor_name=actor.name,
-        action=action,
-        subject=subject,
-        detail=detail,
-    )

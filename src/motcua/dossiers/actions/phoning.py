@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.core import journal
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.moved_promises import (
     TOLD_ACTION,
@@ -16,6 +15,7 @@ from motcua.dossiers.moved_promises import (
 )
 from motcua.dossiers.queries import dossier_of
 from motcua.organisation.actors import Actor
+from motcua.organisation.noting import note
 
 
 @transaction.atomic
@@ -37,13 +37,5 @@ def tell_by_phone(*, code: str, outcome: str, actor: Actor, at: datetime) -> Cal
             "told_already",
             f"{reached.by} đã báo cho người nộp rồi. Hãy gọi người kế tiếp.",
         )
-    journal.record(
-        chain=actor.unit_id,
-        at=at,
-        actor_id=actor.person_id,
-        actor_name=actor.name,
-        action=TOLD_ACTION,
-        subject=str(dossier),
-        detail={"seq": step.seq, "outcome": outcome},
-    )
+    note(actor, at, TOLD_ACTION, str(dossier), {"seq": step.seq, "outcome": outcome})
     return Call(PhoneOutcome(outcome), actor.name, at)

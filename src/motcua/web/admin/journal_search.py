@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from config import clock
-from motcua.core import journal
 from motcua.core.models import JournalEntry
 from motcua.core.tries import try_key
 from motcua.dossiers.viewings import SoughtBy, Viewings, viewings
+from motcua.organisation.noting import note
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.staff.requests import StaffRequest
 
@@ -67,15 +67,8 @@ def _is_id(text: str) -> bool:
 
 def _keep(request: StaffRequest, by: SoughtBy, text: str, found: Viewings) -> None:
     """What was asked is kept as a keyed hash: the journal holds no identity number and no name."""
-    journal.record(
-        chain=request.actor.unit_id,
-        at=clock.now(),
-        actor_id=request.actor.person_id,
-        actor_name=request.actor.name,
-        action="journal_search",
-        subject="journal",
-        detail={"by": by.value, "asked": try_key("journal-search", text)[:16], "codes": list(found.codes)},
-    )
+    detail = {"by": by.value, "asked": try_key("journal-search", text)[:16], "codes": list(found.codes)}
+    note(request.actor, clock.now(), "journal_search", "journal", detail)
 
 
 def _row(entry: JournalEntry, codes: tuple[str, ...]) -> tuple[JournalEntry, str, str]:

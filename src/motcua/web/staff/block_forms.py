@@ -19,9 +19,9 @@ from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS, Channel, Return
 from motcua.organisation.models import Person
 from motcua.procedures.models import ProcedureVersion
 from motcua.web.shared.forms import OfficeForm
+from motcua.web.staff.reception_form import AT_ONCE, BY_RULE, DESK_CHANNELS, ORDINARY, WISH_LABELS
 
 ITEM_ROWS = 3
-BY_RULE, AT_ONCE, ORDINARY = "by_rule", "at_once", "ordinary"
 _CLOCK = ["%H:%M", "%H%M", "%Hh%M", "%Hg%M", "%Hh", "%H"]
 _UNHELPED = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -33,6 +33,10 @@ def _line(
     return forms.CharField(
         label=label, max_length=length, required=required, widget=forms.TextInput(attrs), **more
     )
+
+
+def _number(label: Any) -> forms.CharField:
+    return _line(label, 60, "20", required=True, help_text=gettext_lazy("Gõ các chữ số cuối là đủ."))
 
 
 def _clock(label: Any, *, required: bool, **more: Any) -> forms.TimeField:
@@ -81,13 +85,7 @@ def _of_block(typed: str, codes: Sequence[str]) -> str:
 class SpoiltForm(OfficeForm):
     """Which form was spoilt, and how."""
 
-    number = _line(
-        gettext_lazy("Số trên giấy hỏng"),
-        60,
-        "20",
-        required=True,
-        help_text=gettext_lazy("Gõ các chữ số cuối là đủ."),
-    )
+    number = _number(gettext_lazy("Số trên giấy hỏng"))
     reason = _line(gettext_lazy("Lý do giấy hỏng"), 300, required=True)
 
     def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
@@ -102,13 +100,7 @@ class SpoiltForm(OfficeForm):
 class PaperFields(OfficeForm):
     """What stands on a paper slip, in the order of the slip."""
 
-    number = _line(
-        gettext_lazy("Số trên giấy"),
-        60,
-        "20",
-        required=True,
-        help_text=gettext_lazy("Gõ các chữ số cuối là đủ."),
-    )
+    number = _number(gettext_lazy("Số trên giấy"))
     name = _line(gettext_lazy("Họ, chữ đệm và tên, hoặc tên tổ chức"), 1000, required=True)
     id_number = _line(gettext_lazy("Số giấy tờ hoặc mã số thuế"), 60, "20", required=True)
     phone = _line(gettext_lazy("Số điện thoại"), 40, "20")
@@ -133,16 +125,12 @@ class PaperFields(OfficeForm):
     representative = _line(gettext_lazy("Người đi nộp, nếu là tổ chức hoặc nộp thay"), 1000)
     wish = forms.ChoiceField(
         label=gettext_lazy("Hẹn trả theo cách nào?"),
-        choices=[
-            (BY_RULE, gettext_lazy("Theo quy định và chương trình đang áp dụng")),
-            (AT_ONCE, gettext_lazy("Giải quyết ngay, người nộp chờ tại quầy")),
-            (ORDINARY, gettext_lazy("Theo thời hạn thông thường, do người nộp muốn")),
-        ],
+        choices=[(wish, WISH_LABELS[wish]) for wish in (BY_RULE, AT_ONCE, ORDINARY)],
         required=False,
     )
     channel = forms.ChoiceField(
         label=gettext_lazy("Hồ sơ đến bằng cách nào?"),
-        choices=[(one.value, CHANNEL_LABELS[one]) for one in (Channel.DESK, Channel.POST, Channel.HOME)],
+        choices=[(one.value, CHANNEL_LABELS[one]) for one in DESK_CHANNELS],
         required=False,
     )
     return_channel = forms.ChoiceField(

@@ -1,7 +1,5 @@
 """Received: what does the clerk do now? Print the slip where one is needed, then the next person."""
 
-from datetime import time
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_GET
 from motcua.documents.wording import due_text
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.papers import forms_issued
+from motcua.dossiers.promising import term_of
 from motcua.dossiers.queries import dossier_page
 from motcua.dossiers.slip_on_paper import slip_needed
 from motcua.dossiers.visits import visit_of
@@ -42,11 +41,11 @@ def received(request: StaffRequest, code: str) -> HttpResponse:
 
 
 def _needs_paper(dossier: Dossier) -> bool:
-    cut_off = dossier.version.limit_cutoff
+    cutoff = term_of(dossier.version).cutoff
     return dossier.due_at is None or slip_needed(
         at_once=dossier.at_once,
         received_at=dossier.received_at,
         due_at=dossier.due_at,
         due_reason=dossier.due_reason,
-        cut_off=time.fromisoformat(cut_off["after"]) if cut_off else None,
+        cut_off=cutoff.after if cutoff else None,
     )

@@ -22,6 +22,11 @@ from motcua.web.staff.paper_fields import PapersForm
 DESK_CHANNELS = (Channel.DESK, Channel.POST, Channel.HOME)
 AT_ONCE, BY_RULE, ORDINARY = "at_once", "by_rule", "ordinary"
 ITEM_ROWS = 6
+WISH_LABELS = {
+    AT_ONCE: gettext_lazy("Giải quyết ngay, người nộp chờ tại quầy"),
+    BY_RULE: gettext_lazy("Theo quy định và chương trình đang áp dụng"),
+    ORDINARY: gettext_lazy("Theo thời hạn thông thường, do người nộp muốn"),
+}
 _SMALL = {"class": "govuk-radios--small"}
 
 
@@ -30,11 +35,7 @@ class ReceptionForm(ApplicantForm, SigningFields, OriginalFields, PapersForm):
 
     wish = forms.ChoiceField(
         label=gettext_lazy("Hẹn trả theo cách nào?"),
-        choices=[
-            (AT_ONCE, gettext_lazy("Giải quyết ngay, người nộp chờ tại quầy")),
-            (BY_RULE, gettext_lazy("Theo quy định và chương trình đang áp dụng")),
-            (ORDINARY, gettext_lazy("Theo thời hạn thông thường, do người nộp muốn")),
-        ],
+        choices=list(WISH_LABELS.items()),
         initial=BY_RULE,
         widget=RevealRadios(_SMALL),
     )

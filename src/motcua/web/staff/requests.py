@@ -7,12 +7,12 @@ from django.core import signing
 from django.http import Http404, HttpRequest
 
 from config import clock
-from motcua.core import journal
 from motcua.dossiers.actions.attempts import keep_stranger
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import Cursor
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
+from motcua.organisation.noting import note
 
 _CURSOR_SALT = "motcua.list-cursor"
 
@@ -27,15 +27,7 @@ class StaffRequest(HttpRequest):
 
 def journal_view(request: StaffRequest, subject: str, **detail: object) -> None:
     """Every view of personal data by staff is journalled (architecture, invariant 8)."""
-    journal.record(
-        chain=request.actor.unit_id,
-        at=clock.now(),
-        actor_id=request.actor.person_id,
-        actor_name=request.actor.name,
-        action="view",
-        subject=subject,
-        detail=detail,
-    )
+    note(request.actor, clock.now(), "view", subject, detail)
 
 
 def journal_list(request: StaffRequest, name: str, rows: Iterable[Dossier]) -> None:
