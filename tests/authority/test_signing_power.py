@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from motcua.authority.actions import grant_signing_power
+from motcua.authority.actions.powers import grant_signing_power
 from motcua.authority.queries import powers_of, signers_of
 from motcua.authority.rules import Power, power_on, why_not_sign
 from motcua.core.refusals import Refused

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from motcua.authority.actions import end_signing_power, grant_signing_power
+from motcua.authority.actions.powers import end_signing_power, grant_signing_power
 from motcua.authority.models import SigningPower
 from motcua.authority.queries import signers_of
 from motcua.core.models import JournalEntry

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from config import clock
-from motcua.authority.actions import grant_signing_power
+from motcua.authority.actions.powers import grant_signing_power
 from motcua.authority.models import SigningPower
 from motcua.cli.demonstration import head_title
 from motcua.core.refusals import refuse

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.authority import actions as powers
+from motcua.authority.actions import powers
 from motcua.authority.queries import powers_in
 from motcua.organisation.actions import postings, roles
 from motcua.organisation.actors import Actor

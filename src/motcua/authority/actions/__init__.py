@@ -1,0 +1,1 @@
+"""Acts of power to sign: the only writers of this area."""
