@@ -14,7 +14,7 @@ ADMIN_PAGES = [
     HERE,
     f"{HERE}ket-thuc/",
     "/can-bo/quan-tri/nguoi/",
-    "/can-bo/quan-tri/nguoi/?q=le+thi",
+    "/can-bo/quan-tri/nguoi/?tim=khong-con",
     "/can-bo/quan-tri/nguoi/moi/",
     "/can-bo/quan-tri/ra-soat/",
     "/can-bo/quan-tri/ra-soat/?loc=khong-dung",

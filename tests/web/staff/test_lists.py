@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import parse_qsl
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -78,7 +80,7 @@ def test_a_row_shows_step_holder_and_the_time_left(clerk: Client) -> None:
 def test_a_list_is_narrowed(clerk: Client, asked: str, found: set[str]) -> None:
     received(CERTIFIED_COPY, Q11, MORNING)
     received(LAND_CHANGE, Q11, MORNING, applicant=HUYEN)
-    page = clerk.get(f"{LIST}?{asked}").content.decode()
+    page = _narrowed(clerk, asked).content.decode()
     names = {name for name in (ONG_TU.name, HUYEN.name) if f"<span>{name}</span>" in page}
     assert names == found
     assert ("Không có hồ sơ nào khớp" in page) == (not found)
@@ -86,8 +88,36 @@ def test_a_list_is_narrowed(clerk: Client, asked: str, found: set[str]) -> None:
 
 def test_a_whole_code_opens_its_dossier_and_a_name_the_list(clerk: Client) -> None:
     code = received(CERTIFIED_COPY, Q11, MORNING).code
-    assert clerk.get(f"/can-bo/?q={code}")["Location"] == f"/can-bo/ho-so/{code}/"
-    assert clerk.get("/can-bo/?q=nguyen van tu")["Location"].startswith("/can-bo/ho-so/?q=nguyen")
+    assert clerk.post("/can-bo/", {"q": code})["Location"] == f"/can-bo/ho-so/{code}/"
+    found = clerk.post("/can-bo/", {"q": "nguyen van tu"}, follow=True)
+    assert found.redirect_chain[0][0].startswith("/can-bo/ho-so/?")
+    assert code in found.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/can-bo/", LIST, "/can-bo/xu-ly/", "/can-bo/luot/"])
+def test_a_name_that_is_looked_for_stands_in_no_address(clerk: Client, page: str) -> None:
+    received(CERTIFIED_COPY, Q11, MORNING)
+    for text in ("nguyen van tu", ONG_TU.id_number, "Nguyễn Văn Tư " * 400, "%_'\"\\", "\x00"):
+        answered = clerk.post(page, {"q": text, "kenh": "desk"}, follow=True)
+        assert answered.status_code == 200
+        addresses = " ".join(address for address, _status in answered.redirect_chain)
+        assert "nguyen" not in addresses.lower()
+        assert ONG_TU.id_number not in addresses
+    assert clerk.get(f"{LIST}?tim=khong-phai-khoa").status_code == 200
+
+
+def test_what_one_person_looked_for_is_not_shown_to_another_by_its_address(clerk: Client) -> None:
+    received(CERTIFIED_COPY, Q11, MORNING)
+    address = clerk.post(LIST, {"q": "nguyen van tu"})["Location"]
+    assert 'value="nguyen van tu"' in clerk.get(address).content.decode()
+    assert "nguyen van tu" not in signed_in(Q11, Role.APPROVE).get(address).content.decode()
+
+
+def _narrowed(client: Client, asked: str) -> HttpResponse:
+    """As the form does it: with a text by POST, the rest by the address."""
+    if "q=" in asked:
+        return client.post(LIST, dict(parse_qsl(asked)), follow=True)
+    return client.get(f"{LIST}?{asked}")
 
 
 def _queries(client: Client, page: str) -> int:

@@ -86,7 +86,7 @@ def test_a_slip_is_typed_by_its_last_digits_and_the_next_stands_ready(block: Num
     clerk = signed_in(Q11, Role.RECEIVE)
     address = f"/can-bo/lo-so/{block.pk}/nhap-bu/"
     first = codes_of(block)[0]
-    answer = clerk.post(address, slip())
+    answer = clerk.post(address, slip(reason="Mất điện cả ngày"))
     assert answer.status_code == 302
     waiting = WaitingEntry.objects.get()
     assert waiting.number.code == first
@@ -96,6 +96,8 @@ def test_a_slip_is_typed_by_its_last_digits_and_the_next_stands_ready(block: Num
     assert f"Đã ghi số {first}" in page
     assert f'value="{codes_of(block)[1]}"' in page
     assert f'<option value="{CERTIFIED_COPY}" selected>' in page
+    assert "reason" not in answer["Location"]
+    assert 'value="Mất điện cả ngày"' in page
 
 
 def test_pressed_twice_it_waits_once(block: NumberBlock) -> None:

@@ -17,6 +17,7 @@ from motcua.dossiers.viewings import SoughtBy, Viewings, viewings
 from motcua.organisation.noting import note
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.staff.requests import StaffRequest
+from motcua.web.staff.sought import KEY, searched, sought
 
 _BY = [
     (SoughtBy.IDENTITY.value, gettext_lazy("Số giấy tờ tùy thân, mã số thuế")),
@@ -41,22 +42,24 @@ class SearchForm(OfficeForm):
     )
 
 
+@searched
 @require_GET
 def search(request: StaffRequest) -> HttpResponse:
     """The views of one person's dossiers, the newest first, by keyset pages."""
-    form = SearchForm(request.GET if "q" in request.GET else None)
+    words = {"by": request.GET.get("by", ""), "q": sought(request)}
+    form = SearchForm(words if "by" in request.GET else None)
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         by, text = SoughtBy(form.cleaned_data["by"]), form.cleaned_data["q"]
         last = request.GET.get("sau", "")
         found = viewings(request.actor.unit_id, by, text, before=int(last) if _is_id(last) else None)
         _keep(request, by, text, found)
-        following = {"by": by.value, "q": text, "sau": found.next_id}
+        first = {"by": by.value, KEY: request.GET.get(KEY, "")}
         context |= {
             "found": found,
             "rows": [_row(entry, found.codes) for entry in found.rows],
-            "following": f"?{urlencode(following)}" if found.next_id else "",
-            "first": f"?{urlencode({'by': by.value, 'q': text})}" if last else "",
+            "following": f"?{urlencode(first | {'sau': found.next_id})}" if found.next_id else "",
+            "first": f"?{urlencode(first)}" if last else "",
         }
     return render(request, "admin/journal.html", context, status=422 if form.errors else 200)
 

@@ -1,6 +1,7 @@
 """People: find, add, rename, close and reopen accounts, give a one-time password."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -19,6 +20,7 @@ from motcua.web.admin.fields import performed
 from motcua.web.admin.opening import scope_in
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.staff.requests import StaffRequest
+from motcua.web.staff.sought import KEY, searched, sought
 
 PAGE = 50
 
@@ -49,11 +51,12 @@ def person_of(request: StaffRequest, person_id: int) -> Person:
     return found
 
 
+@searched
 @require_GET
 def person_list(request: StaffRequest) -> HttpResponse:
     """Everybody of the actor's units, fifty a page, by name or username without accents."""
-    asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    wanted, after = fold(asked), request.GET.get("sau", "")
+    asked = sought(request)
+    wanted, after, key = fold(asked), request.GET.get("sau", ""), request.GET.get(KEY, "")
     found = [
         one
         for one in accounts_of(scope_in(request), now=clock.now())
@@ -67,8 +70,8 @@ def person_list(request: StaffRequest) -> HttpResponse:
         "accounts": shown,
         "asked": asked,
         "total": len(found),
-        "following": f"?q={asked}&sau={shown[-1].person.pk}" if more else "",
-        "first": f"?q={asked}" if start else "",
+        "following": f"?{urlencode({KEY: key, 'sau': shown[-1].person.pk})}" if more else "",
+        "first": f"?{urlencode({KEY: key})}" if start else "",
     }
     return render(request, "admin/people.html", context)
 

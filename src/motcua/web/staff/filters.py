@@ -1,4 +1,4 @@
-"""By what may a work list be narrowed? Text, step, procedure, channel, due time; read from the address."""
+"""By what may a work list be narrowed? Text, step, procedure, channel, due time."""
 
 from datetime import datetime, timedelta
 
@@ -19,13 +19,13 @@ DUE_CHOICES = (
 _DUE = {value for value, _label in DUE_CHOICES}
 
 
-def filters_of(asked: QueryDict, now: datetime) -> Filters:
-    """The filters of an address; a word that is none of the choices narrows nothing."""
+def filters_of(asked: QueryDict, text: str, now: datetime) -> Filters:
+    """The filters of an address and the text looked for; a word that is none of the choices narrows nothing."""
     due = asked.get("han", "")
     last_day = local_day(now) + timedelta(days=int(due)) if due in _DUE - {""} else None
     return Filters(
         state=_one_of(asked.get("trang-thai", ""), State),
-        text=asked.get("q", "").replace("\x00", "").strip()[:200],
+        text=text,
         procedure=asked.get("thu-tuc", "").replace("\x00", "")[:20],
         channel=_one_of(asked.get("kenh", ""), Channel),
         due_before=end_of(last_day) if last_day else None,

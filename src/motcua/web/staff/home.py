@@ -1,11 +1,9 @@
 """The first page of staff: what waits for me, what falls due, a quick search."""
 
-from urllib.parse import urlencode
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from config import clock
 from motcua.dossiers.models import Dossier
@@ -15,16 +13,16 @@ from motcua.web.staff.doors import KEEPING, RECEIVING, WORKING
 from motcua.web.staff.notices import notices_for
 from motcua.web.staff.requests import StaffRequest, journal_list
 from motcua.web.staff.rows import rows_of
+from motcua.web.staff.sought import address, clean
 
 MOST_URGENT = 8
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def home(request: StaffRequest) -> HttpResponse:
     """Figures that open the list behind them, and the most urgent dossiers of mine."""
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    if text:
-        return _search(request, text)
+    if request.method == "POST":
+        return _search(request, clean(request.POST.get("q", "")))
     if not request.actor.has(*WORKING):
         return render(request, "staff/home.html", {})
     now = clock.now()
@@ -58,4 +56,4 @@ def _search(request: StaffRequest, text: str) -> HttpResponse:
     code = text.upper().replace(" ", "")
     if Dossier.objects.filter(unit_id=request.actor.unit_id, code=code).exists():
         return redirect("staff:dossier", code)
-    return redirect(f"/can-bo/ho-so/?{urlencode({'q': text, 'da-xong': '1'})}")
+    return redirect(address(request, "/can-bo/ho-so/", text, **{"da-xong": "1"}))

@@ -24,6 +24,7 @@ from motcua.web.staff.block_forms import PaperForm
 from motcua.web.staff.requests import StaffRequest, journal_view
 
 # What the next slip most often says too.
+_CARRIED_OF = "late_entry_{}"
 CARRIED = ("procedure", "received_by", "reason", "channel", "return_channel", "due_clock", "due_day")
 
 
@@ -35,7 +36,8 @@ def type_slip(request: StaffRequest, block_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             entry = type_in(paper=form.paper(), actor=request.actor, at=clock.now())
-            return redirect(f"{request.path}?{_carried(form, entry)}")
+            _carry(request, form)
+            return redirect(f"{request.path}?{urlencode({'sau': entry.number.code})}")
         except Refused as refused:
             add_refusal(form, refused.refusal)
     [count] = counted_blocks(request.unit.id, local_day(clock.now()), block_id=found.pk)
@@ -49,8 +51,9 @@ def type_slip(request: StaffRequest, block_id: int) -> HttpResponse:
 
 def _form(request: StaffRequest, found: NumberBlock) -> PaperForm:
     number = next_free(found, after=_after(request))
-    initial = {name: request.GET[name][:300] for name in CARRIED if request.GET.get(name)}
-    initial = {"reason": found.reason, "received_by": str(request.actor.person_id)} | initial
+    initial = {"reason": found.reason, "received_by": str(request.actor.person_id)}
+    if _after(request):
+        initial |= request.session.get(_CARRIED_OF.format(found.pk), {})
     initial["number"] = number.code if number else ""
     form = PaperForm(
         request.POST or None,
@@ -71,9 +74,12 @@ def _after(request: StaffRequest) -> str:
     return after if after.isprintable() else ""
 
 
-def _carried(form: PaperForm, entry: WaitingEntry) -> str:
-    said = {name: form.data.get(name, "") for name in CARRIED}
-    return urlencode({"sau": entry.number.code} | {name: value for name, value in said.items() if value})
+def _carry(request: StaffRequest, form: PaperForm) -> None:
+    """Kept with the sign-in: a reason in free words may name a person, so it stands in no address."""
+    said = {name: form.data.get(name, "")[:300] for name in CARRIED}
+    request.session[_CARRIED_OF.format(form.block.pk)] = {
+        name: value for name, value in said.items() if value
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,6 +21,7 @@ from motcua.organisation.actors import Actor
 from motcua.web.staff.filters import filters_of, selects
 from motcua.web.staff.requests import StaffRequest, journal_list, read_cursor, written
 from motcua.web.staff.rows import rows_of
+from motcua.web.staff.sought import KEY, searched, sought
 from motcua.web.staff.trays import TRAY_LIMIT, tray_acts
 
 
@@ -85,13 +86,17 @@ SHELVES = (
 _BY_SLUG = {shelf.slug: shelf for shelf in SHELVES}
 
 
+@searched
 @require_GET
 def shelf(request: StaffRequest, slug: str) -> HttpResponse:
     """One list, narrowed and paged; `nhieu=1` shows a whole tray, `chon=1` ticks every row of it."""
     if slug not in _BY_SLUG:
         raise Http404
     here, now, asked = _BY_SLUG[slug], clock.now(), request.GET
-    filters, limit = filters_of(asked, now), TRAY_LIMIT if asked.get("nhieu") == "1" else PAGE_SIZE
+    filters, limit = (
+        filters_of(asked, sought(request), now),
+        TRAY_LIMIT if asked.get("nhieu") == "1" else PAGE_SIZE,
+    )
     dossiers = narrowed(here.dossiers(request.actor, now), filters)
     found = keyset_page(dossiers, read_cursor(asked.get("sau", "")), limit)
     journal_list(request, slug, found.rows)
@@ -100,7 +105,7 @@ def shelf(request: StaffRequest, slug: str) -> HttpResponse:
         "tabs": _tabs(request.actor, now, slug),
         "rows": rows_of(found.rows, request.unit, now),
         "filters": filters,
-        "narrowed": any(asked.get(name) for name in ("q", "thu-tuc", "trang-thai", "kenh", "han")),
+        "narrowed": any(asked.get(name) for name in (KEY, "thu-tuc", "trang-thai", "kenh", "han")),
         "selects": selects(request.unit.id, filters, asked.get("han", "")),
         "following": _address(request, sau=written(found.next)) if found.next else "",
         "first": _address(request, sau="") if asked.get("sau") else "",

@@ -22,11 +22,13 @@ from motcua.web.staff.doors import VISITING
 from motcua.web.staff.fees import RECEIPTS
 from motcua.web.staff.reception_filling import card_in, of_card
 from motcua.web.staff.requests import StaffRequest, journal_view
+from motcua.web.staff.sought import searched, sought
 from motcua.web.staff.visit_forms import VisitorForm, VisitTill
 
 MOST_VISITS = 200
 
 
+@searched
 @require_http_methods(["GET", "POST"])
 def visits(request: StaffRequest) -> HttpResponse:
     """Today's visits, and the form that opens one; the scanned card fills it."""
@@ -70,7 +72,7 @@ def _visits(
     focus: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    text = request.GET.get("q", "").replace("\x00", "")[:200]
+    text = sought(request)
     found = list(visits_on(request.unit.id, local_day(clock.now()), text)[:MOST_VISITS])
     if found:
         journal_view(request, "list:luot", visits=[visit.pk for visit in found])

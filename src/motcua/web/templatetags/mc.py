@@ -119,10 +119,10 @@ def mc_button(
 
 @register.inclusion_tag("shared/components/search.html")
 def mc_search(
-    action: str, value: str = "", *, label: str = "", hint: str = "", name: str = "q", key: str = ""
+    action: str, value: str = "", *, label: str = "", hint: str = "", key: str = "", post: bool = False
 ) -> dict[str, Any]:
-    """A search box that asks by GET."""
-    return {"action": action, "value": value, "label": label, "hint": hint, "name": name, "key": key}
+    """A search box; posted where people are looked for, so that no name stands in an address."""
+    return {"action": action, "value": value, "label": label, "hint": hint, "key": key, "post": post}
 
 
 # Words with a colour --------------------------------------------------------------------------------
