@@ -1,7 +1,9 @@
 """What does every test stand on? System tools found or named, one database server, a browser, a settable clock."""
 
+import dataclasses
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Generator
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +52,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    uploads = Path(tempfile.mkdtemp(prefix="motcua-test-files-"))
+    config.add_cleanup(lambda: shutil.rmtree(uploads, ignore_errors=True))
+    settings.FILES = dataclasses.replace(
+        settings.FILES, folder=uploads / "files", key_file=uploads / "file_keys", keys="", scanner=""
+    )
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from config.database import databases_from
+from config.file_store import file_settings_from
 
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src"
@@ -128,9 +129,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.is_dir()]
 STATIC_ROOT = ROOT / "build" / "served"
+FILES = file_settings_from(os.environ, DATA_DIR)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    **({"files": FILES.store} if FILES.store else {}),
 }
 
 SESSION_COOKIE_HTTPONLY = True

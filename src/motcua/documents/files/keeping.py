@@ -1,0 +1,87 @@
+"""How does a content become a stored file? Checked, hashed, encrypted, written once, then named in the table."""
+
+import hashlib
+import io
+from datetime import datetime
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from motcua.core.refusals import Refused, refuse
+from motcua.documents.files.keys import key_ring
+from motcua.documents.files.kinds import ACCEPTED_WORDS, ScanState, kind_of
+from motcua.documents.files.sealing import new_key, sealed, unwrap, wrap
+from motcua.documents.files.stores import store
+from motcua.documents.files.tables import StoredFile
+
+
+def keep(content: bytes | BinaryIO, *, name: str, sensitive: bool, at: datetime) -> StoredFile:
+    """Store the content once; the same content again gives the row that is there (sensitive stays sensitive).
+
+    `name` as it was uploaded, for messages only. Images come out re-encoded, so the row's hash is of what was
+    stored, not of what was sent. Refused: `file_empty`, `file_too_large`, `file_kind`, `store_full`,
+    `store_fault`, and what `inspecting` says. A transaction that is rolled back leaves at most bytes that no
+    row names; the next keeping of that content writes over them.
+    """
+    plain = _read(content, name)
+    kind = kind_of(plain)
+    if kind is None:
+        raise refuse(
+            "file_kind",
+            f"“{name}” không phải loại tệp được nhận. Hãy chọn tệp {ACCEPTED_WORDS}.",
+            field="file",
+        )
+    return _write_once(plain, kind.value, ScanState.NOT_SET_UP, sensitive=sensitive, at=at)
+
+
+def _read(content: bytes | BinaryIO, name: str) -> bytes:
+    limit = settings.FILES.file_limit
+    plain = (io.BytesIO(content) if isinstance(content, bytes) else content).read(limit + 1)
+    if not plain:
+        raise refuse("file_empty", f"“{name}” là tệp rỗng. Hãy chọn lại tệp.", field="file")
+    if len(plain) > limit:
+        raise too_large(name)
+    return plain
+
+
+def too_large(name: str) -> Refused:
+    """The refusal of one file above the limit."""
+    return refuse(
+        "file_too_large",
+        f"“{name}” lớn hơn {settings.FILES.file_limit // 1_000_000} MB. Hãy quét lại ở 200 dpi hoặc chia nhỏ tệp.",
+        field="file",
+    )
+
+
+@transaction.atomic
+def _write_once(plain: bytes, kind: str, scan: ScanState, *, sensitive: bool, at: datetime) -> StoredFile:
+    digest = hashlib.sha256(plain).hexdigest()
+    with connection.cursor() as cursor:  # two at once: the second waits, then finds the row
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"file {digest}"])
+    known = StoredFile.objects.filter(sha256=digest).first()
+    if known is not None:
+        return _kept_again(known, plain, sensitive=sensitive)
+    (key_id, master), key = key_ring().current, new_key()
+    store().write(digest, sealed(plain, key, digest))
+    return StoredFile.objects.create(
+        sha256=digest,
+        size=len(plain),
+        media_type=kind,
+        key_id=key_id,
+        wrapped_key=wrap(key, master, digest),
+        sensitive=sensitive,
+        stored_at=at,
+        scan=scan,
+    )
+
+
+def _kept_again(known: StoredFile, plain: bytes, *, sensitive: bool) -> StoredFile:
+    """Bytes that were lost from the store come back under the same key; a file once sensitive stays so."""
+    if not store().exists(known.sha256):
+        key = unwrap(bytes(known.wrapped_key), key_ring().key(known.key_id), known.sha256)
+        store().write(known.sha256, sealed(plain, key, known.sha256))
+    if sensitive and not known.sensitive:
+        known.sensitive = True
+        known.save(update_fields=["sensitive"])
+    return known

@@ -1,0 +1,147 @@
+"""Where do the encrypted bytes lie? In the data folder by hash, or in an S3-compatible store."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+
+from motcua.core.refusals import Refused, refuse
+
+_INCOMING = ".incoming"  # half-written files; never read, never copied
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class Store(Protocol):
+    """Bytes under a name that is a hash; a name never changes its content."""
+
+    def write(self, name: str, parts: Iterable[bytes]) -> None:
+        """All of it durably under the name, or nothing. Refused: `store_full`, `store_fault`."""
+
+    def open(self, name: str) -> BinaryIO:
+        """Raises FileNotFoundError."""
+
+    def exists(self, name: str) -> bool: ...
+
+    def names(self) -> Iterator[str]:
+        """Every name there, in no order."""
+
+
+def store() -> Store:
+    """The one that is set up."""
+    if "files" in settings.STORAGES:
+        return BucketStore(storages["files"])
+    return FolderStore(settings.FILES.folder)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderStore:
+    """`ab/cd/abcd…`: written beside, made durable, then given its name; never half a file under a name."""
+
+    folder: Path
+
+    def write(self, name: str, parts: Iterable[bytes]) -> None:
+        target, fresh = self.path(name), self.folder / _INCOMING / f"{name}.{secrets.token_hex(4)}"
+        try:
+            _make_folders(fresh.parent)
+            _make_folders(target.parent)
+            try:
+                _write_durably(fresh, parts)
+                fresh.replace(target)
+                _sync_folder(target.parent)
+            finally:
+                fresh.unlink(missing_ok=True)
+        except OSError as error:
+            raise _not_written(error) from error
+
+    def open(self, name: str) -> BinaryIO:
+        return self.path(name).open("rb")
+
+    def exists(self, name: str) -> bool:
+        return self.path(name).is_file()
+
+    def names(self) -> Iterator[str]:
+        for path in self.folder.glob("??/??/*"):
+            yield path.name
+
+    def path(self, name: str) -> Path:
+        return self.folder / name[:2] / name[2:4] / name
+
+
+@dataclass(frozen=True, slots=True)
+class BucketStore:
+    """Django's storage of the name `files`: an object appears whole or not at all."""
+
+    storage: Storage
+
+    def write(self, name: str, parts: Iterable[bytes]) -> None:
+        try:
+            self.storage.save(_object(name), ContentFile(b"".join(parts)))
+        except Exception as error:
+            raise _store_silent() from error
+
+    def open(self, name: str) -> BinaryIO:
+        return cast(BinaryIO, self.storage.open(_object(name), "rb"))
+
+    def exists(self, name: str) -> bool:
+        return self.storage.exists(_object(name))
+
+    def names(self) -> Iterator[str]:
+        for first in self.storage.listdir("")[0]:
+            for second in self.storage.listdir(first)[0]:
+                yield from self.storage.listdir(f"{first}/{second}")[1]
+
+
+def _object(name: str) -> str:
+    return f"{name[:2]}/{name[2:4]}/{name}"
+
+
+def _make_folders(path: Path) -> None:
+    """Each new folder is made durable in the one above it."""
+    if path.is_dir():
+        return
+    _make_folders(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
+    _sync_folder(path.parent)
+
+
+def _write_durably(path: Path, parts: Iterable[bytes]) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        for part in parts:
+            file.write(part)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _not_written(error: OSError) -> Refused:
+    if error.errno in _FULL:
+        return refuse(
+            "store_full",
+            "Ổ đĩa chứa tệp đã hết chỗ nên chưa lưu được tệp nào. Hãy báo người quản trị giải phóng đĩa rồi làm lại.",
+        )
+    return refuse(
+        "store_fault",
+        f"Không ghi được vào kho tệp ({error.strerror or error}). Hãy báo người quản trị rồi làm lại.",
+    )
+
+
+def _store_silent() -> Refused:
+    return refuse(
+        "store_fault",
+        "Kho tệp không trả lời nên chưa lưu được tệp. Hãy làm lại sau, hoặc báo người quản trị.",
+    )
