@@ -46,8 +46,6 @@ ROLES_FOR: dict[Act, tuple[Role, ...]] = {
     Act.SHELVE: (Role.RECEIVE, Role.RETURN),
     Act.REMIND: (Role.RECEIVE, Role.RETURN),
 }
-# dossier_life.md, "+ second person": a colleague with the same right, or the head of the desk, confirms.
-TWO_PERSONS = frozenset({Act.CANCEL_RECEPTION, Act.CORRECT, Act.RECALL, Act.UNDO_RETURN})
 
 # 144/KH-UBND IV.1.b: who receives, appraises on the spot and returns is posted to the desk that day.
 POSTED = frozenset(
@@ -71,6 +69,7 @@ class DossierFacts:
     state_before_pause: State | None = None
     appraiser_id: int | None = None
     forbids_own_appraisal: bool = False
+    procedure: str = ""
     desk_has_end: bool = False
     has_extension: bool = True
     has_obligation: bool = True
@@ -158,8 +157,10 @@ def why_not_from_here(act: Act, dossier: DossierFacts) -> Refusal | None:
 
 def why_not_posted(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
     """Acts at the desk need a posting to that desk today (R-054)."""
-    if not _at_desk(act, dossier) or dossier.desk_id in actor.desks:
+    if not _at_desk(act, dossier):
         return None
+    if dossier.desk_id in actor.desks:
+        return why_not_assigned(act, dossier.desk_id, dossier.procedure, actor)
     if dossier.desk_has_end and actor.desks:
         return None  # a desk reorganised: whoever sits at the unit's desk of today goes on with its dossiers
     if actor.has(Role.POST) and act in {Act.RECEIVE, Act.RETURN_RESULT}:
@@ -168,6 +169,17 @@ def why_not_posted(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | N
         "not_posted",
         f"{ACT_LABELS[act]} phải do người được phân công tại Bộ phận Một cửa này trong ngày. "
         "Đề nghị lãnh đạo phân công hoặc nhờ đồng nghiệp đang trực.",
+    )
+
+
+def why_not_assigned(act: Act, desk_id: int, procedure: str, actor: Actor) -> Refusal | None:
+    """144/KH-UBND II.4: who is posted for some work or some procedures does no other at the desk (R-229)."""
+    if actor.assigned(desk_id, ROLES_FOR[act], procedure):
+        return None
+    return Refusal(
+        "not_assigned",
+        f"Ông/bà được phân công tại quầy này nhưng không cho việc “{ACT_LABELS[act]}” của thủ tục {procedure}. "
+        "Đề nghị lãnh đạo phân công lại hoặc nhờ đồng nghiệp được phân công.",
     )
 
 

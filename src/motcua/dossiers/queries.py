@@ -15,7 +15,6 @@ from motcua.core.vntext import fold
 from motcua.documents.forms import form_set_on
 from motcua.documents.terms import FormKind
 from motcua.dossiers import policies
-from motcua.dossiers.completeness import Asked
 from motcua.dossiers.finding import find
 from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
 from motcua.dossiers.policies import DossierFacts
@@ -301,6 +300,7 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         state_before_pause=State(dossier.state_before_pause) if dossier.state_before_pause else None,
         appraiser_id=dossier.appraiser_id,
         forbids_own_appraisal=dossier.version.forbids_own_appraisal,
+        procedure=dossier.procedure_id,
         desk_has_end=dossier.one_stop_unit.valid_to is not None,
         has_extension=dossier.version.limit_extension is not None,
         has_obligation=bool(obligation_of(dossier.version)),
@@ -350,14 +350,6 @@ def track(code: str, secret: str) -> Dossier | Intake | None:
         return None
     dossier = dossiers.select_related("version", "unit", "one_stop_unit").first()
     return dossier or intakes.select_related("version", "unit", "one_stop_unit", "dossier").first()
-
-
-def asked_components(dossier: Dossier | Intake) -> list[Asked]:
-    """The components of the version the record was received under."""
-    return [
-        Asked(c.key, c.name, c.mandatory, c.mode, c.originals, c.copies, c.condition)
-        for c in dossier.version.components.all()
-    ]
 
 
 def extra_fields_at(unit: Unit, moment: datetime) -> frozenset[str]:

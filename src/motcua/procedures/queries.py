@@ -69,12 +69,6 @@ def search(text: str, day: date, **only: object) -> QuerySet[ProcedureVersion]:
     return found
 
 
-def fields_on(day: date) -> list[str]:
-    """The fields that have a public procedure that day."""
-    found = ProcedureVersion.objects.filter(in_force(day), status=VersionStatus.PUBLIC)
-    return sorted(found.values_list("field", flat=True).distinct(), key=fold)
-
-
 def settlers_of(version: ProcedureVersion, day: date) -> list[Unit]:
     """The agencies that exist that day and settle the procedure."""
     offer = offer_of(version)

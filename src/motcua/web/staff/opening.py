@@ -9,6 +9,7 @@ from django.utils.crypto import get_random_string
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused, refuse
+from motcua.dossiers.counting import reception_moment
 from motcua.organisation.queries import desk_of
 
 _SALT = "motcua.reception"
@@ -50,4 +51,4 @@ def _stale() -> Refused:
 def counted_moment(unit_id: str, opening: Opening, now: datetime) -> datetime:
     """promises 2: when the clerk opened the reception, unless the desk counts the confirmation."""
     desk = desk_of(unit_id=unit_id, on=local_day(now))
-    return now if desk is not None and desk.moment_rule == "confirmed" else opening.at
+    return reception_moment(desk.moment_rule if desk else "", opening.at, now)
