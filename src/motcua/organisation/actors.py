@@ -14,12 +14,27 @@ class StoodFor:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A posting to a desk as acts see it: `roles` and `procedures` empty are all that the person may do."""
+
+    desk: int
+    roles: frozenset[Role] = frozenset()
+    procedures: frozenset[str] = frozenset()
+
+    def allows(self, roles: tuple[Role, ...], procedure: str) -> bool:
+        """Whether the assignment covers one of these roles for that procedure (144/KH-UBND II.4)."""
+        return (not self.roles or bool(self.roles & set(roles))) and (
+            not self.procedures or procedure in self.procedures
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person acting in one unit on one day.
 
-    `desks` are ids of the one-stop units the person is posted to that day. `roles` and `desks` hold what the
-    people give whom the actor stands in for (`stands_for`); `own_roles` is then what the actor holds themself,
-    `own_desk` whether they are posted themself.
+    `desks` are ids of the one-stop units the person is posted to that day, `seats` say for which work.
+    `roles` and `desks` hold what the people give whom the actor stands in for (`stands_for`); `own_roles` is then
+    what the actor holds themself, `own_desk` whether they are posted themself.
     """
 
     person_id: int
@@ -30,10 +45,16 @@ class Actor:
     stands_for: tuple[StoodFor, ...] = ()
     own_roles: frozenset[Role] = frozenset()
     own_desk: bool = False
+    seats: tuple[Seat, ...] = ()
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of these roles in this unit today."""
         return any(role in self.roles for role in roles)
+
+    def assigned(self, desk: int, roles: tuple[Role, ...], procedure: str) -> bool:
+        """Whether a posting to the desk is for this work; without a posting there is nothing to judge (R-229)."""
+        here = [seat for seat in self.seats if seat.desk == desk]
+        return not here or any(seat.allows(roles, procedure) for seat in here)
 
     def name_for(self, *roles: Role, at_desk: bool = False) -> str:
         """The name an act by one of these roles is signed with: both names where it is done for another.

@@ -207,6 +207,12 @@ class Posting(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="postings")
     one_stop_unit = models.ForeignKey(OneStopUnit, on_delete=models.PROTECT, related_name="postings")
     home_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    roles = ArrayField(
+        models.CharField(max_length=10), default=list, help_text="For which work; empty: all roles held."
+    )
+    procedures = ArrayField(
+        models.CharField(max_length=12), default=list, help_text="For which procedures; empty: all."
+    )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 

@@ -10,7 +10,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.statements import ask
 from motcua.legal_basis.queries import rule_set_on
-from motcua.organisation.actors import Actor, StoodFor
+from motcua.organisation.actors import Actor, Seat, StoodFor
 from motcua.organisation.models import (
     Deputy,
     Level,
@@ -54,17 +54,20 @@ def actor_of(*, person_id: int, unit_id: str, on: date) -> Actor | None:
     seats = list(
         Posting.objects.filter(in_force(on), person_id__in=[person_id, *held], one_stop_unit__unit_id=unit_id)
         .order_by("id")
-        .values_list("person_id", "one_stop_unit_id")
+        .values_list("person_id", "one_stop_unit_id", "roles", "procedures")
     )
     return Actor(
         person_id=person_id,
         name=names.get(person_id) or Person.objects.values_list("full_name", flat=True).get(pk=person_id),
         unit_id=unit_id,
         roles=own.union(*(other.roles for other in others)),
-        desks=frozenset(desk for _person, desk in seats),
+        desks=frozenset(desk for _person, desk, _roles, _procedures in seats),
         stands_for=others,
         own_roles=own,
-        own_desk=any(person == person_id for person, _desk in seats),
+        own_desk=any(person == person_id for person, _desk, _roles, _procedures in seats),
+        seats=tuple(
+            Seat(desk, frozenset(map(Role, kinds)), frozenset(codes)) for _person, desk, kinds, codes in seats
+        ),
     )
 
 

@@ -104,6 +104,9 @@ def _at_desk(dossier: Dossier, reception: Reception, at: datetime) -> dict[str, 
 def _check_desk(prepared: Prepared, actor: Actor) -> None:
     """R-054: who receives is posted to that desk that day; the public post only receives by post."""
     if prepared.desk.pk in actor.desks and actor.has(Role.RECEIVE):
+        refuse_if(
+            policies.why_not_assigned(Act.RECEIVE, prepared.desk.pk, prepared.version.procedure_id, actor)
+        )
         return
     if actor.has(Role.POST) and prepared.channel is Channel.POST:
         return

@@ -1,5 +1,6 @@
 """Post people to desks, let somebody stand in. `actor` None is the operator at the machine."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from motcua.organisation.actions.allowing import allow, closing, life_of, note, 
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Deputy, OneStopUnit, Person, Posting, RoleGrant, Unit
 from motcua.organisation.policies import LEADING, Period, why_not_stand_in
+from motcua.organisation.terms import Role
 
 
 @transaction.atomic
@@ -22,9 +24,12 @@ def post_person(
     home_unit: Unit | None = None,
     valid_from: date | None = None,
     valid_to: date | None = None,
+    roles: Sequence[Role] = (),
+    procedures: Sequence[str] = (),
 ) -> Posting:
     """Post a person to a desk; a seconded one keeps the home unit (107/2021/NĐ-CP).
 
+    `roles` and `procedures` say for which work (R-229, 144/KH-UBND II.4); empty are all that the person may do.
     Refused: `no_role`, `other_unit`, `period_wrong`, `outside_life`, `posted_already`.
     """
     begins = valid_from or local_day(at)
@@ -32,26 +37,20 @@ def post_person(
         allow(actor, desk.unit_id, at, LEADING)
         period = term(begins, valid_to, inside=Period(desk.valid_from, desk.valid_to))
         _not_twice(person, desk, period)
+    work = {"roles": sorted(set(roles)), "procedures": sorted(set(procedures))}
+    said = {"home_unit": home_unit, "valid_to": valid_to, **work}
     posting, new = Posting.objects.get_or_create(
-        person=person,
-        one_stop_unit=desk,
-        valid_from=begins,
-        defaults={"home_unit": home_unit, "valid_to": valid_to},
+        person=person, one_stop_unit=desk, valid_from=begins, defaults=said
     )
     if not new and posting.valid_to == posting.valid_from and valid_to != begins:
-        posting.home_unit, posting.valid_to, new = home_unit, valid_to, True
-        posting.save(update_fields=["home_unit", "valid_to"])
+        for name, value in said.items():
+            setattr(posting, name, value)
+        new = True
+        posting.save(update_fields=list(said))
     if new:
         days = {"valid_from": begins, "valid_to": valid_to}
-        note(
-            actor,
-            at,
-            desk.unit_id,
-            "post_person",
-            person.username,
-            home=home_unit.id if home_unit else "",
-            **days,
-        )
+        home = home_unit.id if home_unit else ""
+        note(actor, at, desk.unit_id, "post_person", person.username, home=home, **days, **work)
     return posting
 
 

@@ -13,8 +13,10 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.models import Deputy, Posting, RoleGrant, RoleLimit, Unit
 from motcua.organisation.queries import unit_by_id, warning_of
 from motcua.organisation.terms import ROLE_LABELS, Role
+from motcua.procedures.models import Procedure
 from motcua.web.admin.fields import (
     NARROW,
+    ROLE_CHOICES,
     PersonField,
     UnitForm,
     basis_field,
@@ -177,13 +179,19 @@ def posting_rows(unit: Unit, day: date) -> list[Row]:
     rows = []
     for one in found.order_by("-valid_from", "person__full_name"):
         home = one.home_unit.name if one.home_unit and one.home_unit_id != unit.id else _("của cơ quan")
-        cells = (one.person.full_name, one.person.username, home, warning_of(one) or "–")
+        cells = (one.person.full_name, one.person.username, home, work_words(one), warning_of(one) or "–")
         rows.append(term_row(one.pk, cells, one.valid_from, one.valid_to, day))
     return rows
 
 
+def work_words(one: Posting) -> str:
+    """For which work and procedures somebody is posted (R-229)."""
+    work = ", ".join(ROLE_LABELS[Role(role)] for role in one.roles) or _("mọi vai trò được giao")
+    return f"{work}; {', '.join(one.procedures) or _('mọi thủ tục')}"
+
+
 class PostingForm(UnitForm):
-    """Post somebody to the desk."""
+    """Post somebody to the desk, for all their work or for some (144/KH-UBND II.4)."""
 
     person = PersonField(label=gettext_lazy("Tên đăng nhập"))
     home = forms.CharField(
@@ -192,8 +200,32 @@ class PostingForm(UnitForm):
         required=False,
         help_text=gettext_lazy("Để trống nếu là người của cơ quan. Ví dụ: hcmc.so-tu-phap"),
     )
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Phân công cho việc"),
+        choices=ROLE_CHOICES,
+        required=False,
+        help_text=gettext_lazy("Không chọn là mọi vai trò người đó được giao"),
+        widget=forms.CheckboxSelectMultiple({"class": "govuk-checkboxes--small"}),
+    )
+    procedures = forms.CharField(
+        label=gettext_lazy("Phân công cho thủ tục"),
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy("Mã thủ tục, cách nhau bằng dấu phẩy; để trống là mọi thủ tục"),
+    )
     valid_from = from_field()
     valid_to = to_field()
+
+    def clean_procedures(self) -> list[str]:
+        """The codes named."""
+        codes = [code.strip() for code in self.cleaned_data["procedures"].split(",") if code.strip()]
+        known = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
+        if lacking := [code for code in codes if code not in known]:
+            raise forms.ValidationError(
+                _("Không có thủ tục mã “%(code)s”. Hãy xem lại danh mục."),
+                params={"code": ", ".join(lacking)[:120]},
+            )
+        return codes
 
     def act(self, actor: Actor, at: datetime) -> str:
         """Post them; a secondment outside 6 to 24 months is done with a warning."""
@@ -202,6 +234,8 @@ class PostingForm(UnitForm):
             person=said["person"],
             desk=desk_on(self.unit, said["valid_from"] or self.day),
             home_unit=unit_by_id(said["home"]) if said["home"] else None,
+            roles=[Role(role) for role in said["roles"]],
+            procedures=said["procedures"],
             actor=actor,
             at=at,
             **days,
@@ -266,9 +300,17 @@ REGISTERS = (
         slug="phan-cong",
         title=gettext_lazy("Phân công tại Bộ phận Một cửa"),
         lead=gettext_lazy(
-            "Tiếp nhận, thẩm định tại chỗ, trả kết quả phải do người được phân công trong ngày."
+            "Tiếp nhận, thẩm định tại chỗ, trả kết quả phải do người được phân công trong ngày, "
+            "đúng việc và đúng thủ tục được phân công."
         ),
-        columns=(_NAME, _USERNAME, gettext_lazy("Cơ quan cử đến"), gettext_lazy("Lưu ý"), *_TERM),
+        columns=(
+            _NAME,
+            _USERNAME,
+            gettext_lazy("Cơ quan cử đến"),
+            gettext_lazy("Phân công cho"),
+            gettext_lazy("Lưu ý"),
+            *_TERM,
+        ),
         empty=gettext_lazy("Chưa phân công ai. Người được phân công dưới đây sẽ hiện ở đây."),
         roles=ADMIN_OR_LEAD,
         rows=posting_rows,
