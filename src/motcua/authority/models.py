@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 
-# Tables in a file of their own; Django finds them through this module.
+# Tables in files of their own; Django finds them through this module.
 from motcua.authority.delegation_tables import (
     Delegation,
     DelegationGuidance,
@@ -16,13 +16,9 @@ from motcua.authority.delegation_tables import (
     DelegationScope,
     DelegationStep,
 )
-
-# Tables in files of their own; Django finds them through this module.
 from motcua.authority.seal_tables import Imprint, Seal, SealEvent, SealingRule
 from motcua.legal_basis.models import DateRange
 from motcua.organisation.models import Person, Unit
-
-__all__ = ["Imprint", "Seal", "SealEvent", "SealingRule", "SigningPower"]
 
 __all__ = [
     "Delegation",
@@ -30,6 +26,10 @@ __all__ = [
     "DelegationOpinion",
     "DelegationScope",
     "DelegationStep",
+    "Imprint",
+    "Seal",
+    "SealEvent",
+    "SealingRule",
     "SigningPower",
 ]
 

@@ -1,0 +1,187 @@
+"""How is the register of imprints written? In the transaction of the act that sets the seal, gapless and chained.
+
+The seal's row is held from `seal_to_stamp` to the end of the transaction, so that two cannot draw one number.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from motcua.authority.seal_records import content_of
+from motcua.authority.seal_rules import SealFacts, why_not_stamp_with
+from motcua.authority.seal_tables import Imprint, Seal
+from motcua.authority.seal_terms import SealState
+from motcua.core.chain import GENESIS, link
+from motcua.core.moments import local
+from motcua.core.refusals import Refused, refuse, refuse_if
+from motcua.core.statements import ask
+from motcua.organisation.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One imprint about to be written; `kind` physical or electronic (`file_hash`: the sealed PDF)."""
+
+    kind: str
+    subject: str
+    subject_hash: str
+    approval_hash: str
+    approver_name: str
+    result_number: str
+    stamps: int = 1
+    joins: int = 0
+    file_hash: str = ""
+
+
+def facts_of(seal: Seal) -> SealFacts:
+    """A seal as the rules see it."""
+    return SealFacts(
+        id=seal.pk,
+        label=f"{seal.name} (số {seal.number})",
+        unit_id=seal.unit_id,
+        desk_id=seal.desk_id,
+        state=SealState(seal.state),
+        holder_id=seal.holder_id,
+        holder_name=seal.holder_name,
+        offered_to_id=seal.offered_to_id,
+    )
+
+
+def seal_to_stamp(
+    *,
+    seal_id: int | None,
+    actor: Actor,
+    units: Collection[str],
+    desks: Collection[int] | None,
+) -> Seal:
+    """The seal named, else the one the actor holds that may be set here; its row is held.
+
+    Refused: `seal_unknown`, `seal_of_other_unit`, `seal_not_in_use`, `seal_held_by_other`, `seal_elsewhere`,
+    `seal_choose` where the actor holds several, `seal_missing` where the agency has none in use.
+    """
+    seals = Seal.objects.select_for_update(of=("self",))
+    if seal_id is not None:
+        named = seals.filter(pk=seal_id).first()
+        if named is None:
+            raise refuse("seal_unknown", "Không có con dấu này. Hãy chọn lại con dấu.", field="seal")
+        refuse_if(why_not_stamp_with(facts_of(named), actor.person_id, units=units, desks=desks))
+        return named
+    held = list(seals.filter(holder_id=actor.person_id, unit_id__in=units).order_by("id"))
+    refusals = [why_not_stamp_with(facts_of(one), actor.person_id, units=units, desks=desks) for one in held]
+    fitting = [one for one, refusal in zip(held, refusals, strict=True) if refusal is None]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        names = "; ".join(facts_of(one).label for one in fitting)
+        raise refuse("seal_choose", f"Ông/bà đang giữ nhiều con dấu: {names}. Hãy chọn một.", field="seal")
+    refuse_if(next(iter(refusals), None))
+    raise _without_seal(units)
+
+
+def _without_seal(units: Collection[str]) -> Refused:
+    """Who holds the agency's seal, where there is one."""
+    other = Seal.objects.filter(unit_id__in=units, state=SealState.IN_USE).order_by("id").first()
+    if other is None:
+        return refuse(
+            "seal_missing",
+            "Cơ quan chưa có con dấu nào đang sử dụng trong sổ con dấu. "
+            "Đề nghị lãnh đạo đăng ký con dấu và giao cho văn thư giữ.",
+        )
+    return refuse(
+        "seal_held_by_other",
+        f"{facts_of(other).label} đang do {other.holder_name} giữ, từ {local(_since(other)):%H:%M ngày %d/%m/%Y}. "
+        "Hãy nhờ người đó đóng dấu hoặc bàn giao con dấu.",
+        field="seal",
+    )
+
+
+def _since(seal: Seal) -> datetime:
+    return seal.held_since or seal.changed_at
+
+
+def write_imprints(
+    seal: Seal, marks: Sequence[Mark], *, unit_id: str, actor: Actor, at: datetime
+) -> list[Imprint]:
+    """The lines of the register, in order, in one statement; `seal` as `seal_to_stamp` holds it."""
+    rows = [_row(seal, mark, unit_id, actor, at) for mark in marks]
+    if not rows:
+        return []
+    ask(
+        _WRITE,
+        [
+            Jsonb([_plain(row) for row in rows]),
+            seal.pk,
+            seal.imprint_count,
+            seal.imprint_head,
+            seal.imprint_year,
+            seal.imprint_number,
+        ],
+    )
+    return rows
+
+
+def _row(seal: Seal, mark: Mark, unit_id: str, actor: Actor, at: datetime) -> Imprint:
+    year = local(at).year
+    number = _next_number(seal, year)
+    row = Imprint(
+        seal_id=seal.pk,
+        seq=seal.imprint_count + 1,
+        year=year,
+        number=number,
+        unit_id=unit_id,
+        official_id=actor.person_id,
+        official_name=actor.name,
+        at=at,
+        previous=seal.imprint_head or GENESIS,
+        kind=mark.kind,
+        subject=mark.subject,
+        subject_hash=mark.subject_hash,
+        approval_hash=mark.approval_hash,
+        approver_name=mark.approver_name,
+        result_number=mark.result_number,
+        stamps=mark.stamps,
+        joins=mark.joins,
+        file_hash=mark.file_hash,
+    )
+    row.hash = link(row.previous, content_of(row))
+    seal.imprint_count, seal.imprint_head = row.seq, row.hash
+    if year >= seal.imprint_year:
+        seal.imprint_year, seal.imprint_number = year, number
+    return row
+
+
+def _next_number(seal: Seal, year: int) -> int:
+    """The seal's row counts the running year; an earlier one, after a clock put back, is looked up."""
+    if year == seal.imprint_year:
+        return seal.imprint_number + 1
+    if year > seal.imprint_year:
+        return 1
+    last = Imprint.objects.filter(seal_id=seal.pk, year=year).order_by("-number").first()
+    return last.number + 1 if last else 1
+
+
+_COLUMNS = {
+    "seal_id": "bigint", "seq": "integer", "year": "smallint", "number": "integer", "kind": "text", "unit_id": "text",
+    "subject": "text", "subject_hash": "text", "approval_hash": "text", "approver_name": "text",
+    "result_number": "text", "stamps": "integer", "joins": "integer", "file_hash": "text", "official_id": "bigint",
+    "official_name": "text", "at": "timestamptz", "previous": "text", "hash": "text",
+}  # fmt: skip
+_NAMES = ", ".join(_COLUMNS)
+_WRITE = f"""
+    WITH counted AS (
+        UPDATE authority_seal SET imprint_count = $3, imprint_head = $4, imprint_year = $5, imprint_number = $6
+        WHERE id = $2
+    )
+    INSERT INTO authority_imprint ({_NAMES})
+    SELECT {_NAMES} FROM jsonb_to_recordset($1::jsonb) AS row(
+        {", ".join(f'"{name}" {kind}' for name, kind in _COLUMNS.items())}
+    ) ORDER BY seq
+"""
+
+
+def _plain(row: Imprint) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    return values | {"at": row.at.isoformat()}
