@@ -11,6 +11,9 @@ from motcua.dossiers.block_tables import NumberBlock, NumberUse, ReservedNumber,
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.custody_tables import CustodyRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
+from motcua.dossiers.results.blank_tables import BlankSeries, BlankUse
+from motcua.dossiers.results.tables import ResultDocument, ResultEvent
+from motcua.dossiers.results.template_tables import ResultTemplate, TemplateVersion
 from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
 from motcua.dossiers.visit_tables import Visit, VisitWish
 from motcua.legal_basis.models import RuleSet
@@ -18,6 +21,8 @@ from motcua.organisation.models import OneStopUnit, Person, Unit
 from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersion
 
 __all__ = [
+    "BlankSeries",
+    "BlankUse",
     "BookClosing",
     "BookRow",
     "CustodyRow",
@@ -30,7 +35,11 @@ __all__ = [
     "NumberUse",
     "PendingAct",
     "ReservedNumber",
+    "ResultDocument",
+    "ResultEvent",
+    "ResultTemplate",
     "Step",
+    "TemplateVersion",
     "Visit",
     "VisitWish",
     "WaitingEntry",
@@ -105,6 +114,14 @@ class Dossier(ApplicantFacts):
     appraiser = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     approver = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     result_number = models.TextField(default="")
+    result_document = models.ForeignKey(
+        ResultDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,  # asked from the other side only
+        help_text="Set by the approval.",
+    )
     ready_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
     returned_to = models.TextField(default="")

@@ -15,6 +15,7 @@ _LATER: dict[str, Any] = {
     "merged_into_id": None,
     "originals_kept": 0,
     "shelf_place": "",
+    "result_document_id": None,
 }
 
 
