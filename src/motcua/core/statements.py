@@ -11,41 +11,52 @@ from types import SimpleNamespace
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, JSONField, Model
 from django.db.models.base import ModelState
 from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.json import Jsonb
 
+from motcua.core.prepared import ask_prepared
 
-class _Prepared(psycopg.RawCursor[Any]):
-    """Takes PostgreSQL's own `$1`; prepares at once; reads moments by the driver's own loader, in UTC as Django."""
+
+class _Watched(psycopg.RawCursor[Any]):
+    """Takes PostgreSQL's own `$1`; reads moments by the driver's own loader, in UTC as Django.
+
+    Prepares nothing: a driver that has prepared statements forgets all of the connection's when one is rolled back,
+    those of motcua.core.prepared too.
+    """
 
     def __init__(self, connection: Any) -> None:
         super().__init__(connection)
         self.adapters.register_loader("timestamptz", TimestamptzLoader)
 
-    def execute(self, query: Any, params: Any = None, **_: Any) -> "_Prepared":
-        return super().execute(query, params, prepare=True)
-
-
-class _Logged(_Prepared):
-    """The same where Django logs its queries: it reads the statement, not the values, from the cursor."""
-
-    def execute(self, query: Any, params: Any = None, **_: Any) -> "_Logged":
-        super().execute(query, params)
+    def execute(self, query: Any, params: Any = None, **_: Any) -> "_Watched":
+        super().execute(query, params, prepare=False)
+        # Django's log reads the statement, not the values, from the cursor.
         self._query: Any = SimpleNamespace(query=query.encode())
         return self
 
 
 def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """The rows of a prepared statement (`$1`, `$2`… stand for the values); raises Django's database errors."""
-    connection.ensure_connection()
-    if connection.connection is None:  # it has just been made
+    here = connections[DEFAULT_DB_ALIAS]  # looked up once: behind `connection` it is looked up for each word
+    here.ensure_connection()
+    driver = here.connection
+    if driver is None:  # it has just been made
         raise AssertionError("no connection")
-    logged = connection.queries_logged
-    raw: Any = (_Logged if logged else _Prepared)(connection.connection)
-    with connection.make_debug_cursor(raw) if logged else connection.make_cursor(raw) as cursor:
+    if here.execute_wrappers or here.queries_logged or driver.isolation_level is not None:
+        return _by_cursor(here, sql, params)
+    here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        return ask_prepared(driver, sql, params)
+
+
+def _by_cursor(here: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The same where somebody watches the queries."""
+    logged = here.queries_logged
+    raw: Any = _Watched(here.connection)
+    with here.make_debug_cursor(raw) if logged else here.make_cursor(raw) as cursor:
         cursor.execute(sql, params)
         found: list[tuple[Any, ...]] = cursor.fetchall() if raw.pgresult.nfields else []
         return found
@@ -86,7 +97,7 @@ class Table:
         # As `from_db` makes it, without setting each column through its descriptor: nothing is cached there yet.
         record: Any = self.model.__new__(self.model)
         record.__dict__.update(zip(self._names, values, strict=True), _state=ModelState())
-        record._state.adding, record._state.db = False, connection.alias
+        record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS
         return record
 
 

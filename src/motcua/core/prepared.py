@@ -1,0 +1,76 @@
+"""How does a prepared statement reach the server with the least between? Bound, sent, awaited and read in one go.
+
+The driver's cursor does the same by way of a new object, its adapters, a plan of the query and a loop that waits on
+the socket; for a statement of a few rows that costs several times the statement itself.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from psycopg import Connection, OperationalError, errors
+from psycopg.adapt import AdaptersMap, PyFormat, Transformer
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
+from psycopg.types.datetime import TimestamptzLoader
+
+# A statement is kept for each composition of types of its values; beyond that many the oldest is let go.
+_KEPT = 200
+_DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
+
+
+class Lane:
+    """What one connection keeps of its prepared statements: their names, and how values go there and back."""
+
+    def __init__(self, connection: Connection[Any]) -> None:
+        self.adapters = AdaptersMap(connection.adapters)
+        # Moments by the driver's own loader: in UTC, as Django reads them too.
+        self.adapters.register_loader("timestamptz", TimestamptzLoader)
+        self.connection = None  # else the lane would keep its connection alive
+        self._names: dict[tuple[str, tuple[int, ...]], bytes] = {}
+        self._made = 0
+        self._values = Transformer(self)
+
+    def ask(self, connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The rows; raises the driver's errors. The caller holds the connection's lock."""
+        server, values = connection.pgconn, self._values
+        if not connection.autocommit and server.transaction_status == TransactionStatus.IDLE:
+            _checked(server, server.exec_(b"BEGIN"))
+        bound = values.dump_sequence(params, [PyFormat.AUTO] * len(params))
+        types = values.types or ()
+        name = self._names.get((sql, types)) or self._prepare(server, sql, types)
+        result = _checked(server, server.exec_prepared(name, bound, values.formats))  # type: ignore[arg-type]  # None is NULL
+        if not result.nfields:
+            return []
+        values.set_pgresult(result)
+        try:
+            return values.load_rows(0, result.ntuples, tuple)
+        finally:
+            values.set_pgresult(None)
+
+    def _prepare(self, server: Any, sql: str, types: tuple[int, ...]) -> bytes:
+        if len(self._names) >= _KEPT:
+            oldest = next(iter(self._names))
+            _checked(server, server.exec_(b"DEALLOCATE " + self._names.pop(oldest)))
+        self._made += 1
+        name = b"motcua_%d" % self._made
+        _checked(server, server.prepare(name, sql.encode(), types))
+        self._names[sql, types] = name
+        return name
+
+
+def _checked(server: Any, result: Any) -> Any:
+    if result.status in _DONE:
+        return result
+    if server.status != ConnStatus.OK and not result.error_field(DiagnosticField.SQLSTATE):
+        raise OperationalError(server.get_error_message())  # the server or the way to it is gone
+    raise errors.error_from_result(result)
+
+
+_LANES: "WeakKeyDictionary[Connection[Any], Lane]" = WeakKeyDictionary()
+
+
+def ask_prepared(connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a statement with PostgreSQL's own `$1`, prepared once a connection; raises the driver's errors."""
+    with connection.lock:
+        lane = _LANES.get(connection) or _LANES.setdefault(connection, Lane(connection))
+        return lane.ask(connection, sql, params)
