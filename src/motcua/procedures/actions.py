@@ -11,10 +11,12 @@ from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.legal_basis.models import Document
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
+from motcua.organisation.noting import note
 from motcua.organisation.terms import Role
 from motcua.procedures import policies
 from motcua.procedures.models import InternalProcess, OnTheSpotEntry, OnTheSpotList, ProcedureVersion
-from motcua.procedures.queries import offer_of, settler_of
+from motcua.procedures.process_steps import legal_minutes, total_minutes
+from motcua.procedures.queries import desk_list_on, offer_of, settler_of
 from motcua.procedures.terms import PathClass, ProcessStatus, VersionStatus
 
 _KEEPERS = (Role.CONTROL, Role.ADMIN)
@@ -89,7 +91,7 @@ def approve_process(
     """Put a draft into force from a day on; the one before ends that day (R-052, R-053).
 
     A unit's process refers to the provincial one in force that day. Refused: `no_role`, `other_unit`,
-    `not_a_draft`, `backdated`, `no_provincial_process`.
+    `not_a_draft`, `backdated`, `no_provincial_process`, `longer_than_law`.
     """
     refuse_if(_why_not_one_of(actor, _APPROVERS, "phê duyệt quy trình nội bộ"))
     process = InternalProcess.objects.select_for_update(of=("self",)).get(id=process_id)
@@ -99,6 +101,7 @@ def approve_process(
     if process.status != ProcessStatus.DRAFT:
         raise refuse("not_a_draft", "Quy trình này không còn là dự thảo. Hãy soạn bản mới rồi phê duyệt.")
     refuse_if(_why_backdated(valid_from, at))
+    refuse_if(_why_too_long(process))
     _end_the_one_before(process, valid_from)
     process.status = ProcessStatus.ACTIVE
     process.approver_name = actor.name
@@ -106,6 +109,8 @@ def approve_process(
     process.document = document
     process.valid_from = valid_from
     process.save()
+    said = {"unit": process.unit_id, "number": process.number, "from": valid_from.isoformat()}
+    note(actor, at, "approve_process", process.version.procedure_id, said)
     return process
 
 
@@ -137,8 +142,9 @@ def set_class(
 ) -> OnTheSpotEntry | None:
     """Put a procedure of a unit on the list, change its class, or take it off (None), from a day on (R-045, R-061).
 
-    Dossiers received earlier keep the earlier class. Refused: `no_role`, `other_unit`, `backdated`,
-    `class_unchanged`, `class_already_set`.
+    Dossiers received earlier keep the earlier class. What is added stands on the province's list (R-065).
+    Refused: `no_role`, `other_unit`, `backdated`, `list_unknown`, `class_unchanged`, `class_already_set`,
+    `not_on_the_list`, `not_on_province_list`.
     """
     refuse_if(_why_not_one_of(actor, (*_KEEPERS, *_APPROVERS), "phân loại thủ tục 4 tại chỗ"))
     refuse_if(_why_not_own_unit(actor, unit_id))
@@ -146,7 +152,17 @@ def set_class(
     entries = OnTheSpotEntry.objects.select_for_update(of=("self",)).filter(
         list_id=list_slug, unit_id=unit_id, procedure_id=procedure
     )
-    _end_current(entries.order_by("-valid_from").first(), path_class, valid_from)
+    if not OnTheSpotList.objects.filter(slug=list_slug).exists():
+        raise refuse(
+            "list_unknown", "Không có danh sách này. Hãy chọn trong các danh sách đã nạp.", field="list"
+        )
+    current = entries.order_by("-valid_from").first()
+    if current is None or (current.valid_to is not None and current.valid_to <= valid_from):
+        _may_join(unit_id, procedure, path_class, valid_from)
+    else:
+        _end_current(current, path_class, valid_from)
+    said = {"list": list_slug, "class": path_class, "from": valid_from.isoformat(), "basis": basis}
+    note(actor, at, "set_class", procedure, said)
     if path_class is None:
         return None
     return OnTheSpotEntry.objects.create(
@@ -159,9 +175,19 @@ def set_class(
     )
 
 
-def _end_current(current: OnTheSpotEntry | None, path_class: PathClass | None, day: date) -> None:
-    if current is None or current.valid_to is not None:
-        return
+def _may_join(unit_id: str, procedure: str, path_class: PathClass | None, day: date) -> None:
+    if path_class is None:
+        raise refuse(
+            "not_on_the_list",
+            "Thủ tục không ở danh sách từ ngày này. Hãy chọn thủ tục khác.",
+            field="procedure",
+        )
+    announced = desk_list_on(Unit.objects.get(id=unit_id), day)
+    listed = announced is not None and procedure in announced.codes
+    refuse_if(policies.why_not_announced(procedure, announced=listed))
+
+
+def _end_current(current: OnTheSpotEntry, path_class: PathClass | None, day: date) -> None:
     if current.path_class == path_class:
         raise refuse("class_unchanged", "Thủ tục đã ở phân loại này. Hãy chọn phân loại khác.")
     if current.valid_from >= day:
@@ -190,6 +216,12 @@ def _provincial(process: InternalProcess, day: date) -> InternalProcess:
             "Hãy trình cấp tỉnh phê duyệt trước.",
         )
     return base
+
+
+def _why_too_long(process: InternalProcess) -> Refusal | None:
+    version = process.version
+    most = None if version.limit_value is None else legal_minutes(version.limit_value, version.limit_unit)
+    return policies.why_longer_than_law(total_minutes(process.steps), most)
 
 
 def _end_the_one_before(process: InternalProcess, day: date) -> None:

@@ -11,6 +11,20 @@ from django.db.models import F, Q
 from motcua.legal_basis.models import DateRange, Document
 from motcua.organisation.models import Person, Unit
 
+# A table in a file of its own, so that the heart stays readable; Django finds it through this module.
+from motcua.procedures.desk_lists import DeskList
+
+__all__ = [
+    "Component",
+    "DeskList",
+    "InternalProcess",
+    "NationalProcedure",
+    "OnTheSpotEntry",
+    "OnTheSpotList",
+    "Procedure",
+    "ProcedureVersion",
+]
+
 
 class NationalProcedure(models.Model):
     """Name and field of a procedure as the national list prints them (R-001)."""

@@ -84,6 +84,29 @@ def not_in_force(code: str, day: date) -> Refusal:
     )
 
 
+def why_longer_than_law(minutes: int, most: int | None) -> Refusal | None:
+    """A process is never longer than the legal term (144/KH-UBND I.2, R-066); `most` None: no term is known."""
+    if most is None or minutes <= most:
+        return None
+    return Refusal(
+        "longer_than_law",
+        f"Quy trình dài {minutes} phút làm việc, quá thời hạn pháp luật quy định ({most} phút). "
+        "Hãy rút ngắn các bước rồi trình lại.",
+    )
+
+
+def why_not_announced(code: str, *, announced: bool) -> Refusal | None:
+    """Only what the provincial Chair listed for the desk is chosen for "4 tại chỗ" (144/KH-UBND II.1, R-065)."""
+    if announced:
+        return None
+    return Refusal(
+        "not_on_province_list",
+        f"Thủ tục {code} chưa có trong danh mục thực hiện tại Bộ phận Một cửa do Chủ tịch UBND cấp tỉnh phê duyệt. "
+        "Hãy chọn thủ tục khác hoặc trình cấp tỉnh bổ sung danh mục.",
+        "procedure",
+    )
+
+
 def why_not_public(offer: Offer) -> Refusal | None:
     """A draft cannot be received; the reason is what it lacks (R-002, R-003, R-010)."""
     if offer.public:

@@ -69,8 +69,7 @@ _MINUTES = {LimitUnit.SAME_DAY: _SAME_DAY_MINUTES, LimitUnit.HOUR: 60, LimitUnit
 
 def steps_of(path: str, field: str, limit_value: int, limit_unit: str) -> list[dict[str, Any]]:
     """The steps of a path; their minutes are targets that add up to no more than the term."""
-    per_unit = _MINUTES.get(LimitUnit(limit_unit), 480 * 5 // 7)  # of seven calendar days five are worked
-    total = max(per_unit * limit_value, 60)
+    total = legal_minutes(limit_value, limit_unit)
     labels = _LABELS | _LABELS_OF_FIELD.get(field, {})
     return [
         {
@@ -82,6 +81,17 @@ def steps_of(path: str, field: str, limit_value: int, limit_unit: str) -> list[d
         }
         for act, (share, at_desk) in _SHARES[path].items()
     ]
+
+
+def legal_minutes(limit_value: int, limit_unit: str) -> int:
+    """The term as working minutes; of seven calendar days five are worked."""
+    per_unit = _MINUTES.get(LimitUnit(limit_unit), 480 * 5 // 7)
+    return max(per_unit * limit_value, 60)
+
+
+def total_minutes(steps: Sequence[Step]) -> int:
+    """What a process promises: all its steps together, in working minutes."""
+    return sum(int(step.get("minutes") or 0) for step in steps)
 
 
 def differences(before: Sequence[Step], after: Sequence[Step]) -> tuple[str, ...]:

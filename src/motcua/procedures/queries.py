@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from motcua.core.refusals import Refusal, Refused, refuse_if
 from motcua.core.vntext import fold
 from motcua.organisation.models import Unit, in_force
+from motcua.organisation.queries import ancestors_of
 from motcua.procedures import policies
-from motcua.procedures.models import InternalProcess, OnTheSpotEntry, ProcedureVersion
+from motcua.procedures.models import DeskList, InternalProcess, OnTheSpotEntry, ProcedureVersion
 from motcua.procedures.policies import Offer, Settler
 from motcua.procedures.terms import PathClass, ProcessStatus, VersionStatus
 
@@ -153,6 +154,13 @@ def active_process(version: ProcedureVersion, unit: Unit, day: date) -> Internal
 def _approved() -> Q:
     """A replaced process still holds for the days before its successor."""
     return Q(status__in=[ProcessStatus.ACTIVE, ProcessStatus.REPLACED])
+
+
+def desk_list_on(unit: Unit, day: date) -> DeskList | None:
+    """The province's list for the desks of the unit's level that day, the newest (144/KH-UBND II.1)."""
+    line = (unit.id, *ancestors_of(unit))
+    found = DeskList.objects.filter(in_force(day), province_id__in=line, level_id=unit.level_id)
+    return found.order_by("-issued_on", "-slug").first()
 
 
 def path_on(unit_id: str, code: str, day: date) -> str:

@@ -5,6 +5,26 @@ from django.db import models
 from motcua.legal_basis.models import Document
 from motcua.organisation.models import Unit
 
+# Tables in a file of their own, so that the heart stays readable; Django finds them through this module.
+from motcua.programmes.choosing_tables import (
+    DetailedPlan,
+    DutyReport,
+    RoadmapYear,
+    SelectionSheet,
+    SolutionPlan,
+)
+
+__all__ = [
+    "DetailedPlan",
+    "DutyReport",
+    "Programme",
+    "ProgrammeRevision",
+    "ProgrammesVersion",
+    "RoadmapYear",
+    "SelectionSheet",
+    "SolutionPlan",
+]
+
 
 class Programme(models.Model):
     """A same-day programme; `definition` is the rule as its file states it (see data/programmes.yaml)."""
