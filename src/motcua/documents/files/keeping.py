@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from motcua.core.refusals import Refused, refuse
+from motcua.documents.files.inspecting import Inspected, inspect
 from motcua.documents.files.keys import key_ring
-from motcua.documents.files.kinds import ACCEPTED_WORDS, ScanState, kind_of
+from motcua.documents.files.kinds import ScanState
 from motcua.documents.files.sealing import new_key, sealed, unwrap, wrap
 from motcua.documents.files.stores import store
 from motcua.documents.files.tables import StoredFile
@@ -24,15 +25,8 @@ def keep(content: bytes | BinaryIO, *, name: str, sensitive: bool, at: datetime)
     `store_fault`, and what `inspecting` says. A transaction that is rolled back leaves at most bytes that no
     row names; the next keeping of that content writes over them.
     """
-    plain = _read(content, name)
-    kind = kind_of(plain)
-    if kind is None:
-        raise refuse(
-            "file_kind",
-            f"“{name}” không phải loại tệp được nhận. Hãy chọn tệp {ACCEPTED_WORDS}.",
-            field="file",
-        )
-    return _write_once(plain, kind.value, ScanState.NOT_SET_UP, sensitive=sensitive, at=at)
+    inspected = inspect(_read(content, name), name)
+    return _write_once(inspected, ScanState.NOT_SET_UP, sensitive=sensitive, at=at)
 
 
 def _read(content: bytes | BinaryIO, name: str) -> bytes:
@@ -55,7 +49,8 @@ def too_large(name: str) -> Refused:
 
 
 @transaction.atomic
-def _write_once(plain: bytes, kind: str, scan: ScanState, *, sensitive: bool, at: datetime) -> StoredFile:
+def _write_once(inspected: Inspected, scan: ScanState, *, sensitive: bool, at: datetime) -> StoredFile:
+    plain = inspected.content
     digest = hashlib.sha256(plain).hexdigest()
     with connection.cursor() as cursor:  # two at once: the second waits, then finds the row
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"file {digest}"])
@@ -67,7 +62,8 @@ def _write_once(plain: bytes, kind: str, scan: ScanState, *, sensitive: bool, at
     return StoredFile.objects.create(
         sha256=digest,
         size=len(plain),
-        media_type=kind,
+        media_type=inspected.kind.value,
+        pages=inspected.pages,
         key_id=key_id,
         wrapped_key=wrap(key, master, digest),
         sensitive=sensitive,

@@ -14,6 +14,7 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveIntegerField(help_text="Bytes before encryption.")
     media_type = models.CharField(max_length=80)
+    pages = models.PositiveIntegerField(null=True, help_text="Of a PDF or picture.")
     key_id = models.CharField(max_length=16)
     wrapped_key = models.BinaryField(max_length=80)
     sensitive = models.BooleanField(default=False, help_text="Identity papers and the like.")
