@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -54,6 +55,13 @@ def test_the_canonical_form_is_fixed_for_all_time():
     assert (
         link(GENESIS, {"act": "receive"})
         == "fff34e4d79462c84c4054de5d27abf7da4b560002e5719ec4d5da2301c72e1a4"
+    )
+
+
+def test_the_hour_that_a_clock_shows_twice_is_two_hours():
+    first = datetime(2022, 10, 30, 2, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    assert canonical([first, first.replace(fold=1)]) == (
+        b'["2022-10-30T00:30:00.000000+00:00","2022-10-30T01:30:00.000000+00:00"]'
     )
 
 

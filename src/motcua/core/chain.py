@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 from uuid import UUID
@@ -39,8 +40,7 @@ def canonical(content: object) -> bytes:
 
 
 def _written(value: Any) -> str:
-    write = _WRITERS.get(type(value))
-    return write(value) if write is not None else _written_of_a_kind(value)
+    return _WRITERS.get(type(value), _written_of_a_kind)(value)
 
 
 def _text(value: str) -> str:
@@ -48,10 +48,25 @@ def _text(value: str) -> str:
 
 
 def _list(values: Iterable[Any]) -> str:
-    return f"[{','.join([_written(value) for value in values])}]"
+    writer, other = _WRITERS.get, _written_of_a_kind
+    return f"[{','.join([writer(type(value), other)(value) for value in values])}]"
 
 
 def _mapping(mapping: Mapping[Any, Any]) -> str:
+    named = mapping if _is_plainly_named(mapping) else _by_name(mapping)
+    writer, other, written = _WRITERS.get, _written_of_a_kind, []
+    for name in sorted(named):
+        value = named[name]
+        written.append(f"{_quoted(name)}:{writer(type(value), other)(value)}")
+    return f"{{{','.join(written)}}}"
+
+
+def _is_plainly_named(mapping: Mapping[Any, Any]) -> bool:
+    """Whether every key is a text as it is written: nearly all are ASCII."""
+    return set(map(type, mapping)) <= {str} and "".join(mapping).isascii()
+
+
+def _by_name(mapping: Mapping[Any, Any]) -> dict[str, Any]:
     named: dict[str, Any] = {}
     for key, value in mapping.items():
         if not isinstance(key, str):
@@ -60,10 +75,17 @@ def _mapping(mapping: Mapping[Any, Any]) -> str:
         if name in named:
             raise ValueError(f"the key {key!r} is there twice")
         named[name] = value
-    return f"{{{','.join([f'{_quoted(name)}:{_written(named[name])}' for name in sorted(named)])}}}"
+    return named
 
 
 def _moment(value: datetime) -> str:
+    return _moment_once(value, value.fold)
+
+
+# A dossier's facts have ten moments, nearly all the same; equal ones are written the same in whatever zone, but for
+# the hour that a clock put back shows twice.
+@lru_cache(maxsize=256)
+def _moment_once(value: datetime, _fold: int) -> str:
     if value.utcoffset() is None:
         raise ValueError(f"{value!r} has no zone: it names no moment")
     return f'"{value.astimezone(UTC).isoformat(timespec="microseconds")}"'
