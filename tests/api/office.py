@@ -9,6 +9,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from motcua.authority.loading_seals import KeeperData, load_seals
 from motcua.authority.models import SigningPower
 from motcua.core.moments import VN
 from motcua.organisation.models import ApiToken, OneStopUnit, Person, Posting, RoleGrant, Unit
@@ -49,6 +50,8 @@ def token_for(unit_id: str, *roles: Role, name: str = "Lê Thị Bích Thủy", 
             prefix="KT. CHỦ TỊCH",
             valid_from=unit.valid_from,
         )
+    if Role.SEAL in roles:
+        load_seals([KeeperData(person, unit)], at=MONDAY_14_59)
     token = f"test-{unit_id}-{number}"
     ApiToken.objects.create(
         person=person, unit=unit, roles=list(roles), hash=hash_of(token), created_at=MONDAY_14_59

@@ -1,6 +1,6 @@
 """How is the register of imprints written? In the transaction of the act that sets the seal, gapless and chained.
 
-The seal's row is held from `seal_to_stamp` to the end of the transaction, so that two cannot draw one number.
+The rows of a `Hand` are held from when it is made to the end of the transaction, so that two cannot draw one number.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,9 +16,10 @@ from motcua.authority.seal_tables import Imprint, Seal
 from motcua.authority.seal_terms import SealState
 from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local
-from motcua.core.refusals import Refused, refuse, refuse_if
-from motcua.core.statements import ask
+from motcua.core.refusals import Refusal, Refused, refuse, refuse_if
+from motcua.core.statements import ask, table_of
 from motcua.organisation.actors import Actor
+from motcua.organisation.queries import units_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +51,49 @@ def facts_of(seal: Seal) -> SealFacts:
     )
 
 
-def seal_to_stamp(
-    *,
-    seal_id: int | None,
-    actor: Actor,
-    units: Collection[str],
-    desks: Collection[int] | None,
-) -> Seal:
-    """The seal named, else the one the actor holds that may be set here; its row is held.
+class Hand:
+    """The seals a person has in hand, and the one named, read once and held until the transaction ends."""
 
-    Refused: `seal_unknown`, `seal_of_other_unit`, `seal_not_in_use`, `seal_held_by_other`, `seal_elsewhere`,
-    `seal_choose` where the actor holds several, `seal_missing` where the agency has none in use.
-    """
-    seals = Seal.objects.select_for_update(of=("self",))
-    if seal_id is not None:
-        named = seals.filter(pk=seal_id).first()
-        if named is None:
+    def __init__(self, actor: Actor, unit_id: str, seal_id: int | None = None) -> None:
+        self._actor, self._unit_id, self._named = actor, unit_id, seal_id
+        rows = ask(_HELD if seal_id is None else _NAMED, [actor.person_id if seal_id is None else seal_id])
+        self._seals: list[Seal] = [_TABLE.record(row) for row in rows]
+        below = any(seal.unit_id != unit_id for seal in self._seals)
+        self._units = units_under([unit_id]) if below else frozenset({unit_id})
+
+    def seal_for(self, desks: Collection[int] | None) -> Seal:
+        """The seal named, else the only one in hand that may be set there; `desks` None where the place is free.
+
+        Refused: `seal_unknown`, `seal_of_other_unit`, `seal_not_in_use`, `seal_held_by_other`, `seal_elsewhere`,
+        `seal_choose` where several may, `seal_missing` where the agency has none in use.
+        """
+        if self._named is not None and not self._seals:
             raise refuse("seal_unknown", "Không có con dấu này. Hãy chọn lại con dấu.", field="seal")
-        refuse_if(why_not_stamp_with(facts_of(named), actor.person_id, units=units, desks=desks))
-        return named
-    held = list(seals.filter(holder_id=actor.person_id, unit_id__in=units).order_by("id"))
-    refusals = [why_not_stamp_with(facts_of(one), actor.person_id, units=units, desks=desks) for one in held]
-    fitting = [one for one, refusal in zip(held, refusals, strict=True) if refusal is None]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        names = "; ".join(facts_of(one).label for one in fitting)
-        raise refuse("seal_choose", f"Ông/bà đang giữ nhiều con dấu: {names}. Hãy chọn một.", field="seal")
-    refuse_if(next(iter(refusals), None))
-    raise _without_seal(units)
+        if self._named is not None:
+            refuse_if(self._why_not(self._seals[0], desks))
+            return self._seals[0]
+        fitting = [seal for seal in self._seals if self._why_not(seal, desks) is None]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            names = "; ".join(facts_of(one).label for one in fitting)
+            raise refuse(
+                "seal_choose", f"Ông/bà đang giữ nhiều con dấu: {names}. Hãy chọn một.", field="seal"
+            )
+        refuse_if(next((self._why_not(seal, desks) for seal in self._seals), None))
+        raise _without_seal(self._unit_id)
+
+    def _why_not(self, seal: Seal, desks: Collection[int] | None) -> Refusal | None:
+        return why_not_stamp_with(facts_of(seal), self._actor.person_id, units=self._units, desks=desks)
 
 
-def _without_seal(units: Collection[str]) -> Refused:
+def _without_seal(unit_id: str) -> Refused:
     """Who holds the agency's seal, where there is one."""
-    other = Seal.objects.filter(unit_id__in=units, state=SealState.IN_USE).order_by("id").first()
-    if other is None:
+    units = units_under([unit_id])
+    seals = Seal.objects.filter(unit_id__in=units, state=SealState.IN_USE)
+    # The agency's own before one of a unit below it.
+    other = min(seals.order_by("id"), key=lambda seal: seal.unit_id != unit_id, default=None)
+    if other is None or other.held_since is None:
         return refuse(
             "seal_missing",
             "Cơ quan chưa có con dấu nào đang sử dụng trong sổ con dấu. "
@@ -92,20 +101,24 @@ def _without_seal(units: Collection[str]) -> Refused:
         )
     return refuse(
         "seal_held_by_other",
-        f"{facts_of(other).label} đang do {other.holder_name} giữ, từ {local(_since(other)):%H:%M ngày %d/%m/%Y}. "
+        f"{facts_of(other).label} đang do {other.holder_name} giữ, từ {local(other.held_since):%H:%M ngày %d/%m/%Y}. "
         "Hãy nhờ người đó đóng dấu hoặc bàn giao con dấu.",
         field="seal",
     )
 
 
-def _since(seal: Seal) -> datetime:
-    return seal.held_since or seal.changed_at
+_TABLE = table_of(Seal)
+_HELD = f"""
+    SELECT {_TABLE.columns("s")} FROM authority_seal s WHERE s.holder_id = $1 AND s.state = 'in_use'
+    ORDER BY s.id FOR UPDATE OF s
+"""
+_NAMED = f"SELECT {_TABLE.columns('s')} FROM authority_seal s WHERE s.id = $1 FOR UPDATE OF s"
 
 
 def write_imprints(
     seal: Seal, marks: Sequence[Mark], *, unit_id: str, actor: Actor, at: datetime
 ) -> list[Imprint]:
-    """The lines of the register, in order, in one statement; `seal` as `seal_to_stamp` holds it."""
+    """The lines of the register, in order, in one statement; `seal` of a `Hand`."""
     rows = [_row(seal, mark, unit_id, actor, at) for mark in marks]
     if not rows:
         return []

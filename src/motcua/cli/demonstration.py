@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.authority.loading import PowerData, load_powers
+from motcua.authority.loading_seals import KeeperData, load_seals
 from motcua.core.yaml_files import read_yaml
 from motcua.organisation.loading_people import PersonData, load_people
-from motcua.organisation.models import Unit
+from motcua.organisation.models import RoleGrant, Unit
 from motcua.organisation.terms import Role
 
 PEOPLE_FILE = Path(settings.ROOT) / "data" / "demonstration.yaml"
@@ -34,6 +35,15 @@ def add_people(data: Mapping[str, Any], *, at: datetime) -> int:
     ids = load_people(people, at=at)
     load_powers([_power(data, ids[username], unit, capacity) for username, unit, capacity in signers])
     return len(people)
+
+
+def lend_seals(*, at: datetime) -> int:
+    """A seal for every demonstration unit that has none yet, with its keeper; how many were added."""
+    grants = RoleGrant.objects.filter(role=Role.SEAL, person__demo=True, unit__seals__isnull=True)
+    keepers = {
+        grant.unit_id: grant for grant in grants.order_by("-person_id").select_related("person", "unit")
+    }
+    return load_seals([KeeperData(one.person, one.unit) for one in keepers.values()], at=at) if keepers else 0
 
 
 def head_title(unit: Unit) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from motcua.cli.demonstration import PEOPLE_FILE, add_people
+from motcua.cli.demonstration import PEOPLE_FILE, add_people, lend_seals
 from motcua.cli.kinds import lend_what_is_missing, load
 from motcua.core.reading import LoadReport
 from motcua.core.refusals import refuse
@@ -42,6 +42,8 @@ def seed(*, empty: bool, at: datetime) -> list[str]:
         lines = _load_files(at)
         if not empty:
             lines += _load_people(at)
+            if lent := lend_seals(at=at):
+                lines.append(f"Con dấu minh họa: thêm {lent}")
         return lines
 
 

@@ -23,6 +23,14 @@ _FIND_TO_SIGN = f"""
     WHERE (d.code = $4 OR d.filing_number = $4) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
 """
 _FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
+# Whether the step before is the approval is seen by its hash: a row waited for may be newer than what is told.
+_FIND_TO_SEAL = f"""
+    SELECT (
+        SELECT json_build_array(s.hash, s.actor_name)::text FROM dossiers_step s
+        WHERE s.dossier_id = d.id AND s.seq = d.step_count AND s.act = 'approve'
+    ), {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
+    WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1 FOR UPDATE OF d
+"""
 _FIND_AND_LOCK_MANY = f"""
     SELECT (SELECT last.at FROM dossiers_step last WHERE last.dossier_id = d.id AND last.seq = d.step_count),
     {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
@@ -39,6 +47,14 @@ class Locked:
     last_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The approval a seal rests on: the hash of its step, and who approved."""
+
+    hash: str
+    approver_name: str
+
+
 def find(code: str, unit_id: str, *, lock: bool = False) -> Dossier | None:
     """The dossier of the unit by code or filing number, with version, unit and desk; None where there is none."""
     rows = ask(_FIND_AND_LOCK if lock else _FIND, [code, unit_id])
@@ -51,6 +67,28 @@ def find_to_sign(
     """The same with the powers to sign that the person holds in the unit that day, all in one question."""
     rows = ask(_FIND_TO_SIGN, [person_id, unit_id, on, code])
     return (_dossier(rows[0][1:]), powers_told(json.loads(rows[0][0]))) if rows else None
+
+
+def find_to_seal(code: str, unit_id: str) -> tuple[Dossier, Approved | None] | None:
+    """The dossier, its row locked, with its approval where that is its last step."""
+    rows = ask(_FIND_TO_SEAL, [code, unit_id])
+    if not rows:
+        return None
+    dossier, told = _dossier(rows[0][1:]), rows[0][0]
+    approved = Approved(*json.loads(told)) if told else None
+    return dossier, approved if approved and approved.hash == dossier.head_hash else None
+
+
+def approvals_of(dossiers: Sequence[Dossier]) -> dict[int, Approved]:
+    """The last approval of each, by the id of the dossier, in one question."""
+    rows = ask(_APPROVALS, [[dossier.pk for dossier in dossiers]])
+    return {dossier_id: Approved(digest, name) for dossier_id, digest, name in rows}
+
+
+_APPROVALS = """
+    SELECT DISTINCT ON (dossier_id) dossier_id, hash, actor_name FROM dossiers_step
+    WHERE dossier_id = ANY($1) AND act = 'approve' ORDER BY dossier_id, seq DESC
+"""
 
 
 def find_and_lock_many(codes: list[str], unit_id: str) -> dict[str, Locked]:
@@ -96,7 +134,10 @@ def _dossier(row: Sequence[object]) -> Dossier:
 
 def version_kept(stamp: str | None, version_id: int) -> ProcedureVersion:
     """The version of a procedure, as the stamp has it."""
-    return kept(stamp, ("version", version_id), lambda: ProcedureVersion.objects.get(pk=version_id))
+    versions = ProcedureVersion.objects.select_related("procedure").prefetch_related(
+        "procedure__sealing_rules"
+    )
+    return kept(stamp, ("version", version_id), lambda: versions.get(pk=version_id))
 
 
 def unit_kept(stamp: str | None, unit_id: str) -> Unit:

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from config import clock
 from motcua.authority.actions.powers import grant_signing_power
-from motcua.authority.models import SigningPower
+from motcua.authority.loading_seals import KeeperData, load_seals
+from motcua.authority.models import Seal, SigningPower
 from motcua.cli.demonstration import head_title
 from motcua.core.refusals import refuse
 from motcua.core.vntext import fold
@@ -62,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
         )
     if Role.APPROVE in roles:
         _give_power(person, unit)
+    if Role.SEAL in roles:
+        _give_seal(person, unit)
     print(issue_token(person=person, unit=unit, roles=roles, actor=None, at=at, name=args.program))
     return 0
 
@@ -94,3 +97,9 @@ def _give_power(person: Person, unit: Unit) -> None:
         actor=None,
         at=clock.now(),
     )
+
+
+def _give_seal(person: Person, unit: Unit) -> None:
+    """In the demonstration the role brings a seal of the unit; elsewhere one is handed over."""
+    if settings.DEMONSTRATION and not Seal.objects.filter(holder=person, unit=unit).exists():
+        load_seals([KeeperData(person, unit)], at=clock.now())

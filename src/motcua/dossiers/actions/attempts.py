@@ -28,6 +28,7 @@ JOURNALLED = frozenset(
         "own_appraisal",
         "other_unit",
         "post_channel_only",
+        "seal_held_by_other",
     }
 )
 

@@ -22,6 +22,7 @@ from motcua.dossiers.actions import (
     returning,
     shelving,
     signing,
+    stamping,
     stopping,
     succeeding,
     supplements,
@@ -44,7 +45,7 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.APPRAISE: desk.appraise,
     Act.SEND_BACK: desk.send_back,
     Act.APPROVE: signing.approve,
-    Act.STAMP: signing.stamp,
+    Act.STAMP: stamping.stamp,
     Act.HAND_BACK: desk.hand_back,
     Act.RETURN_RESULT: returning.return_result,
     Act.WITHDRAW: ending.withdraw,
@@ -73,7 +74,7 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
 # One statement writes all of the act: it needs no transaction around it to be whole or nothing. Approving and
 # returning open one themselves where they write more (a book, originals given back).
 _WRITE_ONCE = frozenset(
-    {Act.FORWARD, Act.APPRAISE, Act.SEND_BACK, Act.APPROVE, Act.STAMP, Act.HAND_BACK, Act.RETURN_RESULT}
+    {Act.FORWARD, Act.APPRAISE, Act.SEND_BACK, Act.APPROVE, Act.HAND_BACK, Act.RETURN_RESULT}
 )
 BATCH_LIMIT = 200
 NOT_FOUND = Refusal("not_found", "Không có hồ sơ này tại cơ quan của ông/bà. Hãy xem lại mã hồ sơ.")

@@ -1,4 +1,4 @@
-"""Approve and stamp: by someone with the power that day, at the place the path names, never out of order."""
+"""Approve: by someone with the power that day, at the place the path names, never out of order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from motcua.dossiers.finding import find_to_sign
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of, may_be_a_number
 from motcua.dossiers.signing_watch import signed_for
-from motcua.dossiers.terms import Act, Path, Place, State
+from motcua.dossiers.terms import Act, Path, Place
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
 
@@ -145,19 +145,3 @@ def _place_of_approval(dossier: Dossier, said: Mapping[str, Any]) -> Place:
             field="place",
         )
     return Place(given)
-
-
-def stamp(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
-    """Seal the approved result; on the spot it is ready at once (144/KH-UBND IV.3)."""
-    dossier = dossier_of(code, actor.unit_id)
-    meant = stamping(dossier, actor, at, said)
-    return move(dossier, meant.said, changes=meant.changes)
-
-
-def stamping(dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Meant:
-    """The stamping, judged and not yet written."""
-    target = allowed(Act.STAMP, dossier, actor, at)
-    changes = ends(target, at) | ({"ready_at": at} if target is State.READY else {})
-    data = {"note": text_of(said, "note", "Ghi chú")}
-    place = place_of(Path(dossier.path), Act.STAMP)
-    return Meant(dossier, Said(Act.STAMP, at, actor, place, data), changes)

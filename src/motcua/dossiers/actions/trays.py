@@ -12,10 +12,10 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.refusals import Refusal, Refused
-from motcua.dossiers.actions import desk, signing
+from motcua.dossiers.actions import desk, signing, stamping
 from motcua.dossiers.actions.moving_many import Meant, MovedMeanwhile, move_many
 from motcua.dossiers.book_rules import book_of
-from motcua.dossiers.finding import find_and_lock_many, kinds_of
+from motcua.dossiers.finding import Approved, approvals_of, find_and_lock_many, kinds_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import may_be_a_number
 from motcua.dossiers.signatories import law_of
@@ -64,8 +64,8 @@ def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said
 
 
 def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[str, Any], tray: Tray) -> None:
-    judge = _PREPARE[act](actor, at)
     found = find_and_lock_many(codes, actor.unit_id)
+    prepared = _PREPARE[act](actor, at, said, [known.dossier for known in found.values()])
     may: dict[str, Judged] = {}
     seen: set[int] = set()
     for code in codes:
@@ -76,12 +76,12 @@ def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[st
             continue  # the single act says which clock is behind
         seen.add(known.dossier.pk)
         try:
-            may[code] = judge(known.dossier, actor, at, said)
+            may[code] = prepared.judge(known.dossier)
         except Refused as refused:
             tray.refusals[code] = refused.refusal
     if not may:
         return
-    numbers = signing.result_numbers(actor.unit_id, at, len(may)) if act is Act.APPROVE else [""] * len(may)
+    numbers = prepared.draw(len(may))
     meant = [finish(number) for finish, number in zip(may.values(), numbers, strict=True)]
     tray.steps = dict(zip(may, move_many(meant), strict=True))
 
@@ -96,37 +96,57 @@ def _goes_with_others(act: Act, version: ProcedureVersion, approver_id: int | No
     return act is not Act.APPROVE or (approver_id is None and not book_of(version.facts)[0])
 
 
-_Judge = Callable[[Dossier, Actor, datetime, Mapping[str, Any]], Judged]
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """How each dossier is judged, and how what they all draw is drawn: once, after all are judged."""
+
+    judge: Callable[[Dossier], Judged]
+    draw: Callable[[int], Sequence[str]] = lambda how_many: [""] * how_many
 
 
-def _plain(act: Act) -> Callable[[Actor, datetime], _Judge]:
-    def judge(dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Judged:
-        meant = desk.plain(act, dossier, actor, at, said)
-        return lambda _number: meant
-
-    return lambda _actor, _at: judge
+_Prepare = Callable[[Actor, datetime, Mapping[str, Any], Sequence[Dossier]], _Prepared]
 
 
-def _approval(actor: Actor, at: datetime) -> _Judge:
+def _plain(act: Act) -> _Prepare:
+    def prepare(actor: Actor, at: datetime, said: Mapping[str, Any], _all: Sequence[Dossier]) -> _Prepared:
+        def judge(dossier: Dossier) -> Judged:
+            meant = desk.plain(act, dossier, actor, at, said)
+            return lambda _number: meant
+
+        return _Prepared(judge)
+
+    return prepare
+
+
+def _approval(actor: Actor, at: datetime, said: Mapping[str, Any], _all: Sequence[Dossier]) -> _Prepared:
     powers = signing.powers_on(actor, at)
 
-    def judge(dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Judged:
+    def judge(dossier: Dossier) -> Judged:
         approval = signing.judged(dossier, actor, at, said, powers)
         return lambda number: signing.approval(approval, number)
 
-    return judge
+    return _Prepared(judge, lambda how_many: signing.result_numbers(actor.unit_id, at, how_many))
 
 
-def _stamping(_actor: Actor, _at: datetime) -> _Judge:
-    def judge(dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Judged:
-        meant = signing.stamping(dossier, actor, at, said)
-        return lambda _number: meant
+def _stamping(actor: Actor, at: datetime, said: Mapping[str, Any], every: Sequence[Dossier]) -> _Prepared:
+    """The imprints of the whole tray are written at once, in its order."""
+    keeper, waiting = stamping.Keeper(actor, at, said), list[stamping.Stamping]()
+    approvals: dict[int, Approved] = approvals_of(every)
 
-    return judge
+    def judge(dossier: Dossier) -> Judged:
+        judged_so = keeper.judged(dossier, approvals.get(dossier.pk))
+        waiting.append(judged_so)
+        return lambda _number: keeper.meant(judged_so)
+
+    def draw(how_many: int) -> Sequence[str]:
+        keeper.sealed(waiting)
+        return [""] * how_many
+
+    return _Prepared(judge, draw)
 
 
-# The acts of a tray; what everybody on it shares is read when the judge is made.
-_PREPARE: dict[Act, Callable[[Actor, datetime], _Judge]] = {
+# The acts of a tray; what everybody on it shares is read when it is prepared.
+_PREPARE: dict[Act, _Prepare] = {
     Act.FORWARD: _plain(Act.FORWARD),
     Act.HAND_BACK: _plain(Act.HAND_BACK),
     Act.APPRAISE: _plain(Act.APPRAISE),

@@ -1,0 +1,143 @@
+"""Stamp: after approval, with a seal in use in the hand of who stamps; act and imprint are written together.
+
+The dossier's row is held before the seal's, for one dossier as for a tray, so that nobody waits in a circle.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from motcua.authority.imprinting import Hand, Mark, write_imprints
+from motcua.authority.seal_tables import Imprint, Seal
+from motcua.authority.seal_terms import SealingKind
+from motcua.authority.seals import sealing_of
+from motcua.core.moments import local_day
+from motcua.core.refusals import Refused, refuse
+from motcua.dossiers.actions.loading import allowed
+from motcua.dossiers.actions.moving import Said, ends, move, somebody_else
+from motcua.dossiers.actions.moving_many import Meant
+from motcua.dossiers.actions.sayings import text_of
+from motcua.dossiers.finding import Approved, approvals_of, find_to_seal
+from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.queries import dossier_of, may_be_a_number
+from motcua.dossiers.sealing import marks_of
+from motcua.dossiers.terms import Act, Path, Place, State
+from motcua.dossiers.transitions import place_of
+from motcua.organisation.actors import Actor
+
+
+@dataclass(slots=True)
+class Stamping:
+    """A stamping judged: what will be written in the register of which seal (None: the result is not sealed)."""
+
+    dossier: Dossier
+    target: State
+    place: Place
+    kind: SealingKind
+    note: str
+    marks: list[Mark]
+    seal: Seal | None
+    imprints: list[Imprint] = field(default_factory=list)
+
+
+class Keeper:
+    """Who stamps now: what they have in hand is read with the first dossier that needs it."""
+
+    def __init__(self, actor: Actor, at: datetime, said: Mapping[str, Any]) -> None:
+        self._actor, self._at, self._said = actor, at, said
+        self._hand: Hand | None = None
+
+    def judged(self, dossier: Dossier, approved: Approved | None) -> Stamping:
+        """May this result be sealed so by this person? `approved` None: looked up. Raises Refused."""
+        target = self._target(dossier)
+        kind = sealing_of(dossier.version, local_day(self._at))
+        note = text_of(self._said, "note", "Ghi chú")
+        approved = approved or approvals_of([dossier])[dossier.pk]
+        marks = marks_of(kind, dossier, approved, self._said)
+        place = place_of(Path(dossier.path), Act.STAMP)
+        seal = self._seal(dossier, place) if marks else None
+        return Stamping(dossier, target, place, kind, note, marks, seal)
+
+    def _target(self, dossier: Dossier) -> State:
+        try:
+            return allowed(Act.STAMP, dossier, self._actor, self._at)
+        except Refused as refused:
+            if refused.refusal.code == "wrong_order" and dossier.state in {State.READY, State.SEALED}:
+                raise somebody_else(dossier, dossier.step_count, self._at) from None
+            raise
+
+    def _seal(self, dossier: Dossier, place: Place) -> Seal:
+        if self._hand is None:
+            self._hand = Hand(self._actor, dossier.unit_id, _named(self._said))
+        # On the spot means at the desk (144/KH-UBND IV.3); a desk reorganised since is not looked for.
+        bound = place is Place.DESK and dossier.one_stop_unit.valid_to is None
+        return self._hand.seal_for({dossier.one_stop_unit_id} if bound else None)
+
+    def sealed(self, stampings: Sequence[Stamping]) -> None:
+        """Write the imprints of all, for each seal in one statement, in the order of the list."""
+        seals = {stamping.seal.pk: stamping.seal for stamping in stampings if stamping.seal is not None}
+        for seal in seals.values():
+            mine = [one for one in stampings if one.seal is seal]
+            marks = [mark for one in mine for mark in one.marks]
+            unit_id = mine[0].dossier.unit_id
+            rows = iter(write_imprints(seal, marks, unit_id=unit_id, actor=self._actor, at=self._at))
+            for one in mine:
+                one.imprints = [next(rows) for _mark in one.marks]
+
+    def meant(self, stamping: Stamping) -> Meant:
+        """The act as it will be written, once its imprints are."""
+        changes = ends(stamping.target, self._at)
+        changes |= {"ready_at": self._at} if stamping.target is State.READY else {}
+        data = {
+            "note": stamping.note,
+            "sealing": stamping.kind.value,
+            "imprints": [_told(row) for row in stamping.imprints],
+        }
+        if stamping.seal is not None:
+            data["seal"] = str(stamping.seal)
+        said = Said(Act.STAMP, self._at, self._actor, stamping.place, data)
+        return Meant(stamping.dossier, said, changes)
+
+
+def stamp(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
+    """Seal the approved result, in the caller's transaction; on the spot it is ready at once (144/KH-UBND IV.3).
+
+    `said`: `seal` (else the one in hand), `stamps`, `joins`, `sealed_file`, `note`. Who comes second is told who
+    was first (`already_moved`).
+    """
+    dossier, approved = _to_seal(code, actor)
+    keeper = Keeper(actor, at, said)
+    stamping = keeper.judged(dossier, approved)
+    keeper.sealed([stamping])
+    meant = keeper.meant(stamping)
+    return move(dossier, meant.said, changes=meant.changes)
+
+
+def _to_seal(code: str, actor: Actor) -> tuple[Dossier, Approved | None]:
+    found = find_to_seal(code, actor.unit_id) if may_be_a_number(code) else None
+    return found or (dossier_of(code, actor.unit_id, lock=True), None)
+
+
+def _named(said: Mapping[str, Any]) -> int | None:
+    given = said.get("seal")
+    if given is None or given == "":
+        return None
+    if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 10:
+        given = int(given)
+    if not isinstance(given, int) or isinstance(given, bool) or not 0 < given < 2**31:
+        raise refuse("seal_unknown", "Không có con dấu này. Hãy chọn lại con dấu.", field="seal")
+    return given
+
+
+def _told(row: Imprint) -> dict[str, Any]:
+    told = {
+        "seal": row.seal_id,
+        "year": row.year,
+        "number": row.number,
+        "kind": row.kind,
+        "stamps": row.stamps,
+        "joins": row.joins,
+        "hash": row.hash,
+    }
+    return told | ({"file": row.file_hash} if row.file_hash else {})
