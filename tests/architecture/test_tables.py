@@ -30,6 +30,7 @@ WHO = {
     Act.KEEP_ORIGINALS: "receive", Act.MOVE_ORIGINALS: "receive appraise seal return",
     Act.GIVE_ORIGINALS: "receive return", Act.CONFIRM_SIGNING: "receive appraise approve",
     Act.SHELVE: "receive return", Act.REMIND: "receive return",
+    Act.ATTACH_COPY: "receive return", Act.DROP_COPY: "receive",
 }  # fmt: skip
 ROWS = [(path, move) for move in MOVES for path in Path if path in move.paths]
 

@@ -62,6 +62,8 @@ give_originals   receive,return   accepted*,left                                
 confirm_signing  receive,appraise,approve received,forwarded,appraised           same
 shelve           receive,return   ready                                          same                desk
 remind           receive,return   ready                                          same
+attach_copy      receive,return   open                                           same                desk
+drop_copy        receive          open                                           same                desk
 """
 
 

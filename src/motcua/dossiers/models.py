@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from motcua.dossiers.applicant_facts import ApplicantFacts
 from motcua.dossiers.block_tables import NumberBlock, NumberUse, ReservedNumber, WaitingEntry
 from motcua.dossiers.book_tables import BookClosing, BookRow
+from motcua.dossiers.copy_tables import ComponentCopy
 from motcua.dossiers.custody_tables import CustodyRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
 from motcua.dossiers.results.blank_tables import BlankSeries, BlankUse
@@ -25,6 +26,7 @@ __all__ = [
     "BlankUse",
     "BookClosing",
     "BookRow",
+    "ComponentCopy",
     "CustodyRow",
     "Dossier",
     "GroupReception",

@@ -6,7 +6,7 @@ from motcua.core.refusals import Refusal
 from motcua.dossiers.terms import ACT_LABELS, ENDED, STATE_LABELS, Act, Path, Place, State
 from motcua.dossiers.transitions import place_of, target_of
 from motcua.organisation.actors import Actor
-from motcua.organisation.terms import ROLE_LABELS, Role
+from motcua.organisation.terms import KEEPERS, ROLE_LABELS, Role
 
 # dossier_life.md, column "who": any one of these roles in the dossier's unit.
 ROLES_FOR: dict[Act, tuple[Role, ...]] = {
@@ -45,13 +45,15 @@ ROLES_FOR: dict[Act, tuple[Role, ...]] = {
     Act.CONFIRM_SIGNING: (Role.RECEIVE, Role.APPRAISE, Role.APPROVE),
     Act.SHELVE: (Role.RECEIVE, Role.RETURN),
     Act.REMIND: (Role.RECEIVE, Role.RETURN),
+    Act.ATTACH_COPY: (Role.RECEIVE, Role.RETURN),
+    Act.DROP_COPY: (Role.RECEIVE,),
 }
 
 # 144/KH-UBND IV.1.b: who receives, appraises on the spot and returns is posted to the desk that day.
 POSTED = frozenset(
     {Act.RECEIVE, Act.ACCEPT, Act.REFUSE_INTAKE, Act.SUPPLEMENT, Act.FORWARD, Act.HAND_BACK, Act.RETURN_RESULT,
      Act.CANCEL_RECEPTION, Act.WITHDRAW, Act.CORRECT, Act.PAY, Act.CHANGE_RETURN, Act.UNDO_RETURN, Act.MERGE,
-     Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.SHELVE}
+     Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.SHELVE, Act.ATTACH_COPY, Act.DROP_COPY}
 )  # fmt: skip
 
 # Where an ordinary dossier lies with whoever appraises it, off the desk.
@@ -113,6 +115,17 @@ def why_not_look(actor: Actor) -> Refusal | None:
         "no_role",
         "Quản trị tài khoản không xem hồ sơ của người dân. Nếu cần xử lý hồ sơ, đề nghị lãnh đạo phân vai trò.",
     )
+
+
+def why_not_open_copy(unit_id: str, actor: Actor, *, sensitive: bool) -> Refusal | None:
+    """Copies of a dossier's papers: people of its unit; of identity papers neither helpers nor the post (R-297)."""
+    refusal = why_not_in_unit(unit_id, actor) or why_not_look(actor)
+    if refusal is None and sensitive and not actor.roles & KEEPERS:
+        return Refusal(
+            "no_role",
+            "Bản điện tử của giấy tờ tùy thân chỉ người xử lý hồ sơ được mở. Đề nghị người tiếp nhận mở giúp.",
+        )
+    return refusal
 
 
 def why_not_in_unit(unit_id: str, actor: Actor) -> Refusal | None:

@@ -95,6 +95,8 @@ class Act(StrEnum):
     CONFIRM_SIGNING = "confirm_signing"  # xác nhận đã ký trước mặt
     SHELVE = "shelve"  # xếp kết quả lên kệ
     REMIND = "remind"  # nhắc nhận kết quả
+    ATTACH_COPY = "attach_copy"  # gắn bản điện tử của thành phần hồ sơ
+    DROP_COPY = "drop_copy"  # bỏ bản điện tử
 
 
 ACT_LABELS: dict[Act, str] = {
@@ -133,7 +135,18 @@ ACT_LABELS: dict[Act, str] = {
     Act.CONFIRM_SIGNING: "Xác nhận đã ký trước mặt",
     Act.SHELVE: "Xếp kết quả lên kệ",
     Act.REMIND: "Nhắc nhận kết quả",
+    Act.ATTACH_COPY: "Gắn bản điện tử",
+    Act.DROP_COPY: "Bỏ bản điện tử",
 }
+
+
+class CopyOrigin(StrEnum):
+    """How an electronic copy came."""
+
+    UPLOAD = "upload"  # tải lên từ máy
+    SCAN = "scan"  # quét, chụp tại quầy
+    REUSE = "reuse"  # dùng lại bản đã có
+    PROGRAM = "program"  # phần mềm khác gửi
 
 
 class NumberFate(StrEnum):

@@ -90,6 +90,8 @@ MOVES: tuple[Move, ...] = (
     *_stays(Act.CONFIRM_SIGNING, *WORKED_ON),
     *_stays(Act.SHELVE, State.READY),
     *_stays(Act.REMIND, State.READY),
+    *_stays(Act.ATTACH_COPY, *OPEN),
+    *_stays(Act.DROP_COPY, *OPEN),
 )
 # What needs a dossier the desk has accepted, also where a filing waits for papers.
 _ONLY_ACCEPTED = frozenset(

@@ -16,6 +16,7 @@ from motcua.core.moments import end_of, local_day
 from motcua.dossiers.blocks import block_faults
 from motcua.dossiers.books import book_faults
 from motcua.dossiers.custody import custody_faults
+from motcua.dossiers.copies.checking import copy_faults
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.records import facts_hash, step_content, subject_of
 from motcua.dossiers.series import prefixes_without_counter, series_of
@@ -48,7 +49,14 @@ def verify() -> list[Finding]:
         *_numbers(),
         *(
             Finding(*fault)
-            for fault in (*custody_faults(), *book_faults(), *block_faults(), *ledger_faults())
+            for fault in (
+                *custody_faults(),
+                *copy_faults(),
+                *book_faults(),
+                *block_faults(),
+                *ledger_faults(),
+                *delegation_faults(),
+            )
         ),
         *_journal(),
         *_journal_heads(),

@@ -10,6 +10,7 @@ from motcua.dossiers.actions import (
     apologising,
     attempts,
     changing,
+    copying,
     correcting,
     desk,
     ending,
@@ -70,6 +71,8 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.CONFIRM_SIGNING: witnessing.confirm_signing,
     Act.SHELVE: shelving.shelve,
     Act.REMIND: shelving.remind,
+    Act.ATTACH_COPY: copying.attach_copy,
+    Act.DROP_COPY: copying.drop_copy,
 }
 # One statement writes all of the act: it needs no transaction around it to be whole or nothing. Approving and
 # returning open one themselves where they write more (a book, originals given back).

@@ -104,6 +104,8 @@ STEP_WORDS: dict[str, Any] = {
     "confirm_signing": lazy("Đã xác nhận ký trước mặt cán bộ"),
     "shelve": lazy("Kết quả được xếp chỗ chờ ông/bà đến nhận"),
     "remind": lazy("Cơ quan nhắc ông/bà đến nhận kết quả"),
+    "attach_copy": lazy("Đã gắn bản điện tử của giấy tờ"),
+    "drop_copy": lazy("Đã bỏ một bản điện tử gắn nhầm"),
 }
 # Acts whose reason the applicant has a right to read; other words of a step stay in the office.
 _REASONED = {

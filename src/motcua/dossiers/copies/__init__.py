@@ -1,0 +1,1 @@
+"""Electronic copies of what a dossier is made of."""
