@@ -130,6 +130,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.is_dir()]
 STATIC_ROOT = ROOT / "build" / "served"
 FILES = file_settings_from(os.environ, DATA_DIR)
+# Where citizens open the pages: printed on results, so that anybody can check them.
+PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://localhost:8000")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

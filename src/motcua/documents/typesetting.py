@@ -15,6 +15,7 @@ from motcua.documents.listings import Listing
 from motcua.documents.papers import Paper
 from motcua.documents.print_font import FAMILY, FOLDER, printable
 from motcua.documents.qr_codes import qr_svg
+from motcua.documents.results import ResultSheet
 from motcua.documents.sheet import Code, Sheet, Table
 
 _TEMPLATES = Path(__file__).with_name("typst")
@@ -33,7 +34,7 @@ def typeset(paper: Paper | Listing) -> bytes:
 
 def typeset_together(papers: Sequence[Paper | Listing]) -> bytes:
     """Several papers as one file in their order: each begins on a page of its own size and counts its own pages."""
-    sheets = [_data(lay_out(paper)) for paper in papers]
+    sheets = [described(lay_out(paper)) for paper in papers]
     return set_by("sheet.typ", sheets, moment=max(paper.moment for paper in papers))
 
 
@@ -50,6 +51,23 @@ def set_by(template: str, sheets: Any, *, moment: datetime) -> bytes:
     return made
 
 
+def set_and_asked(template: str, sheet: Any, *, moment: datetime, label: str) -> tuple[bytes, Any]:
+    """The same for one described sheet, and the value of the last mark with that label in it."""
+    made = set_by(template, sheet, moment=moment)
+    marks = json.loads(
+        typst.query(
+            str(_TEMPLATES / template),
+            f"<{label}>",
+            field="value",
+            root=str(_TEMPLATES),
+            font_paths=[str(FOLDER)],
+            ignore_system_fonts=True,
+            sys_inputs={"sheets": json.dumps(sheet, ensure_ascii=False), "font": FAMILY},
+        )
+    )
+    return made, marks[-1]
+
+
 def _compiler(template: str) -> typst.Compiler:
     """One for each thread: a compiler is borrowed while it works."""
     compilers: dict[str, typst.Compiler] = _of_thread.__dict__.setdefault("compilers", {})
@@ -63,7 +81,7 @@ def _compiler(template: str) -> typst.Compiler:
     return compilers[template]
 
 
-def _data(sheet: Sheet) -> dict[str, Any]:
+def described(sheet: Sheet | ResultSheet) -> dict[str, Any]:
     """The sheet as the templates read it: codes drawn, head cells of the tables worked out."""
     texts: list[str] = []
     data: dict[str, Any] = _described(sheet, texts)
