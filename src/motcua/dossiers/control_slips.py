@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from motcua.authority.capacity import citation
 from motcua.core.moments import local_day
 from motcua.documents import papers
 from motcua.documents.forms import Form
@@ -17,7 +18,7 @@ from motcua.dossiers.desk_words import taker_text
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.paper_parts import applicant_of, desk_label, head_of, not_issued
 from motcua.dossiers.pauses import judge
-from motcua.dossiers.terms import State
+from motcua.dossiers.terms import Act, State
 from motcua.workcalendar.queries import calendar_of
 
 APPLICANT = "Người nộp hồ sơ"
@@ -102,8 +103,13 @@ def _row(
         received_at=following.at if source and following and target != APPLICANT else step.at,
         receiver=_receiver(step, following),
         timeliness=_of_result(dossier) if in_result else took.timeliness if took else None,
-        note="\n".join(part for part in (took.text if took else "", said) if part),
+        note="\n".join(part for part in (took.text if took else "", _signed(step), said) if part),
     )
+
+
+def _signed(step: Step) -> str:
+    """In whose name it was approved, and by which document where the power was lent (30/2020/NĐ-CP art. 13)."""
+    return citation(step.data["power"]) if step.act == Act.APPROVE else ""
 
 
 def _times(dossier: Dossier, moved: Sequence[Step], holders: Mapping[State, str]) -> dict[int, StepTime]:

@@ -1,10 +1,12 @@
 """Who can sign here now, and what is due today and waits for somebody who is not there?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from motcua.authority.models import SigningPower
+from motcua.authority.capacity import line
+from motcua.authority.delegations import cited, delegates_of, procedures_of
+from motcua.authority.models import Delegation
 from motcua.authority.queries import powers_of, signers_of
 from motcua.authority.rules import why_not_sign
 from motcua.core.moments import end_of, local_day, start_of
@@ -14,7 +16,7 @@ from motcua.dossiers.queries import in_unit
 from motcua.dossiers.terms import Act, State
 from motcua.dossiers.warnings import signer_alarm_from
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import Unit
+from motcua.organisation.models import Person, Unit
 from motcua.organisation.presence import absences_on, deputies_on, rostered_signers, watch_rule_of
 from motcua.organisation.queries import actor_of
 from motcua.organisation.terms import Role
@@ -24,7 +26,10 @@ from motcua.workcalendar.wording import named_moment
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Somebody with power and role to sign today; `away_until` None: present. `stand_in`: who does their work."""
+    """Somebody with power and role to sign today; `away_until` None: present. `stand_in`: who does their work.
+
+    A delegate signs only some `procedures`; None: any.
+    """
 
     person_id: int
     username: str
@@ -34,11 +39,16 @@ class Signer:
     why_away: str
     rostered: bool
     stand_in: str
+    procedures: frozenset[str] | None = None
 
     @property
     def there(self) -> bool:
         """Present, and on the roster where one is set."""
         return self.away_until is None and self.rostered
+
+    def signs(self, procedure: str) -> bool:
+        """Whether the power is for this procedure."""
+        return self.procedures is None or procedure in self.procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +66,35 @@ def signers_now(unit_id: str, now: datetime) -> list[Signer]:
     away, rostered = absences_on(unit_id, now), rostered_signers(unit_id, day)
     deputies = deputies_on(unit_id, day)
     found: dict[int, Signer] = {}
-    for power in signers_of(unit_id=unit_id, on=day):
-        if power.demo or power.person_id in found or not _signs(power, unit_id, day):
+    for person, office, procedures in _powers(unit_id, day):
+        if person.pk in found or not _signs(person.pk, unit_id, day):
             continue
-        absence, deputy = away.get(power.person_id), deputies.get(power.person_id)
-        found[power.person_id] = Signer(
-            person_id=power.person_id,
-            username=power.person.username,
-            name=power.person.full_name,
-            office=" ".join(part for part in (power.prefix, power.title) if part),
+        absence, deputy = away.get(person.pk), deputies.get(person.pk)
+        found[person.pk] = Signer(
+            person_id=person.pk,
+            username=person.username,
+            name=person.full_name,
+            office=office,
             away_until=absence.ends_at if absence else None,
             why_away=absence.reason if absence else "",
-            rostered=not rostered or power.person_id in rostered,
+            rostered=not rostered or person.pk in rostered,
             stand_in=deputy.stand_in.full_name if deputy else "",
+            procedures=procedures,
         )
     return list(found.values())
+
+
+def _powers(unit_id: str, day: date) -> Iterator[tuple[Person, str, frozenset[str] | None]]:
+    """Who holds a power that day, in whose name, for which procedures: offices first, then what is lent."""
+    for power in signers_of(unit_id=unit_id, on=day):
+        if not power.demo:
+            words = {"title": power.title, "prefix": power.prefix, "capacity": power.capacity}
+            yield power.person, line(words), None
+    lent: dict[int, list[Delegation]] = {}
+    for one in delegates_of(unit_id, day):
+        lent.setdefault(one.delegate_id, []).append(one)
+    for given in lent.values():
+        yield given[0].delegate, line(cited(given[0])), procedures_of(given, day)
 
 
 def waiting_for_signer(unit: Unit, now: datetime) -> list[WaitingForSigner]:
@@ -97,8 +121,8 @@ def why_not_sign_instead(dossier: Dossier, officer: Actor, at: datetime) -> Refu
     """Why this person cannot sign the dossier that day, and who can: power, own appraisal, absence."""
     day, unit_id = local_day(at), dossier.unit_id
     powers = powers_of(person_id=officer.person_id, unit_id=unit_id, on=day)
-    if why_not_sign(powers, unit_id=unit_id, on=day) is not None:
-        text = f"{officer.name} không có thẩm quyền ký tại cơ quan này ngày {day:%d/%m/%Y}."
+    if why_not_sign(powers, unit_id=unit_id, on=day, procedure=dossier.procedure_id) is not None:
+        text = f"{officer.name} không có thẩm quyền ký kết quả này tại cơ quan này ngày {day:%d/%m/%Y}."
         return Refusal("no_signing_power", f"{text} Hãy chọn người khác: {_who_can(dossier, at)}", "officer")
     if dossier.version.forbids_own_appraisal and dossier.appraiser_id == officer.person_id:
         text = f"{officer.name} đã thẩm định hồ sơ này nên không được tự phê duyệt."
@@ -118,8 +142,8 @@ def signed_for(dossier: Dossier, signer_id: int) -> list[str]:
     return list(step.data.get("stands_for", [])) if step is not None else []
 
 
-def _signs(power: SigningPower, unit_id: str, day: date) -> bool:
-    actor = actor_of(person_id=power.person_id, unit_id=unit_id, on=day)
+def _signs(person_id: int, unit_id: str, day: date) -> bool:
+    actor = actor_of(person_id=person_id, unit_id=unit_id, on=day)
     return actor is not None and actor.has(Role.APPROVE)
 
 
@@ -129,7 +153,8 @@ def _somebody_there(dossier: Dossier, signers: Sequence[Signer], day: date) -> b
         present = named is not None and named.away_until is None
         return present and (named is None or named.rostered or _named_on(dossier, day))
     own = dossier.appraiser_id if dossier.version.forbids_own_appraisal else None
-    return any(one.there and one.person_id != own for one in signers)
+    procedure = dossier.procedure_id
+    return any(one.there and one.person_id != own and one.signs(procedure) for one in signers)
 
 
 def _named_on(dossier: Dossier, day: date) -> bool:
@@ -141,13 +166,14 @@ def _named_on(dossier: Dossier, day: date) -> bool:
 def _waited_for(dossier: Dossier, signers: Sequence[Signer]) -> tuple[str, ...]:
     if dossier.approver is not None:
         return (dossier.approver.full_name,)
-    return tuple(one.name for one in signers if not one.there)
+    return tuple(one.name for one in signers if not one.there and one.signs(dossier.procedure_id))
 
 
 def _who_can(dossier: Dossier, at: datetime) -> str:
     own = dossier.appraiser_id if dossier.version.forbids_own_appraisal else None
     able = [one for one in signers_now(dossier.unit_id, at) if one.away_until is None]
-    named = [f"{one.name} ({one.office})" for one in able if one.person_id != own]
+    able = [one for one in able if one.person_id != own and one.signs(dossier.procedure_id)]
+    named = [f"{one.name} ({one.office})" for one in able]
     if not named:
         return "hôm nay không còn ai có mặt được ký, lãnh đạo cần giao quyền ký hoặc về ký."
     return f"người ký được hôm nay: {'; '.join(named)}."

@@ -9,14 +9,15 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Max
 
+from motcua.authority.delegation_records import delegation_faults
 from motcua.core import journal
 from motcua.core.chain import GENESIS, link, root
 from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCounter
 from motcua.core.moments import end_of, local_day
 from motcua.dossiers.blocks import block_faults
 from motcua.dossiers.books import book_faults
-from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.copies.checking import copy_faults
+from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.records import facts_hash, step_content, subject_of
 from motcua.dossiers.series import prefixes_without_counter, series_of

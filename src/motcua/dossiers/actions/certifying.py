@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.authority.capacity import line
 from motcua.core.chain import GENESIS, link
 from motcua.core.models import NumberCounter
 from motcua.core.moments import local_day
@@ -33,7 +34,7 @@ def enter_in_book(
         return []
     day = local_day(at)
     kinds = kinds_of(dossier.items, by_transaction=by_transaction, otherwise=_otherwise(dossier))
-    signed = " ".join(part for part in (power["prefix"], power["title"]) if part)
+    signed = line(power)
     rows = [_entered(dossier, book, day, kind, result_number, signed, actor) for kind in kinds]
     if is_closed(dossier.unit_id, book, day):  # asked under the lock of the numbers just taken
         raise refuse(

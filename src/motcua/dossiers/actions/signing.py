@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.authority.delegation_rules import body_of
+from motcua.authority.delegations import why_no_power
 from motcua.authority.queries import powers_of
-from motcua.authority.rules import Power, power_on, why_not_sign
+from motcua.authority.rules import Power, power_on
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse, refuse_if
+from motcua.core.refusals import Refused, refuse
 from motcua.dossiers import codes
 from motcua.dossiers.actions.certifying import enter_in_book
 from motcua.dossiers.actions.loading import allowed
@@ -93,7 +95,7 @@ def judged(
     target = allowed(Act.APPROVE, dossier, actor, at)
     data = {
         "note": text_of(said, "note", "Ý kiến phê duyệt"),
-        "power": _cited(dossier, at, powers),
+        "power": _cited(dossier, actor, at, powers),
     }
     return Approval(dossier, actor, at, _place_of_approval(dossier, said), ends(target, at), data)
 
@@ -117,17 +119,22 @@ def powers_on(actor: Actor, at: datetime) -> tuple[Power, ...]:
 
 
 def power_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, str]:
-    """The office in whose name the actor signs that day, as the step cites it; Refused `no_signing_power`."""
-    return _cited(dossier, at, powers_on(actor, at))
+    """In whose name the actor signs a paper of this dossier that day, as the step cites it; asked again when signing.
+
+    Refused `no_signing_power`, with who may sign instead.
+    """
+    return _cited(dossier, actor, at, powers_on(actor, at))
 
 
-def _cited(dossier: Dossier, at: datetime, powers: Sequence[Power]) -> dict[str, str]:
-    day = local_day(at)
-    refuse_if(why_not_sign(powers, unit_id=dossier.unit_id, on=day))
-    power = power_on(powers, unit_id=dossier.unit_id, on=day)
-    if power is None:  # the rule has just found it
-        raise AssertionError("a power that holds vanished")
-    return {"title": power.title, "prefix": power.prefix, "capacity": power.capacity}
+def _cited(dossier: Dossier, actor: Actor, at: datetime, powers: Sequence[Power]) -> dict[str, str]:
+    day, unit_id, procedure = local_day(at), dossier.unit_id, dossier.procedure_id
+    power = power_on(powers, unit_id=unit_id, on=day, procedure=procedure)
+    if power is None:
+        raise Refused(why_no_power(person_id=actor.person_id, unit_id=unit_id, procedure=procedure, on=day))
+    cited = {"title": power.title, "prefix": power.prefix, "capacity": power.capacity}
+    lent = {"delegation": power.delegation, "instrument": power.instrument, "agency": power.agency}
+    more = lent | {"body": body_of(procedure, day)}
+    return cited | {name: words for name, words in more.items() if words}
 
 
 def _place_of_approval(dossier: Dossier, said: Mapping[str, Any]) -> Place:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from motcua.authority.capacity import citation
 from motcua.documents.wording import moment_text
 from motcua.dossiers.desk_words import custody_lines, shelf_lines, signing_lines, taker_text
 from motcua.dossiers.models import PendingAct, Step
@@ -58,8 +59,7 @@ def told(step: Step) -> str:
     if items := data.get("items"):
         lines += [f"– {item['name']}: {item['why']}" for item in items]
     if power := data.get("power"):
-        signed = " ".join(part for part in (power.get("prefix"), power.get("title")) if part)
-        lines.append(_("Thẩm quyền ký: %(signed)s.") % {"signed": signed})
+        lines.append(_("Thẩm quyền ký: %(signed)s.") % {"signed": citation(power)})
     if result := data.get("result"):
         lines.append(_("Kết quả số %(number)s: %(name)s.") % result)
     lines += signing_lines(data, step.actor_name, step.at) + custody_lines(data) + shelf_lines(data)
