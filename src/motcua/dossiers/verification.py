@@ -56,7 +56,6 @@ def verify() -> list[Finding]:
                 *book_faults(),
                 *block_faults(),
                 *ledger_faults(),
-                *delegation_faults(),
             )
         ),
         *_journal(),
