@@ -15,6 +15,7 @@ from motcua.dossiers.group_tables import GroupReception, GroupRow
 from motcua.dossiers.results.blank_tables import BlankSeries, BlankUse
 from motcua.dossiers.results.tables import ResultDocument, ResultEvent
 from motcua.dossiers.results.template_tables import ResultTemplate, TemplateVersion
+from motcua.dossiers.scan_tables import CopyCheck, DigitisationRule, ScanPage
 from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
 from motcua.dossiers.visit_tables import Visit, VisitWish
 from motcua.legal_basis.models import RuleSet
@@ -27,7 +28,9 @@ __all__ = [
     "BookClosing",
     "BookRow",
     "ComponentCopy",
+    "CopyCheck",
     "CustodyRow",
+    "DigitisationRule",
     "Dossier",
     "GroupReception",
     "GroupRow",
@@ -40,6 +43,7 @@ __all__ = [
     "ResultDocument",
     "ResultEvent",
     "ResultTemplate",
+    "ScanPage",
     "Step",
     "TemplateVersion",
     "Visit",

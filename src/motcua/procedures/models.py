@@ -11,12 +11,14 @@ from django.db.models import F, Q
 from motcua.legal_basis.models import DateRange, Document
 from motcua.organisation.models import Person, Unit
 
-# A table in a file of its own, so that the heart stays readable; Django finds it through this module.
+# Tables in files of their own, so that the heart stays readable; Django finds them through this module.
 from motcua.procedures.desk_lists import DeskList
+from motcua.procedures.electronic_tables import ElectronicState
 
 __all__ = [
     "Component",
     "DeskList",
+    "ElectronicState",
     "InternalProcess",
     "NationalProcedure",
     "OnTheSpotEntry",
