@@ -18,7 +18,7 @@ Q11, LIST = "hcmc.q11", "demo-4-tai-cho"
 NOW = at("2022-05-16 09:00")
 DAY = NOW.date()
 PARTIAL = "1.001766"
-UNLISTED = "1.013225"
+UNLISTED = "2.000806"
 
 
 @pytest.mark.requirement("R-045")

@@ -10,6 +10,7 @@ from motcua.core.reading import LoadReport
 from motcua.core.refusals import refuse
 from motcua.legal_basis.loading import load_rule_sets
 from motcua.organisation.loading import load_levels, load_units
+from motcua.participation.loading import load_on_the_spot
 from motcua.procedures.illustrating import lend_processes
 from motcua.procedures.loading import load_national_procedures, load_procedures
 from motcua.programmes.loading import load_programmes
@@ -21,6 +22,7 @@ _PLAIN: dict[str, Callable[..., LoadReport]] = {
     "calendar": load_calendar,
     "units": load_units,
     "national_procedures": load_national_procedures,
+    "on_the_spot": load_on_the_spot,
 }
 # Kinds whose gaps the demonstration fills: decisions, approvals.
 _LENDING: dict[str, Callable[..., LoadReport]] = {

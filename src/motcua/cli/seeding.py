@@ -29,6 +29,7 @@ _FILES = (
     ("national_procedures.yaml", "Tên thủ tục theo danh mục quốc gia"),
     ("procedures.yaml", "Danh mục thủ tục"),
     ("programmes.yaml", "Chương trình trong ngày, danh sách 4 tại chỗ"),
+    ("on_the_spot.yaml", "Kế hoạch 4 tại chỗ (minh họa)"),
 )
 _SEED, _SEED_PEOPLE = "data/", "data/demonstration.yaml"
 

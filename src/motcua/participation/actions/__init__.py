@@ -1,0 +1,1 @@
+"""What units write here: readiness and entitlements, the threshold, documents between agencies."""
