@@ -81,6 +81,49 @@ def test_who_signs_and_what_waits_for_an_absent_signer(head: Program) -> None:
     assert (answer.status, answer.refusal) == (409, "officer_absent")
 
 
+def test_an_absence_is_said_and_ended_by_a_program(head: Program) -> None:
+    said = {
+        "person": "q11.phe-duyet",
+        "starts_at": "2022-05-16T16:30:00+07:00",
+        "ends_at": "2022-05-17T17:00:00+07:00",
+        "reason": "Họp UBND Thành phố",
+    }
+    kept = head.post("/watch/absences", said)
+    assert (kept.status, kept.body["person"]) == (201, "q11.phe-duyet")
+    away = {one["username"]: one["away_until"] for one in head.get("/watch/signing").body["signers"]}
+    assert away["q11.phe-duyet"] == "2022-05-17T17:00:00+07:00"
+    again = head.post("/watch/absences", said)
+    assert (again.status, again.refusal) == (409, "absence_already")
+    assert [one["id"] for one in head.get("/watch/absences").body] == [kept.body["id"]]
+    assert head.post(f"/watch/absences/{kept.body['id']}/end", {}).status == 200
+    assert head.get("/watch/absences").body == []
+    assert head.post(f"/watch/absences/{kept.body['id']}/end", {}).refusal == "absence_unknown"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"person": "q11.tiep-nhan"}, "not_a_signer"),
+        ({"person": "khong-co-ai"}, "not_a_signer"),
+        ({"ends_at": "2022-05-16T16:00:00+07:00"}, "absence_wrong"),
+        ({"starts_at": "2022-05-10T08:00:00+07:00", "ends_at": "2022-05-11T08:00:00+07:00"}, "absence_past"),
+        ({"reason": " "}, "reason_missing"),
+    ],
+)
+def test_an_absence_that_cannot_be_is_refused(head: Program, wrong: dict[str, str], code: str) -> None:
+    said = {
+        "person": "q11.phe-duyet",
+        "starts_at": "2022-05-17T07:30:00+07:00",
+        "ends_at": "2022-05-17T17:00:00+07:00",
+        "reason": "họp",
+    }
+    answer = head.post("/watch/absences", said | wrong)
+    assert (answer.status, answer.refusal) == (409, code)
+    clerk = Program(token_for(Q11, Role.RECEIVE))
+    assert clerk.post("/watch/absences", said).refusal == "no_role"
+    assert not Absence.objects.exists()
+
+
 def test_helpers_read_none_of_it_and_lists_name_nobody(head: Program) -> None:
     dossier = received(CERTIFIED_COPY, Q11, MORNING)
     helper = Program(token_for(Q11, Role.ASSIST))

@@ -229,6 +229,16 @@ class TestPaying:
         stranger = wished(opened(visitor=Visitor(ONG_TU, anew=True)))
         assert refused(paid, visit, {str(stranger): Wishes()}).code == "dossier_not_in_visit"
 
+    def test_a_wish_whose_fee_nobody_set_is_named(self) -> None:
+        visit = opened()
+        copies, business = wished(visit), wished(visit, HOUSEHOLD_BUSINESS, ordinary=True)
+        [unset] = [
+            item.name for wish in page_of(visit).wishes[1:] if wish.till for item in wish.till.schedule.items
+        ]
+        found = refused(paid, visit, {str(copies): Wishes(), str(business): Wishes({unset: 1})})
+        assert found.code == "fee_not_set"
+        assert found.text.startswith(f"Hồ sơ {business}: ")
+
     def test_several_lines_to_choose_from_are_asked_for(self) -> None:
         visit = opened()
         receive(reception=reception_of(CERTIFIED_COPY, Q11, LATER, visit=visit.pk), actor=clerk(), at=LATER)

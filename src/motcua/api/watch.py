@@ -108,6 +108,7 @@ class CallIn(Shape):
 class SignerOut(Schema):
     """Somebody with the power to sign today; `away_until` null: present."""
 
+    username: str
     name: str
     office: str
     away_until: Moment | None
@@ -221,7 +222,13 @@ def watch_signing(request: HttpRequest) -> SigningOut:
     waiting = waiting_for_signer(unit_of(caller), caller.at)
     return SigningOut(
         signers=[
-            SignerOut(name=one.name, office=one.office, away_until=one.away_until, rostered=one.rostered)
+            SignerOut(
+                username=one.username,
+                name=one.name,
+                office=one.office,
+                away_until=one.away_until,
+                rostered=one.rostered,
+            )
             for one in signers_now(caller.actor.unit_id, caller.at)
         ],
         alarmed=any(one.alarmed for one in waiting),

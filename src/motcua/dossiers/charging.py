@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet, Sum
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse
+from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import STATE_LABELS, WITHOUT_RESULT, State
 from motcua.organisation.models import Unit
@@ -103,12 +103,7 @@ def charge_of(dossier: Dossier, unit: Unit, wishes: Wishes) -> Charge:
     Raises Refused: dossier_over, items_missing, fee_unknown, quantity_wrong, fee_not_set, exemption_unknown,
     evidence_missing.
     """
-    if dossier.state in WITHOUT_RESULT:
-        raise refuse(
-            "dossier_over",
-            f"Hồ sơ {dossier} “{STATE_LABELS[State(dossier.state)]}” nên không thu thêm phí. "
-            "Hãy hoàn khoản đã thu, nếu có, ở trang phí của hồ sơ.",
-        )
+    refuse_if(why_not_charged(dossier))
     schedule = read_schedule(dossier.version.fee)
     if schedule.formula:
         papers = papers_of(dossier) or wishes.papers
@@ -124,6 +119,17 @@ def charge_of(dossier: Dossier, unit: Unit, wishes: Wishes) -> Charge:
         lines = item_lines(schedule, wishes.quantities, amounts)
     exemption = Exemption(wishes.ground, wishes.evidence) if wishes.ground else None
     return charge_for(schedule, lines, exemption)
+
+
+def why_not_charged(dossier: Dossier) -> Refusal | None:
+    """A dossier that ended without a result owes nothing more."""
+    if dossier.state not in WITHOUT_RESULT:
+        return None
+    return Refusal(
+        "dossier_over",
+        f"Hồ sơ {dossier} “{STATE_LABELS[State(dossier.state)]}” nên không thu thêm phí. "
+        "Hãy hoàn khoản đã thu, nếu có, ở trang phí của hồ sơ.",
+    )
 
 
 def refunds_due(unit_id: str) -> QuerySet[Dossier]:

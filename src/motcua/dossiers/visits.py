@@ -1,12 +1,12 @@
 """What was asked for in a visit, what does it cost together, and what came of each wish? Reads only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from motcua.core.refusals import refuse, refuse_if
+from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.core.vntext import fold
 from motcua.dossiers import policies
 from motcua.dossiers.charging import Till, Wishes, charge_of, till_of
@@ -166,11 +166,17 @@ def charges_of(page: VisitPage, said: Mapping[str, Wishes]) -> tuple[tuple[str, 
             f"Hồ sơ {strangers[0][:60]} không thuộc lượt giao dịch này. Hãy mở lại lượt để chọn.",
             field="dossiers",
         )
-    return tuple(
-        (code, charge_of(dossier, page.visit.unit, said[code]))
-        for code, dossier in known.items()
-        if code in said
-    )
+    return tuple((code, _charge(known[code], page.visit.unit, said[code])) for code in known if code in said)
+
+
+def _charge(dossier: Dossier, unit: Unit, wishes: Wishes) -> Charge:
+    """As `charge_of`; a refusal names the dossier, since the desk asked for several at once."""
+    try:
+        return charge_of(dossier, unit, wishes)
+    except Refused as refused:
+        said = refused.refusal
+        text = said.text if str(dossier) in said.text else f"Hồ sơ {dossier}: {said.text}"
+        raise Refused(replace(said, text=text)) from refused
 
 
 def expected_wishes(page: VisitPage) -> dict[str, Wishes]:

@@ -88,6 +88,8 @@ class TestTill:
         assert clerk.post(address, {"key": key, "method": "cash", "reason": ""}).status_code == 422
         do(Act.WITHDRAW, dossier, Role.RECEIVE, MORNING)
         assert str(dossier.code) in body(clerk, "/can-bo/so-quy/can-hoan/")
+        assert "Ghi thu" not in body(clerk, f"/can-bo/ho-so/{dossier.code}/phi/")
+        assert "không thu thêm phí" in body(clerk, f"/can-bo/ho-so/{dossier.code}/phi/")
         said = {"key": key, "method": "cash", "reason": "Người dân rút hồ sơ"}
         assert clerk.post(address, said).status_code == 302
         assert str(dossier.code) not in body(clerk, "/can-bo/so-quy/can-hoan/")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from motcua.core.refusals import Refusal, Refused
 from motcua.documents.wording import money_text
-from motcua.dossiers.charging import charge_of, refunds_due, till_of
+from motcua.dossiers.charging import charge_of, refunds_due, till_of, why_not_charged
 from motcua.dossiers.models import Dossier
 from motcua.payments.actions.closing import Count, close_day
 from motcua.payments.actions.ledger import collect, refund
@@ -50,6 +50,7 @@ def till(request: StaffRequest, code: str) -> HttpResponse:
             add_refusal(form, refusal)
     journal_view(request, code, fee=True)
     context = {"dossier": dossier, "form": form, "rows": entry_rows(form.till.entries), "till": form.till}
+    context["over"] = why_not_charged(dossier)
     context["kept"] = money_text(form.till.kept)
     context["formula"] = [(line, money_text(line.amount)) for line in form.till.formula_lines]
     return render(request, "staff/till.html", context, status=409 if refusal else 422 if form.errors else 200)
