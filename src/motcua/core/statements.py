@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import psycopg
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, JSONField, Model
 from django.db.models.base import ModelState
@@ -67,6 +68,27 @@ def marks(first: int, count: int) -> str:
     return ", ".join(f"${number}" for number in range(first, first + count))
 
 
+class Columns:
+    """Some stored columns of a model, in an order."""
+
+    def __init__(self, fields: "Sequence[Field[Any, Any]]") -> None:
+        self.names = tuple(str(field.column) for field in fields)
+        self._attributes = [field.attname for field in fields]
+        self._json = [place for place, field in enumerate(fields) if isinstance(field, JSONField)]
+        self._lists = [place for place, field in enumerate(fields) if isinstance(field, ArrayField)]
+
+    def values(self, record: Model) -> list[Any]:
+        """What is stored of a record, as the columns take it."""
+        held = record.__dict__
+        values = [held[name] if name in held else getattr(record, name) for name in self._attributes]
+        # The driver knows every type a record holds but JSON, and takes a tuple for something else than a list.
+        for place in self._json:
+            values[place] = None if values[place] is None else Jsonb(values[place])
+        for place in self._lists:
+            values[place] = None if values[place] is None else list(values[place])
+        return values
+
+
 class Table:
     """The stored columns of a model, in the order of its fields; `written` are those without the id."""
 
@@ -76,8 +98,10 @@ class Table:
         self.fields: tuple[Field[Any, Any], ...] = tuple(model._meta.concrete_fields)
         self.written = tuple(field for field in self.fields if not field.primary_key)
         self.written_columns = ", ".join(f'"{field.column}"' for field in self.written)
+        self._values = Columns(self.written)
         self._names = [field.attname for field in self.fields]
-        self._written = [(field.attname, isinstance(field, JSONField)) for field in self.written]
+        self._empty = {field.attname: field.get_default() for field in self.fields}
+        self._filled = [field for field in self.fields if callable(field.default)]
         self._json = [place for place, field in enumerate(self.fields) if isinstance(field, JSONField)]
 
     def columns(self, alias: str) -> str:
@@ -86,7 +110,22 @@ class Table:
 
     def values(self, record: Model) -> list[Any]:
         """What is stored of a new record, in the order of `written_columns`."""
-        return [_plain(getattr(record, name), is_json) for name, is_json in self._written]
+        return self._values.values(record)
+
+    def fresh(self, **given: Any) -> Any:
+        """A record not stored yet: what is given by the names of the columns' attributes, else the defaults.
+
+        As the model itself would make it, without the way through each descriptor.
+        """
+        record: Any = self.model.__new__(self.model)
+        held = record.__dict__
+        held.update(self._empty, _state=ModelState())
+        for field in self._filled:
+            held[field.attname] = field.get_default()
+        if not given.keys() <= self._empty.keys():
+            raise TypeError(f"{self.name} has no {sorted(given.keys() - self._empty.keys())}")
+        held.update(given)
+        return record
 
     def record(self, row: Sequence[Any]) -> Any:
         """A record as it was read by `columns`."""
@@ -105,15 +144,3 @@ class Table:
 def table_of(model: type[Model]) -> Table:
     """The table of a model, made once."""
     return Table(model)
-
-
-def stored(field: "Field[Any, Any]", value: Any) -> Any:
-    """A value as the column takes it."""
-    return _plain(value, isinstance(field, JSONField))
-
-
-def _plain(value: Any, is_json: bool) -> Any:
-    """The driver knows every type a record holds but JSON, and takes a tuple for something else than a list."""
-    if is_json and value is not None:
-        return Jsonb(value)
-    return list(value) if isinstance(value, tuple) else value

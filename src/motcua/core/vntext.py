@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from motcua.core.refusals import refuse
+from motcua.core.refusals import Refused, refuse
 
 # The alphabet in its order, with f, j, w, z in their Latin places (foreign names, brands).
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -100,11 +100,10 @@ def clean_line(text: str, limit: int, *, field: str, what: str) -> str:
     characters) and `text_has_marks` (control, invisible or direction characters, which can make a printed
     name read differently from the stored one).
     """
-    too_long = refuse(
-        "text_too_long", f"{what} dài quá {limit} ký tự. Hãy ghi gọn lại.", field=field, limit=limit
-    )
+    if not text:
+        return ""
     if len(text) > limit * _LIMIT_OF_RAW_TEXT + 1000:
-        raise too_long
+        raise _too_long(what, limit, field)
     line = " ".join(nfc(text).split())
     if any(unicodedata.category(char).startswith("C") for char in line) or _stacks_marks(line):
         raise refuse(
@@ -113,8 +112,14 @@ def clean_line(text: str, limit: int, *, field: str, what: str) -> str:
             field=field,
         )
     if len(line) > limit:
-        raise too_long
+        raise _too_long(what, limit, field)
     return line
+
+
+def _too_long(what: str, limit: int, field: str) -> Refused:
+    return refuse(
+        "text_too_long", f"{what} dài quá {limit} ký tự. Hãy ghi gọn lại.", field=field, limit=limit
+    )
 
 
 def clean_name(text: str, limit: int = 200, *, field: str = "name", what: str = "Họ và tên") -> str:

@@ -21,8 +21,14 @@ _LATER: dict[str, Any] = {
 
 def facts_of(record: Dossier | Intake) -> dict[str, Any]:
     """Every stored column of the record that the chain vouches for."""
-    stored = {name: getattr(record, name) for name in _vouched_for(type(record))}
-    return {name: value for name, value in stored.items() if name not in _LATER or value != _LATER[name]}
+    held = record.__dict__
+    stored = {
+        name: held[name] if name in held else getattr(record, name) for name in _vouched_for(type(record))
+    }
+    for name, empty in _LATER.items():
+        if name in stored and stored[name] == empty:
+            del stored[name]
+    return stored
 
 
 @lru_cache(maxsize=2)

@@ -21,15 +21,15 @@ def same_wish(
     if not id_number:
         return []
     since = start_of(local_day(at) - timedelta(days=WITHIN_DAYS))
-    asked = [unit_id, id_number, procedure, since, list(_GIVEN_UP), but or 0]
+    asked = [unit_id, id_number, procedure, since, but or 0]
     ids = [pk for (pk,) in ask(_SAME, asked)]
     return list(Dossier.objects.filter(pk__in=ids).order_by("-received_at", "-id")) if ids else []
 
 
-_SAME = """
+_SAME = f"""
     SELECT id FROM dossiers_dossier
     WHERE id_number = $2 AND id_number <> '' AND unit_id = $1 AND procedure_id = $3 AND received_at >= $4
-    AND NOT state = ANY($5) AND id <> $6
+    AND state NOT IN ({", ".join(f"'{state}'" for state in _GIVEN_UP)}) AND id <> $5
 """
 
 

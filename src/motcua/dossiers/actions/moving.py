@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local
 from motcua.core.refusals import Refused, refuse
-from motcua.core.statements import ask, marks, stored, table_of
+from motcua.core.statements import Columns, ask, marks, table_of
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.policies import POSTED, ROLES_FOR
 from motcua.dossiers.records import facts_hash, step_content, subject_of
@@ -65,7 +65,7 @@ def move(record: Dossier | Intake, said: Said, *, changes: Mapping[str, Any]) ->
         setattr(record, name, value)
     step = next_step(record, said, source=source)
     record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, step.facts_hash
-    written = {*changes, "step_count", "head_hash", "facts_hash"}
+    written = frozenset((*changes, "step_count", "head_hash", "facts_hash"))
     if not _write(record, step, written, expected=expected, head_before=head_before):
         raise somebody_else(record, expected, said.at)
     return step
@@ -85,7 +85,7 @@ def next_step(record: Dossier | Intake, said: Said, *, source: str) -> Step:
 
 def step_after(record: Dossier | Intake, said: Said, *, source: str, facts: str) -> Step:
     """The step after the last without its own hash; `facts`: the hash of the record as it stands now."""
-    return Step(
+    step: Step = table_of(Step).fresh(
         seq=record.step_count + 1,
         act=said.act,
         source=source,
@@ -99,6 +99,7 @@ def step_after(record: Dossier | Intake, said: Said, *, source: str, facts: str)
         facts_hash=facts,
         previous=record.head_hash or GENESIS,
     )
+    return step
 
 
 def _signed(said: Said) -> str:
@@ -184,13 +185,18 @@ def paper_rows(papers: Sequence[HandedIn]) -> Jsonb:
 
 
 @lru_cache(maxsize=200)
-def _moving(model: type[Dossier | Intake], columns: tuple[str, ...]) -> str:
-    """Set the record if nobody moved it and the step before is not of a later moment (an act that leaves the
+def _moving(model: type[Dossier | Intake], written: frozenset[str]) -> tuple[Columns, str]:
+    """The columns of these fields, and the statement that writes them.
+
+    Set the record if nobody moved it and the step before is not of a later moment (an act that leaves the
     state as it is moves no `state_since`), insert the step and the outbox row; gives the step's id."""
-    owner, size = _owner(model), len(columns)
-    sets = ", ".join(f'"{column}" = ${place}' for place, column in enumerate(columns, start=1))
+    columns = Columns([field for field in table_of(model).fields if {field.name, field.attname} & written])
+    owner, size = _owner(model), len(columns.names)
+    sets = ", ".join(f'"{column}" = ${place}' for place, column in enumerate(columns.names, start=1))
     pk, expected, head = (f"${size + place}" for place in range(1, 4))
-    return f"""
+    return (
+        columns,
+        f"""
         WITH moved AS (
             UPDATE {model._meta.db_table} SET {sets}
             WHERE id = {pk} AND step_count = {expected} AND head_hash = {head} AND NOT EXISTS (
@@ -205,17 +211,23 @@ def _moving(model: type[Dossier | Intake], columns: tuple[str, ...]) -> str:
             SELECT {marks(size + 4 + _STEP_SIZE, _OUTBOX_SIZE)} FROM stepped
         )
         SELECT id FROM stepped
-    """
+    """,
+    )
 
 
 def _write(
-    record: Dossier | Intake, step: Step, written: set[str], *, expected: int, head_before: str
+    record: Dossier | Intake, step: Step, written: frozenset[str], *, expected: int, head_before: str
 ) -> bool:
     """One round trip; whether the record still stood where it was read."""
-    fields = [field for field in record._meta.concrete_fields if {field.name, field.attname} & written]
-    values = [stored(field, getattr(record, field.attname)) for field in fields]
-    sql = _moving(type(record), tuple(field.column for field in fields))
-    params = [*values, record.pk, expected, head_before, *_step_values(step), *_outbox_values(record, step)]
+    columns, sql = _moving(type(record), written)
+    params = [
+        *columns.values(record),
+        record.pk,
+        expected,
+        head_before,
+        *_step_values(step),
+        *_outbox_values(record, step),
+    ]
     rows = ask(sql, params)
     if rows:
         [(step.pk,)] = rows

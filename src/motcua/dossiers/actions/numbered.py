@@ -12,7 +12,7 @@ from typing import Any
 
 from motcua.core.chain import GENESIS, canonical
 from motcua.core.numbering import LABEL_VALUES, Label, drawn
-from motcua.core.statements import ask, stored, table_of
+from motcua.core.statements import Columns, ask, table_of
 from motcua.dossiers.actions.moving import (
     OUTBOX_TOPIC,
     Said,
@@ -44,9 +44,9 @@ def open_numbered(dossier: Dossier, said: Said, label: Label, *, papers: Sequenc
     dossier.code = mark = new_mark()
     dossier.step_count, dossier.head_hash = 0, ""
     step, texts = _written(dossier, said, "", mark)
-    columns = _opened_columns()
-    values = [stored(field, getattr(dossier, field.attname)) for field in columns]
-    [row] = ask(_opening(), [*label.values(), *texts, *_step_values(step), *values, paper_rows(papers)])
+    columns, sql = _opening()
+    values = columns.values(dossier)
+    [row] = ask(sql, [*label.values(), *texts, *_step_values(step), *values, paper_rows(papers)])
     dossier.pk, dossier.code = row[-1], row[0]
     dossier._state.adding, dossier._state.db = False, "default"
     return _done(dossier, step, row, mark)
@@ -64,21 +64,13 @@ def move_numbered(
         setattr(dossier, name, value)
     setattr(dossier, column, mark)
     step, texts = _written(dossier, said, source, mark)
-    values = {
-        field.column: stored(field, getattr(dossier, field.attname)) for field in _fields(changes, column)
-    }
+    columns, sql = _moving(frozenset((*changes, "step_count")), column)
     held = [dossier.pk, expected, head_before]
-    sql = _moving(tuple(values), column)
-    rows = ask(sql, [*label.values(), *texts, *_step_values(step), *held, *values.values()])
+    rows = ask(sql, [*label.values(), *texts, *_step_values(step), *held, *columns.values(dossier)])
     if not rows:
         raise somebody_else(dossier, expected, said.at)
     setattr(dossier, column, rows[0][0])
     return _done(dossier, step, rows[0], mark)
-
-
-def _fields(changes: Mapping[str, Any], numbered: str) -> list[Any]:
-    written = {*changes, "step_count"} - {numbered}
-    return [field for field in _TABLE.fields if {field.name, field.attname} & written]
 
 
 def _written(dossier: Dossier, said: Said, source: str, mark: str) -> tuple[Step, list[Any]]:
@@ -152,33 +144,40 @@ def _told(source: str) -> str:
     """
 
 
-def _opened_columns() -> list[Any]:
-    return [field for field in _TABLE.written if field.column not in {"code", *_HASHED}]
-
-
 @lru_cache(maxsize=1)
-def _opening() -> str:
-    names = [field.column for field in _opened_columns()]
+def _opening() -> tuple[Columns, str]:
+    """The columns whose values are given, and the statement."""
+    given = Columns([field for field in _TABLE.written if field.column not in {"code", *_HASHED}])
+    names = given.names
     values = ", ".join(f"${_FIRST_FREE + place}" for place in range(len(names)))
     columns = ", ".join(f'"{name}"' for name in (*names, "code", *_HASHED))
-    return f"""
+    return (
+        given,
+        f"""
         WITH {_numbered("")}, opened AS (
             INSERT INTO dossiers_dossier ({columns})
             SELECT {values}, hashed.label, {", ".join(_HASHED.values())} FROM hashed RETURNING id
         ), {_told("opened")}, handed AS ({papers_handed_in(_FIRST_FREE + len(names))})
         SELECT label, facts, hash, stepped.id, opened.id FROM hashed, stepped, opened
-    """
+    """,
+    )
 
 
 @lru_cache(maxsize=20)
-def _moving(columns: tuple[str, ...], numbered: str) -> str:
-    """As motcua.dossiers.actions.moving, but the dossier is held first: who draws a number holds the dossier, so
+def _moving(written: frozenset[str], numbered: str) -> tuple[Columns, str]:
+    """The columns of these fields but the numbered one, and the statement.
+
+    As motcua.dossiers.actions.moving, but the dossier is held first: who draws a number holds the dossier, so
     two who need both wait in one order. A number is drawn with its step or not at all (else a division by zero)."""
     pk, expected, head = (f"${_FIRST_FREE + place}" for place in range(3))
-    given = {column: f"${_FIRST_FREE + 3 + place}" for place, column in enumerate(columns)}
+    names = written - {numbered}
+    columns = Columns([field for field in _TABLE.fields if {field.name, field.attname} & names])
+    given = {column: f"${_FIRST_FREE + 3 + place}" for place, column in enumerate(columns.names)}
     given |= {numbered: "hashed.label"} | _HASHED
     sets = ", ".join(f'"{column}" = {value}' for column, value in given.items())
-    return f"""
+    return (
+        columns,
+        f"""
         WITH held AS MATERIALIZED (
             SELECT id FROM dossiers_dossier
             WHERE id = {pk} AND step_count = {expected} AND head_hash = {head} AND NOT EXISTS (
@@ -190,4 +189,5 @@ def _moving(columns: tuple[str, ...], numbered: str) -> str:
             AND step_count = {expected} AND head_hash = {head} RETURNING dossiers_dossier.id
         ), {_told("moved")}
         SELECT label, facts, hash, (SELECT id FROM stepped), 1 / (SELECT count(*) FROM stepped) FROM hashed
-    """
+    """,
+    )
