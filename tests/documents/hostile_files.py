@@ -1,5 +1,10 @@
 """Which files does the outside world send? Good ones and bad ones, made here."""
 
+import io
+from typing import Any
+
+from PIL import Image
+
 
 def plain_pdf(*, pad: int = 0, more: str = "", catalog: str = "", page: str = "") -> bytes:
     """A PDF of one empty page with a right xref; `pad` bytes of a comment make it larger."""
@@ -19,3 +24,19 @@ def plain_pdf(*, pad: int = 0, more: str = "", catalog: str = "", page: str = ""
     body += b"".join(f"{place:010} 00000 n \n".encode() for place in places)
     body += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n".encode()
     return body
+
+
+def picture(
+    kind: str,
+    *,
+    size: tuple[int, int] = (400, 560),
+    mode: str = "RGB",
+    more: Image.Exif | None = None,
+    **words: Any,
+) -> bytes:
+    """A picture in a format of Pillow's, with a dark corner at the top left."""
+    drawn = Image.new(mode, size, "white")
+    drawn.paste(0 if mode in {"L", "1"} else (0, 0, 0), (0, 0, size[0] // 4, size[1] // 4))
+    into = io.BytesIO()
+    drawn.save(into, kind, **({"exif": more} if more is not None else {}), **words)
+    return into.getvalue()

@@ -36,6 +36,7 @@ PAGES: dict[str, set[Role]] = {
     f"/can-bo/tiep-nhan/{CERTIFIED_COPY}/": DESK,
     "/can-bo/ho-so/{code}/": WORKING,
     "/can-bo/ho-so/{code}/da-tiep-nhan/": WORKING,
+    "/can-bo/ho-so/{code}/ban-dien-tu/": WORKING,
     "/can-bo/ho-so/{code}/viec/withdraw/": WORKING,
     "/can-bo/in/{code}/01/": WORKING,
     **{f"/can-bo/theo-doi/{end}": KEEPING for end in WATCHED},

@@ -34,6 +34,7 @@ EXTENSIONS = {
     FileKind.DOCX: ".docx",
     FileKind.XLSX: ".xlsx",
 }
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.docx,.xlsx"  # what a file control offers first
 ACCEPTED_WORDS = "PDF, JPEG, PNG, TIFF, DOCX, XLSX"
 _ZIP = b"PK\x03\x04"
 _BEGINNINGS = (

@@ -2,7 +2,10 @@
 
 import unicodedata
 
+from motcua.documents.files.kinds import EXTENSIONS, FileKind
+
 LONGEST = 200
+_SAME_ENDINGS = {".jpg": (".jpg", ".jpeg"), ".tif": (".tif", ".tiff")}
 _FORBIDDEN = frozenset('/\\:*?"<>|')
 
 
@@ -19,3 +22,9 @@ def clean_name(name: str) -> str:
         ending = f"{dot}{ending}" if stem and len(ending) <= 10 else ""
         shown = shown[: LONGEST - len(ending)] + ending
     return shown or "tệp"
+
+
+def name_for(name: str, kind: FileKind) -> str:
+    """The name under which a file is given out: its ending says what it is, whatever it was called."""
+    ending = EXTENSIONS[kind]
+    return name if name.lower().endswith(_SAME_ENDINGS.get(ending, (ending,))) else name + ending

@@ -5,13 +5,13 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import KEEPERS, Role
 from motcua.web.staff.requests import StaffRequest
 
-View = Callable[Concatenate[StaffRequest, ...], HttpResponse]
+View = Callable[Concatenate[StaffRequest, ...], HttpResponseBase]
 EVERYBODY = frozenset(Role)
 # Administration of accounts needs nobody's personal data (R-297).
 WORKING = EVERYBODY - {Role.ADMIN}
@@ -23,6 +23,8 @@ COLLECTING = frozenset({Role.RECEIVE, Role.RETURN})
 # Numbers for a day without power: the head reserves and confirms, the clerk enters.
 RESERVING = frozenset({Role.RECEIVE, Role.LEAD})
 CONTROLLING = frozenset({Role.CONTROL})
+# Who proposes that a power to sign be lent.
+PROPOSING = frozenset({Role.LEAD, Role.CONTROL})
 KEEPING = KEEPERS
 
 
@@ -30,7 +32,7 @@ def door(view: View, roles: frozenset[Role] = WORKING) -> View:
     """The view for these roles only (403 for others); the request then knows its unit."""
 
     @wraps(view)
-    def opened(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor.has(*roles):
             raise PermissionDenied
         request.unit = Unit.objects.select_related("level", "parent").get(pk=request.actor.unit_id)

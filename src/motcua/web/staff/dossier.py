@@ -44,6 +44,8 @@ def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
     if act_code not in {known.value for known in ACT_LABELS}:
         raise Http404
     wanted = Act(act_code)
+    if wanted in {Act.ATTACH_COPY, Act.DROP_COPY}:
+        return redirect("staff:copies", code)
     if request.method == "GET":
         found = _found(request, code)
         return _act_page(request, found, wanted, _form(request, found.dossier, wanted))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.core.phones import phone_text
 from motcua.documents.wording import due_text, moment_text
 from motcua.dossiers.as_issued import issues_of
+from motcua.dossiers.copies.listing import by_component
 from motcua.dossiers.custody import history
 from motcua.dossiers.desk_papers import custody_lines_of
 from motcua.dossiers.models import Dossier, Step
@@ -83,6 +84,7 @@ def dossier_context(found: DossierPage, now: datetime) -> dict[str, object]:
         "replaced": [
             (issue.number, issue.step.at) for issue in issues_of(dossier) if issue.replaced_at is not None
         ],
+        "copies": [group for group in by_component(dossier) if group.copies],
         "custody": custody_lines_of(dossier, history(dossier)),
         "circular": form_set_of(dossier).circular,
     }

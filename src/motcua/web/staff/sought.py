@@ -5,7 +5,7 @@ from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from motcua.web.staff.doors import View
@@ -21,7 +21,7 @@ def searched(view: View) -> View:
     """The view of a list whose search form is posted: the answer is the same list, narrowed, by a bare key."""
 
     @wraps(view)
-    def answered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST" or "q" not in request.POST:
             return view(request, *args, **kwargs)
         said = {name: str(value)[:100] for name, value in request.POST.items() if name not in _NOT_CARRIED}
