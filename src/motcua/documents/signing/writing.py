@@ -1,0 +1,164 @@
+"""How does a signature come into a PDF? As PAdES: B-B, and B-LTA where a time-stamp authority is known."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any, TypeVar
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign import fields, signers
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession, PdfTBSDocument
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+
+from motcua.core.refusals import refuse
+from motcua.documents.signing.drawing import stamp_style
+from motcua.documents.signing.port import Appearance, Trust
+from motcua.documents.signing.terms import SignatureField
+from motcua.documents.signing.trusting import context_of
+
+DIGEST = "sha256"
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an office signs: its time-stamp authority, and whom the proof inside the file must lead to."""
+
+    stamper: TimeStamper | None = None
+    trust: Trust | None = None
+
+
+PLAIN = Manner()
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A PDF ready to be signed: `content` with room for the signature, `digest` of all but that room (SHA-256)."""
+
+    content: bytes
+    digest: bytes
+    region_start: int
+    region_end: int
+
+
+def sign_with(
+    key: signers.Signer,
+    pdf: bytes,
+    *,
+    field: SignatureField,
+    appearance: Appearance | None,
+    at: datetime,
+    manner: Manner = PLAIN,
+) -> bytes:
+    """The PDF signed with a key of the library. Raises Refused as `Signer.sign` says."""
+
+    async def work() -> bytes:
+        session = _session(key, pdf, field=field, appearance=appearance, at=at, manner=manner)
+        known = await session.perform_presign_validation(session.pdf_out)
+        size = await session.estimate_signature_container_size(known)
+        ready = session.prepare_tbs_document(validation_info=known, bytes_reserved=size)
+        prepared, output = ready.digest_tbs_document()
+        attributes = PdfCMSSignedAttributes(signing_time=at)
+        done = await ready.perform_signature(prepared.document_digest, attributes)
+        await done.post_signature_processing(output)
+        return output.getvalue()  # type: ignore[attr-defined, no-any-return]  # a BytesIO where none was given
+
+    return _told(lambda: asyncio.run(work()))
+
+
+def make_hole(
+    key: signers.Signer, pdf: bytes, *, field: SignatureField, appearance: Appearance | None, at: datetime
+) -> Hole:
+    """The PDF made ready for a signature whose value comes later; Refused `pdf_unreadable`."""
+
+    async def work() -> Hole:
+        session = _session(key, pdf, field=field, appearance=appearance, at=at, manner=PLAIN)
+        size = await session.estimate_signature_container_size(None)
+        ready = session.prepare_tbs_document(validation_info=None, bytes_reserved=size)
+        prepared, output = ready.digest_tbs_document()
+        content = output.getvalue()  # type: ignore[attr-defined]  # a BytesIO where none was given
+        start, end = prepared.reserved_region_start, prepared.reserved_region_end
+        return Hole(content, prepared.document_digest, start, end)
+
+    return _told(lambda: asyncio.run(work()))
+
+
+def fill_hole(hole: Hole, cms: Any) -> bytes:
+    """The signed PDF: the finished signature put into the room kept for it."""
+    output = BytesIO(hole.content)
+    prepared = PreparedByteRangeDigest(hole.digest, hole.region_start, hole.region_end)
+    PdfTBSDocument.resume_signing(output, prepared, cms)
+    return output.getvalue()
+
+
+def _session(
+    key: signers.Signer,
+    pdf: bytes,
+    *,
+    field: SignatureField,
+    appearance: Appearance | None,
+    at: datetime,
+    manner: Manner,
+) -> PdfSigningSession:
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    worker = signers.PdfSigner(
+        _said(field, manner, at),
+        signer=key,
+        timestamper=manner.stamper,
+        stamp_style=stamp_style(appearance) if appearance else None,
+        new_field_spec=_field(field, appearance, writer),
+    )
+    session = worker.init_signing_session(writer)
+    # The office's clock says when, also on a day that is played again.
+    session.system_time = at
+    return session
+
+
+def _said(field: SignatureField, manner: Manner, at: datetime) -> signers.PdfSignatureMetadata:
+    lasting = manner.stamper is not None
+    return signers.PdfSignatureMetadata(
+        field_name=field.value,
+        md_algorithm=DIGEST,
+        subfilter=fields.SigSeedSubFilter.PADES,
+        embed_validation_info=lasting,
+        use_pades_lta=lasting,
+        validation_context=context_of(manner.trust or Trust(), at) if lasting else None,
+    )
+
+
+def _field(
+    field: SignatureField, appearance: Appearance | None, writer: IncrementalPdfFileWriter
+) -> fields.SigFieldSpec:
+    if appearance is None:
+        return fields.SigFieldSpec(sig_field_name=field.value)
+    pages = int(writer.root["/Pages"]["/Count"])
+    page = appearance.box.page % pages
+    return fields.SigFieldSpec(sig_field_name=field.value, on_page=page, box=appearance.box.corners)
+
+
+def _told(work: Callable[[], Made]) -> Made:
+    """What the library and the ways to key and clock could not do, as the office says no."""
+    try:
+        return work()
+    except TimestampRequestError as silent:
+        raise refuse(
+            "time_stamp_silent",
+            "Máy chủ cấp dấu thời gian không trả lời nên chưa ký. Văn bản và số vẫn được giữ; hãy ký lại sau ít phút.",
+        ) from silent
+    except (PdfError, ValueError) as broken:
+        raise refuse(
+            "pdf_unreadable", "Tệp không đọc được như một văn bản PDF nên chưa ký. Hãy tạo lại văn bản."
+        ) from broken
+    except SigningError as failed:
+        raise refuse(
+            "signing_failed",
+            "Chưa ký được văn bản này. Văn bản và số vẫn được giữ; hãy thử lại hoặc báo người quản trị.",
+            reason=str(failed),
+        ) from failed

@@ -1,0 +1,98 @@
+"""How is signed in two visits: prepared here, the value made by a token elsewhere, completed here?
+
+The protocol for the local program: docs/ky-so-tai-may.md.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import cms, x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+from pyhanko.sign.signers.pdf_cms import ExternalSigner, PdfCMSSignedAttributes
+
+from motcua.core.refusals import refuse
+from motcua.documents.signing.port import Appearance
+from motcua.documents.signing.terms import SignatureField
+from motcua.documents.signing.trusting import certificates, store_of
+from motcua.documents.signing.writing import DIGEST, Hole, fill_hole, make_hole
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What waits for its value: the PDF with room in it, and `to_sign`, the bytes the token signs (RSA, SHA-256)."""
+
+    hole: Hole
+    to_sign: bytes
+    certificate: bytes
+    chain: tuple[bytes, ...] = ()
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of `to_sign`: what a token is given that takes hashes only."""
+        made = hashes.Hash(hashes.SHA256())
+        made.update(self.to_sign)
+        return made.finalize()
+
+
+def prepare(
+    pdf: bytes,
+    *,
+    certificate: bytes,
+    chain: tuple[bytes, ...] = (),
+    field: SignatureField,
+    appearance: Appearance | None,
+    at: datetime,
+) -> Prepared:
+    """First visit. Raises Refused `certificate_unreadable`, `pdf_unreadable`."""
+    own = _own(certificate)
+    key = _external(own, chain, None)
+    hole = make_hole(key, pdf, field=field, appearance=appearance, at=at)
+    attributes = asyncio.run(
+        key.signed_attrs(hole.digest, DIGEST, PdfCMSSignedAttributes(signing_time=at), use_pades=True)
+    )
+    return Prepared(hole, attributes.dump(), certificate, chain)
+
+
+def complete(prepared: Prepared, value: bytes) -> bytes:
+    """Second visit: the signed PDF. Refused `signature_value_wrong` for a value not of this key over this text."""
+    own = _own(prepared.certificate)
+    public = load_der_public_key(own.public_key.dump())
+    try:
+        if not isinstance(public, rsa.RSAPublicKey):
+            raise InvalidSignature
+        public.verify(value, prepared.to_sign, padding.PKCS1v15(), hashes.SHA256())
+    except InvalidSignature as wrong:
+        raise refuse(
+            "signature_value_wrong",
+            "Chữ ký gửi về không khớp với văn bản và chứng thư số nên không nhận. Hãy ký lại từ đầu.",
+        ) from wrong
+    key = _external(own, prepared.chain, value)
+    attributes = cms.CMSAttributes.load(prepared.to_sign)
+    made = asyncio.run(key.async_sign_prescribed_attributes(DIGEST, signed_attrs=attributes))
+    return fill_hole(prepared.hole, made)
+
+
+def _external(own: x509.Certificate, chain: tuple[bytes, ...], value: bytes | None) -> ExternalSigner:
+    return ExternalSigner(
+        signing_cert=own,
+        embed_roots=False,
+        cert_registry=store_of(chain),
+        signature_value=value if value is not None else own.public_key.byte_size,
+    )
+
+
+def _own(certificate: bytes) -> x509.Certificate:
+    try:
+        [own] = certificates((certificate,))
+        if own.public_key.algorithm != "rsa":
+            raise ValueError("only RSA")
+        return own
+    except ValueError as broken:
+        raise refuse(
+            "certificate_unreadable",
+            "Không đọc được chứng thư số (cần chứng thư RSA). Hãy cắm lại thiết bị rồi chọn lại chứng thư.",
+        ) from broken

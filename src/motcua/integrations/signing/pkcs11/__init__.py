@@ -1,0 +1,1 @@
+"""Keys on a token or in a hardware module, reached through PKCS#11."""

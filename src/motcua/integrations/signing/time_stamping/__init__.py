@@ -1,0 +1,1 @@
+"""A time-stamp authority reached by HTTP (RFC 3161)."""
