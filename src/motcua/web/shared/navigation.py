@@ -42,6 +42,7 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Lãnh đạo"), "/can-bo/lanh-dao/", frozenset({Role.LEAD, Role.APPROVE})),
     (_("Theo dõi"), "/can-bo/theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
     (_("Kiểm soát TTHC"), "/can-bo/kiem-soat/", frozenset({Role.CONTROL, Role.INSPECT})),
+    (_("4 tại chỗ"), "/can-bo/kiem-soat/4-tai-cho/", frozenset({Role.LEAD})),
     (_("Quản trị"), "/can-bo/quan-tri/", frozenset({Role.ADMIN, Role.LEAD})),
     (_("Nhật ký"), "/can-bo/quan-tri/nhat-ky/", frozenset({Role.INSPECT})),
 )

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.authority.seals import seals_waiting_for
 from motcua.core.moments import local_day
 from motcua.documents.wording import day_text
 from motcua.dossiers.apologies import apologies_to_sign
@@ -16,6 +18,8 @@ from motcua.dossiers.moved_promises import to_phone
 from motcua.dossiers.signing_watch import waiting_for_signer
 from motcua.organisation.presence import stood_for, watch_rule_of
 from motcua.organisation.terms import Role
+from motcua.participation.exchange import waiting_here
+from motcua.participation.policies import TAKING
 from motcua.web.staff.doors import KEEPING
 from motcua.web.staff.requests import StaffRequest
 from motcua.web.staff.watch_tabs import LEADING, PHONING, SIGNING, WATCH
@@ -49,6 +53,12 @@ def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
     if actor.has(*SIGNING) and (letters := apologies_to_sign(unit.pk, now)):
         text = _("%(n)d hồ sơ có thể trễ: ký phiếu xin lỗi trước hạn nếu không kịp.")
         yield Notice(text % {"n": len(letters)}, f"{WATCH}xin-loi/", urgent=True)
+    for seal in seals_waiting_for(actor.person_id):
+        text = _("%(seal)s được bàn giao cho ông/bà: hãy nhận dấu và xác nhận.")
+        yield Notice(text % {"seal": seal}, reverse("staff:seal", args=[seal.pk]))
+    if actor.has(*TAKING) and (sent := waiting_here(unit.pk)):
+        text = _("%(n)d tài liệu của cơ quan phối hợp gửi đến, chưa xác nhận.")
+        yield Notice(text % {"n": sent}, reverse("exchange:inbox"))
     if actor.has(*PHONING) and (calls := to_phone(unit.pk)):
         text = _("%(n)d người cần được gọi báo lời hẹn đã dời.")
         yield Notice(text % {"n": len(calls)}, f"{WATCH}goi-bao/")
