@@ -7,6 +7,7 @@ from motcua.documents.listings import (
     Listing,
     MovedList,
     Register,
+    SealSheet,
     ShiftSheet,
     TrayList,
     VisitCover,
@@ -30,6 +31,7 @@ from motcua.documents.sheets.letters import apology_sheet, stop_sheet
 from motcua.documents.sheets.moved import moved_sheet
 from motcua.documents.sheets.receipt import receipt_sheet
 from motcua.documents.sheets.register import register_sheet
+from motcua.documents.sheets.seal import seal_sheet
 from motcua.documents.sheets.shift import shift_sheet
 from motcua.documents.sheets.tray import tray_sheet
 from motcua.documents.sheets.visit import visit_sheet
@@ -48,6 +50,8 @@ def lay_out(paper: Paper | Listing) -> Sheet:
             return shift_sheet(paper)
         case MovedList():
             return moved_sheet(paper)
+        case SealSheet():
+            return seal_sheet(paper)
         case GroupSlip() | VisitCover() | CustodySheet():
             return _handed_out(paper)
         case _:

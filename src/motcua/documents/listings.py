@@ -279,6 +279,49 @@ class CustodySheet:
     demonstration: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ImprintLine:
+    """One line of a seal's register: number of the year, what was sealed, how often."""
+
+    number: int
+    at: datetime
+    code: str
+    result: str
+    approver: str
+    official: str
+    stamps: int
+    joins: int
+    electronic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SealSheet:
+    """Bảng đối chiếu dấu trong ngày of one seal; `sealed`: results said to be sealed, `differences` in words."""
+
+    head: Head
+    code: str
+    seal: str
+    holder: str
+    place: str
+    day: date
+    lines: tuple[ImprintLine, ...]
+    numbers: str
+    stamps: int
+    joins: int
+    sealed: int
+    differences: tuple[str, ...]
+    moment: datetime
+    demonstration: bool = False
+
+
 Listing = (
-    CustodySheet | MovedList | VisitCover | Register | CertificationBook | TrayList | ShiftSheet | GroupSlip
+    CustodySheet
+    | MovedList
+    | VisitCover
+    | Register
+    | CertificationBook
+    | TrayList
+    | ShiftSheet
+    | GroupSlip
+    | SealSheet
 )

@@ -10,6 +10,7 @@ from motcua.documents import listings
 from motcua.dossiers.custody import copies_held, held
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.registers import head_on
+from motcua.dossiers.seal_sheets import imprints_by
 from motcua.dossiers.shelf import on_shelf, to_call
 from motcua.dossiers.terms import STATE_LABELS, Act, State
 from motcua.organisation.models import Person, Unit
@@ -56,7 +57,7 @@ def shift_sheet(unit: Unit, person: Person, day: date, *, at: datetime) -> listi
         returned=_lines(steps_of(unit.id, person.pk, day, Act.RETURN_RESULT)),
         unfinished=tuple(_line(one, one.due_at, kept.get(one.pk, 0)) for one in unfinished),
         originals=copies_held(unit.id, person.pk),
-        imprints=steps_of(unit.id, person.pk, day, Act.STAMP).count(),
+        imprints=imprints_by(unit.id, person.pk, day),
         money=_money(unit.id, person.pk, day),
         moment=at,
         demonstration=unit.demo,

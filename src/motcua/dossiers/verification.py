@@ -10,6 +10,7 @@ from django.db import connection, models
 from django.db.models import Max
 
 from motcua.authority.delegation_records import delegation_faults
+from motcua.authority.seal_verification import seal_faults
 from motcua.core import journal
 from motcua.core.chain import GENESIS, link, root
 from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCounter
@@ -20,6 +21,7 @@ from motcua.dossiers.copies.checking import copy_faults
 from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.records import facts_hash, step_content, subject_of
+from motcua.dossiers.seal_sheets import sealing_faults
 from motcua.dossiers.series import prefixes_without_counter, series_of
 from motcua.payments.verification import ledger_faults
 
@@ -56,6 +58,8 @@ def verify() -> list[Finding]:
                 *book_faults(),
                 *block_faults(),
                 *ledger_faults(),
+                *seal_faults(),
+                *sealing_faults(),
             )
         ),
         *_journal(),

@@ -71,8 +71,9 @@ class Keeper:
         if self._hand is None:
             self._hand = Hand(self._actor, dossier.unit_id, _named(self._said))
         # On the spot means at the desk (144/KH-UBND IV.3); a desk reorganised since is not looked for.
-        bound = place is Place.DESK and dossier.one_stop_unit.valid_to is None
-        return self._hand.seal_for({dossier.one_stop_unit_id} if bound else None)
+        ends_on = dossier.one_stop_unit.valid_to
+        stands = ends_on is None or local_day(self._at) < ends_on
+        return self._hand.seal_for({dossier.one_stop_unit_id} if place is Place.DESK and stands else None)
 
     def sealed(self, stampings: Sequence[Stamping]) -> None:
         """Write the imprints of all, for each seal in one statement, in the order of the list."""

@@ -14,6 +14,7 @@ from motcua.web.shared.widgets import RevealRadios
 from motcua.web.staff.act_papers import AskSupplementForm, SupplementForm
 from motcua.web.staff.desk_forms import DESK_FORMS, add_at_end
 from motcua.web.staff.rare_forms import RareForm, rare_form
+from motcua.web.staff.seal_forms import StampForm
 
 SHORT = 1000
 
@@ -104,6 +105,8 @@ def act_form(act: Act, dossier: Dossier, data: Any = None, *, actor_id: int | No
 def _form_of(act: Act, dossier: Dossier, data: Any, actor_id: int | None) -> SaidForm:
     if act in DESK_FORMS:
         return DESK_FORMS[act](dossier, data)
+    if act is Act.STAMP:
+        return StampForm(dossier, data).offer(dossier, actor_id)
     if (rare := rare_form(act, dossier, data, actor_id)) is not None:
         return rare
     if act is Act.ASK_SUPPLEMENT:

@@ -127,7 +127,7 @@ def shift(request: StaffRequest) -> HttpResponse:
         (paper.originals, _("Bản chính tôi đang giữ"), "", "/can-bo/ban-chinh/?cua=toi"),
         (paper.uncollected, _("Kết quả trên kệ"), "", "/can-bo/ke-ket-qua/"),
         (paper.to_call, _("Cần gọi nhắc"), "yellow" if paper.to_call else "", "/can-bo/ke-ket-qua/?xem=goi"),
-        (paper.imprints, _("Lượt đóng dấu"), "", ""),
+        (paper.imprints, _("Lượt đóng dấu"), "", "/can-bo/con-dau/"),
     ]
     return render(request, "staff/shift.html", {"paper": paper, "parts": parts, "figures": figures})
 
