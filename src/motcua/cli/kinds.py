@@ -8,6 +8,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from motcua.core.reading import LoadReport
 from motcua.core.refusals import refuse
+from motcua.dossiers.results.loading import load_result_template
 from motcua.legal_basis.loading import load_rule_sets
 from motcua.organisation.loading import load_levels, load_units
 from motcua.participation.loading import load_on_the_spot
@@ -23,6 +24,7 @@ _PLAIN: dict[str, Callable[..., LoadReport]] = {
     "units": load_units,
     "national_procedures": load_national_procedures,
     "on_the_spot": load_on_the_spot,
+    "result_template": load_result_template,
 }
 # Kinds whose gaps the demonstration fills: decisions, approvals.
 _LENDING: dict[str, Callable[..., LoadReport]] = {

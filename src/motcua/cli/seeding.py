@@ -4,7 +4,7 @@ Everything comes from the files of data/; their hash is kept, so that an unchang
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ _FILES = (
     ("programmes.yaml", "Chương trình trong ngày, danh sách 4 tại chỗ"),
     ("on_the_spot.yaml", "Kế hoạch 4 tại chỗ (minh họa)"),
 )
+_TEMPLATES = "templates"
 _SEED, _SEED_PEOPLE = "data/", "data/demonstration.yaml"
 
 
@@ -49,10 +50,12 @@ def seed(*, empty: bool, at: datetime) -> list[str]:
 
 
 def _load_files(at: datetime) -> list[str]:
-    digest = file_digest([DATA / name for name, _ in _FILES])
+    templates = sorted((DATA / _TEMPLATES).glob("*.yaml"))
+    digest = file_digest([*(DATA / name for name, _ in _FILES), *templates])
     if _is_loaded(_SEED, digest):
         return []
     lines = [_timed(title, partial(_load_file, name, at)) for name, title in _FILES]
+    lines.append(_timed("Mẫu kết quả", lambda: _load_templates(templates, at)))
     lines.append(_timed("Quy trình nội bộ minh họa", lambda: f"thêm {lend_what_is_missing()}"))
     _keep(_SEED, digest, at)
     return lines
@@ -63,6 +66,12 @@ def _load_file(name: str, at: datetime) -> str:
     if report.refused:
         raise refuse("seed_refused", "\n".join(report.lines()))
     return f"thêm {len(report.added)}, đổi {len(report.changed)}, giữ nguyên {report.unchanged}"
+
+
+def _load_templates(files: Sequence[Path], at: datetime) -> str:
+    for file in files:
+        _load_file(f"{_TEMPLATES}/{file.name}", at)
+    return f"{len(files)} mẫu"
 
 
 def _load_people(at: datetime) -> list[str]:

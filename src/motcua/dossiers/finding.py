@@ -19,7 +19,9 @@ _FIND = f"""
     WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
 """
 _FIND_TO_SIGN = f"""
-    SELECT {POWERS_TOLD}, {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
+    SELECT {POWERS_TOLD}, EXISTS (
+        SELECT 1 FROM dossiers_resultdocument r WHERE r.dossier_id = d.id AND r.state = 'draft'
+    ), {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
     WHERE (d.code = $4 OR d.filing_number = $4) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
 """
 _FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
@@ -63,10 +65,11 @@ def find(code: str, unit_id: str, *, lock: bool = False) -> Dossier | None:
 
 def find_to_sign(
     code: str, *, unit_id: str, person_id: int, on: date
-) -> tuple[Dossier, tuple[Power, ...]] | None:
-    """The same with the powers to sign that the person holds in the unit that day, all in one question."""
+) -> tuple[Dossier, tuple[Power, ...], bool] | None:
+    """The same with the powers to sign that the person holds in the unit that day, and whether a drafted result
+    waits, all in one question."""
     rows = ask(_FIND_TO_SIGN, [person_id, unit_id, on, code])
-    return (_dossier(rows[0][1:]), powers_told(json.loads(rows[0][0]))) if rows else None
+    return (_dossier(rows[0][2:]), powers_told(json.loads(rows[0][0])), bool(rows[0][1])) if rows else None
 
 
 def find_to_seal(code: str, unit_id: str) -> tuple[Dossier, Approved | None] | None:

@@ -47,6 +47,8 @@ ROLES_FOR: dict[Act, tuple[Role, ...]] = {
     Act.REMIND: (Role.RECEIVE, Role.RETURN),
     Act.ATTACH_COPY: (Role.RECEIVE, Role.RETURN),
     Act.DROP_COPY: (Role.RECEIVE,),
+    Act.REPLACE_RESULT: (Role.APPROVE,),
+    Act.REVOKE_RESULT: (Role.APPROVE,),
 }
 
 # 144/KH-UBND IV.1.b: who receives, appraises on the spot and returns is posted to the desk that day.

@@ -39,6 +39,7 @@ RARE_ACTS = (
     Act.ASK_PAYMENT, Act.PROLONG, Act.APOLOGISE, Act.REFUSE_RESULT, Act.STOP, Act.CORRECT, Act.CHANGE_RETURN,
     Act.MERGE, Act.REASSIGN, Act.MOVE_DUE, Act.RECALL, Act.UNDO_RETURN, Act.CONFIRM_SIGNING,
     Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.MOVE_ORIGINALS, Act.SHELVE, Act.REMIND, Act.ATTACH_COPY, Act.DROP_COPY,
+    Act.REPLACE_RESULT, Act.REVOKE_RESULT,
 )  # fmt: skip
 SHOWN_ORDER = (*SHOWN_ACTS, *RARE_ACTS)
 # Whose turn a state is (dossier_life.md): the acts that bring a dossier forward.

@@ -8,6 +8,8 @@ from django.db import connection
 from motcua.core.models import NumberCounter
 from motcua.dossiers.blocks import reserved_codes_of
 from motcua.dossiers.models import Dossier, Intake, Step
+from motcua.dossiers.results.codes import SERIES
+from motcua.dossiers.results.verification import numbers_of
 from motcua.dossiers.terms import Act
 
 
@@ -18,6 +20,10 @@ class Series:
     name: str
     label: Callable[[int], str]
     kept: Callable[[], set[str]]
+
+
+# Acts that draw a number of a result.
+_RESULT_ACTS = (Act.APPROVE, Act.REPLACE_RESULT)
 
 
 def series_of(scope: str) -> Series | None:
@@ -31,7 +37,14 @@ def series_of(scope: str) -> Series | None:
         return Series(
             f"số kết quả {unit} {year}",
             lambda n: f"{n:02d}/{year}/KQ-TTHC",
-            lambda: _said(unit, year, f"/{year}/KQ-TTHC", act=Act.APPROVE, path="data__result__number"),
+            lambda: _said(unit, year, f"/{year}/KQ-TTHC", acts=_RESULT_ACTS, path="data__result__number"),
+        )
+    if kind == SERIES and len(parts) == 3:
+        unit, year, symbol = parts
+        return Series(
+            f"số {symbol} {unit} {year}",
+            lambda n: f"{n:02d}/{symbol}",
+            lambda: numbers_of(unit, int(year), symbol),
         )
     if kind == "letter" and len(parts) == 3:
         unit, year, symbol = parts
@@ -81,9 +94,9 @@ def _intakes(prefix: str) -> set[str]:
 _CARRIED: dict[str, Callable[[str], set[str]]] = {"dossier": _codes, "filing": _filings, "intake": _intakes}
 
 
-def _said(unit: str, year: str, ending: str, *, path: str, act: str = "") -> set[str]:
+def _said(unit: str, year: str, ending: str, *, path: str, acts: tuple[str, ...] = ()) -> set[str]:
     """Numbers that the steps of the unit and (local) year say; a step keeps the unit it was done in."""
     steps = Step.objects.filter(unit_id=unit, at__year=int(year), **{f"{path}__endswith": ending})
-    if act:
-        steps = steps.filter(act=act)
+    if acts:
+        steps = steps.filter(act__in=acts)
     return {str(number) for (number,) in steps.values_list(path)}

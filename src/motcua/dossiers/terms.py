@@ -97,6 +97,8 @@ class Act(StrEnum):
     REMIND = "remind"  # nhắc nhận kết quả
     ATTACH_COPY = "attach_copy"  # gắn bản điện tử của thành phần hồ sơ
     DROP_COPY = "drop_copy"  # bỏ bản điện tử
+    REPLACE_RESULT = "replace_result"  # thay thế kết quả đã trả
+    REVOKE_RESULT = "revoke_result"  # thu hồi kết quả đã trả
 
 
 ACT_LABELS: dict[Act, str] = {
@@ -137,6 +139,8 @@ ACT_LABELS: dict[Act, str] = {
     Act.REMIND: "Nhắc nhận kết quả",
     Act.ATTACH_COPY: "Gắn bản điện tử",
     Act.DROP_COPY: "Bỏ bản điện tử",
+    Act.REPLACE_RESULT: "Thay thế kết quả đã trả",
+    Act.REVOKE_RESULT: "Thu hồi kết quả đã trả",
 }
 
 

@@ -92,6 +92,8 @@ MOVES: tuple[Move, ...] = (
     *_stays(Act.REMIND, State.READY),
     *_stays(Act.ATTACH_COPY, *OPEN),
     *_stays(Act.DROP_COPY, *OPEN),
+    *_stays(Act.REPLACE_RESULT, State.RETURNED),
+    *_stays(Act.REVOKE_RESULT, State.RETURNED),
 )
 # What needs a dossier the desk has accepted, also where a filing waits for papers.
 _ONLY_ACCEPTED = frozenset(
@@ -123,7 +125,8 @@ def acts_open(path: Path, source: State, came_from: State | None = None) -> tupl
 
 
 _BY_THE_LEADER = frozenset(
-    {Act.APPROVE, Act.STAMP, Act.SEND_BACK, Act.REFUSE_RESULT, Act.STOP, Act.APOLOGISE, Act.RECALL}
+    {Act.APPROVE, Act.STAMP, Act.SEND_BACK, Act.REFUSE_RESULT, Act.STOP, Act.APOLOGISE, Act.RECALL,
+     Act.REPLACE_RESULT, Act.REVOKE_RESULT}
 )
 
 

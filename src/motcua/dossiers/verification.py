@@ -22,6 +22,7 @@ from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.records import facts_hash, step_content, subject_of
 from motcua.dossiers.seal_sheets import sealing_faults
+from motcua.dossiers.results.verification import result_faults
 from motcua.dossiers.series import prefixes_without_counter, series_of
 from motcua.payments.verification import ledger_faults
 
@@ -55,6 +56,7 @@ def verify() -> list[Finding]:
             for fault in (
                 *custody_faults(),
                 *copy_faults(),
+                *result_faults(),
                 *book_faults(),
                 *block_faults(),
                 *ledger_faults(),

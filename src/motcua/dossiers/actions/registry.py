@@ -20,6 +20,7 @@ from motcua.dossiers.actions import (
     payments,
     prolonging,
     reassigning,
+    replacing,
     returning,
     shelving,
     signing,
@@ -73,6 +74,8 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.REMIND: shelving.remind,
     Act.ATTACH_COPY: copying.attach_copy,
     Act.DROP_COPY: copying.drop_copy,
+    Act.REPLACE_RESULT: replacing.replace_result,
+    Act.REVOKE_RESULT: replacing.revoke_result,
 }
 # One statement writes all of the act: it needs no transaction around it to be whole or nothing. Approving and
 # returning open one themselves where they write more (a book, originals given back).

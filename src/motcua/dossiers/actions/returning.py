@@ -14,6 +14,7 @@ from motcua.dossiers.actions.hand_sayings import signed_how, who_took
 from motcua.dossiers.actions.keeping import originals_at_end
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.results.following import issue_with
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of, policy_facts
@@ -44,11 +45,12 @@ def return_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, A
     changes |= {"returned_at": at, "returned_to": taker["receiver"], "shelf_place": ""}
     place = place_of(Path(dossier.path), Act.RETURN_RESULT)
     handing = Said(Act.RETURN_RESULT, at, actor, place, data)
-    if not originals.rows:
+    if not originals.rows and dossier.result_document_id is None:
         return move(dossier, handing, changes=changes)
     with transaction.atomic():
         step = move(dossier, handing, changes=changes)
         originals.write(dossier, step, actor)
+        issue_with(dossier, step, actor)
     return step
 
 

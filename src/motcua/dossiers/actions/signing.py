@@ -19,11 +19,13 @@ from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.moving_many import Meant
 from motcua.dossiers.actions.numbered import move_numbered, new_mark
+from motcua.dossiers.actions.results.fixing import fix_result, number_result, ready
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.book_rules import book_of
 from motcua.dossiers.finding import find_to_sign
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of, may_be_a_number
+from motcua.dossiers.results.queries import draft_of
 from motcua.dossiers.signing_watch import signed_for
 from motcua.dossiers.terms import Act, Path, Place
 from motcua.dossiers.transitions import place_of
@@ -44,37 +46,48 @@ class Approval:
 
 def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """Approve the result: the step cites the office that gives the power, the place and the result's number."""
-    dossier, powers = _to_sign(code, actor, at)
+    dossier, powers, drafted = _to_sign(code, actor, at)
     judged_so = judged(dossier, actor, at, said, powers)
-    if book_of(dossier.version.facts)[0]:
+    if book_of(dossier.version.facts)[0] or drafted:
         with transaction.atomic():
-            return _approve_with_book(code, actor, at, said)
+            return _approve_with_papers(code, actor, at, said)
     mark = new_mark()
     meant = _for_others(approval(judged_so, mark), actor)
     label = codes.result_label(dossier.unit_id, local_day(at))
     return move_numbered(dossier, meant.said, label, mark=mark, column="result_number", changes=meant.changes)
 
 
-def _to_sign(code: str, actor: Actor, at: datetime) -> tuple[Dossier, tuple[Power, ...]]:
-    """The dossier, and the powers the actor holds in their unit that day, read anew each time; DossierNotFound."""
+def _to_sign(code: str, actor: Actor, at: datetime) -> tuple[Dossier, tuple[Power, ...], bool]:
+    """The dossier, the powers the actor holds in their unit that day, read anew each time, and whether a drafted
+    result waits; DossierNotFound."""
     if may_be_a_number(code):
         on = local_day(at)
         if found := find_to_sign(code, unit_id=actor.unit_id, person_id=actor.person_id, on=on):
             return found
-    return dossier_of(code, actor.unit_id), powers_on(actor, at)
+    dossier = dossier_of(code, actor.unit_id)
+    return dossier, powers_on(actor, at), draft_of(dossier) is not None
 
 
-def _approve_with_book(code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
-    """The same for a certification, whose papers take numbers in a book too, in the caller's transaction."""
+def _approve_with_papers(code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
+    """The same where papers are numbered in a book, or the result itself is set and kept with its own number."""
     # The dossier is held before a number is drawn, as in a tray: the two wait for each other in one order only.
     dossier = dossier_of(code, actor.unit_id, lock=True)
     judged_so = judged(dossier, actor, at, said, powers_on(actor, at))
-    [number] = result_numbers(dossier.unit_id, at, 1)
+    draft = draft_of(dossier)
+    paper = ready(draft) if draft else None
+    number = number_result(paper, at=at) if paper else ""
+    if not number:
+        [number] = result_numbers(dossier.unit_id, at, 1)
     meant = _for_others(approval(judged_so, number), actor)
     power = meant.said.data["power"]
-    meant = _saying(
-        meant, book=enter_in_book(dossier=dossier, result_number=number, power=power, actor=actor, at=at)
-    )
+    book = enter_in_book(dossier=dossier, result_number=number, power=power, actor=actor, at=at)
+    meant = _saying(meant, **({"book": book} if book else {}))
+    if paper:
+        place = judged_so.place
+        fixed = fix_result(
+            paper, dossier, number=number, actor=actor, power=power, at=at, place=place, book=book
+        )
+        meant = replace(_saying(meant, result_document=fixed.said), changes=meant.changes | fixed.changes)
     return move(dossier, meant.said, changes=meant.changes)
 
 

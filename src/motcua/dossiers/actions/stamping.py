@@ -17,6 +17,7 @@ from motcua.core.refusals import Refused, refuse
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move, somebody_else
 from motcua.dossiers.actions.moving_many import Meant
+from motcua.dossiers.actions.results.following import seal_with
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.finding import Approved, approvals_of, find_to_seal
 from motcua.dossiers.models import Dossier, Step
@@ -112,7 +113,9 @@ def stamp(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> 
     stamping = keeper.judged(dossier, approved)
     keeper.sealed([stamping])
     meant = keeper.meant(stamping)
-    return move(dossier, meant.said, changes=meant.changes)
+    step = move(dossier, meant.said, changes=meant.changes)
+    seal_with(dossier, step, actor)
+    return step
 
 
 def _to_seal(code: str, actor: Actor) -> tuple[Dossier, Approved | None]:

@@ -11,12 +11,15 @@ from motcua.dossiers import codes
 from motcua.dossiers.actions.keeping import originals_at_end
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.results.fixing import Fixed, fix_result, ready
 from motcua.dossiers.actions.sayings import day_of, reason_and_basis, text_of
 from motcua.dossiers.actions.signing import power_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.pauses import resumed
 from motcua.dossiers.queries import dossier_of
-from motcua.dossiers.terms import Act, Path
+from motcua.dossiers.results.queries import draft_of
+from motcua.dossiers.results.terms import TemplateKind
+from motcua.dossiers.terms import Act, Path, Place
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
 from motcua.workcalendar.queries import calendar_of
@@ -34,10 +37,24 @@ def refuse_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, A
     words = reason_and_basis(said)
     number = codes.letter_number(dossier.unit_id, local_day(at), "PTC")
     data = words | {"letter": number, "power": power, "result": {"name": NEGATIVE, "number": number}}
+    place = place_of(Path(dossier.path), Act.REFUSE_RESULT)
+    fixed = _notice(dossier, number, actor, power, at, place)
     changes = ends(target, at) | _NO_PAUSE | _clock_again(dossier, at)
     changes |= {"approver_id": actor.person_id, "result_number": number, "refused_result": True}
-    place = place_of(Path(dossier.path), Act.REFUSE_RESULT)
+    if fixed is not None:
+        data, changes = data | {"result_document": fixed.said}, changes | fixed.changes
     return move(dossier, Said(Act.REFUSE_RESULT, at, actor, place, data), changes=changes)
+
+
+def _notice(
+    dossier: Dossier, number: str, actor: Actor, power: Mapping[str, Any], at: datetime, place: Place
+) -> Fixed | None:
+    """A drafted notice of refusal is set under the letter's number; a draft of another kind stays a draft."""
+    draft = draft_of(dossier)
+    if draft is None or draft.template is None or draft.template.template.kind != TemplateKind.REFUSAL:
+        return None
+    paper = ready(draft, refusing=True)
+    return fix_result(paper, dossier, number=number, actor=actor, power=power, at=at, place=place)
 
 
 def stop(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:

@@ -18,6 +18,7 @@ from motcua.dossiers.book_rules import book_of
 from motcua.dossiers.finding import Approved, approvals_of, find_and_lock_many, kinds_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import may_be_a_number
+from motcua.dossiers.results.queries import with_draft, with_own_result
 from motcua.dossiers.signatories import law_of
 from motcua.dossiers.terms import Act
 from motcua.organisation.actors import Actor
@@ -25,6 +26,10 @@ from motcua.procedures.models import ProcedureVersion
 
 # What a judge gives: the act as it will be written once its number is known (approval) or at once.
 Judged = Callable[[str], Meant]
+
+
+# A result that is set here is written with the act.
+_WITH_RESULT = frozenset({Act.APPROVE, Act.STAMP})
 
 
 @dataclass(slots=True)
@@ -41,9 +46,10 @@ def runs(act: Act, codes: Sequence[str], unit_id: str) -> list[list[str]]:
         return [[code] for code in codes]
     known = kinds_of([code for code in codes if may_be_a_number(code)], unit_id)
     cut: list[list[str]] = [[]]
+    alone = with_own_result(list(known), unit_id) if act in _WITH_RESULT else set()
     for code in codes:
         kind = known.get(code)
-        if kind is not None and not _goes_with_others(act, *kind):
+        if code in alone or (kind is not None and not _goes_with_others(act, *kind)):
             cut += [[code], []]
         else:
             cut[-1].append(code)
@@ -68,9 +74,10 @@ def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[st
     prepared = _PREPARE[act](actor, at, said, [known.dossier for known in found.values()])
     may: dict[str, Judged] = {}
     seen: set[int] = set()
+    drafted = with_draft([known.dossier.pk for known in found.values()]) if act is Act.APPROVE else set()
     for code in codes:
         known = found.get(code)
-        if known is None or known.dossier.pk in seen or not _together(act, known.dossier):
+        if known is None or known.dossier.pk in seen | drafted or not _together(act, known.dossier):
             continue
         if known.last_at is None or known.last_at > at:
             continue  # the single act says which clock is behind
@@ -87,6 +94,8 @@ def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[st
 
 
 def _together(act: Act, dossier: Dossier) -> bool:
+    if act is Act.STAMP and dossier.result_document_id is not None:
+        return False
     return _goes_with_others(act, dossier.version, dossier.approver_id)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.dossiers.actions.confirming import two_persons
 from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.results.following import revoke_with, take_back_with
 from motcua.dossiers.actions.sayings import needed
 from motcua.dossiers.models import PendingAct, Step
 from motcua.dossiers.queries import dossier_of
@@ -25,7 +26,9 @@ def undo_return(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any
         "was_returned_at": dossier.returned_at.isoformat() if dossier.returned_at else "",
     }  # fmt: skip
     changes = ends(outcome.target, at) | {"returned_at": None, "returned_to": ""}
-    return move(dossier, Said(Act.UNDO_RETURN, at, actor, Place.DESK, data), changes=changes)
+    step = move(dossier, Said(Act.UNDO_RETURN, at, actor, Place.DESK, data), changes=changes)
+    take_back_with(dossier, step, actor)
+    return step
 
 
 def recall(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step | PendingAct:
@@ -43,8 +46,11 @@ def recall(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) ->
         "approver_id": None,
         "ready_at": None,
         "refused_result": False,
+        "result_document_id": None,
     }
     place = place_of(Path(dossier.path), Act.RECALL)
+    if dossier.result_document_id is not None:
+        revoke_with(dossier.result_document_id, actor=actor, at=at, place=place, said=data)
     return move(dossier, Said(Act.RECALL, at, actor, place, data), changes=changes)
 
 

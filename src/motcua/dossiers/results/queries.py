@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from motcua.core.refusals import refuse
+from motcua.core.statements import ask
 from motcua.documents.files.reading import read_file
 from motcua.documents.result_typesetting import SigningPlace
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent, TemplateVersion
 from motcua.dossiers.results.codes import ALPHABET, CHECK_LENGTH
 from motcua.dossiers.results.content import Content, read_content
-from motcua.dossiers.results.terms import IN_FORCE, ResultEventKind, ResultState, TemplateState
+from motcua.dossiers.results.terms import IN_FORCE, ResultEventKind, ResultState, TemplateKind, TemplateState
 from motcua.procedures.models import ProcedureVersion
 
 _AROUND = ("dossier__version", "template__template", "unsigned", "signed", "unit")
+EVERY_PROCEDURE = "*"  # a template of no procedure in particular
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -21,6 +23,25 @@ def draft_of(dossier: Dossier) -> ResultDocument | None:
     """The draft that waits for its approval."""
     drafts = ResultDocument.objects.filter(dossier=dossier, state=ResultState.DRAFT)
     return drafts.select_related("template__template", "replaces").first()
+
+
+def with_draft(dossier_ids: list[int]) -> set[int]:
+    """Those dossiers of a tray whose approval sets a result."""
+    return {found for (found,) in ask(_WITH_DRAFT, [dossier_ids])}
+
+
+def with_own_result(codes: list[str], unit_id: str) -> set[str]:
+    """Those codes of a tray whose result stands here, drafted or decided; nothing is locked."""
+    found = ask(_WITH_RESULT, [codes, unit_id])
+    return {name for names in found for name in names if name}
+
+
+_WITH_DRAFT = "SELECT dossier_id FROM dossiers_resultdocument WHERE dossier_id = ANY($1) AND state = 'draft'"
+_WITH_RESULT = """
+    SELECT d.code, d.filing_number FROM dossiers_dossier d
+    WHERE (d.code = ANY($1) OR d.filing_number = ANY($1)) AND d.unit_id = $2
+    AND EXISTS (SELECT 1 FROM dossiers_resultdocument r WHERE r.dossier_id = d.id)
+"""
 
 
 def result_of(dossier: Dossier) -> ResultDocument | None:
@@ -78,14 +99,19 @@ def signing_place_of(result: ResultDocument) -> SigningPlace | None:
 
 
 def templates_of(version: ProcedureVersion, unit_id: str) -> QuerySet[TemplateVersion]:
-    """The templates in force for a procedure in a unit: the unit's own before the common one, then by key."""
+    """The templates in force for a procedure in a unit: the unit's own before the common ones, refusals last."""
     mine = Case(When(template__unit=unit_id, then=Value(0)), default=Value(1), output_field=IntegerField())
+    refuses = Case(
+        When(template__kind=TemplateKind.REFUSAL, then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
     found = TemplateVersion.objects.filter(
         Q(template__unit=unit_id) | Q(template__unit__isnull=True),
         state=TemplateState.IN_FORCE,
-        template__procedures__contains=[version.procedure_id],
+        template__procedures__overlap=[version.procedure_id, EVERY_PROCEDURE],
     )
-    return found.select_related("template").order_by(mine, "template__key")
+    return found.select_related("template").order_by(refuses, mine, "template__key")
 
 
 def content_of(version: TemplateVersion) -> Content:

@@ -79,8 +79,9 @@ def attach_signed(
     stays beside it. Refused: result_not_in_order, already_moved.
     """
     held = ResultDocument.objects.select_for_update().get(pk=result.pk)
-    before = {ResultState.SIGNED} if sealed else {ResultState.NUMBERED}
-    if held.state not in before:
+    before = {ResultState.SIGNED, ResultState.SEALED} if sealed else {ResultState.NUMBERED}
+    sealed_before = held.events.filter(kind=ResultEventKind.SEALED, data__has_key="sha256").exists()
+    if held.state not in before or (sealed and (held.signed_id is None or sealed_before)):
         raise refuse(
             "result_not_in_order",
             "Kết quả phải được phê duyệt rồi người ký ký trước, cơ quan đóng dấu sau. Hãy mở lại kết quả để xem.",

@@ -1,0 +1,82 @@
+"""Does every result still say what was decided? Its chain, its file's hash in the step that decided it, its number."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db import connection
+
+from motcua.core.chain import GENESIS, link
+from motcua.dossiers.models import ResultDocument, ResultEvent
+from motcua.dossiers.results.chains import event_content
+
+CHUNK = 2000
+Fault = tuple[str, int, str]
+
+
+def result_faults() -> Iterator[Fault]:
+    """The first broken link of each result's history, and results that say something else than their step."""
+    yield from _chains()
+    yield from _said_otherwise()
+
+
+def _chains() -> Iterator[Fault]:
+    seen: set[int] = set()
+    events = ResultEvent.objects.select_related("result__dossier").order_by("result_id", "seq")
+    for result_id, rows in groupby(events.iterator(CHUNK), key=lambda event: event.result_id):
+        seen.add(result_id)
+        yield from _chain(list(rows))
+    for result in ResultDocument.objects.exclude(pk__in=seen).select_related("dossier"):
+        yield _name(result), 0, "kết quả không có lịch sử"
+
+
+def _chain(events: list[ResultEvent]) -> Iterator[Fault]:
+    result, previous = events[0].result, GENESIS
+    for place, event in enumerate(events, start=1):
+        whole = event.seq == place and event.previous == previous
+        if not whole or event.hash != link(previous, event_content(event, result)):
+            yield _name(result), place, "lịch sử kết quả bị sửa hoặc thiếu"
+            return
+        previous = event.hash
+    if result.event_count != len(events) or result.head_hash != previous:
+        yield _name(result), len(events), "lịch sử kết quả thiếu dòng cuối"
+    elif events[-1].state != result.state:
+        yield _name(result), len(events), "trạng thái kết quả khác lịch sử"
+
+
+def _said_otherwise() -> Iterator[Fault]:
+    """Number and file of each decided result against the step that decided it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHERWISE)
+        for number, subject, said in cursor.fetchall():
+            what = (
+                "số hoặc tệp của kết quả khác điều bước phê duyệt đã ghi"
+                if said
+                else "không có bước nào của hồ sơ quyết định kết quả này"
+            )
+            yield f"kết quả {number} của {subject}", 0, what
+
+
+_OTHERWISE = """
+    SELECT r.number, coalesce(d.code, d.filing_number), said.data IS NOT NULL
+    FROM dossiers_resultdocument r
+    JOIN dossiers_dossier d ON d.id = r.dossier_id
+    LEFT JOIN documents_storedfile f ON f.id = r.unsigned_id
+    LEFT JOIN LATERAL (
+        SELECT s.data -> 'result_document' AS data FROM dossiers_step s
+        WHERE s.dossier_id = r.dossier_id AND s.data -> 'result_document' ->> 'check_code' = r.check_code LIMIT 1
+    ) said ON true
+    WHERE r.state <> 'draft' AND (
+        said.data IS NULL OR said.data ->> 'number' <> r.number
+        OR said.data ->> 'sha256' <> coalesce(f.sha256, '')
+    ) ORDER BY r.id
+"""
+
+
+def _name(result: ResultDocument) -> str:
+    return f"kết quả {result.number or 'dự thảo'} của {result.dossier}"
+
+
+def numbers_of(unit_id: str, year: int, symbol: str) -> set[str]:
+    """The numbers of a series that results carry, replaced and revoked ones too."""
+    carried = ResultDocument.objects.filter(unit_id=unit_id, year=year, series=symbol)
+    return set(carried.values_list("number", flat=True))
