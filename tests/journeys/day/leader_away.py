@@ -55,7 +55,9 @@ def _signed(day: Day) -> None:
     for box in day.page.locator("input[name=code]").all():
         box.check(force=True)
     day.picture("ky-ca-khay")
-    day.press("Phê duyệt")
+    day.press("Xem lại và phê duyệt")
+    day.picture("ky-xem-lai")
+    day.press("Phê duyệt các hồ sơ đã chọn")
     day.says("Đã xong")
     day.picture("ky-xong")
     for dossier in day.kept["tray"]:

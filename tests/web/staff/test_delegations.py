@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 
 from motcua.authority.models import Delegation
+from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.terms import Act
 from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
 from motcua.web.shared.middleware import UNIT_SESSION_KEY
 from tests.authority.delegating import FIRST, LAST, decided, division_head, head, proposed
-from tests.cast import CERTIFIED_COPY, P5, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, at, do, received
 from tests.web.staff.desk import signed_in
 
 BEFORE, IN_TERM = at("2022-05-09 09:00"), at("2022-05-16 10:00")
@@ -169,3 +170,30 @@ def test_a_wrong_form_keeps_what_was_typed_and_names_what_is_missing(
     for said in ({"procedures": ["9.999999"]}, {"delegate": "0"}, {"reason": ""}, {"valid_from_day": "32"}):
         post(control, f"{LIST}de-xuat/", wish(person, **said), 422)
     assert not Delegation.objects.exists()
+
+
+@pytest.mark.requirement("R-051")
+def test_a_tray_is_looked_over_before_it_is_approved_from_the_own_list(
+    clock: Callable[[datetime], None],
+) -> None:
+    person = division_head()
+    decided(person)
+    clock(IN_TERM)
+    mine = [received(CERTIFIED_COPY, Q11, IN_TERM) for _ in range(3)]
+    other = received(HOUSEHOLD_BUSINESS, Q11, IN_TERM)
+    for dossier in (*mine, other):
+        do(Act.APPRAISE, dossier, Role.APPRAISE, IN_TERM)
+    delegate, codes = as_person(person), [str(dossier) for dossier in (*mine, other)]
+    assert 'value="review"' in page(delegate, "/can-bo/lanh-dao/")
+    tray = {"act": "review", "code": [*codes, "khong-co"], "back": "/can-bo/lanh-dao/"}
+    looked = delegate.post("/can-bo/hang-loat/", tray).content.decode()
+    assert looked.count("TUQ. CHỦ TỊCH Trưởng phòng Tư pháp, theo Quyết định số 12/QĐ-UBND") == 3
+    assert "3 hồ sơ phê duyệt được" in looked
+    assert "2 hồ sơ chưa phê duyệt được" in looked
+    assert "không gồm thủ tục" in looked
+    assert not Dossier.objects.exclude(approver=None).exists()
+    said = tray | {"act": "approve", "place": "online", "code": codes}
+    assert "Đã xong 3 hồ sơ" in delegate.post("/can-bo/hang-loat/", said).content.decode()
+    assert set(Step.objects.filter(act=Act.APPROVE).values_list("place", flat=True)) == {"online"}
+    nothing = delegate.post("/can-bo/hang-loat/", {"act": "review", "back": "/can-bo/lanh-dao/"})
+    assert nothing["Location"] == "/can-bo/lanh-dao/"
