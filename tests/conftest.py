@@ -38,6 +38,7 @@ SYSTEM_TOOLS = {
     "needs_chromium": ("chromium", "chromium"),
     "needs_poppler": ("pdftotext", "poppler-utils"),
     "needs_softhsm": ("softhsm2-util", "softhsm2"),
+    "needs_clamd": ("clamd", "clamav-daemon"),
 }
 
 # No test measures time: a busy machine is no finding.
@@ -57,6 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.FILES = dataclasses.replace(
         settings.FILES, folder=uploads / "files", key_file=uploads / "file_keys", keys="", scanner=""
     )
+    settings.SIGNING_FOLDER = uploads / "signing"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -131,6 +131,9 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [path for path in [ROOT / "build" / "static"] if path.is_dir()]
 STATIC_ROOT = ROOT / "build" / "served"
 FILES = file_settings_from(os.environ, DATA_DIR)
+# Where the scanners of the counters lay their pictures: <unit>/<counter>/ (docs/operations.md).
+SCANNER_FOLDER = Path(os.environ.get("MOTCUA_SCANNER_FOLDER", DATA_DIR / "may-quet"))
+SIGNING_FOLDER = DATA_DIR / "signing"  # keys, whom checks believe: docs/operations.md
 # Where citizens open the pages: printed on results, so that anybody can check them.
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://localhost:8000")
 STORAGES = {

@@ -24,6 +24,7 @@ from tests import signing_keys as keys
 from tests.integrations.signing.servers import SigningService, stamping_server
 from tests.signing_keys import AT, HAND, LATER, VAN
 
+pytestmark = pytest.mark.needs_poppler
 PIN = "246810"
 _DRIVERS = [Path("/usr/lib/softhsm/libsofthsm2.so"), *Path("/usr/lib").glob("*/softhsm/libsofthsm2.so")]
 
@@ -67,11 +68,13 @@ def token(tmp_path_factory) -> TokenSigner:
     )
 
 
+@pytest.mark.needs_softhsm
 def test_a_key_that_never_leaves_its_token_signs(token, tmp_path):
     accepted(signed_with(token), tmp_path)
     accepted(signed_with(token), tmp_path)
 
 
+@pytest.mark.needs_softhsm
 @pytest.mark.parametrize(
     "wrong",
     [{"pin": "000000"}, {"token": "pulled out"}, {"key": "another"}, {"module": "/nowhere/driver.so"}],

@@ -17,6 +17,8 @@ from motcua.integrations.signing.software.authority import NO_LEGAL_VALUE, Issue
 from tests import signing_keys as keys
 from tests.signing_keys import AGENCY, AT, HAND, LATER, SEAL, VAN
 
+pytestmark = pytest.mark.needs_poppler
+
 
 def judged(pdf: bytes, **how):
     return check(pdf, trust=keys.trust(**how), at=AT)

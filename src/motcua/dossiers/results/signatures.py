@@ -110,7 +110,7 @@ def shares(unit_id: str, *, first: date, last: date) -> list[Share]:
     rows = (
         _returned(unit_id, first, last)
         .annotate(month=TruncMonth("ended_at", tzinfo=VN))
-        .values("month", "procedure_id", title=F("version__procedure__name"))
+        .values("month", "procedure_id", title=F("version__name"))
         .annotate(returned=Count("pk"), signed=Count("pk", filter=Q(has_signed=True)))
         .order_by("-month", "title")
     )
