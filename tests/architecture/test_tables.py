@@ -31,6 +31,8 @@ WHO = {
     Act.GIVE_ORIGINALS: "receive return", Act.CONFIRM_SIGNING: "receive appraise approve",
     Act.SHELVE: "receive return", Act.REMIND: "receive return",
     Act.ATTACH_COPY: "receive return", Act.DROP_COPY: "receive",
+    Act.CONFIRM_COPIES: "receive appraise return", Act.DIGITISE_RESULT: "receive return seal",
+    Act.REPLACE_RESULT: "approve", Act.REVOKE_RESULT: "approve",
 }  # fmt: skip
 ROWS = [(path, move) for move in MOVES for path in Path if path in move.paths]
 
@@ -106,10 +108,12 @@ def test_from_every_state_a_dossier_can_still_come_to_an_end(path: Path):
 
 @pytest.mark.parametrize("path", Path)
 @pytest.mark.parametrize("state", sorted(ENDED))
-def test_nothing_follows_the_end_but_undoing_a_wrong_return_and_giving_back_papers_that_still_lie_here(
+def test_nothing_follows_the_end_but_a_wrong_return_a_decision_on_the_result_and_papers_that_still_lie_here(
     path: Path, state: State
 ):
-    undo = {Act.UNDO_RETURN} if state is State.RETURNED else set()
+    undo = (
+        {Act.UNDO_RETURN, Act.REPLACE_RESULT, Act.REVOKE_RESULT} if state is State.RETURNED else set()
+    )
     papers = {Act.MOVE_ORIGINALS, Act.GIVE_ORIGINALS} if state is not State.REFUSED else set()
     assert set(acts_open(path, state)) == undo | papers
     assert {target_of(path, state, act) for act in papers} <= {state}

@@ -12,6 +12,7 @@ from motcua.core.statements import ask, table_of
 from motcua.dossiers.models import Dossier
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.procedures.models import ProcedureVersion
+from motcua.programmes.plans import digitised_procedures
 
 _TABLE = table_of(Dossier)
 _FIND = f"""
@@ -132,7 +133,13 @@ def _dossier(row: Sequence[object]) -> Dossier:
     around["version"] = version_kept(known, dossier.version_id)
     around["unit"] = unit_kept(known, dossier.unit_id)
     around["one_stop_unit"] = desk_kept(known, dossier.one_stop_unit_id)
+    dossier.must_digitise = dossier.procedure_id in digitised_kept(known, dossier.unit)
     return dossier
+
+
+def digitised_kept(stamp: str | None, unit: Unit) -> frozenset[str]:
+    """Procedures whose dossiers the unit digitises wholly, as the stamp has it."""
+    return kept(stamp, ("digitised", unit.pk), lambda: digitised_procedures(unit))
 
 
 def version_kept(stamp: str | None, version_id: int) -> ProcedureVersion:

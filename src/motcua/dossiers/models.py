@@ -146,6 +146,9 @@ class Dossier(ApplicantFacts):
     head_hash = models.CharField(max_length=64, default="")
     facts_hash = models.CharField(max_length=64, default="")
 
+    # No column: whether the unit chose "digitise and sign" for the procedure; None where nobody asked yet.
+    must_digitise: bool | None = None
+
     class Meta:
         constraints = (
             models.CheckConstraint(

@@ -47,6 +47,8 @@ ROLES_FOR: dict[Act, tuple[Role, ...]] = {
     Act.REMIND: (Role.RECEIVE, Role.RETURN),
     Act.ATTACH_COPY: (Role.RECEIVE, Role.RETURN),
     Act.DROP_COPY: (Role.RECEIVE,),
+    Act.CONFIRM_COPIES: (Role.RECEIVE, Role.APPRAISE, Role.RETURN),
+    Act.DIGITISE_RESULT: (Role.RECEIVE, Role.RETURN, Role.SEAL),
     Act.REPLACE_RESULT: (Role.APPROVE,),
     Act.REVOKE_RESULT: (Role.APPROVE,),
 }
@@ -81,6 +83,7 @@ class DossierFacts:
     originals: int = 1
     signed_before_official: bool = True  # and has_signing: whether the procedure asks for it at all
     has_signing: bool = True
+    without_copy: tuple[str, ...] = ()  # where it must be digitised: what still has no electronic copy
 
 
 def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
@@ -93,6 +96,7 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
         or _why_not_own_appraisal(act, dossier, actor)
         or _why_not_signed(act, dossier)
         or _why_not_at_desk(act, dossier)
+        or _why_not_digitised(act, dossier)
         or _why_not_of_this_kind(act, dossier)
     )
 
@@ -273,6 +277,18 @@ def _why_not_at_desk(act: Act, dossier: DossierFacts) -> Refusal | None:
             "Quầy không giữ bản chính nào của hồ sơ này. Hãy xem lại danh sách bản chính.",
         )
     return None
+
+
+def _why_not_digitised(act: Act, dossier: DossierFacts) -> Refusal | None:
+    """144/KH-UBND III.2: where "digitise and sign" was chosen, all papers and the result are digitised (R-084)."""
+    if act is not Act.RETURN_RESULT or not dossier.without_copy:
+        return None
+    names = "; ".join(dossier.without_copy)
+    return Refusal(
+        "not_digitised",
+        f"Thủ tục này chọn giải pháp số hóa và ký số, nhưng còn thiếu bản điện tử của: {names}. "
+        "Hãy quét hoặc tải lên tại mục “Số hóa giấy tờ” rồi trả kết quả.",
+    )
 
 
 def _why_not_of_this_kind(act: Act, dossier: DossierFacts) -> Refusal | None:

@@ -15,6 +15,7 @@ from motcua.core.vntext import fold
 from motcua.documents.forms import form_set_on
 from motcua.documents.terms import FormKind
 from motcua.dossiers import policies
+from motcua.dossiers.digitisation.lacking import lacking
 from motcua.dossiers.finding import find
 from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
 from motcua.dossiers.policies import DossierFacts
@@ -25,6 +26,7 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import extra_sessions_of, successors_of
 from motcua.procedures.models import ProcedureVersion
+from motcua.programmes.plans import digitised_procedures
 
 PAGE_SIZE = 50
 _LONGEST_NUMBER = 60
@@ -38,7 +40,7 @@ SHOWN_ACTS = (
 RARE_ACTS = (
     Act.ASK_PAYMENT, Act.PROLONG, Act.APOLOGISE, Act.REFUSE_RESULT, Act.STOP, Act.CORRECT, Act.CHANGE_RETURN,
     Act.MERGE, Act.REASSIGN, Act.MOVE_DUE, Act.RECALL, Act.UNDO_RETURN, Act.CONFIRM_SIGNING,
-    Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.MOVE_ORIGINALS, Act.SHELVE, Act.REMIND, Act.ATTACH_COPY, Act.DROP_COPY,
+    Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.MOVE_ORIGINALS, Act.SHELVE, Act.REMIND, Act.ATTACH_COPY,
     Act.REPLACE_RESULT, Act.REVOKE_RESULT,
 )  # fmt: skip
 SHOWN_ORDER = (*SHOWN_ACTS, *RARE_ACTS)
@@ -309,7 +311,22 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         originals=dossier.originals_kept,
         has_signing=law_of(dossier.version.facts).in_front,
         signed_before_official=was_signed_in_front(dossier),
+        without_copy=_without_copy(dossier),
     )
+
+
+def _without_copy(dossier: Dossier) -> tuple[str, ...]:
+    """What keeps a dossier from being closed that must be digitised; asked only when its result is handed over."""
+    if dossier.state != State.READY or not must_be_digitised(dossier):
+        return ()
+    return tuple(one.name for one in lacking(dossier))
+
+
+def must_be_digitised(dossier: Dossier) -> bool:
+    """Did the unit choose "digitise and sign" for the procedure (R-084)?"""
+    if dossier.must_digitise is None:
+        dossier.must_digitise = dossier.procedure_id in digitised_procedures(dossier.unit)
+    return dossier.must_digitise
 
 
 def was_signed_in_front(dossier: Dossier) -> bool:

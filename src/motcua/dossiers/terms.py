@@ -97,6 +97,8 @@ class Act(StrEnum):
     REMIND = "remind"  # nhắc nhận kết quả
     ATTACH_COPY = "attach_copy"  # gắn bản điện tử của thành phần hồ sơ
     DROP_COPY = "drop_copy"  # bỏ bản điện tử
+    CONFIRM_COPIES = "confirm_copies"  # đối chiếu bản điện tử với bản giấy
+    DIGITISE_RESULT = "digitise_result"  # số hóa kết quả
     REPLACE_RESULT = "replace_result"  # thay thế kết quả đã trả
     REVOKE_RESULT = "revoke_result"  # thu hồi kết quả đã trả
 
@@ -139,6 +141,8 @@ ACT_LABELS: dict[Act, str] = {
     Act.REMIND: "Nhắc nhận kết quả",
     Act.ATTACH_COPY: "Gắn bản điện tử",
     Act.DROP_COPY: "Bỏ bản điện tử",
+    Act.CONFIRM_COPIES: "Đối chiếu bản điện tử",
+    Act.DIGITISE_RESULT: "Số hóa kết quả",
     Act.REPLACE_RESULT: "Thay thế kết quả đã trả",
     Act.REVOKE_RESULT: "Thu hồi kết quả đã trả",
 }

@@ -92,6 +92,8 @@ MOVES: tuple[Move, ...] = (
     *_stays(Act.REMIND, State.READY),
     *_stays(Act.ATTACH_COPY, *OPEN),
     *_stays(Act.DROP_COPY, *OPEN),
+    *_stays(Act.CONFIRM_COPIES, *OPEN),
+    *_stays(Act.DIGITISE_RESULT, State.SEALED, State.READY),
     *_stays(Act.REPLACE_RESULT, State.RETURNED),
     *_stays(Act.REVOKE_RESULT, State.RETURNED),
 )

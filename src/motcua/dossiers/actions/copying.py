@@ -49,7 +49,7 @@ def attach_copy(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any
     files = [_stored(upload, components, at) for upload in uploads]
     dossier = dossier_of(code, actor.unit_id, lock=True)
     allowed(Act.ATTACH_COPY, dossier, actor, at)
-    _refuse_weight(dossier, files)
+    refuse_weight(dossier, files)
     rows = _rows(dossier, uploads, files)
     data = {"copies_added": [_said(row, components[row.component].name) for row in rows]}
     step = move(dossier, Said(Act.ATTACH_COPY, at, actor, Place.DESK, data), changes={})
@@ -109,7 +109,8 @@ def _at_its_field(refused: Refused, component: Component) -> Refused:
     return refuse(refusal.code, refusal.text, field=f"file-{component.key}", **refusal.data)
 
 
-def _refuse_weight(dossier: Dossier, files: Sequence[StoredFile]) -> None:
+def refuse_weight(dossier: Dossier, files: Sequence[StoredFile]) -> None:
+    """All copies of a dossier together stay under a limit. Refused: `dossier_too_large`."""
     limit = settings.FILES.dossier_limit
     if bytes_of(dossier) + sum({file.pk: file.size for file in files}.values()) > limit:
         raise refuse(

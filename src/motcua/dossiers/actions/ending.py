@@ -61,7 +61,7 @@ def _proposed(dossier: Dossier, said: Mapping[str, Any]) -> dict[str, Any]:
 # Taking papers in and giving them back is no work on the dossier.
 _NO_WORK = (
     Act.SUBMIT, Act.ACCEPT, Act.RECEIVE, Act.KEEP_ORIGINALS, Act.MOVE_ORIGINALS, Act.GIVE_ORIGINALS,
-    Act.ATTACH_COPY, Act.DROP_COPY,
+    Act.ATTACH_COPY, Act.DROP_COPY, Act.CONFIRM_COPIES,
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from motcua.dossiers.actions import (
     copying,
     correcting,
     desk,
+    digitising,
     ending,
     filing,
     keeping,
@@ -74,6 +75,8 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.REMIND: shelving.remind,
     Act.ATTACH_COPY: copying.attach_copy,
     Act.DROP_COPY: copying.drop_copy,
+    Act.CONFIRM_COPIES: digitising.confirm_copies,
+    Act.DIGITISE_RESULT: digitising.digitise_result,
     Act.REPLACE_RESULT: replacing.replace_result,
     Act.REVOKE_RESULT: replacing.revoke_result,
 }

@@ -1,12 +1,13 @@
 """Which electronic copies does this dossier have now, and may this person open one?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 
 from motcua.core.refusals import refuse_if
 from motcua.dossiers import policies
+from motcua.dossiers.digitisation.terms import RESULT_KEY
 from motcua.dossiers.models import ComponentCopy, Dossier
 from motcua.organisation.actors import Actor
 from motcua.procedures.models import Component
@@ -34,8 +35,13 @@ def by_component(dossier: Dossier) -> list[ComponentCopies]:
     others = dict.fromkeys(row.component for row in rows if row.component not in known)
     return [
         ComponentCopies(key, name, tuple(row for row in rows if row.component == key))
-        for key, name in {**known, **dict.fromkeys(others, "")}.items()
+        for key, name in {**known, **dict.fromkeys(others, ""), **_result(others)}.items()
     ]
+
+
+def _result(others: Iterable[str]) -> dict[str, str]:
+    """The result stands among the copies under a key of its own."""
+    return {key: "Kết quả giải quyết" for key in others if key == RESULT_KEY}
 
 
 def bytes_of(dossier: Dossier) -> int:
