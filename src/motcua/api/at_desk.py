@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from motcua.api.shapes import MOST_COPIES, Contact, Flag, Name, Reason, Shape, Title
+from motcua.authority.seal_rules import MOST_STAMPS
 from motcua.core.terms import IdentityKind
 from motcua.dossiers.custody_tables import MOST_ORIGINALS
 from motcua.dossiers.signatories import MOST_WITNESSES
@@ -58,7 +59,8 @@ class DeskSaid(Shape):
     whose originals lie at the desk: `originals_at_end` `give` or `leave` with `originals_reason`. `keep_originals`:
     `originals`; `move_originals`: `officer`; both it and `give_originals`: `numbers`, all where left out.
     `confirm_signing`: `signing`; `appraise`: the same with `signed_in_front`. `shelve`: `shelf`; `remind`: `how`
-    (`phone`, `message`, `letter`), `to`.
+    (`phone`, `message`, `letter`), `to`. `stamp`: `seal` (the one in hand where left out), `stamps`, `joins`
+    (giáp lai), `sealed_file` (SHA-256 of the PDF signed by the agency) where the procedure asks for it.
     """
 
     receiver: Name = ""
@@ -77,3 +79,7 @@ class DeskSaid(Shape):
     how: Annotated[str, Field(pattern="^(phone|message|letter)$")] | None = None
     to: Contact = ""
     shelf: Annotated[str, Field(max_length=200)] = ""
+    seal: Annotated[int, Field(ge=1, lt=2**31)] | None = None
+    stamps: Annotated[int, Field(ge=1, le=MOST_STAMPS)] | None = None
+    joins: Annotated[int, Field(ge=0, le=MOST_STAMPS)] | None = None
+    sealed_file: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None

@@ -23,6 +23,7 @@ from motcua.api import (
     number_blocks,
     presence,
     registers,
+    seals,
     slips,
     tills,
     tracking,
@@ -95,6 +96,7 @@ for subject in (
     tills,
     visits,
     registers,
+    seals,
     number_blocks,
 ):
     api.add_router("", subject.router)
