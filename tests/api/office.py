@@ -100,6 +100,10 @@ class Program:
         raw = b"" if body is None else json.dumps(body).encode()
         return self.post_raw(path, raw, key=key)
 
+    def post_form(self, path: str, body: dict[str, Any], *, key: str | None = None) -> Answer:
+        headers = {**self._headers, **({"Idempotency-Key": key} if key is not None else {})}
+        return Answer(self._client.post(f"/api/v1{path}", body, headers=headers))
+
     def post_raw(self, path: str, raw: bytes, *, key: str | None = None) -> Answer:
         headers = {**self._headers, **({"Idempotency-Key": key} if key is not None else {})}
         return Answer(

@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 _NOT_FOUND_CODES = frozenset({"not_found", "other_unit"})
 # A role that the token does not carry today.
 _FORBIDDEN_CODES = frozenset({"no_role", "token_without_role"})
+_TOO_LARGE_CODES = frozenset({"file_too_large", "dossier_too_large"})
 # Something written wrongly, as opposed to something the office may not do.
 _FIELD_CODES = ("text_", "name_", "identity_", "phone_", "email_", "applicant_", "organisation_needs_")
 
@@ -119,6 +120,8 @@ def status_of(refusal: Refusal) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if refusal.code in _FORBIDDEN_CODES:
         return HTTPStatus.FORBIDDEN
+    if refusal.code in _TOO_LARGE_CODES:
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if refusal.code == "too_many_tries":
         return HTTPStatus.TOO_MANY_REQUESTS
     if refusal.field and refusal.code.startswith(_FIELD_CODES):

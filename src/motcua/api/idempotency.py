@@ -108,9 +108,25 @@ def _again(kept: KeptAnswer) -> HttpResponse:
 
 
 def _hash(request: HttpRequest) -> str:
-    """Of address and content; the order of fields and blanks of JSON do not make another request."""
+    """Of address and content; the order of fields and blanks of JSON do not make another request, nor does the
+    line that a client draws between the parts of a form."""
+    address = request.get_full_path().encode()
+    if (request.content_type or "") == "multipart/form-data":
+        return hashlib.sha256(address + b"\n" + _of_parts(request)).hexdigest()
     try:
         body = json.dumps(read_json(request.body), sort_keys=True).encode()
     except ValueError:
         body = request.body
-    return hashlib.sha256(request.get_full_path().encode() + b"\n" + body).hexdigest()
+    return hashlib.sha256(address + b"\n" + body).hexdigest()
+
+
+def _of_parts(request: HttpRequest) -> bytes:
+    """Words and files of a form; each file is read through and put back to its beginning."""
+    digest = hashlib.sha256(json.dumps(sorted(request.POST.lists())).encode())
+    for field, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest.update(json.dumps([field, file.name, file.size]).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+    return digest.digest()

@@ -13,6 +13,7 @@ import motcua
 from motcua.api import (
     acts,
     catalogue,
+    copies,
     dossiers,
     due,
     errors,
@@ -88,6 +89,7 @@ for subject in (
     filings,
     intakes,
     keeping,
+    copies,
     acts,
     slips,
     tracking,

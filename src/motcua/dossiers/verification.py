@@ -17,7 +17,7 @@ from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCoun
 from motcua.core.moments import end_of, local_day
 from motcua.dossiers.blocks import block_faults
 from motcua.dossiers.books import book_faults
-from motcua.dossiers.copies.checking import copy_faults
+from motcua.dossiers.copies.checking import copy_faults, file_faults
 from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.records import facts_hash, step_content, subject_of
@@ -56,6 +56,7 @@ def verify() -> list[Finding]:
             for fault in (
                 *custody_faults(),
                 *copy_faults(),
+                *file_faults(),
                 *result_faults(),
                 *book_faults(),
                 *block_faults(),

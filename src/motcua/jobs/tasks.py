@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from config import clock
 from motcua.core.models import IdempotencyKey
+from motcua.documents.files.keeping import scan_waiting
 from motcua.dossiers.actions.daily_heads import record_daily_heads
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
@@ -56,6 +57,13 @@ def prepare_letters_of_apology(timestamp: int) -> None:
 def mark_who_is_to_be_called(timestamp: int) -> None:
     """Half past six: who has not collected a result is marked for a call, at most once a week."""
     mark_uncollected(at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="scan_waiting", queueing_lock="scan_waiting", pass_context=False)
+def scan_files_that_wait(timestamp: int) -> None:
+    """Every five minutes: files that came while the virus scanner was silent."""
+    scan_waiting()
 
 
 @app.periodic(cron="40 0 * * *")

@@ -27,7 +27,9 @@ from motcua.cli.safekeeping.manifest import (
 from motcua.cli.safekeeping.tools import connect, refuse_newer_server, run_tool
 from motcua.core.refusals import Refused, refuse
 
-_KEPT = ("empty", "clock.json")
+# The keys of the files lie with them: a backup whose files nobody can open is none, and the dump beside them holds
+# personal data in plain text anyway. Keys given by the environment are kept by whoever gave them.
+_KEPT = ("empty", "clock.json", "file_keys")
 _STORED_FILES = "files"  # what was uploaded, each under its SHA-256: only ever added to
 _ROOM_TO_SPARE = 16_000_000  # bytes
 _SIZE = """
@@ -40,7 +42,7 @@ def needed_bytes(folder: DataFolder, url: str) -> int:
     """About how much room a backup takes at most: tables shrink to half or less when dumped."""
     with connect(url) as connection:
         row = connection.execute(_SIZE).fetchone()
-    stored = sum(path.stat().st_size for path in (folder.path / _STORED_FILES).rglob("*") if path.is_file())
+    stored = sum(path.stat().st_size for path in (folder.path / _STORED_FILES).glob("??/??/*"))
     return (int(row[0]) if row else 0) // 2 + stored + _ROOM_TO_SPARE
 
 
@@ -121,7 +123,8 @@ def _copy_folder(folder: DataFolder, into: Path, *, with_key: bool) -> None:
         if (folder.path / name).is_file():
             shutil.copy2(folder.path / name, into / name)
     if (folder.path / _STORED_FILES).is_dir():
-        shutil.copytree(folder.path / _STORED_FILES, into / _STORED_FILES)
+        half_written = shutil.ignore_patterns(".incoming")
+        shutil.copytree(folder.path / _STORED_FILES, into / _STORED_FILES, ignore=half_written)
 
 
 def _make_durable(folder: Path) -> None:

@@ -12,6 +12,8 @@ from motcua.core.refusals import Refused, refuse
 from motcua.documents.files.inspecting import Inspected, inspect
 from motcua.documents.files.keys import key_ring
 from motcua.documents.files.kinds import ScanState
+from motcua.documents.files.reading import unchecked_chunks_of
+from motcua.documents.files.scanning import scan
 from motcua.documents.files.sealing import new_key, sealed, unwrap, wrap
 from motcua.documents.files.stores import store
 from motcua.documents.files.tables import StoredFile
@@ -22,11 +24,34 @@ def keep(content: bytes | BinaryIO, *, name: str, sensitive: bool, at: datetime)
 
     `name` as it was uploaded, for messages only. Images come out re-encoded, so the row's hash is of what was
     stored, not of what was sent. Refused: `file_empty`, `file_too_large`, `file_kind`, `store_full`,
-    `store_fault`, and what `inspecting` says. A transaction that is rolled back leaves at most bytes that no
+    `store_fault`, `file_infected`, and what `inspecting` says. Where the virus scanner is silent the file waits in
+    quarantine. A transaction that is rolled back leaves at most bytes that no
     row names; the next keeping of that content writes over them.
     """
     inspected = inspect(_read(content, name), name)
-    return _write_once(inspected, ScanState.NOT_SET_UP, sensitive=sensitive, at=at)
+    state = scan(inspected.content)
+    if state is ScanState.INFECTED:
+        raise refuse(
+            "file_infected", f"“{name}” có vi-rút nên không được lưu. Hãy đề nghị nộp tệp khác.", field="file"
+        )
+    return _write_once(inspected, state, sensitive=sensitive, at=at)
+
+
+def scan_waiting() -> int:
+    """Ask the scanner again about files that wait for it; how many it judged. It stops at the first silence.
+
+    An infected file stays in quarantine: it is never opened, and a copy that names it says so.
+    """
+    judged = 0
+    for stored in StoredFile.objects.filter(scan=ScanState.WAITING).order_by("id"):
+        try:
+            state = scan(b"".join(unchecked_chunks_of(stored)))
+        except Refused:
+            continue  # lost or changed: verify names it
+        if state is ScanState.WAITING:
+            break
+        judged += StoredFile.objects.filter(pk=stored.pk, scan=ScanState.WAITING).update(scan=state)
+    return judged
 
 
 def _read(content: bytes | BinaryIO, name: str) -> bytes:
@@ -49,7 +74,7 @@ def too_large(name: str) -> Refused:
 
 
 @transaction.atomic
-def _write_once(inspected: Inspected, scan: ScanState, *, sensitive: bool, at: datetime) -> StoredFile:
+def _write_once(inspected: Inspected, state: ScanState, *, sensitive: bool, at: datetime) -> StoredFile:
     plain = inspected.content
     digest = hashlib.sha256(plain).hexdigest()
     with connection.cursor() as cursor:  # two at once: the second waits, then finds the row
@@ -68,7 +93,7 @@ def _write_once(inspected: Inspected, scan: ScanState, *, sensitive: bool, at: d
         wrapped_key=wrap(key, master, digest),
         sensitive=sensitive,
         stored_at=at,
-        scan=scan,
+        scan=state,
     )
 
 

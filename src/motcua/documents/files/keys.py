@@ -14,6 +14,7 @@ from django.conf import settings
 
 from motcua.core.refusals import Refused, refuse
 from motcua.documents.files.sealing import KEY_BYTES, new_key
+from motcua.documents.files.stores import not_written
 
 _ID = re.compile(r"[a-z0-9-]{1,16}")
 
@@ -51,9 +52,17 @@ def key_ring() -> KeyRing:
         return read_ring(settings.FILES.keys)
     path: Path = settings.FILES.key_file
     if not path.is_file():
-        write_ring(path, KeyRing(((new_id(), new_key()),)), replace=False)
+        _begin(path)
     stamp = path.stat()
     return _ring_of(path, (stamp.st_mtime_ns, stamp.st_size, stamp.st_ino))
+
+
+def _begin(path: Path) -> None:
+    """The first key of a data folder. Refused: `store_full`, `store_fault`."""
+    try:
+        write_ring(path, KeyRing(((new_id(), new_key()),)), replace=False)
+    except OSError as error:
+        raise not_written(error) from error
 
 
 @lru_cache(maxsize=4)

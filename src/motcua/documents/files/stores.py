@@ -58,7 +58,7 @@ class FolderStore:
             finally:
                 fresh.unlink(missing_ok=True)
         except OSError as error:
-            raise _not_written(error) from error
+            raise not_written(error) from error
 
     def open(self, name: str) -> BinaryIO:
         return self.path(name).open("rb")
@@ -128,7 +128,8 @@ def _sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def _not_written(error: OSError) -> Refused:
+def not_written(error: OSError) -> Refused:
+    """Nothing was written: the disk is full, or closed to us."""
     if error.errno in _FULL:
         return refuse(
             "store_full",

@@ -1,8 +1,10 @@
-"""Do the rows of electronic copies say what the steps say?"""
+"""Do the rows of electronic copies say what the steps say, and are their files still there as they were?"""
 
 from collections.abc import Iterator
 from typing import Any
 
+from motcua.documents.files.checking import broken_files
+from motcua.documents.models import StoredFile
 from motcua.dossiers.models import ComponentCopy, Dossier, Step
 
 CHUNK = 2000
@@ -33,6 +35,18 @@ def copy_faults() -> Iterator[tuple[str, int, str]]:
     wrong = [key for key in said.keys() | kept.keys() if said.get(key, {}) != kept.get(key, {})]
     for dossier in Dossier.objects.filter(pk__in=wrong).order_by("pk"):
         yield str(dossier), 0, "danh sách bản điện tử không khớp với bước đã ghi"
+
+
+def file_faults() -> Iterator[tuple[str, int, str]]:
+    """(file by its SHA-256, 0, what) of every stored file that is lost or changed, with where it is used (R-087)."""
+    for stored, what in broken_files():
+        used = _used(stored)
+        yield f"tệp {stored.sha256}", 0, f"{what}{': ' if used else ''}{used}"
+
+
+def _used(stored: StoredFile) -> str:
+    copies = ComponentCopy.objects.filter(file=stored).select_related("dossier").order_by("pk")[:5]
+    return "; ".join(f"“{copy.name}” của hồ sơ {copy.dossier}" for copy in copies)
 
 
 def _told(facts: dict[int, Fact], seq: int, data: dict[str, Any]) -> None:
