@@ -13,7 +13,7 @@ import motcua
 from motcua.api import (
     acts,
     catalogue,
-    copies,
+    delegations,
     dossiers,
     due,
     errors,
@@ -24,7 +24,6 @@ from motcua.api import (
     number_blocks,
     presence,
     registers,
-    seals,
     slips,
     tills,
     tracking,
@@ -89,7 +88,6 @@ for subject in (
     filings,
     intakes,
     keeping,
-    copies,
     acts,
     slips,
     tracking,
@@ -98,7 +96,7 @@ for subject in (
     tills,
     visits,
     registers,
-    seals,
     number_blocks,
+    delegations,
 ):
     api.add_router("", subject.router)

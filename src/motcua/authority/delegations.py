@@ -18,7 +18,8 @@ from motcua.organisation.queries import ancestors_of, units_under
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import approved_entries, version_on
 
-MOST_MONTHS = 36
+MONTHS = 12
+_MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,14 @@ def figures_of(units: Iterable[Unit], months: Iterable[date], *, today: date) ->
     return rows
 
 
+def last_months(today: date) -> list[date]:
+    """The first days of the last twelve months, this one last."""
+    found = [today.replace(day=1)]
+    while len(found) < MONTHS:
+        found.insert(0, (found[0] - timedelta(days=1)).replace(day=1))
+    return found
+
+
 def _last_of(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
@@ -185,7 +194,11 @@ def why_no_power(*, person_id: int, unit_id: str, procedure: str, on: date) -> R
     """Why this person signs no result of the procedure in the unit that day, and who may instead."""
     told = _lapsed(person_id, unit_id, procedure, on)
     reason = told or f"Ông/bà không có thẩm quyền ký kết quả thủ tục này tại cơ quan này ngày {on:%d/%m/%Y}."
-    return Refusal("no_signing_power", f"{reason} {_instead(person_id, unit_id, procedure, on)}")
+    able = _able(person_id, unit_id, procedure, on)
+    others = (
+        f"người ký được: {'; '.join(able)}" if able else "lãnh đạo để giao quyền ký, hôm nay chưa ai ký được"
+    )
+    return Refusal("no_signing_power", f"{reason} Hãy trình {others}.")
 
 
 def _lapsed(person_id: int, unit_id: str, procedure: str, on: date) -> str:
@@ -217,7 +230,8 @@ _LAPSED = {
 }
 
 
-def _instead(person_id: int, unit_id: str, procedure: str, on: date) -> str:
+def _able(person_id: int, unit_id: str, procedure: str, on: date) -> list[str]:
+    """Who may sign a result of the procedure that day, with their offices; a few of them."""
     able = [
         f"{one.person.full_name} ({line({'title': one.title, 'prefix': one.prefix, 'capacity': one.capacity})})"
         for one in signers_of(unit_id=unit_id, on=on)
@@ -228,6 +242,4 @@ def _instead(person_id: int, unit_id: str, procedure: str, on: date) -> str:
         for one in delegates_of(unit_id, on, procedure)
         if one.delegate_id != person_id
     ]
-    if not able:
-        return "Hôm nay chưa ai được ký thay; đề nghị lãnh đạo giao quyền ký."
-    return f"Hãy trình người ký được: {'; '.join(able[:6])}."
+    return able[:_MOST_NAMED]

@@ -53,6 +53,10 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/ban-giao/": KEEPING,
     "/can-bo/ban-chinh/": WORKING - {Role.ASSIST, Role.POST},
     "/can-bo/ke-ket-qua/": WORKING - {Role.ASSIST, Role.POST},
+    "/can-bo/uy-quyen/": KEEPING,
+    "/can-bo/uy-quyen/de-xuat/": {Role.LEAD, Role.CONTROL},
+    "/can-bo/uy-quyen/so-lieu/": KEEPING,
+    "/can-bo/uy-quyen/huong-dan/": KEEPING,
     **{shelf.address: WORKING for shelf in SHELVES},
 }
 WORDS: dict[str, str] = {

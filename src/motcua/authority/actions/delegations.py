@@ -87,43 +87,8 @@ def propose_delegation(*, proposal: Proposal, actor: Actor, at: datetime) -> Del
         raise refuse(
             "other_unit", "Chỉ đề xuất cho cơ quan của mình. Hãy chuyển sang cơ quan đó rồi làm lại."
         )
-    title = _text(proposal.delegate_title, TITLE_LIMIT, "delegate_title", "Chức vụ người được ủy quyền")
-    reason = _text(proposal.reason, TEXT_LIMIT, "reason", "Lý do đề xuất")
-    head_title = _judge(proposal, at)
-    versions = _scope(proposal)
-    fields = {version.field for version in versions}
-    refuse_if(why_not_lend(proposal.delegate_kind, proposal.capacity, fields, proposal.valid_from))
-    record = Delegation.objects.create(
-        code=next_label(Label(f"delegation|{local_day(at).year}", f"UQ{local_day(at):%y}-", 4)),
-        unit=proposal.unit,
-        delegator_unit=proposal.delegator_unit,
-        delegator=proposal.delegator,
-        delegator_title=head_title,
-        delegate=proposal.delegate,
-        delegate_title=title,
-        delegate_kind=proposal.delegate_kind,
-        capacity=proposal.capacity,
-        prefix=capacities.prefix(proposal.capacity, head_title),
-        reason=reason,
-        fields=sorted(proposal.fields),
-        valid_from=proposal.valid_from,
-        valid_to=proposal.valid_to,
-        guidance=guidance_on(proposal.unit, local_day(at)),
-        stage=Stage.PROPOSED,
-        proposed_at=at,
-    )
-    DelegationScope.objects.bulk_create(
-        DelegationScope(
-            delegation=record,
-            unit=record.unit,
-            delegate=record.delegate,
-            procedure_id=version.procedure_id,
-            valid_from=record.valid_from,
-            valid_to=record.valid_to,
-        )
-        for version in versions
-    )
-    _step(record, DelegationAct.PROPOSE, {"reason": reason}, actor, at)
+    record = _kept(proposal, at)
+    _step(record, DelegationAct.PROPOSE, {"reason": record.reason}, actor, at)
     return record
 
 
@@ -217,6 +182,40 @@ def withdraw_delegation(
     record.scope.update(valid_to=day)
     words = {"reason": said, "instrument": _in_words(record.withdrawal), "from": day.isoformat()}
     _step(record, DelegationAct.WITHDRAW, words, actor, at)
+    return record
+
+
+def _kept(proposal: Proposal, at: datetime) -> Delegation:
+    """The proposal as rows, one for each procedure of its scope, judged before."""
+    title = _text(proposal.delegate_title, TITLE_LIMIT, "delegate_title", "Chức vụ người được ủy quyền")
+    reason = _text(proposal.reason, TEXT_LIMIT, "reason", "Lý do đề xuất")
+    head_title = _judge(proposal, at)
+    versions = _scope(proposal)
+    fields = {version.field for version in versions}
+    refuse_if(why_not_lend(proposal.delegate_kind, proposal.capacity, fields, proposal.valid_from))
+    record = Delegation.objects.create(
+        code=next_label(Label(f"delegation|{local_day(at).year}", f"UQ{local_day(at):%y}-", 4)),
+        unit=proposal.unit,
+        delegator_unit=proposal.delegator_unit,
+        delegator=proposal.delegator,
+        delegator_title=head_title,
+        delegate=proposal.delegate,
+        delegate_title=title,
+        delegate_kind=proposal.delegate_kind,
+        capacity=proposal.capacity,
+        prefix=capacities.prefix(proposal.capacity, head_title),
+        reason=reason,
+        fields=sorted(proposal.fields),
+        valid_from=proposal.valid_from,
+        valid_to=proposal.valid_to,
+        guidance=guidance_on(proposal.unit, local_day(at)),
+        stage=Stage.PROPOSED,
+        proposed_at=at,
+    )
+    whose = {"delegation": record, "unit": record.unit, "delegate": record.delegate}
+    term = {"valid_from": record.valid_from, "valid_to": record.valid_to}
+    rows = (DelegationScope(procedure_id=one.procedure_id, **whose, **term) for one in versions)
+    DelegationScope.objects.bulk_create(rows)
     return record
 
 

@@ -42,7 +42,7 @@ COLOURS = {
     Standing.WITHDRAWN: "red",
     Standing.DECLINED: "grey",
 }
-_MONTHS, _MOST_ROWS = 12, 500
+_MOST_ROWS = 500
 
 
 @require_GET
@@ -152,7 +152,7 @@ def guidance(request: StaffRequest) -> HttpResponse:
 def figures(request: StaffRequest) -> HttpResponse:
     """Procedures with a delegation at the end of each month, by unit; every figure opens its list (R-072)."""
     today = local_day(clock.now())
-    months = _months(today)
+    months = found.last_months(today)
     units = Unit.objects.filter(pk__in=units_under([request.unit.pk])).order_by(
         "level__position", "name_fold"
     )
@@ -160,16 +160,6 @@ def figures(request: StaffRequest) -> HttpResponse:
     shown = [(row[0].unit, row) for row in rows if any(one.procedures for one in row)]
     context = {"months": months, "rows": shown or [(row[0].unit, row) for row in rows[:1]]}
     return render(request, "staff/delegation_figures.html", context)
-
-
-def _months(today: date) -> list[date]:
-    """The first days of the last twelve months, this one last."""
-    found_months = [today.replace(day=1)]
-    while len(found_months) < _MONTHS:
-        first = found_months[0]
-        found_months.insert(0, first.replace(year=first.year - 1, month=12) if first.month == 1
-                            else first.replace(month=first.month - 1))  # fmt: skip
-    return found_months
 
 
 def _record(request: StaffRequest, code: str) -> Delegation:
