@@ -15,7 +15,7 @@ import pytest
 from motcua.cli.data_folder import DataFolder, place_of_site
 from motcua.cli.postgres import database_of
 from motcua.cli.safekeeping.backing_up import back_up
-from motcua.cli.safekeeping.manifest import read_manifest, write_manifest
+from motcua.cli.safekeeping.manifest import FOLDER, read_manifest, write_manifest
 from motcua.cli.safekeeping.restoring import refuse_newer_backup, refuse_taken
 from motcua.cli.safekeeping.upgrading import KEPT, keep_before_upgrade
 from motcua.core.moments import VN
@@ -110,6 +110,28 @@ def test_a_backup_overwrites_nothing(kept: Path, office: tuple[DataFolder, str],
     assert refused(lambda: back_up(folder, url, tmp_path / "file", at=NOON)) == "backup_exists"
     assert (tmp_path / "file").read_text() == "mine"
     read_manifest(kept)
+
+
+@pytest.mark.requirement("R-087")
+def test_stored_files_go_along_with_their_keys_and_what_is_half_written_does_not(
+    office: tuple[DataFolder, str], tmp_path: Path
+) -> None:
+    folder, url = office
+    files = {"files/ab/cd/abcd": b"sealed", "files/.incoming/abce.x": b"half", "file_keys": b"k1:secret"}
+    for name, content in files.items():
+        path = folder.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    try:
+        back_up(folder, url, tmp_path / "backup", at=NOON)
+    finally:
+        shutil.rmtree(folder.path / "files")
+        (folder.path / "file_keys").unlink()
+    beside = tmp_path / "backup" / FOLDER
+    there = {str(path.relative_to(beside)) for path in beside.rglob("*") if path.is_file()}
+    assert {"files/ab/cd/abcd", "file_keys"} <= there
+    assert "files/.incoming/abce.x" not in there
+    assert f"{FOLDER}/files/ab/cd/abcd" in read_manifest(tmp_path / "backup").files
 
 
 def test_an_office_is_never_restored_over_another(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 
 from motcua.core.refusals import Refused
 from motcua.documents.files.reading import read_file
+from motcua.documents.files.stores import FolderStore
 from motcua.documents.models import StoredFile
 from motcua.dossiers.actions.copying import MOST_FILES, Upload
 from motcua.dossiers.copies.listing import by_component, copy_to_open, standing
@@ -100,6 +101,16 @@ class TestCopies:
         assert [(one.chain, one.what) for one in verify()] == [
             (dossier.code, "danh sách bản điện tử không khớp với bước đã ghi")
         ]
+
+    @pytest.mark.requirement("R-087")
+    def test_a_file_deleted_by_hand_is_named_with_its_dossier(self) -> None:
+        dossier = received(CERTIFIED_COPY, Q11, NINE)
+        attach(dossier, "Giấy khai sinh.pdf", "b.pdf", pad=4321)
+        lost = standing(dossier)[0].file
+        FolderStore(configured.FILES.folder).path(lost.sha256).unlink()
+        [finding] = verify()
+        assert finding.chain == f"tệp {lost.sha256}"
+        assert finding.what == f"tệp không còn trong kho: “Giấy khai sinh.pdf” của hồ sơ {dossier.code}"
 
     def test_strangers_open_nothing_and_helpers_and_the_post_no_identity_paper(self) -> None:
         dossier = received(CERTIFIED_COPY, Q11, NINE)

@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from motcua.dossiers.actions.copying import Upload
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, Q11, at, do, received
+from tests.documents.hostile_files import picture, plain_pdf
 from tests.journeys.walking import Walk
 
 pytestmark = pytest.mark.needs_chromium
@@ -41,6 +43,18 @@ def test_no_page_of_the_desk_has_an_accessibility_fault(walk: Callable[[str], Wa
         desk.page.goto(f"/can-bo/ho-so/{dossier.code}/viec/{act.value}/")
         expect(desk.page.locator("h1")).to_be_visible()
         desk.looks(f"act-{act.value}")
+    desk.page.goto(f"/can-bo/ho-so/{dossier.code}/ban-dien-tu/")
+    desk.looks("copies-empty")
+    component = str(dossier.version.components.first())
+    uploads = [
+        Upload(
+            component, "Giấy khai sinh của con trai trưởng, bản quét lần hai ngày 16 tháng 5.pdf", plain_pdf()
+        ),
+        Upload(component, "ảnh chụp.jpg", picture("JPEG")),
+    ]
+    do(Act.ATTACH_COPY, dossier, Role.RECEIVE, MORNING, uploads=uploads)
+    desk.page.reload()
+    desk.looks("copies-filled")
     for form in ("01", "control"):
         desk.page.goto(f"/can-bo/in/{dossier.code}/{form}/")
         desk.looks(f"slip-{form}")

@@ -17,7 +17,7 @@ from motcua.cli.progress import step
 
 HELP = "Đo tốc độ bên cạnh các phần mềm tương tự, trong cơ sở dữ liệu riêng; in kết quả thành bảng."
 NEEDS_DATABASE = False  # never the user's own
-_KNOWN = ("due", "flow", "batch", "http", "lists", "papers", "races", "faults")
+_KNOWN = ("due", "flow", "batch", "http", "lists", "papers", "signing", "files", "races", "faults")
 DOCUMENTS = Path(settings.ROOT) / "docs" / "bench"
 
 
