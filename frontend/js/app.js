@@ -1,6 +1,8 @@
 // Comfort on top of pages that work without script: see each part.
+import { startCamera } from "./camera.js";
 import { startComponents } from "./components.js";
 import { startHtmx } from "./exchange.js";
+import { startCopy } from "./copy.js";
 import { startKeys } from "./keys.js";
 import { startOnce } from "./once.js";
 import { startPapers } from "./papers.js";
@@ -13,7 +15,9 @@ startComponents(document);
 startReveal();
 startOnce();
 startKeys();
+startCopy();
 startScan();
 startPapers();
 startDisplay();
+startCamera(document);
 document.addEventListener("htmx:afterSettle", (event) => startComponents(event.detail.elt));

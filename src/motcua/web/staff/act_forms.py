@@ -11,7 +11,7 @@ from motcua.dossiers.transitions import place_of
 from motcua.procedures.models import Component
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
-from motcua.web.staff.act_papers import AskSupplementForm, SupplementForm
+from motcua.web.staff.act_papers import AskSupplementForm, SupplementForm, defects_found
 from motcua.web.staff.desk_forms import DESK_FORMS, add_at_end
 from motcua.web.staff.rare_forms import RareForm, rare_form
 from motcua.web.staff.seal_forms import StampForm
@@ -111,7 +111,8 @@ def _form_of(act: Act, dossier: Dossier, data: Any, actor_id: int | None) -> Sai
         return rare
     if act is Act.ASK_SUPPLEMENT:
         components = list(dossier.version.components.all())
-        return AskSupplementForm(data, components=components, again=_asked_in_phase(dossier))
+        found = defects_found(dossier)
+        return AskSupplementForm(data, components=components, again=_asked_in_phase(dossier), initial=found)
     if act is Act.SUPPLEMENT:
         return SupplementForm(data, components=_asked_for(dossier))
     initial = {"place": place_of(Path(dossier.path), act)}

@@ -8,6 +8,8 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.dossiers.copies.listing import standing
+from motcua.dossiers.models import CopyCheck, Dossier
 from motcua.procedures.models import Component
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.staff.paper_fields import PapersForm
@@ -19,6 +21,8 @@ DEFECTS = (
     ("", gettext_lazy("Đã đúng, đủ")),
     ("missing", gettext_lazy("Chưa nộp")),
     ("unreadable", gettext_lazy("Mờ, rách, không đọc được")),
+    ("pages_missing", gettext_lazy("Thiếu trang")),
+    ("wrong_kind", gettext_lazy("Sai loại giấy tờ")),
     ("not_signed", gettext_lazy("Chưa ký hoặc chưa đóng dấu")),
     ("mismatch", gettext_lazy("Thông tin không khớp")),
     ("expired", gettext_lazy("Hết giá trị sử dụng")),
@@ -26,6 +30,18 @@ DEFECTS = (
     (OTHER, gettext_lazy("Lý do khác, ghi rõ bên cạnh")),
 )
 _LABELS = dict(DEFECTS)
+
+
+def defects_found(dossier: Dossier) -> dict[str, str]:
+    """What was written of the scans beforehand stands on the form already, by its fields."""
+    initial: dict[str, str] = {}
+    marked = standing(dossier).filter(check_of__defect__gt="").select_related("check_of")
+    for copy in marked:
+        check: CopyCheck = copy.check_of
+        initial[f"defect-{copy.component}"] = check.defect
+        if check.defect_note:
+            initial[f"why-{copy.component}"] = check.defect_note
+    return initial
 
 
 class AskSupplementForm(OfficeForm):

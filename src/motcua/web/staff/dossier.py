@@ -46,6 +46,8 @@ def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
     wanted = Act(act_code)
     if wanted in {Act.ATTACH_COPY, Act.DROP_COPY}:
         return redirect("staff:copies", code)
+    if wanted in {Act.CONFIRM_COPIES, Act.DIGITISE_RESULT}:
+        return redirect("staff:digitise", code)
     if request.method == "GET":
         found = _found(request, code)
         return _act_page(request, found, wanted, _form(request, found.dossier, wanted))
