@@ -64,6 +64,8 @@ shelve           receive,return   ready                                         
 remind           receive,return   ready                                          same
 attach_copy      receive,return   open                                           same                desk
 drop_copy        receive          open                                           same                desk
+replace_result   approve          returned                                       same
+revoke_result    approve          returned                                       same
 confirm_copies   receive,appraise,return open                                    same
 digitise_result  receive,return,seal sealed,ready                                same
 """

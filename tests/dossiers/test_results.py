@@ -276,21 +276,21 @@ class TestAfterwards:
         drafted(dossier)
         old = approved(dossier)
         handed_over(dossier)
-        why = {"reason": "Sai chữ đệm", "decision": "Quyết định số 12/QĐ-UBND ngày 17/5/2022"}
+        why = {"reason": "Sai chữ đệm", "document": "Quyết định số 12/QĐ-UBND ngày 17/5/2022"}
         with pytest.raises(Refused) as no:
             do(Act.REPLACE_RESULT, dossier, Role.APPROVE, LATER, **why)
         assert no.value.refusal.code == "replacement_not_drafted"
         drafted(dossier, LATER)
         with pytest.raises(Refused) as no:
             do(Act.REPLACE_RESULT, dossier, Role.APPROVE, LATER, reason="Sai chữ đệm")
-        assert no.value.refusal.code == "decision_missing"
+        assert no.value.refusal.code == "document_missing"
         do(Act.REPLACE_RESULT, dossier, Role.APPROVE, LATER, **why)
         dossier.refresh_from_db()
         old.refresh_from_db()
         new = result_of(dossier)
         assert new is not None
         assert (new.replaces_id, new.number, dossier.result_number) == (old.pk, "02/UBND-XNTTHN", new.number)
-        assert (old.state, old.over_decision, old.replaced_by) == ("replaced", why["decision"], new)
+        assert (old.state, old.over_decision, old.replaced_by) == ("replaced", why["document"], new)
         clerk = colleague(Role.RETURN, P5, LATER)
         issue_result(code=str(dossier), actor=clerk, at=LATER, said={"receiver": "Nguyễn Văn Tư"})
         assert states(dossier) == ["issued", "replaced"]
@@ -301,12 +301,12 @@ class TestAfterwards:
         drafted(dossier)
         result = approved(dossier)
         handed_over(dossier)
-        why = {"reason": "Khai gian", "decision": "Quyết định số 13/QĐ-UBND"}
+        why = {"reason": "Khai gian", "document": "Quyết định số 13/QĐ-UBND"}
         do(Act.REVOKE_RESULT, dossier, Role.APPROVE, LATER, **why)
         dossier.refresh_from_db()
         found = result_by_code(result.check_code.lower()[:4] + " " + result.check_code[4:])
         assert found is not None
-        assert (found.state, found.over_decision, result_of(dossier)) == ("revoked", why["decision"], None)
+        assert (found.state, found.over_decision, result_of(dossier)) == ("revoked", why["document"], None)
         with pytest.raises(Refused) as no:
             do(Act.REVOKE_RESULT, dossier, Role.APPROVE, LATER, **why)
         assert no.value.refusal.code == "result_nothing_to_replace"
@@ -318,7 +318,7 @@ class TestAfterwards:
         handed_over(dossier)
         assert refused(str(dossier)) == "result_nothing_to_replace"
         with pytest.raises(Refused) as no:
-            do(Act.REVOKE_RESULT, dossier, Role.APPROVE, LATER, reason="x", decision="y")
+            do(Act.REVOKE_RESULT, dossier, Role.APPROVE, LATER, reason="x", document="y")
         assert no.value.refusal.code == "result_nothing_to_replace"
 
 

@@ -58,7 +58,8 @@ class ActIn(DeskSaid):
     `reason`, `new_due`; `refuse_result`: `reason`, `basis`; `stop`: the same, `asked_on`, `fee_settlement`;
     `ask_payment`: `obligation`, `document`, `amount`; `pay`: `document`; `change_return`: `channel`; `recall`,
     `undo_return`: `reason`; `reassign`: `officer` (sign-in name), `reason`; `merge`: `into`; `succeed`: `unit`;
-    `move_due`: `decision`, `reason`. Acts of two persons are called again by the second, who says nothing.
+    `move_due`: `decision`, `reason`; `replace_result` (the drafted replacement), `revoke_result`: `reason`,
+    `document`. Acts of two persons are called again by the second, who says nothing.
     What the acts at the desk read (originals, who took a result, signing, shelf) stands at their own fields.
     """
 

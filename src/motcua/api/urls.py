@@ -24,6 +24,7 @@ from motcua.api import (
     number_blocks,
     presence,
     registers,
+    results,
     slips,
     tills,
     tracking,
@@ -96,6 +97,7 @@ for subject in (
     tills,
     visits,
     registers,
+    results,
     number_blocks,
     delegations,
 ):

@@ -39,6 +39,7 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/ho-so/{code}/ban-dien-tu/": WORKING,
     "/can-bo/ho-so/{code}/so-hoa/": WORKING,
     "/can-bo/ho-so/{code}/so-hoa/ket-qua-giai-quyet/": WORKING,
+    "/can-bo/ho-so/{code}/ket-qua/": KEEPING,
     "/can-bo/ho-so/{code}/viec/withdraw/": WORKING,
     "/can-bo/in/{code}/01/": WORKING,
     **{f"/can-bo/theo-doi/{end}": KEEPING for end in WATCHED},

@@ -21,7 +21,7 @@ from motcua.organisation.actors import Actor
 
 
 def replace_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
-    """The drafted replacement takes the place of what was handed out: `reason` and `decision` (the deciding
+    """The drafted replacement takes the place of what was handed out: `reason` and `document` (the deciding
     document); the old one says by which it was replaced (30/2020/NĐ-CP điều 18)."""
     dossier = dossier_of(code, actor.unit_id, lock=True)
     allowed(Act.REPLACE_RESULT, dossier, actor, at)
@@ -51,7 +51,7 @@ def replace_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, 
 
 
 def revoke_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
-    """What was handed out holds no more, by a decision: `reason` and `decision`; its number stays taken."""
+    """What was handed out holds no more, by a decision: `reason` and `document`; its number stays taken."""
     dossier = dossier_of(code, actor.unit_id, lock=True)
     allowed(Act.REVOKE_RESULT, dossier, actor, at)
     old = _handed_out(dossier)
@@ -74,5 +74,5 @@ def _handed_out(dossier: Dossier) -> ResultDocument:
 def _why(said: Mapping[str, Any]) -> dict[str, str]:
     return {
         "reason": needed(said, "reason", "Lý do"),
-        "decision": needed(said, "decision", "Văn bản quyết định"),
+        "decision": needed(said, "document", "Văn bản quyết định"),
     }

@@ -78,7 +78,10 @@ def shown_values(content: Content, typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _printed(one: TypedField, text: str) -> str:
-    return day_text(date.fromisoformat(text)) if one.kind == "date" else text
+    if one.kind == "date":
+        return day_text(date.fromisoformat(text))
+    whole = one.kind == "number" and text.isascii() and text.isdigit()
+    return f"{int(text):,}".replace(",", ".") if whole else text
 
 
 def said_by(content: Content, values: Mapping[str, str]) -> Iterator[dict[str, Any]]:

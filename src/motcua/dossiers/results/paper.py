@@ -108,6 +108,11 @@ def _papers(said: Mapping[str, Any], dossier: Dossier) -> Table:
     return Table(said.get("caption", ""), columns, rows or (("", NOT_YET, "", ""),))
 
 
+def _paragraph(said: Mapping[str, Any]) -> Paragraph:
+    """A sentence begins with a capital, also where a value begins it."""
+    return Paragraph(said["text"][:1].upper() + said["text"][1:])
+
+
 def _rows(said: Mapping[str, Any]) -> Fields:
     return Fields(
         tuple(
@@ -124,7 +129,7 @@ def _table(said: Mapping[str, Any]) -> Table:
 
 _LAID: dict[str, Callable[[Mapping[str, Any]], ResultBlock]] = {
     "heading": lambda said: Heading(said["text"]),
-    "paragraph": lambda said: Paragraph(said["text"]),
+    "paragraph": _paragraph,
     "rows": _rows,
     "list": lambda said: Lines(said.get("title", ""), tuple(said.get("items", ()))),
     "table": _table,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from motcua.authority import capacity
 from motcua.core.moments import local_day
 from motcua.core.phones import phone_text
 from motcua.documents.number_words import day_in_words
@@ -49,7 +48,7 @@ def known_values(dossier: Dossier, decided: Decided) -> dict[str, str]:
         "day.short": day_text(day),
         "day.words": day_in_words(day),
         "signer.name": decided.signer or NOT_YET,
-        "signer.title": capacity.line(decided.power) if decided.power else NOT_YET,
+        "signer.title": f"{decided.power['title']}, {unit.name}" if decided.power else NOT_YET,
         "number": decided.number or NOT_YET,
         "book.number": "; ".join(decided.book_numbers) or NOT_YET,
     }

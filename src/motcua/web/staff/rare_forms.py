@@ -212,6 +212,12 @@ class CorrectForm(WhyForm):
         }
 
 
+class WhyAndDocumentForm(WhyForm):
+    """Why, and by which document it was decided."""
+
+    document = words(gettext_lazy("Văn bản quyết định (số, ngày, cơ quan ban hành)"), rows=2)
+
+
 RARE: dict[Act, type[RareForm]] = {
     Act.CORRECT: CorrectForm,
     Act.PROLONG: ProlongForm,
@@ -226,6 +232,8 @@ RARE: dict[Act, type[RareForm]] = {
     Act.REASSIGN: ReassignForm,
     Act.MERGE: MergeForm,
     Act.MOVE_DUE: MoveDueForm,
+    Act.REPLACE_RESULT: WhyAndDocumentForm,
+    Act.REVOKE_RESULT: WhyAndDocumentForm,
 }
 
 
