@@ -13,6 +13,7 @@ import motcua
 from motcua.api import (
     acts,
     catalogue,
+    copies,
     delegations,
     dossiers,
     due,
@@ -24,7 +25,7 @@ from motcua.api import (
     number_blocks,
     presence,
     registers,
-    results,
+    seals,
     slips,
     tills,
     tracking,
@@ -89,6 +90,7 @@ for subject in (
     filings,
     intakes,
     keeping,
+    copies,
     acts,
     slips,
     tracking,
@@ -97,7 +99,7 @@ for subject in (
     tills,
     visits,
     registers,
-    results,
+    seals,
     number_blocks,
     delegations,
 ):
