@@ -40,6 +40,14 @@ def tracking_limits(*, address: str, code: str) -> dict[str, int]:
     }
 
 
+CHECKS_PER_ADDRESS = 120
+
+
+def checking_limits(*, address: str) -> dict[str, int]:
+    """The limit of asking whether a paper is real: a registry office may look at many, a guesser gets nowhere."""
+    return {try_key("checking", address): CHECKS_PER_ADDRESS}
+
+
 def count_try(*, limits: Mapping[str, int], now: datetime) -> int:
     """Count one try under every key before anything is looked up; answers the seconds to wait, 0 = go on.
 

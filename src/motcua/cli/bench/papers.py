@@ -97,6 +97,11 @@ def _set(paper: Receipt | Register) -> None:
         raise RuntimeError("no PDF was made")
 
 
+def sample_slip() -> Receipt:
+    """A slip for benches that need some paper."""
+    return _slip(1, _TWO_LINES)
+
+
 def _slip(number: int, explanation: tuple[str, ...]) -> Receipt:
     code = f"H29.11-220516-{number:05}"
     at = _AT + timedelta(seconds=number)

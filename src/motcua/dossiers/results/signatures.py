@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -98,6 +98,12 @@ class Share:
     def lacking(self) -> int:
         """Handed over without a signed electronic file."""
         return self.returned - self.signed
+
+    @property
+    def address(self) -> str:
+        """The period and procedure as the page's address asks for the list behind."""
+        last = (self.month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return f"tu={self.month.isoformat()}&den={last.isoformat()}&tt={self.procedure}"
 
     @property
     def percent(self) -> str:

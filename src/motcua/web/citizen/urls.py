@@ -11,6 +11,7 @@ from motcua.web.citizen import (
     start,
     tracking,
     units,
+    verifying,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -29,4 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("nop-bay-gio/", due_now.due_now, name="due_now"),
     path("tra-cuu/", tracking.tracking, name="track"),
     path("tra-cuu/phieu/<str:number>/", tracking.tracked_slip, name="tracked_slip"),
+    path("xac-thuc/", verifying.check_form, name="check"),
+    path("xac-thuc/<str:code>", verifying.check_result, name="check_result"),
 ]

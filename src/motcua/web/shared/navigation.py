@@ -31,6 +31,7 @@ PUBLIC: tuple[tuple[Text, str], ...] = (
     (_("4 tại chỗ"), "/4-tai-cho/"),
     (_("Nộp bây giờ thì khi nào có?"), "/nop-bay-gio/"),
     (_("Tra cứu hồ sơ"), "/tra-cuu/"),
+    (_("Kiểm tra giấy tờ"), "/xac-thuc/"),
 )
 STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Tiếp nhận"), "/can-bo/tiep-nhan/", frozenset({Role.RECEIVE, Role.POST})),

@@ -15,11 +15,13 @@ from motcua.dossiers.before_gap import coming_gap
 from motcua.dossiers.blocks import unsettled
 from motcua.dossiers.left_behind import answered_by
 from motcua.dossiers.moved_promises import to_phone
+from motcua.dossiers.results.signatures import to_seal, to_sign
 from motcua.dossiers.signing_watch import waiting_for_signer
 from motcua.organisation.presence import stood_for, watch_rule_of
 from motcua.organisation.terms import Role
 from motcua.participation.exchange import waiting_here
 from motcua.participation.policies import TAKING
+from motcua.web.staff.digital_signing import SEALERS, SIGNERS
 from motcua.web.staff.doors import KEEPING
 from motcua.web.staff.requests import StaffRequest
 from motcua.web.staff.watch_tabs import LEADING, PHONING, SIGNING, WATCH
@@ -41,7 +43,7 @@ def notices_for(request: StaffRequest, now: datetime) -> list[Notice]:
     """In the order of urgency."""
     if not request.actor.has(*KEEPING):
         return []
-    return [*_of_today(request, now), *_of_days(request, now)]
+    return [*_of_today(request, now), *_of_signing(request, now), *_of_days(request, now)]
 
 
 def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
@@ -62,6 +64,16 @@ def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
     if actor.has(*PHONING) and (calls := to_phone(unit.pk)):
         text = _("%(n)d người cần được gọi báo lời hẹn đã dời.")
         yield Notice(text % {"n": len(calls)}, f"{WATCH}goi-bao/")
+
+
+def _of_signing(request: StaffRequest, now: datetime) -> Iterator[Notice]:
+    """What waits for this person's digital signature, or for the agency's."""
+    if request.actor.has(*SIGNERS) and (count := to_sign(request.actor).count()):
+        text = _("%(n)d kết quả đã phê duyệt có thể ký số.")
+        yield Notice(text % {"n": count}, reverse("staff:to_sign"))
+    if request.actor.has(*SEALERS) and (sealing := to_seal(request.actor, now)):
+        text = _("%(n)d kết quả đã ký số chờ đóng dấu bằng chữ ký số của cơ quan.")
+        yield Notice(text % {"n": len(sealing)}, reverse("staff:to_seal"))
 
 
 def _of_days(request: StaffRequest, now: datetime) -> Iterator[Notice]:

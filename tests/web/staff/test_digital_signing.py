@@ -1,0 +1,70 @@
+"""The pages on which results are signed and sealed digitally, and the shares with the list behind each figure."""
+
+import pytest
+from django.conf import settings
+
+from motcua.organisation.terms import Role
+from tests.cast import P5
+from tests.dossiers.result_cast import handed_over
+from tests.dossiers.test_digital_signatures import LATER, decided, ready, sealed_electronically
+from tests.web.staff.desk import signed_in
+
+pytestmark = pytest.mark.usefixtures("seeded")
+
+
+@pytest.fixture(autouse=True)
+def office_time(monkeypatch):
+    """The office's clock stands at the day of the dossiers."""
+    monkeypatch.setattr("config.clock.now", lambda: LATER)
+
+
+def test_one_confirmation_signs_what_is_ticked_then_the_keeper_seals_it():
+    sealed_electronically()
+    first, second = ready(), ready()
+    signer = signed_in(P5, Role.APPROVE)
+    listed = signer.get("/can-bo/ky-so/").content.decode()
+    assert str(first) in listed
+    assert str(second) in listed
+    done = signer.post("/can-bo/ky-so/", {"code": [str(first), "khong-co"]})
+    assert done.status_code == 200
+    assert "Đã xong 1 kết quả" in done.content.decode()
+    assert "Không có hồ sơ này" in done.content.decode()
+    assert decided(second).state == "numbered"
+    keeper = signed_in(P5, Role.SEAL)
+    assert decided(first).number in keeper.get("/can-bo/dong-dau-so/").content.decode()
+    assert keeper.post("/can-bo/dong-dau-so/", {"code": [str(first)]}).status_code == 200
+    assert decided(first).state == "sealed"
+    assert "Không có kết quả nào chờ đóng dấu" in keeper.get("/can-bo/dong-dau-so/").content.decode()
+
+
+def test_only_signers_sign_and_only_keepers_seal():
+    assert signed_in(P5, Role.SEAL).get("/can-bo/ky-so/").status_code in {200, 403}
+    assert signed_in(P5, Role.APPRAISE).get("/can-bo/ky-so/").status_code == 403
+    assert signed_in(P5, Role.RECEIVE).post("/can-bo/dong-dau-so/").status_code == 403
+
+
+def test_nothing_ticked_and_no_key_lead_back_with_the_reason(monkeypatch):
+    signer = signed_in(P5, Role.APPROVE)
+    answer = signer.post("/can-bo/ky-so/", follow=True)
+    assert "Chưa chọn kết quả nào" in answer.content.decode()
+    monkeypatch.setattr(settings, "DEMONSTRATION", False)
+    answer = signer.post("/can-bo/ky-so/", {"code": ["x"]}, follow=True)
+    assert "Chưa có khóa ký số" in answer.content.decode()
+
+
+@pytest.mark.requirement("R-079")
+@pytest.mark.requirement("R-078")
+def test_each_figure_of_the_shares_opens_its_list():
+    dossier = ready()
+    handed_over(dossier, LATER)
+    lead = signed_in(P5, Role.LEAD)
+    text = lead.get("/can-bo/ty-le-ky-so/?tu=2022-05-01&den=2022-05-31").content.decode()
+    assert "05/2022" in text
+    assert "0,0" in text
+    lacking = lead.get(
+        f"/can-bo/ty-le-ky-so/?tu=2022-05-01&den=2022-05-31&tt={dossier.procedure_id}&ds=thieu"
+    )
+    assert str(dossier) in lacking.content.decode()
+    signed = lead.get(f"/can-bo/ty-le-ky-so/?tu=2022-05-01&den=2022-05-31&tt={dossier.procedure_id}&ds=co")
+    assert str(dossier) not in signed.content.decode()
+    assert lead.get("/can-bo/ty-le-ky-so/?tu=x&den=9999-99-99&ds=zz").status_code == 200
