@@ -6,7 +6,7 @@ costs more than the work itself. Counted and logged as any other query.
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,11 +46,20 @@ def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     driver = here.connection
     if driver is None:  # it has just been made
         raise AssertionError("no connection")
-    if here.execute_wrappers or here.queries_logged or driver.isolation_level is not None:
+    if here.queries_logged or driver.isolation_level is not None:
         return _by_cursor(here, sql, params)
     here.validate_no_broken_transaction()
+    run: Any = _ask_prepared
+    for wrapper in reversed(here.execute_wrappers):
+        run = partial(wrapper, run)
     with here.wrap_database_errors:
-        return ask_prepared(driver, sql, params)
+        found: list[tuple[Any, ...]] = run(sql, params, False, {"connection": here, "cursor": None})
+    return found
+
+
+def _ask_prepared(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
+    """As Django calls what its wrappers are around."""
+    return ask_prepared(context["connection"].connection, sql, params)
 
 
 def _by_cursor(here: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

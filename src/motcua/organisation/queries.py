@@ -1,5 +1,6 @@
 """Who acts where today, which units are there, what is a desk called?"""
 
+import json
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -32,43 +33,66 @@ _NOT_PASSED_ON = Role.ADMIN
 
 def actor_of(*, person_id: int, unit_id: str, on: date) -> Actor | None:
     """The person acting in the unit that day, or None where they hold no role there and stand in for nobody."""
-    absent = dict(
-        Deputy.objects.filter(
-            in_force(on), stand_in_id=person_id, stand_in__is_active=True, unit_id=unit_id
-        ).values_list("absent_id", "absent__full_name")
-    )
-    grants = RoleGrant.objects.filter(
-        in_force(on),
-        Q(person_id=person_id, person__is_active=True) | Q(person_id__in=absent),
-        unit_id=unit_id,
-    ).values_list("person_id", "role", "person__full_name")
+    return actor_and_stamp(person_id=person_id, unit_id=unit_id, on=on)[0]
+
+
+def actor_and_stamp(*, person_id: int, unit_id: str, on: date) -> tuple[Actor | None, str | None]:
+    """The same with the stamp of the catalogue as it stands now, in one question, asked anew for each request."""
+    [(own_name, *told, stamp)] = ask(_ACTING, [person_id, unit_id, on])
+    absent, grants, postings = (json.loads(part) for part in told)
     held: dict[int, set[Role]] = {}
     names = dict(absent)
     for holder, role, name in grants:
         held.setdefault(holder, set()).add(Role(role))
         names[holder] = name
     if not held:
-        return None
+        return None, stamp
     own = frozenset(held.pop(person_id, ()))
     others = tuple(StoodFor(names[one], frozenset(roles - {_NOT_PASSED_ON})) for one, roles in held.items())
-    seats = list(
-        Posting.objects.filter(in_force(on), person_id__in=[person_id, *held], one_stop_unit__unit_id=unit_id)
-        .order_by("id")
-        .values_list("person_id", "one_stop_unit_id", "roles", "procedures")
-    )
-    return Actor(
+    seats = [(person, _seat(*seat)) for person, *seat in postings if person == person_id or person in held]
+    actor = Actor(
         person_id=person_id,
-        name=names.get(person_id) or Person.objects.values_list("full_name", flat=True).get(pk=person_id),
+        name=own_name,
         unit_id=unit_id,
         roles=own.union(*(other.roles for other in others)),
-        desks=frozenset(desk for _person, desk, _roles, _procedures in seats),
+        desks=frozenset(seat.desk for _person, seat in seats),
         stands_for=others,
         own_roles=own,
-        own_desk=any(person == person_id for person, _desk, _roles, _procedures in seats),
-        seats=tuple(
-            Seat(desk, frozenset(map(Role, kinds)), frozenset(codes)) for _person, desk, kinds, codes in seats
-        ),
+        own_desk=any(person == person_id for person, _seat in seats),
+        seats=tuple(seat for _person, seat in seats),
     )
+    return actor, stamp
+
+
+def _seat(desk: int, roles: list[str], procedures: list[str]) -> Seat:
+    return Seat(desk, frozenset(map(Role, roles)), frozenset(procedures))
+
+
+_TODAY = "{0}.valid_from <= $3::date AND ({0}.valid_to IS NULL OR {0}.valid_to > $3::date)"
+# Name; for whom the person stands in; roles of both; their seats. Rights are read anew, never remembered.
+_ACTING = f"""
+    WITH absent AS MATERIALIZED (
+        SELECT deputy.id AS place, deputy.absent_id AS id, person.full_name FROM organisation_deputy deputy
+        JOIN organisation_person person ON person.id = deputy.absent_id
+        JOIN organisation_person own ON own.id = deputy.stand_in_id
+        WHERE deputy.stand_in_id = $1 AND own.is_active AND deputy.unit_id = $2 AND {_TODAY.format("deputy")}
+    )
+    SELECT (SELECT full_name FROM organisation_person WHERE id = $1), (
+        SELECT coalesce(json_agg(json_build_array(id, full_name) ORDER BY place), '[]')::text FROM absent
+    ), (
+        SELECT coalesce(json_agg(json_build_array(person.id, role, person.full_name) ORDER BY granted.id), '[]')::text
+        FROM organisation_rolegrant granted JOIN organisation_person person ON person.id = granted.person_id
+        WHERE granted.unit_id = $2 AND {_TODAY.format("granted")}
+        AND (granted.person_id = $1 AND person.is_active OR granted.person_id IN (SELECT id FROM absent))
+    ), (
+        SELECT coalesce(json_agg(
+            json_build_array(person_id, one_stop_unit_id, roles, procedures) ORDER BY posting.id
+        ), '[]')::text
+        FROM organisation_posting posting JOIN organisation_onestopunit desk ON desk.id = posting.one_stop_unit_id
+        WHERE desk.unit_id = $2 AND {_TODAY.format("posting")}
+        AND (posting.person_id = $1 OR posting.person_id IN (SELECT id FROM absent))
+    ), {STAMP}
+"""
 
 
 def units_of(*, person: Person, on: date) -> list[Unit]:

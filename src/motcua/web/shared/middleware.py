@@ -17,7 +17,7 @@ from motcua.core.database_refusals import DISK_FULL, refusal_of
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.organisation.actors import Actor
-from motcua.organisation.queries import actor_of
+from motcua.organisation.queries import actor_and_stamp
 from motcua.web.shared.errors import session_ended, unavailable
 
 logger = logging.getLogger(__name__)
@@ -103,14 +103,15 @@ def must_change_password(request: HttpRequest) -> bool:
 
 
 class StaffMiddleware:
-    """Default deny under /can-bo/: sets `request.actor` (who acts, in which unit, with which roles today)."""
+    """Default deny under /can-bo/: sets `request.actor` (who acts, in which unit, with which roles today)
+    and `request.stamp` (of the catalogue as it then was)."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        actor = self._actor(request)
-        request.actor = actor  # type: ignore[attr-defined]
+        actor, stamp = self._actor(request)
+        request.actor, request.stamp = actor, stamp  # type: ignore[attr-defined]
         if request.path.startswith("/can-bo/"):
             if actor is None and request.path not in OPEN_TO_ALL:
                 if request.method == "POST":
@@ -124,8 +125,8 @@ class StaffMiddleware:
         return self.get_response(request)
 
     @staticmethod
-    def _actor(request: HttpRequest) -> Actor | None:
+    def _actor(request: HttpRequest) -> tuple[Actor | None, str | None]:
         if not request.path.startswith("/can-bo/") or not request.user.is_authenticated:
-            return None
+            return None, None
         unit_id = request.session.get(UNIT_SESSION_KEY, "")
-        return actor_of(person_id=request.user.pk, unit_id=unit_id, on=local_day(clock.now()))
+        return actor_and_stamp(person_id=request.user.pk, unit_id=unit_id, on=local_day(clock.now()))

@@ -1,13 +1,14 @@
 """Which roles open which staff page? A wrapper around each view; what may be done there the acts judge themselves."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any, Concatenate
 
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 
-from motcua.organisation.models import Unit
+from motcua.dossiers.finding import unit_kept
 from motcua.organisation.terms import KEEPERS, Role
 from motcua.web.staff.requests import StaffRequest
 
@@ -35,7 +36,8 @@ def door(view: View, roles: frozenset[Role] = WORKING) -> View:
     def opened(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor.has(*roles):
             raise PermissionDenied
-        request.unit = Unit.objects.select_related("level", "parent").get(pk=request.actor.unit_id)
+        # A copy: what a request does to its unit is not seen by the next.
+        request.unit = copy(unit_kept(request.stamp, request.actor.unit_id))
         request.unit_name = request.unit.name
         return view(request, *args, **kwargs)
 

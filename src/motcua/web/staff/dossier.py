@@ -97,8 +97,9 @@ def _do(request: StaffRequest, dossier: Dossier, wanted: Act, said: dict[str, ob
         messages.info(request, _("Đã ghi yêu cầu. Việc này chờ người thứ hai xác nhận."))
     else:
         messages.success(request, _("Đã xong: %(act)s.") % {"act": ACT_LABELS[wanted]})
-    code, filing_number = Dossier.objects.values_list("code", "filing_number").get(pk=dossier.pk)
-    return redirect("staff:dossier", code or filing_number)
+    # Only a filing takes another number by an act.
+    number = dossier.code or Dossier.objects.values_list("code", flat=True).get(pk=dossier.pk)
+    return redirect("staff:dossier", number or dossier.filing_number)
 
 
 def _refuse_stale(request: StaffRequest, dossier: Dossier) -> None:

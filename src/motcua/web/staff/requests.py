@@ -21,6 +21,7 @@ class StaffRequest(HttpRequest):
     """A request under /can-bo/: the middleware let it through, so somebody acts; the door adds the unit."""
 
     actor: Actor
+    stamp: str | None
     unit: Unit
     unit_name: str
 
