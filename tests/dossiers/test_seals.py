@@ -286,7 +286,7 @@ def test_how_a_procedure_is_sealed_is_decided_by_control_from_today_on() -> None
     assert last(dossier).data["sealing"] == "physical"
 
 
-@pytest.mark.rule("30/2020/NĐ-CP art. 33")
+@pytest.mark.rule("30/2020/NĐ-CP 33")
 @pytest.mark.parametrize(("pages", "joins"), [(0, 0), (1, 0), (2, 1), (5, 1), (6, 2), (200, 40)])
 def test_a_join_goes_over_at_most_five_sheets(pages: int, joins: int) -> None:
     assert joins_of(pages) == joins

@@ -164,7 +164,7 @@ def _seal_out(seal: Seal) -> SealOut:
         name=seal.name,
         kind=seal.kind,
         make=seal.make,
-        desk=str(seal.desk) if seal.desk else None,
+        desk=seal.place if seal.desk else None,
         state=seal.state,
         certificate=seal.certificate,
         certificate_on=seal.certificate_on,

@@ -82,6 +82,13 @@ class Seal(models.Model):
     def __str__(self) -> str:
         return f"{self.name} (số {self.number})"
 
+    @property
+    def place(self) -> str:
+        """Where it is kept, in words."""
+        if self.desk is None:
+            return "Tại cơ quan"
+        return self.desk.name or f"Bộ phận Một cửa, {self.desk.unit.name}"
+
 
 class SealEvent(models.Model):
     """One thing that happened to a seal, linked to the one before: never changed, never deleted."""

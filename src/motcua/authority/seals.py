@@ -35,7 +35,7 @@ class Lacking:
 def seals_in_reach(unit_id: str) -> QuerySet[Seal]:
     """The seals of the agency and of the units below it."""
     found = Seal.objects.filter(unit_id__in=units_under([unit_id]))
-    return found.select_related("unit", "desk").order_by("unit__name_fold", "number")
+    return found.select_related("unit", "desk__unit").order_by("unit__name_fold", "number")
 
 
 def seal_in_reach(seal_id: int, unit_id: str) -> Seal:

@@ -96,7 +96,7 @@ def seal_sheet(unit: Unit, seal: Seal, day: date, *, at: datetime) -> listings.S
         code=f"{seal}, {day:%d/%m/%Y}",
         seal=str(seal),
         holder=seal.holder_name,
-        place=str(seal.desk) if seal.desk else seal.unit.name,
+        place=seal.place,
         day=day,
         lines=tuple(_line(row) for row in found.imprints),
         numbers=found.numbers,

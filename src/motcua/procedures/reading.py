@@ -16,6 +16,8 @@ from motcua.procedures.terms import LimitUnit
 
 LEVELS = ("province", "department", "district", "commune", "vertical")
 _DISTRICT_ENDS = date(2025, 7, 1)  # the file format's own break: `level_since_2025_07`, `time_limit_2026`
+# How results are sealed; the decisions on it are kept with the seals.
+_SEALINGS = ("physical", "electronic", "both", "none")
 _CODE = re.compile(r"[0-9]\.[0-9]{6}")
 _KEY = re.compile(r"[a-z0-9-]{1,60}")
 # Whose work the district was moved to the commune, with the name papers use since.
@@ -96,6 +98,8 @@ def _check_words(part: Part, code: str, start: date, end: date | None) -> None:
         part.refuse("valid_to phải sau valid_from.")
     if not _KEY.fullmatch(part.text("id")):
         part.refuse("mục id chỉ gồm chữ thường không dấu, số và gạch nối, không quá 60 ký tự.")
+    if part.raw.get("sealing", _SEALINGS[0]) not in _SEALINGS:
+        part.refuse(f"cách đóng dấu (sealing) phải là một trong {', '.join(_SEALINGS)}.")
     for level in part.texts("also_at", ()):
         if level not in LEVELS:
             part.refuse(f"cấp “{level}” trong mục also_at không có; hãy chọn {', '.join(LEVELS)}.")

@@ -32,6 +32,12 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/don-vi/": set(Role),
     "/can-bo/kiem-soat/": set(Role),
     f"/can-bo/kiem-soat/{CERTIFIED_COPY}/": set(Role),
+    **{
+        f"/can-bo/kiem-soat/4-tai-cho/{end}": {Role.CONTROL, Role.LEAD, Role.APPROVE, Role.INSPECT}
+        for end in ("", "ho-so/", "lua-chon/", "san-sang/", "san-sang/tai.csv")
+    },
+    "/can-bo/ho-so/{code}/gui-tai-lieu/": {Role.RECEIVE, Role.APPRAISE},
+    "/can-bo/tai-lieu-den/": {Role.RECEIVE, Role.APPRAISE, Role.SEAL, Role.LEAD},
     "/can-bo/tiep-nhan/": DESK,
     f"/can-bo/tiep-nhan/{CERTIFIED_COPY}/": DESK,
     "/can-bo/ho-so/{code}/": WORKING,

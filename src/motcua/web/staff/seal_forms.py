@@ -57,7 +57,10 @@ class RequestSealForm(OfficeForm):
         super().__init__(*args, **kwargs)
         offered: dict[str, list[tuple[str, str]]] = {
             "unit": [(unit.pk, unit.name) for unit in units],
-            "desk": [("", _("Tại cơ quan")), *((str(desk.pk), str(desk)) for desk in desks)],
+            "desk": [
+                ("", _("Tại cơ quan")),
+                *((str(desk.pk), desk.name or f"{_('Bộ phận Một cửa')}, {desk.unit.name}") for desk in desks),
+            ],
         }
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -86,7 +86,9 @@ def request_seal(request: StaffRequest) -> HttpResponse:
     units = sorted(
         Unit.objects.filter(in_force(day), pk__in=below), key=lambda one: (one != request.unit, one.name_fold)
     )
-    desks = list(OneStopUnit.objects.filter(in_force(day), unit_id__in=below).order_by("pk"))
+    desks = list(
+        OneStopUnit.objects.filter(in_force(day), unit_id__in=below).select_related("unit").order_by("pk")
+    )
     form = RequestSealForm(units, desks, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
