@@ -16,7 +16,7 @@ from motcua.dossiers.models import ComponentCopy, Dossier
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, P5, Q11, at, received
 from tests.documents.hostile_files import picture, plain_pdf
-from tests.web.staff.desk import signed_in
+from tests.web.staff.desk import received_code, said, signed_in
 
 MORNING = at("2022-05-16 09:00")
 
@@ -121,3 +121,20 @@ def test_a_file_lost_from_the_store_is_told_in_words_and_no_half_file_is_sent(
     assert answer.status_code == 409
     assert "không còn trong kho tệp" in answer.content.decode()
     assert re.search(r"phục hồi từ bản sao lưu", answer.content.decode())
+
+
+@pytest.mark.requirement("R-085")
+def test_files_chosen_at_reception_are_attached_per_component_and_a_bad_one_holds_nobody_up(
+    clerk: Client,
+) -> None:
+    page = f"/can-bo/tiep-nhan/{CERTIFIED_COPY}/"
+    key = re.findall(r'type="file" id="file-([a-z0-9-]+)"', clerk.get(page).content.decode())[0]
+    answer = clerk.post(page, said(clerk) | {f"file-{key}": sent(plain_pdf(pad=31))})
+    dossier = Dossier.objects.get(code=received_code(answer["Location"]))
+    [copy] = ComponentCopy.objects.all()
+    assert (copy.dossier, copy.component, copy.place) == (dossier, key, "desk")
+    assert [step.act for step in dossier.steps.order_by("seq")] == ["receive", "attach_copy"]
+    bad = clerk.post(page, said(clerk) | {f"file-{key}": sent(b"MZ" + b"\x00" * 99)}, follow=True)
+    assert Dossier.objects.count() == 2
+    assert "Đã tiếp nhận nhưng chưa gắn bản điện tử" in bad.content.decode()
+    assert ComponentCopy.objects.count() == 1

@@ -16,6 +16,7 @@ from config import clock
 from motcua.core import idempotency
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
+from motcua.documents.files.kinds import ACCEPT
 from motcua.dossiers.actions.reception import Received, receive
 from motcua.dossiers.models import Dossier, Visit
 from motcua.dossiers.queries import intake_page
@@ -24,6 +25,7 @@ from motcua.organisation.terms import Role
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import receivable, receivable_by, search
 from motcua.web.staff.opening import counted_moment, new_opening, read_opening
+from motcua.web.staff.reception_copies import attach_received
 from motcua.web.staff.reception_filling import card_in, of_card, of_intake, of_visit, typed
 from motcua.web.staff.reception_form import ReceptionForm
 from motcua.web.staff.reception_preview import preview_of
@@ -78,9 +80,11 @@ def receive_here(request: StaffRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     try:
-        return redirect(_receive_once(request, form))
+        address = _receive_once(request, form)
     except Refused as refused:
         return _refused(request, form, refused.refusal)
+    attach_received(request, address)
+    return redirect(address)
 
 
 def _form(version: ProcedureVersion, data: QueryDict | None = None, **kwargs: Any) -> ReceptionForm:
@@ -172,5 +176,6 @@ def _page(
         "preview": preview_of(form, request.unit, clock.now()),
         "focus": focus,
         "visit": visit_asked(request),
+        "accept": ACCEPT,
     }
     return render(request, "staff/reception_form.html", context, status=status)
