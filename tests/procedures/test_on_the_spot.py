@@ -7,7 +7,7 @@ import pytest
 from motcua.core.refusals import Refused
 from motcua.organisation.terms import Role
 from motcua.procedures import actions
-from motcua.procedures.models import OnTheSpotEntry, OnTheSpotList
+from motcua.procedures.models import DeskList, OnTheSpotEntry, OnTheSpotList
 from motcua.procedures.queries import path_on
 from motcua.procedures.terms import PathClass
 from tests.cast import at, colleague
@@ -147,3 +147,35 @@ def test_a_procedure_in_both_classes_is_refused():
     data["on_the_spot"][1]["lists"][0]["partial"].append(COPY)
     report = load_now(data, at=IN_2022)
     assert any("hai phân loại" in fault for fault in report.refused)
+
+
+@pytest.mark.requirement("R-065")
+@pytest.mark.rule("144/KH-UBND BR-VT II.1")
+def test_only_what_the_province_listed_for_the_desk_joins_and_the_list_has_days():
+    with pytest.raises(Refused, match="not_on_province_list"):
+        change("1.013225", PathClass.FULL, date(2022, 6, 1))
+    listed = DeskList.objects.get(slug="hcmc-district")
+    listed.codes = [*listed.codes, "1.013225"]
+    listed.save()
+    listed.valid_from = date(2022, 6, 2)
+    listed.save()
+    with pytest.raises(Refused, match="not_on_province_list"):
+        change("1.013225", PathClass.FULL, date(2022, 6, 1))
+    change("1.013225", PathClass.FULL, date(2022, 6, 2))
+    assert path_on(Q11, "1.013225", date(2022, 6, 2)) == "on_the_spot"
+
+
+def test_an_unknown_list_and_a_procedure_that_is_not_on_it_are_refused():
+    with pytest.raises(Refused, match="not_on_the_list"):
+        change(UNLISTED, None, date(2022, 6, 1))
+    with pytest.raises(Refused, match="list_unknown"):
+        actions.set_class(
+            list_slug="khong-co",
+            unit_id=Q11,
+            procedure=UNLISTED,
+            path_class=PathClass.FULL,
+            valid_from=date(2022, 6, 1),
+            basis="Quyết định",
+            actor=colleague(Role.CONTROL, Q11, NOW),
+            at=NOW,
+        )

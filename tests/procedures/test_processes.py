@@ -11,7 +11,7 @@ from motcua.organisation.terms import Role
 from motcua.procedures import actions
 from motcua.procedures.checks import process_history
 from motcua.procedures.models import InternalProcess, ProcedureVersion
-from motcua.procedures.process_steps import differences, steps_of
+from motcua.procedures.process_steps import differences, legal_minutes, steps_of, total_minutes
 from motcua.procedures.queries import active_process, version_on
 from tests.cast import at, colleague
 from tests.procedures.catalogue import COPY
@@ -177,3 +177,30 @@ def test_who_may_not_approves_no_process():
             actor=colleague(Role.APPROVE, Q11, NOW),
             at=NOW,
         )
+
+
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.requirement("R-066")
+@pytest.mark.rule("144/KH-UBND BR-VT I.2 term")
+@pytest.mark.parametrize(("more", "refused"), [(0, False), (1, True)])
+def test_a_process_longer_than_the_legal_term_is_not_approved(more: int, refused: bool):
+    version = certified_copy()
+    assert version.limit_value is not None
+    law = legal_minutes(version.limit_value, version.limit_unit)
+    steps = process_of(version)
+    spent = sum(int(str(step["minutes"])) for step in steps[:-1])
+    draft = actions.draft_process(
+        version_id=version.id,
+        unit_id=Q11,
+        steps=[*steps[:-1], steps[-1] | {"minutes": law - spent + more}],
+        path="on_the_spot",
+        actor=colleague(Role.CONTROL, Q11, NOW),
+        at=NOW,
+    )
+    approver = colleague(Role.APPROVE, Q11, NOW)
+    if refused:
+        with pytest.raises(Refused, match="longer_than_law"):
+            actions.approve_process(process_id=draft.id, valid_from=DAY, actor=approver, at=NOW)
+        return
+    approved = actions.approve_process(process_id=draft.id, valid_from=DAY, actor=approver, at=NOW)
+    assert total_minutes(approved.steps) == law

@@ -15,6 +15,7 @@ from motcua.api import (
     catalogue,
     copies,
     delegations,
+    digitising,
     dossiers,
     due,
     errors,
@@ -23,6 +24,7 @@ from motcua.api import (
     intakes,
     keeping,
     number_blocks,
+    on_the_spot,
     presence,
     registers,
     results,
@@ -92,6 +94,7 @@ for subject in (
     intakes,
     keeping,
     copies,
+    digitising,
     acts,
     slips,
     tracking,
@@ -103,6 +106,7 @@ for subject in (
     results,
     seals,
     number_blocks,
+    on_the_spot,
     delegations,
 ):
     api.add_router("", subject.router)

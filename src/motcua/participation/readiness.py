@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.authority.queries import signers_of
+from motcua.authority.seals import lacking_seals
 from motcua.organisation.models import Posting, RoleGrant, Unit, in_force
 from motcua.organisation.stated import newest
 from motcua.organisation.terms import ROLE_LABELS, Role
@@ -133,7 +134,12 @@ def skills_of(unit: Unit) -> list[Skill]:
 
 def gaps_of(unit: Unit, day: date) -> list[Gap]:
     """Everything that lacks at the desk that day (R-057, R-062, R-228, R-231)."""
-    return [*_gaps_of_conditions(unit), *_gaps_of_staff(unit, day), *_gaps_of_power(unit, day)]
+    return [
+        *_gaps_of_conditions(unit),
+        *_gaps_of_seals(unit, day),
+        *_gaps_of_staff(unit, day),
+        *_gaps_of_power(unit, day),
+    ]
 
 
 def _gaps_of_conditions(unit: Unit) -> list[Gap]:
@@ -150,6 +156,20 @@ def _gaps_of_conditions(unit: Unit) -> list[Gap]:
         if row.standing != ConditionStanding.READY
     ]
     return [*unnamed, *lacking]
+
+
+def _gaps_of_seals(unit: Unit, day: date) -> list[Gap]:
+    """144/KH-UBND II.3, IV.3: the unit registers an extra seal for its desk with the police."""
+    return [
+        Gap(
+            "Con dấu",
+            ", ".join(version.procedure_id for version in one.versions),
+            "Có dấu, chưa có tại quầy" if one.at_desk else "Chưa có con dấu",
+            "Văn thư, Công an cấp tỉnh",
+        )
+        for one in lacking_seals(unit.pk, day)
+        if one.unit.pk == unit.pk
+    ]
 
 
 def _standing(row: DeskCondition) -> str:

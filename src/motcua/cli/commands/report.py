@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,14 @@ from motcua.documents.sheets.register import register_cells
 from motcua.documents.spreadsheets import as_csv, as_xlsx
 from motcua.dossiers.apologies import due_in, late_in
 from motcua.dossiers.channels import channel_counts
+from motcua.dossiers.digitisation.report import as_rows, as_totals, report_of
 from motcua.dossiers.register_files import HEADER, FileKind, register_file
 from motcua.dossiers.registers import register_lines
 from motcua.organisation.models import Unit
+from motcua.participation.sheets import SHEETS
+from motcua.procedures.electronic import electronic_of
 
-HELP = "Xuất một báo cáo của cơ quan: sổ theo dõi, hồ sơ trễ hạn, số hồ sơ theo kênh."
+HELP = "Xuất một báo cáo của cơ quan: sổ theo dõi, hồ sơ trễ hạn, số hồ sơ theo kênh, quy trình 4 tại chỗ."
 NEEDS_DATABASE = True
 JSON = "json"
 FORMATS = (JSON, *(kind.value for kind in FileKind))
@@ -180,8 +184,33 @@ def _channels(unit: Unit, first: date, last: date) -> Report:
     return [*came, *out, *back], {"dossiers": counts.total}, []
 
 
+def _on_the_spot(name: str, unit: Unit, first: date, last: date) -> Report:
+    """A table of the 4-tại-chỗ programme as it stood on the last day; its own period is written in the notes."""
+    made = SHEETS[name](unit, last)
+    rows = [dict(zip(made.columns, line.cells, strict=True)) for line in made.lines]
+    figures = [f"{label}: {value}" for value, label in made.figures]
+    return rows, {"rows": len(rows)}, [*figures, *made.notes]
+
+
+def _digitisation(unit: Unit, first: date, last: date) -> Report:
+    made = report_of(unit, first, last)
+    return as_rows(made), as_totals(made), [made.figures.rule.words]
+
+
+def _electronic(unit: Unit, first: date, last: date) -> Report:
+    found = electronic_of(unit, last)
+    rows: list[dict[str, Any]] = [
+        {"code": row.code, "form": row.form, "declaration": row.declaration, "result": row.result}
+        for row in found.rows
+    ]
+    return rows, {"procedures": len(rows), **found.counts}, []
+
+
 REPORTS: dict[str, Callable[[Unit, date, date], Report]] = {
     "register": _register,
     "late": _late,
     "channels": _channels,
+    "digitisation": _digitisation,
+    "electronic": _electronic,
+    **{f"on_the_spot.{name}": partial(_on_the_spot, name) for name in SHEETS},
 }

@@ -222,7 +222,7 @@ def processes(unit: Unit, day: date) -> Sheet:
         )
     return Sheet(
         name="processes",
-        title="Quy trình nội bộ: của tỉnh và của cơ quan",
+        title="Quy trình nội bộ của tỉnh và của cơ quan",
         columns=(
             "Mã", "Thủ tục", "Tỉnh phê duyệt", "Cơ quan phê duyệt", "Khác quy trình của tỉnh",
             "Quy trình (phút)", "Luật (phút)",

@@ -21,7 +21,7 @@ def staff(unit: Unit, day: date) -> Sheet:
     rows = [role for role in Role if role in planned or role in FIVE]
     return Sheet(
         name="staff",
-        title="Nhân sự: kế hoạch và hiện có",
+        title="Nhân sự theo kế hoạch và hiện có",
         columns=("Vai trò", "Kế hoạch", "Hiện có", "Thiếu", "Họ tên"),
         lines=tuple(
             Line(

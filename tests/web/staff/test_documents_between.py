@@ -1,0 +1,81 @@
+"""Documents of a dossier go to the agency that settles it together, with a receipt; dossier and original stay."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import Error, transaction
+from django.test import Client
+
+from motcua.core.models import JournalEntry
+from motcua.dossiers.models import CustodyRow
+from motcua.organisation.models import Unit
+from motcua.organisation.terms import Role
+from motcua.participation.models import SentDocument, SentReceipt
+from tests.cast import CERTIFIED_COPY, P5, Q11, at, received
+from tests.web.staff.desk import ORIGINAL, signed_in
+from tests.web.staff.test_on_the_spot import rows
+
+MORNING = at("2022-05-16 09:00")
+INBOX = "/can-bo/tai-lieu-den/"
+
+
+@pytest.fixture
+def desk(seeded: None, office_clock: Callable[[datetime], None]) -> Client:
+    """The clerk of Quận 11 in the morning."""
+    office_clock(MORNING)
+    return signed_in(Q11, Role.RECEIVE)
+
+
+@pytest.mark.requirement("R-060")
+@pytest.mark.rule("144/KH-UBND BR-VT II.6")
+def test_sending_keeps_sender_receiver_time_and_receipt_and_the_original_stays(
+    desk: Client, office_clock: Callable[[datetime], None]
+) -> None:
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    before = (dossier.state, dossier.unit_id, dossier.step_count, dossier.originals_kept)
+    address = f"/can-bo/ho-so/{dossier.code}/gui-tai-lieu/"
+    assert address in desk.get(f"/can-bo/ho-so/{dossier.code}/").content.decode()
+    words = {"receiver": P5, "papers": [ORIGINAL], "message": "Đề nghị xác nhận chữ ký"}
+    assert desk.post(address, words).status_code == 302
+    sent = SentDocument.objects.get()
+    assert (sent.unit_id, sent.receiver_id, sent.stated_at >= MORNING) == (Q11, P5, True)
+    assert sent.stated_by is not None
+    office_clock(MORNING + timedelta(minutes=30))
+    other = signed_in(P5, Role.APPRAISE)
+    assert "1 tài liệu của cơ quan phối hợp" in other.get("/can-bo/").content.decode()
+    page = other.get(INBOX).content.decode()
+    assert str(dossier) in page
+    assert "Nguyễn Văn Tư" not in page
+    assert other.post(INBOX, {"sent": str(sent.pk), "answer": "Chữ ký đúng"}).status_code == 302
+    assert other.post(INBOX, {"sent": str(sent.pk)}).status_code == 409
+    receipt = SentReceipt.objects.get()
+    assert (receipt.unit_id, receipt.answer) == (P5, "Chữ ký đúng")
+    assert receipt.stated_at > sent.stated_at
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.unit_id, dossier.step_count, dossier.originals_kept) == before
+    assert "Chữ ký đúng" in desk.get(address).content.decode()
+    line = rows(signed_in(Q11, Role.CONTROL), "tai-lieu")[1]
+    assert line[0] == str(dossier)
+    assert line[7] == f"Giữ tại {Unit.objects.get(pk=Q11).name}"
+    assert JournalEntry.objects.filter(action="send_documents", subject=str(dossier)).exists()
+    assert JournalEntry.objects.filter(action="confirm_receipt", subject=str(dossier)).exists()
+    assert not CustodyRow.objects.filter(dossier=dossier).exists()
+
+
+@pytest.mark.requirement("R-060")
+def test_nothing_is_sent_to_oneself_without_papers_by_strangers_or_changed_afterwards(desk: Client) -> None:
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    address = f"/can-bo/ho-so/{dossier.code}/gui-tai-lieu/"
+    words = {"receiver": P5, "papers": [ORIGINAL]}
+    for change in ({"receiver": Q11}, {"receiver": "hcmc.binh-thoi"}, {"papers": []}, {"papers": ["khac"]}):
+        assert desk.post(address, words | change).status_code == 422, change
+    assert signed_in(P5, Role.RECEIVE).post(address, words).status_code == 404
+    assert signed_in(Q11, Role.CONTROL).post(address, words).status_code == 403
+    assert desk.post(INBOX, {"sent": "999999999999999999999"}).status_code == 409
+    assert not SentDocument.objects.exists()
+    assert desk.post(address, words).status_code == 302
+    stranger = signed_in("hcmc.tan-phu", Role.APPRAISE)
+    assert stranger.post(INBOX, {"sent": str(SentDocument.objects.get().pk)}).status_code == 409
+    with pytest.raises(Error, match="append-only"), transaction.atomic():
+        SentDocument.objects.update(message="khác")
