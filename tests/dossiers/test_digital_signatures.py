@@ -17,8 +17,8 @@ from motcua.documents.signing.checking import check
 from motcua.documents.signing.port import Signer
 from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.together import Job, sign_together
+from motcua.dossiers.actions.digitally import Hand, Signed, seal_results, sign_results
 from motcua.dossiers.actions.registry import perform
-from motcua.dossiers.actions.results.digitally import Hand, Signed, seal_results, sign_results
 from motcua.dossiers.models import Dossier, ResultDocument
 from motcua.dossiers.results import signatures
 from motcua.dossiers.results.queries import result_of

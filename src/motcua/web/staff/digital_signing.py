@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
+from motcua.dossiers.actions.digitally import MOST, Hand, Signed, seal_results, sign_results
 from motcua.dossiers.actions.registry import perform
-from motcua.dossiers.actions.results.digitally import MOST, Hand, Signed, seal_results, sign_results
 from motcua.dossiers.models import ResultDocument
 from motcua.dossiers.results import signatures
 from motcua.dossiers.terms import Act
