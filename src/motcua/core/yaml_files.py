@@ -43,6 +43,11 @@ def read_yaml(path: Path) -> Mapping[str, Any]:
     return _mapping(path, nfc(text))
 
 
+def read_yaml_text(text: str, name: str) -> Mapping[str, Any]:
+    """The same for a text that somebody typed; `name` is what a refusal calls it. Refused: `file_unreadable`."""
+    return _mapping(Path(name), nfc(text))
+
+
 def _mapping(path: Path, text: str) -> Mapping[str, Any]:
     try:
         data = yaml.load(text, Loader=_Loader)

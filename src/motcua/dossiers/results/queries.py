@@ -114,6 +114,21 @@ def templates_of(version: ProcedureVersion, unit_id: str) -> QuerySet[TemplateVe
     return found.select_related("template").order_by(refuses, mine, "template__key")
 
 
+def versions_for(unit_id: str) -> list[TemplateVersion]:
+    """Every version a unit works with: of its own template, and of a common one where it has none in force.
+
+    By name; within a template the draft first, then the latest."""
+    found = TemplateVersion.objects.filter(Q(template__unit=unit_id) | Q(template__unit__isnull=True))
+    every = list(found.select_related("template").order_by("template__name", "-number"))
+    own = {
+        one.template.key
+        for one in every
+        if one.template.unit_id and one.state in {TemplateState.IN_FORCE, TemplateState.RETIRED}
+    }
+    kept = [one for one in every if one.template.unit_id or one.template.key not in own]
+    return sorted(kept, key=lambda one: (one.template.name, one.state != TemplateState.DRAFT))
+
+
 def content_of(version: TemplateVersion) -> Content:
     """The content of a version; it was checked before it was kept."""
     return read_content(version.content)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.web.staff import (
+    blanks,
     blocks,
     books,
     control,
@@ -25,6 +26,7 @@ from motcua.web.staff import (
     received,
     reception,
     registers,
+    result_templates,
     results,
     sealing,
     seals,
@@ -77,6 +79,14 @@ urlpatterns = [
     path("ho-so/<str:code>/ket-qua/in/", door(results.print_here, KEEPING), name="result_print"),
     path("ho-so/<str:code>/ket-qua/giao/", door(results.hand_out, KEEPING), name="result_hand_out"),
     path("ho-so/<str:code>/ket-qua/<int:result_id>.pdf", door(results.pdf, KEEPING), name="result_pdf"),
+    path("phoi/", door(blanks.blanks, KEEPING), name="blanks"),
+    path("mau-ket-qua/", door(result_templates.templates, CONTROLLING), name="result_templates"),
+    path("mau-ket-qua/<slug:key>/", door(result_templates.template, CONTROLLING), name="result_template"),
+    path(
+        "mau-ket-qua/<slug:key>/<int:number>.pdf",
+        door(result_templates.preview, CONTROLLING),
+        name="result_template_preview",
+    ),
     path("ho-so/<str:code>/da-tiep-nhan/", door(received.received), name="received"),
     path("ho-so/<str:code>/viec/<str:act_code>/", door(dossier.act), name="act"),
     path("in/<str:number>/<str:form>.pdf", door(slips.pdf), name="slip_pdf"),

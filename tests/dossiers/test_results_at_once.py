@@ -1,0 +1,62 @@
+"""Results at the same moment: no number has a gap or a double, one act happens once, what breaks gives back all."""
+
+import pytest
+
+from motcua.core.refusals import Refused
+from motcua.documents.models import StoredFile
+from motcua.dossiers.actions.results import fixing
+from motcua.dossiers.models import ResultDocument
+from motcua.dossiers.terms import Act
+from motcua.dossiers.verification import verify
+from motcua.organisation.terms import Role
+from tests.cast import do
+from tests.dossiers.result_cast import NINE, appraised, approved, drafted
+from tests.dossiers.test_acts_at_once import together
+
+pytestmark = pytest.mark.usefixtures("seeded_alone")
+
+
+def test_approvals_at_the_same_moment_number_results_without_gap_or_double() -> None:
+    dossiers = [appraised() for _ in range(8)]
+    for dossier in dossiers:
+        drafted(dossier)
+    numbers = together([lambda dossier=dossier: approved(dossier).number for dossier in dossiers])
+    assert sorted(numbers) == [f"{number:02d}/UBND-XNTTHN" for number in range(1, 9)]
+    assert verify() == []
+
+
+def test_one_result_approved_by_several_is_numbered_once() -> None:
+    dossier = appraised()
+    drafted(dossier)
+
+    def approve() -> str:
+        try:
+            do(Act.APPROVE, dossier, Role.APPROVE, NINE)
+        except Refused as refused:
+            return refused.refusal.code
+        return "done"
+
+    answers = together([approve] * 4)
+    assert answers.count("done") == 1
+    assert ResultDocument.objects.get().number == "01/UBND-XNTTHN"
+    assert verify() == []
+
+
+def test_what_breaks_after_the_number_was_drawn_gives_the_number_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dossier = appraised()
+    drafted(dossier)
+    kept = fixing.keep
+
+    def full(*_: object, **__: object) -> StoredFile:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(fixing, "keep", full)
+    with pytest.raises(OSError, match="No space"):
+        do(Act.APPROVE, dossier, Role.APPROVE, NINE)
+    monkeypatch.setattr(fixing, "keep", kept)
+    dossier.refresh_from_db()
+    assert (dossier.state, ResultDocument.objects.get().state) == ("appraised", "draft")
+    assert approved(dossier).number == "01/UBND-XNTTHN"
+    assert verify() == []
