@@ -59,7 +59,8 @@ class ActIn(DeskSaid):
     `ask_payment`: `obligation`, `document`, `amount`; `pay`: `document`; `change_return`: `channel`; `recall`,
     `undo_return`: `reason`; `reassign`: `officer` (sign-in name), `reason`; `merge`: `into`; `succeed`: `unit`;
     `move_due`: `decision`, `reason`; `replace_result` (the drafted replacement), `revoke_result`: `reason`,
-    `document`. Acts of two persons are called again by the second, who says nothing.
+    `document`; `confirm_copies`: `numbers` (all where left out), `valid_to`. Acts of two persons are called again
+    by the second, who says nothing.
     What the acts at the desk read (originals, who took a result, signing, shelf) stands at their own fields.
     """
 
@@ -83,6 +84,7 @@ class ActIn(DeskSaid):
     obligation: Reason = ""
     document: Basis = ""
     amount: Annotated[int, Field(ge=1, le=MOST_DONG)] | None = None
+    valid_to: Annotated[str, Field(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")] | None = None
     asked_on: Annotated[str, Field(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$")] | None = None
     fee_settlement: Basis = ""
     officer: Slug | None = None

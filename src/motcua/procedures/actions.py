@@ -8,13 +8,22 @@ from django.db import transaction
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, refuse, refuse_if
+from motcua.core.vntext import clean_line
 from motcua.legal_basis.models import Document
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.organisation.noting import note
+from motcua.organisation.stated import said_by
 from motcua.organisation.terms import Role
 from motcua.procedures import policies
-from motcua.procedures.models import InternalProcess, OnTheSpotEntry, OnTheSpotList, ProcedureVersion
+from motcua.procedures.models import (
+    ElectronicState,
+    InternalProcess,
+    OnTheSpotEntry,
+    OnTheSpotList,
+    Procedure,
+    ProcedureVersion,
+)
 from motcua.procedures.process_steps import legal_minutes, total_minutes
 from motcua.procedures.queries import desk_list_on, offer_of, settler_of
 from motcua.procedures.terms import PathClass, ProcessStatus, VersionStatus
@@ -250,3 +259,20 @@ def _why_backdated(day: date, at: datetime) -> Refusal | None:
     return Refusal(
         "backdated", "Không ghi lùi ngày: hồ sơ đã tiếp nhận giữ quy định cũ. Hãy chọn từ hôm nay."
     )
+
+
+@transaction.atomic
+def state_electronic(
+    *, code: str, form: bool, declaration: bool, result: bool, note_text: str, actor: Actor, at: datetime
+) -> ElectronicState:
+    """State what of a procedure is electronic in the actor's unit and below it (R-088).
+
+    Refused: `no_role`, `procedure_unknown`.
+    """
+    refuse_if(_why_not_one_of(actor, _KEEPERS, "ghi tình trạng điện tử hóa"))
+    if not Procedure.objects.filter(code=code).exists():
+        raise refuse("procedure_unknown", "Không có thủ tục này. Hãy chọn trong danh mục.", field="code")
+    parts = {"form": form, "declaration": declaration, "result": result}
+    said = clean_line(note_text, 500, field="note", what="Ghi chú")
+    note(actor, at, "state_electronic", code, parts | {"note": said})
+    return ElectronicState.objects.create(procedure_id=code, note=said, **parts, **said_by(actor, at))

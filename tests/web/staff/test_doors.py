@@ -49,9 +49,6 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/phoi/": KEEPING,
     "/can-bo/mau-ket-qua/": {Role.CONTROL},
     "/can-bo/mau-ket-qua/thong-bao-tu-choi/": {Role.CONTROL},
-    "/can-bo/phoi/": KEEPING,
-    "/can-bo/mau-ket-qua/": {Role.CONTROL},
-    "/can-bo/mau-ket-qua/thong-bao-tu-choi/": {Role.CONTROL},
     "/can-bo/ho-so/{code}/viec/withdraw/": WORKING,
     "/can-bo/in/{code}/01/": WORKING,
     **{f"/can-bo/theo-doi/{end}": KEEPING for end in WATCHED},
@@ -63,6 +60,10 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/ho-so/{code}/phi/": {Role.RECEIVE, Role.RETURN},
     "/can-bo/so-quy/": {Role.RECEIVE, Role.RETURN},
     "/can-bo/so-lieu/": KEEPING,
+    **{
+        f"/can-bo/so-hoa/{end}": KEEPING
+        for end in ("", "danh-sach/?dem=with", "tai.csv", "quy-tac/", "dien-tu-hoa/")
+    },
     "/can-bo/so-theo-doi/": KEEPING,
     "/can-bo/so-chung-thuc/": KEEPING,
     "/can-bo/ban-giao/": KEEPING,

@@ -44,3 +44,11 @@ class LevelShare:
     def met(self) -> bool | None:
         """None where the level has no desk."""
         return self.digitising * 100 >= self.target * self.desks if self.desks else None
+
+    @property
+    def words(self) -> str:
+        """`33,3%`, cut and never rounded up; a dash where the level has no desk."""
+        if not self.desks:
+            return "–"
+        tenths = self.digitising * 1000 // self.desks
+        return f"{tenths // 10},{tenths % 10}%"

@@ -72,7 +72,8 @@ def offered_copy(owner: Owner, copy_id: int, *, unit_id: str, on: date) -> Compo
 
 def _copies_of(owner: Owner, unit_id: str, on: date) -> QuerySet[ComponentCopy]:
     good = Q(check_of__valid_to__gte=on) | Q(
-        Q(check_of__isnull=True) | Q(check_of__valid_to__isnull=True), confirmed_at__gte=start_of(on - GOOD_FOR)
+        Q(check_of__isnull=True) | Q(check_of__valid_to__isnull=True),
+        confirmed_at__gte=start_of(on - GOOD_FOR),
     )
     return (
         ComponentCopy.objects.filter(
