@@ -12,9 +12,9 @@ from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.copy_tables import ComponentCopy
 from motcua.dossiers.custody_tables import CustodyRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
-from motcua.dossiers.results.blank_tables import BlankSeries, BlankUse
-from motcua.dossiers.results.tables import ResultDocument, ResultEvent
-from motcua.dossiers.results.template_tables import ResultTemplate, TemplateVersion
+from motcua.dossiers.result_blank_tables import BlankSeries, BlankUse
+from motcua.dossiers.result_tables import ResultDocument, ResultEvent
+from motcua.dossiers.result_template_tables import ResultTemplate, TemplateVersion
 from motcua.dossiers.scan_tables import CopyCheck, DigitisationRule, ScanPage
 from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
 from motcua.dossiers.visit_tables import Visit, VisitWish

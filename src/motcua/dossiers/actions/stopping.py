@@ -17,8 +17,8 @@ from motcua.dossiers.actions.signing import power_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.pauses import resumed
 from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.result_terms import TemplateKind
 from motcua.dossiers.results.queries import draft_of
-from motcua.dossiers.results.terms import TemplateKind
 from motcua.dossiers.terms import Act, Path, Place
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor

@@ -7,8 +7,8 @@ from typing import Any
 from motcua.core.chain import GENESIS, link
 from motcua.core.reading import Findings, LoadReport, Part
 from motcua.dossiers.models import ResultTemplate, TemplateVersion
+from motcua.dossiers.result_terms import TemplateKind, TemplateState
 from motcua.dossiers.results.content import Faulty, read_content
-from motcua.dossiers.results.terms import TemplateKind, TemplateState
 
 KIND = "result_template"
 

@@ -2,7 +2,7 @@
 
 from motcua.core.refusals import Refusal
 from motcua.dossiers.policies import why_not_in_unit
-from motcua.dossiers.results.terms import IN_FORCE, TEMPLATE_KIND_LABELS, ResultState, TemplateKind
+from motcua.dossiers.result_terms import IN_FORCE, TEMPLATE_KIND_LABELS, ResultState, TemplateKind
 from motcua.dossiers.terms import State
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import ROLE_LABELS, Role

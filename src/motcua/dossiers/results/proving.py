@@ -12,7 +12,7 @@ from motcua.core.moments import local
 from motcua.documents.signing.checking import Checked, check
 from motcua.documents.signing.port import Trust
 from motcua.dossiers.models import ResultDocument, ResultEvent
-from motcua.dossiers.results.terms import RESULT_STATE_LABELS, ResultEventKind, ResultState
+from motcua.dossiers.result_terms import RESULT_STATE_LABELS, ResultEventKind, ResultState
 
 _SIGNED_KINDS = (ResultEventKind.SIGNED, ResultEventKind.SEALED)
 

@@ -9,9 +9,9 @@ from motcua.core.statements import ask
 from motcua.documents.files.reading import read_file
 from motcua.documents.result_typesetting import SigningPlace
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent, TemplateVersion
+from motcua.dossiers.result_terms import IN_FORCE, ResultEventKind, ResultState, TemplateKind, TemplateState
 from motcua.dossiers.results.codes import ALPHABET, CHECK_LENGTH
 from motcua.dossiers.results.content import Content, read_content
-from motcua.dossiers.results.terms import IN_FORCE, ResultEventKind, ResultState, TemplateKind, TemplateState
 from motcua.procedures.models import ProcedureVersion
 
 _AROUND = ("dossier__version", "template__template", "unsigned", "signed", "unit")

@@ -13,7 +13,7 @@ from motcua.authority.seals import sealing_of
 from motcua.core.moments import VN, local_day, start_of
 from motcua.core.refusals import Refusal
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent
-from motcua.dossiers.results.terms import ResultEventKind, ResultState
+from motcua.dossiers.result_terms import ResultEventKind, ResultState
 from motcua.dossiers.terms import State
 from motcua.organisation.actors import Actor
 

@@ -13,8 +13,8 @@ from config import clock
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.results.blanks import receive_blanks, spoil_blank, use_blank
 from motcua.dossiers.queries import DossierNotFound
+from motcua.dossiers.result_terms import BLANK_FATE_LABELS, BlankFate
 from motcua.dossiers.results.blanks import balances_on, series_of_unit, uses_on
-from motcua.dossiers.results.terms import BLANK_FATE_LABELS, BlankFate
 from motcua.web.staff.days import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
 

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from motcua.dossiers.result_terms import NumberSource
 from motcua.dossiers.results.content import Content, TypedField
 from motcua.dossiers.results.filling import LIMITS
-from motcua.dossiers.results.terms import NumberSource
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
 

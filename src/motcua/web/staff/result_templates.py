@@ -14,15 +14,15 @@ from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.results.templating import approve_template, edit_template
 from motcua.dossiers.models import TemplateVersion
 from motcua.dossiers.queries import dossier_to_act_on
-from motcua.dossiers.results.content import KNOWN, Content
-from motcua.dossiers.results.paper import set_result
-from motcua.dossiers.results.queries import content_of, label_of, versions_for
-from motcua.dossiers.results.terms import (
+from motcua.dossiers.result_terms import (
     TEMPLATE_KIND_LABELS,
     TEMPLATE_STATE_LABELS,
     TemplateKind,
     TemplateState,
 )
+from motcua.dossiers.results.content import KNOWN, Content
+from motcua.dossiers.results.paper import set_result
+from motcua.dossiers.results.queries import content_of, label_of, versions_for
 from motcua.dossiers.results.values import Decided
 from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
 

@@ -14,6 +14,13 @@ from motcua.dossiers.actions.results.drafting import draft_result
 from motcua.dossiers.actions.results.printing import issue_result, print_result
 from motcua.dossiers.models import Dossier, ResultDocument
 from motcua.dossiers.queries import dossier_to_act_on
+from motcua.dossiers.result_terms import (
+    RESULT_EVENT_LABELS,
+    RESULT_STATE_LABELS,
+    NumberSource,
+    ResultEventKind,
+    ResultState,
+)
 from motcua.dossiers.results.paper import set_result
 from motcua.dossiers.results.policies import why_not_draft, why_not_print
 from motcua.dossiers.results.queries import (
@@ -25,13 +32,6 @@ from motcua.dossiers.results.queries import (
     result_of,
     results_of,
     templates_of,
-)
-from motcua.dossiers.results.terms import (
-    RESULT_EVENT_LABELS,
-    RESULT_STATE_LABELS,
-    NumberSource,
-    ResultEventKind,
-    ResultState,
 )
 from motcua.dossiers.results.values import Decided, known_values
 from motcua.web.shared.errors_in_forms import add_refusal

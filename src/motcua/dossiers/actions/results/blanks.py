@@ -10,10 +10,10 @@ from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.models import BlankSeries, BlankUse
 from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.result_terms import BlankFate
 from motcua.dossiers.results.blanks import MOST_BLANKS, find_blank, split_serial
 from motcua.dossiers.results.policies import STOCKING, why_not_by_role
 from motcua.dossiers.results.queries import result_of
-from motcua.dossiers.results.terms import BlankFate
 from motcua.organisation.actors import Actor
 
 

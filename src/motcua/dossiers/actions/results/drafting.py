@@ -12,11 +12,11 @@ from motcua.dossiers.actions.results.recording import Happened, record
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.models import Dossier, ResultDocument, TemplateVersion
 from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.result_terms import NumberSource, ResultEventKind
 from motcua.dossiers.results.codes import new_check_code
 from motcua.dossiers.results.filling import typed_of
 from motcua.dossiers.results.policies import why_not_draft
 from motcua.dossiers.results.queries import content_of, draft_of, result_of, templates_of
-from motcua.dossiers.results.terms import NumberSource, ResultEventKind
 from motcua.dossiers.terms import Path, Place
 from motcua.organisation.actors import Actor
 

@@ -12,13 +12,13 @@ from motcua.documents.files.keeping import keep
 from motcua.documents.result_typesetting import SetResult
 from motcua.dossiers.actions.results.recording import Happened, record
 from motcua.dossiers.models import Dossier, ResultDocument
+from motcua.dossiers.result_terms import NumberSource, ResultEventKind, ResultState
 from motcua.dossiers.results.codes import number_label
 from motcua.dossiers.results.content import Content
 from motcua.dossiers.results.filling import why_not_whole
 from motcua.dossiers.results.paper import set_result
 from motcua.dossiers.results.policies import why_not_fix
 from motcua.dossiers.results.queries import content_of, label_of
-from motcua.dossiers.results.terms import NumberSource, ResultEventKind, ResultState
 from motcua.dossiers.results.values import Decided
 from motcua.dossiers.terms import Place
 from motcua.organisation.actors import Actor

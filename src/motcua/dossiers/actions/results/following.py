@@ -10,7 +10,7 @@ from motcua.core.refusals import refuse
 from motcua.documents.files.tables import StoredFile
 from motcua.dossiers.actions.results.recording import Happened, record
 from motcua.dossiers.models import Dossier, ResultDocument, Step
-from motcua.dossiers.results.terms import ResultEventKind, ResultState
+from motcua.dossiers.result_terms import ResultEventKind, ResultState
 from motcua.dossiers.terms import Place
 from motcua.organisation.actors import Actor
 

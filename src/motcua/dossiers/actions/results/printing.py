@@ -11,9 +11,9 @@ from motcua.dossiers.actions.results.recording import Happened, record
 from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent
 from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.result_terms import ResultEventKind, ResultState
 from motcua.dossiers.results.policies import why_not_print
 from motcua.dossiers.results.queries import result_of
-from motcua.dossiers.results.terms import ResultEventKind, ResultState
 from motcua.dossiers.terms import Place
 from motcua.organisation.actors import Actor
 

@@ -8,8 +8,8 @@ from typing import Any
 from motcua.core.chain import GENESIS, link
 from motcua.core.refusals import refuse
 from motcua.dossiers.models import ResultDocument, ResultEvent
+from motcua.dossiers.result_terms import ResultEventKind
 from motcua.dossiers.results.chains import event_content
-from motcua.dossiers.results.terms import ResultEventKind
 from motcua.dossiers.terms import Place
 from motcua.organisation.actors import Actor
 

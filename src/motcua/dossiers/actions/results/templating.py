@@ -11,10 +11,10 @@ from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.core.yaml_files import read_yaml_text
 from motcua.dossiers.actions.sayings import needed
 from motcua.dossiers.models import ResultTemplate, TemplateVersion
+from motcua.dossiers.result_terms import TemplateState
 from motcua.dossiers.results.content import Faulty, read_content
 from motcua.dossiers.results.loading import digest_of
 from motcua.dossiers.results.policies import EDITING, why_not_by_role
-from motcua.dossiers.results.terms import TemplateState
 from motcua.organisation.actors import Actor
 
 LONGEST = 60_000

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.documents.models import StoredFile
-from motcua.dossiers.results.terms import IN_FORCE, NumberSource, ResultState
+from motcua.dossiers.result_terms import IN_FORCE, NumberSource, ResultState
 from motcua.organisation.models import Person, Unit
 
 

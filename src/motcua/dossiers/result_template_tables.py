@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.dossiers.results.terms import TemplateState
+from motcua.dossiers.result_terms import TemplateState
 from motcua.organisation.models import Person, Unit
 
 

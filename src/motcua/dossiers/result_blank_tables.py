@@ -5,8 +5,8 @@ from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from motcua.dossiers.results.tables import ResultDocument
-from motcua.dossiers.results.terms import BlankFate
+from motcua.dossiers.result_tables import ResultDocument
+from motcua.dossiers.result_terms import BlankFate
 from motcua.organisation.models import Person, Unit
 
 
