@@ -3,7 +3,7 @@
 import io
 import warnings
 
-from PIL import Image, ImageOps, ImageSequence
+from PIL import ExifTags, Image, ImageOps, ImageSequence
 
 from motcua.documents.files.unfit import Unfit
 
@@ -37,7 +37,7 @@ def redrawn(content: bytes, media_type: str) -> tuple[bytes, int]:
 def _frames(image: Image.Image, wanted: str) -> list[Image.Image]:
     if wanted != "TIFF":
         return [_upright(image)]
-    if getattr(image, "n_frames", 1) > MOST_FRAMES:
+    if _frame_count(image) > MOST_FRAMES:
         raise Unfit("too_many_pages")
     return [_upright(frame) for frame in ImageSequence.Iterator(image)]
 
@@ -49,13 +49,26 @@ def _upright(image: Image.Image) -> Image.Image:
     factor = min(_by_dpi(image), _LONGEST / max(width, height), 1.0)
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     image.draft("RGB" if image.mode not in {"L", "1"} else image.mode, size)
-    turned = _plain(ImageOps.exif_transpose(image))
+    turned = _plain(ImageOps.exif_transpose(image) if _is_turned(image) else image)
     if factor < 1:
         wanted = size if (turned.width >= turned.height) == (size[0] >= size[1]) else size[::-1]
         grey = turned.convert("L") if turned.mode == "1" else turned
-        turned = grey.resize(wanted, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        turned = grey.resize(
+            wanted, Image.Resampling.HAMMING
+        )  # a third of LANCZOS's time; letters stay clear
+    turned = turned.copy() if turned is image and _frame_count(image) > 1 else turned
+    turned.load()
     turned.info = {}
     return turned
+
+
+def _frame_count(image: Image.Image) -> int:
+    """How many pages share this one object, each drawn over the one before."""
+    return int(getattr(image, "n_frames", 1))
+
+
+def _is_turned(image: Image.Image) -> bool:
+    return bool(image.getexif().get(ExifTags.Base.Orientation, 1) != 1)
 
 
 def _by_dpi(image: Image.Image) -> float:
@@ -68,7 +81,7 @@ def _by_dpi(image: Image.Image) -> float:
 def _plain(image: Image.Image) -> Image.Image:
     """Black and white, grey or colour; what shines through stands on white paper."""
     if image.mode in {"1", "L", "RGB"}:
-        return image.copy()
+        return image
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         coloured = image.convert("RGBA")
         paper = Image.new("RGBA", coloured.size, "white")
