@@ -22,7 +22,13 @@ def look_of_seal(result: ResultDocument, image: bytes = b"") -> Appearance:
     gap, side = _gap(result), _SEAL * POINTS_OF_MM
     left = max(0.0, gap.left + gap.width / 3 - side)
     box = Box(gap.page, left, gap.bottom + (gap.height - side) / 2, side, side)
-    return Appearance(Look.SEAL, box, (result.unit.name.upper(),), image)
+    return Appearance(Look.SEAL, box, _ring(result.unit.name.upper()), image)
+
+
+def _ring(name: str) -> tuple[str, ...]:
+    """The agency's name on two lines where it is a people's committee, so that it can be read in the ring."""
+    committee, of, place = name.partition("ỦY BAN NHÂN DÂN ")
+    return (of.strip(), place) if of and not committee else (name,)
 
 
 def _gap(result: ResultDocument) -> Box:
