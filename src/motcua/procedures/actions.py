@@ -151,9 +151,8 @@ def set_class(
 ) -> OnTheSpotEntry | None:
     """Put a procedure of a unit on the list, change its class, or take it off (None), from a day on (R-045, R-061).
 
-    Dossiers received earlier keep the earlier class. What is added stands on the province's list (R-065).
-    Refused: `no_role`, `other_unit`, `backdated`, `list_unknown`, `class_unchanged`, `class_already_set`,
-    `not_on_the_list`, `not_on_province_list`.
+    Dossiers received earlier keep theirs. Refused: `no_role`, `other_unit`, `backdated`, `list_unknown`,
+    `class_unchanged`, `class_already_set`, `not_on_the_list`, `not_on_province_list` (R-065).
     """
     refuse_if(_why_not_one_of(actor, (*_KEEPERS, *_APPROVERS), "phân loại thủ tục 4 tại chỗ"))
     refuse_if(_why_not_own_unit(actor, unit_id))
@@ -161,10 +160,7 @@ def set_class(
     entries = OnTheSpotEntry.objects.select_for_update(of=("self",)).filter(
         list_id=list_slug, unit_id=unit_id, procedure_id=procedure
     )
-    if not OnTheSpotList.objects.filter(slug=list_slug).exists():
-        raise refuse(
-            "list_unknown", "Không có danh sách này. Hãy chọn trong các danh sách đã nạp.", field="list"
-        )
+    _known_list(list_slug)
     current = entries.order_by("-valid_from").first()
     if current is None or (current.valid_to is not None and current.valid_to <= valid_from):
         _may_join(unit_id, procedure, path_class, valid_from)
@@ -182,6 +178,13 @@ def set_class(
         basis=basis,
         valid_from=valid_from,
     )
+
+
+def _known_list(slug: str) -> None:
+    if not OnTheSpotList.objects.filter(slug=slug).exists():
+        raise refuse(
+            "list_unknown", "Không có danh sách này. Hãy chọn trong các danh sách đã nạp.", field="list"
+        )
 
 
 def _may_join(unit_id: str, procedure: str, path_class: PathClass | None, day: date) -> None:

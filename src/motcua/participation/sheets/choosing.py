@@ -1,5 +1,6 @@
 """Which procedures were judged, chosen, classed and planned, and how far are plan and duties?"""
 
+from collections.abc import Mapping
 from datetime import date
 
 from motcua.core.moments import local_day
@@ -52,23 +53,16 @@ def selection(unit: Unit, day: date) -> Sheet:
             "Ngày",
             "Lý do",
         ),
-        lines=tuple(
-            Line(
-                (
-                    row.procedure_id,
-                    names.get(row.procedure_id, ""),
-                    f"{score_of(row)}/{len(Criterion)}",
-                    *(YES if getattr(row, one.value) else NO for one in Criterion),
-                    CLASS_LABELS[paths.get(row.procedure_id, OFF)],
-                    row.stated_by_name,
-                    day_text(row.judged_on),
-                    row.reason,
-                )
-            )
-            for row in rows
-        ),
+        lines=tuple(_judged(row, names, paths) for row in rows),
         notes=(basis,),
     )
+
+
+def _judged(row: SelectionSheet, names: Mapping[str, str], paths: Mapping[str, str]) -> Line:
+    answers = (YES if getattr(row, one.value) else NO for one in Criterion)
+    name, path = names.get(row.procedure_id, ""), CLASS_LABELS[paths.get(row.procedure_id, OFF)]
+    score, judged_on = f"{score_of(row)}/{len(Criterion)}", day_text(row.judged_on)
+    return Line((row.procedure_id, name, score, *answers, path, row.stated_by_name, judged_on, row.reason))
 
 
 def score_of(row: SelectionSheet) -> int:

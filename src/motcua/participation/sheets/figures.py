@@ -15,7 +15,7 @@ from motcua.procedures.queries import active_process
 from motcua.procedures.terms import ProcessStatus
 
 _YEAR = 12
-_NO_DOSSIERS = "chưa có hồ sơ"
+_NO_DOSSIERS = "–"
 _HINT = (
     "Thời gian tính theo phút làm việc của cơ quan, không kể lúc chờ bổ sung hoặc chờ nộp nghĩa vụ tài chính."
 )
@@ -161,23 +161,8 @@ def before_after(unit: Unit, day: date) -> Sheet:
         before = after_all[before_days].get(code, Taken())
         after = after_all[after_days].get(code, Taken())
         opens = {3: Opens(code, *before_days, ready=True), 4: Opens(code, *after_days, ready=True)}
-        lines.append(
-            Line(
-                (
-                    code,
-                    names.get(code, ""),
-                    day_text(start),
-                    str(before.dossiers),
-                    str(after.dossiers),
-                    number_text(before.mean_minutes, 1),
-                    number_text(after.mean_minutes, 1),
-                    _saved(before, after),
-                    number_text(before.mean_off_desk, 1),
-                    number_text(after.mean_off_desk, 1),
-                ),
-                opens,
-            )
-        )
+        cells = (code, names.get(code, ""), day_text(start), *_compared(before, after))
+        lines.append(Line(cells, opens))
     return Sheet(
         name="before_after",
         title="Trước và sau khi theo quy trình",
@@ -188,6 +173,19 @@ def before_after(unit: Unit, day: date) -> Sheet:
         lines=tuple(lines),
         notes=(_HINT, "Trước là mười hai tháng trước ngày theo quy trình; sau là mười hai tháng gần nhất."),
     )  # fmt: skip
+
+
+def _compared(before: Taken, after: Taken) -> tuple[str, ...]:
+    """Dossiers, means, change, steps off the desk: before and after."""
+    return (
+        str(before.dossiers),
+        str(after.dossiers),
+        number_text(before.mean_minutes, 1),
+        number_text(after.mean_minutes, 1),
+        _saved(before, after),
+        number_text(before.mean_off_desk, 1),
+        number_text(after.mean_off_desk, 1),
+    )
 
 
 def _saved(before: Taken, after: Taken) -> str:
