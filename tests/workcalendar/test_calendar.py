@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.core.moments import VN
+from motcua.core.moments import VN, local
 from motcua.workcalendar.calendar import ExtraSession, Hours, OutOfCalendar, WorkCalendar, YearFacts
 
 DATA: dict[str, Any] = yaml.safe_load(
@@ -145,6 +145,11 @@ def test_calendar_days_that_end_on_a_day_off_roll_to_the_next_working_day(
 def test_adding_working_minutes_equals_waiting_minute_by_minute(pair: Any, moment: datetime, n: int) -> None:
     calendar, slow = pair
     same(lambda: calendar.add_working_minutes(moment, n), lambda: slow.minutes_later(moment, n))
+    here = local(moment)
+    same(
+        lambda: calendar.day_of_minutes(here.date(), here.hour * 60 + here.minute, n),
+        lambda: slow.minutes_later(moment, n).date(),
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -319,6 +324,9 @@ OUTSIDE: list[Callable[[], object]] = [
     lambda: CALENDAR.add_calendar_days(date(2027, 12, 31), 1),
     lambda: CALENDAR.add_calendar_days(date(2027, 12, 31), 10**12),
     lambda: CALENDAR.add_working_minutes(when("2027-12-31 16:59"), 2),
+    lambda: CALENDAR.day_of_minutes(date(2027, 12, 31), 16 * 60 + 59, 2),
+    lambda: CALENDAR.day_of_minutes(date(2019, 12, 31), 9 * 60, 1),
+    lambda: CALENDAR.day_of_minutes(date(2028, 1, 3), 9 * 60, 1),
     lambda: CALENDAR.working_day_before(date(2020, 1, 2)),
     lambda: CALENDAR.provisional(date(2028, 1, 3)),
     lambda: ODD.working_day_from(date(2027, 12, 31)),
@@ -339,6 +347,7 @@ NONSENSE: list[Callable[[], object]] = [
     lambda: CALENDAR.add_working_days(date(2022, 5, 16), 0),
     lambda: CALENDAR.add_calendar_days(date(2022, 5, 16), 0),
     lambda: CALENDAR.add_working_minutes(when("2022-05-16 09:00"), 0),
+    lambda: CALENDAR.day_of_minutes(date(2022, 5, 16), 9 * 60, 0),
     lambda: CALENDAR.opening(date(2022, 5, 14)),
     lambda: CALENDAR.close_of(date(2022, 5, 14)),
     lambda: Hours(frozenset({0}), ()),

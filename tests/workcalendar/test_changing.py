@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.core.moments import VN
+from motcua.core.moments import VN, local
 from motcua.workcalendar.calendar import Hours, OutOfCalendar
 from motcua.workcalendar.changing import ChangingCalendar, Closure, HoursFrom, hours_on
 from motcua.workcalendar.terms import ClosedPart
@@ -50,7 +50,9 @@ moments = st.builds(
 @given(moments, st.integers(1, 1500))
 @settings(max_examples=60)
 def test_minutes_end_where_the_slow_way_ends(moment: datetime, n: int) -> None:
-    assert CHANGING.add_working_minutes(moment, n) == SLOW.minutes_later(moment, n)
+    end, here = SLOW.minutes_later(moment, n), local(moment)
+    assert CHANGING.add_working_minutes(moment, n) == end
+    assert CHANGING.day_of_minutes(here.date(), here.hour * 60 + here.minute, n) == end.date()
 
 
 @given(moments, st.integers(0, 4000))

@@ -86,7 +86,7 @@ def due_date_only(calendar: WorkCalendar, unit: str, value: int, day: date, minu
     if unit == _WORKING_DAY:
         return calendar.add_working_days(day, value)
     if unit == _HOUR:
-        return calendar.end_of_minutes(day, minute, value * 60)[0]
+        return calendar.day_of_minutes(day, minute, value * 60)
     if unit == _CALENDAR_DAY:
         return calendar.add_calendar_days(day, value)
     return calendar.working_day_from(day)

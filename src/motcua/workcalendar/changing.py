@@ -116,6 +116,9 @@ class ChangingCalendar(WorkCalendar):
         k = bisect_left(self._minutes, wanted) - 1
         return date.fromordinal(self._first + k), _ends(self._sessions[k], wanted - self._minutes[k])
 
+    def day_of_minutes(self, day: date, minute: int, n: int) -> date:
+        return self.end_of_minutes(day, minute, n)[0]
+
     def _done(self, here: datetime) -> int:
         i = self._index(here)
         return self._minutes[i] + _done(self._sessions[i], here.hour * 60 + here.minute)
