@@ -27,7 +27,7 @@ def test_two_presses_sign_and_seal_and_anybody_checks(walk: Callable[[str], Walk
     desk.page.goto("/can-bo/ky-so/")
     desk.looks("sign-list")
     desk.press("Ký số các kết quả đã chọn")
-    expect(desk.page.get_by_text("Đã xong 2 kết quả")).to_be_visible()
+    expect(desk.page.get_by_text("Đã xong 2 kết quả")).to_be_visible(timeout=60_000)
     desk.looks("sign-done")
     desk.page.goto("/can-bo/ky-so/")
     desk.looks("sign-empty")
@@ -36,7 +36,7 @@ def test_two_presses_sign_and_seal_and_anybody_checks(walk: Callable[[str], Walk
     desk.enter(Role.SEAL, LATER)
     desk.page.goto("/can-bo/dong-dau-so/")
     desk.press("Đóng dấu các kết quả đã chọn")
-    expect(desk.page.get_by_text("Đã xong 2 kết quả")).to_be_visible()
+    expect(desk.page.get_by_text("Đã xong 2 kết quả")).to_be_visible(timeout=60_000)
     result = decided(dossiers[0])
     assert result.signed is not None
     desk.page.context.clear_cookies()
@@ -47,7 +47,7 @@ def test_two_presses_sign_and_seal_and_anybody_checks(walk: Callable[[str], Walk
     file = {"name": f"{LONG_NAME}.pdf", "mimeType": "application/pdf", "buffer": whole}
     desk.page.get_by_label("Kéo tệp PDF").set_input_files(files=[file])  # type: ignore[list-item]
     desk.press("So sánh")
-    expect(desk.page.get_by_text("đúng là tệp cơ quan đã phát hành")).to_be_visible()
+    expect(desk.page.get_by_text("đúng là tệp cơ quan đã phát hành")).to_be_visible(timeout=60_000)
     desk.looks("check-same")
     desk.page.goto("/xac-thuc/000000000000")
     desk.looks("check-unknown")
