@@ -59,8 +59,8 @@ def test_a_program_digitises_compares_and_closes_only_what_is_whole(program: Pro
     [offer] = program.get(f"/dossiers/{later}/digitisation").body["offers"]
     assert (offer["component"], offer["valid_to"]) == (CERTIFICATE, "2023-05-16")
     used = {"component": CERTIFICATE, "copy_id": offer["copy_id"]}
-    assert program.post(f"/dossiers/{later}/copies/reuse", used).status == 200
-    assert program.post(f"/dossiers/{later}/copies/reuse", used | {"component": NOTICE}).refusal == (
+    assert program.post(f"/dossiers/{later}/reuse", used).status == 200
+    assert program.post(f"/dossiers/{later}/reuse", used | {"component": NOTICE}).refusal == (
         "copy_not_reusable"
     )
 
@@ -70,7 +70,7 @@ def test_another_unit_s_dossier_is_not_there(program: Program) -> None:
     stranger = Program(token_for("hcmc.q11.p5", Role.RECEIVE))
     assert stranger.get(f"/dossiers/{code}/digitisation").status == 404
     for path, body in (
-        ("copies/reuse", {"component": NOTICE, "copy_id": 1}),
+        ("reuse", {"component": NOTICE, "copy_id": 1}),
         ("copies/1/defect", {"defect": ""}),
     ):
         assert stranger.post(f"/dossiers/{code}/{path}", body).status == 404

@@ -1,8 +1,8 @@
 """Digitisation at the counter: scanned, compared, signed, lacking, used again, counted."""
 
 import io
-from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 import pikepdf
 import pytest
@@ -22,6 +22,7 @@ from motcua.dossiers.models import ComponentCopy, CopyCheck, Dossier, ScanPage
 from motcua.dossiers.queries import buttons
 from motcua.dossiers.terms import Act, CopyOrigin, State
 from motcua.dossiers.verification import verify
+from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
 from motcua.programmes.actions import plan_solutions
 from motcua.programmes.terms import Solution
@@ -36,11 +37,11 @@ NOTICE, CERTIFICATE = "thong-bao-giay-de-nghi-dang-ky-t", "giay-chung-nhan-dang-
 
 
 @pytest.fixture
-def dossier() -> Iterator[Dossier]:
+def dossier() -> Dossier:
     return received(HOUSEHOLD_BUSINESS, Q11, NINE)
 
 
-def clerk(role: Role = Role.RECEIVE, unit: str = Q11) -> scanning.Actor:
+def clerk(role: Role = Role.RECEIVE, unit: str = Q11) -> Actor:
     return colleague(role, unit, TEN)
 
 
@@ -153,12 +154,8 @@ class TestComparing:
         mark_defect(code=code, number=1, defect="", words="", actor=clerk(), at=TEN)
         do(Act.CONFIRM_COPIES, dossier, Role.RECEIVE, TEN, numbers=[1])
         for defect, number, answer in (("ghê", 1, "defect_unknown"), ("expired", 9, "copy_not_here")):
-            found = refused(
-                lambda d=defect, n=number: mark_defect(
-                    code=code, number=n, defect=d, words="", actor=clerk(), at=TEN
-                )
-            )
-            assert found.code == answer
+            mark = partial(mark_defect, code=code, words="", actor=clerk(), at=TEN)
+            assert refused(partial(mark, number=number, defect=defect)).code == answer
         past = refused(lambda: do(Act.CONFIRM_COPIES, dossier, Role.RECEIVE, TEN, valid_to="2021-01-01"))
         assert past.code in {"valid_to_past", "copy_not_here"}
 

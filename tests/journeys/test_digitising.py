@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from motcua.dossiers.copies.listing import standing
 from motcua.dossiers.models import ComponentCopy, Dossier
@@ -44,7 +44,7 @@ def shot(page: Page, name: str) -> None:
     (GUIDE / "anh-so-hoa" / f"{name}.webp").write_bytes(base64.b64decode(made["data"]))
 
 
-def files(*texts: str) -> list[dict[str, object]]:
+def files(*texts: str) -> list[FilePayload]:
     return [{"name": f"{text}.jpg", "mimeType": "image/jpeg", "buffer": picture(text)} for text in texts]
 
 

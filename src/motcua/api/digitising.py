@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, BinaryIO, cast
 
 from django.http import HttpRequest
-from ninja import File, Path, Query, Router, Schema
+from ninja import File, Path, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -15,7 +15,7 @@ from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.seeing import keep_view, page_of
-from motcua.api.shapes import Code, DayIn, Moment, RowId, Shape, Slug
+from motcua.api.shapes import Code, Contact, DayIn, Moment, RowId, Shape, Slug
 from motcua.api.tokens import caller_of
 from motcua.core.moments import local_day
 from motcua.documents.files.keeping import too_large
@@ -74,8 +74,8 @@ class ReuseIn(Shape):
 class DefectIn(Shape):
     """What is wrong with a copy; an empty `defect` takes it back."""
 
-    defect: Defect
-    words: Annotated[str, Field(max_length=300)] = ""
+    defect: Annotated[Defect, Field(strict=False)]
+    words: Contact = ""
 
 
 class DigitisationOut(Schema):
@@ -122,7 +122,7 @@ def _offers(dossier: Dossier, day: date) -> list[OfferOut]:
 
 
 @router.post(
-    "/dossiers/{code}/copies/reuse",
+    "/dossiers/{code}/reuse",
     response={200: DoneOut, **POSTED, **NO_SUCH},
     summary="Dùng lại bản điện tử người này đã nộp",
     openapi_extra=DOCUMENTED,
@@ -143,7 +143,7 @@ def reuse(request: HttpRequest, code: Path[Code], said: ReuseIn) -> DoneOut:
     summary="Ghi lỗi của một bản điện tử",
     openapi_extra=DOCUMENTED,
 )
-def defect(request: HttpRequest, code: Path[Code], number: Path[CopyNumber], said: DefectIn) -> None:
+def defect(request: HttpRequest, code: Path[Code], number: Path[CopyNumber], said: DefectIn) -> Status[None]:
     """Lỗi ghi ở đây có sẵn trên phiếu yêu cầu bổ sung."""
     caller = caller_of(request)
     try:
@@ -152,6 +152,7 @@ def defect(request: HttpRequest, code: Path[Code], number: Path[CopyNumber], sai
         )
     except DossierNotFound:
         raise not_found() from None
+    return Status(204, None)
 
 
 @router.post(

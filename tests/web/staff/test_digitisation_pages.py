@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,13 +14,13 @@ from python_calamine import CalamineWorkbook
 
 from motcua.cli.commands import report as command
 from motcua.core.models import JournalEntry
-from motcua.dossiers.models import DigitisationRule
+from motcua.dossiers.models import DigitisationRule, Dossier
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from tests.cast import HOUSEHOLD_BUSINESS, P5, Q11, at, colleague, do, received
 from tests.dossiers.scans import picture, scanned
-from tests.dossiers.test_digitisation import CERTIFICATE
-from tests.web.staff.desk import signed_in
+from tests.dossiers.test_digitisation import CERTIFICATE, NOTICE
+from tests.web.staff.desk import said, signed_in
 
 NINE = at("2022-05-16 09:00")
 PERIOD = "tu=2022-05-01&den=2022-05-31"
@@ -63,18 +64,18 @@ def test_every_figure_opens_its_list_and_the_report_goes_out_as_csv_xlsx_and_jso
     assert client.get(f"/can-bo/so-hoa/tai.pdf?{PERIOD}").status_code == 404
     assert client.get(f"/can-bo/so-hoa/danh-sach/?{PERIOD}&dem=la").status_code == 404
     assert client.get(f"/can-bo/so-hoa/danh-sach/?{PERIOD}&dem=with&quay=x").status_code == 200
-    said = reported("digitisation", capsys)
-    assert (said["totals"]["with"], said["totals"]["shares"]["district"]["met"]) == (1, True)
-    assert "50%" in said["notes"][0]
+    found = reported("digitisation", capsys)
+    assert (found["totals"]["with"], found["totals"]["shares"]["district"]["met"]) == (1, True)
+    assert "50%" in found["notes"][0]
 
 
-def reported(name: str, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+def reported(name: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
 
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
     capsys.readouterr()
     assert command.run(parser.parse_args([name, "--unit", Q11, "--period", "2022-05"])) == 0
-    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
 
@@ -82,14 +83,14 @@ def reported(name: str, capsys: pytest.CaptureFixture[str]) -> dict[str, object]
 def test_the_rule_is_changed_with_a_reason_logged_never_backwards_and_shown_with_the_figure(
     office: Callable[[Role], Client],
 ) -> None:
-    said = {"share": "80", "least": "2", "valid_from": "2022-05-16", "reason": "Theo Kế hoạch số 12"}
+    words = {"share": "80", "least": "2", "valid_from": "2022-05-16", "reason": "Theo Kế hoạch số 12"}
     scanned(received(HOUSEHOLD_BUSINESS, Q11, NINE), CERTIFICATE, NINE, "1")
-    refused = office(Role.RECEIVE).post("/can-bo/so-hoa/quy-tac/", said)
+    refused = office(Role.RECEIVE).post("/can-bo/so-hoa/quy-tac/", words)
     assert (refused.status_code, DigitisationRule.objects.count()) == (409, 0)
     client = office(Role.CONTROL)
     for wrong in ({"share": "0"}, {"reason": " "}, {"valid_from": "2022-05-15"}, {"least": "0"}):
-        assert client.post("/can-bo/so-hoa/quy-tac/", said | wrong).status_code in {409, 422}, wrong
-    assert client.post("/can-bo/so-hoa/quy-tac/", said).status_code == 302
+        assert client.post("/can-bo/so-hoa/quy-tac/", words | wrong).status_code in {409, 422}, wrong
+    assert client.post("/can-bo/so-hoa/quy-tac/", words).status_code == 302
     assert JournalEntry.objects.filter(action="digitisation_rule", subject=Q11).exists()
     page = client.get(f"/can-bo/so-hoa/?{PERIOD}")
     assert "từ 80% hồ sơ" in page.content.decode()
@@ -105,10 +106,10 @@ def test_form_declaration_and_result_of_each_procedure_are_stated_and_their_shar
     office: Callable[[Role], Client], capsys: pytest.CaptureFixture[str]
 ) -> None:
     client = office(Role.CONTROL)
-    said = {"code": HOUSEHOLD_BUSINESS, "form": "on", "declaration": "on", "note": ""}
-    assert office(Role.RETURN).post("/can-bo/so-hoa/dien-tu-hoa/", said).status_code == 409
-    assert client.post("/can-bo/so-hoa/dien-tu-hoa/", said | {"code": "9.999999"}).status_code == 409
-    assert client.post("/can-bo/so-hoa/dien-tu-hoa/", said).status_code == 302
+    words = {"code": HOUSEHOLD_BUSINESS, "form": "on", "declaration": "on", "note": ""}
+    assert office(Role.RETURN).post("/can-bo/so-hoa/dien-tu-hoa/", words).status_code == 409
+    assert client.post("/can-bo/so-hoa/dien-tu-hoa/", words | {"code": "9.999999"}).status_code == 409
+    assert client.post("/can-bo/so-hoa/dien-tu-hoa/", words).status_code == 302
     page = client.get("/can-bo/so-hoa/dien-tu-hoa/")
     row = next(row for row in page.context["rows"] if row.code == HOUSEHOLD_BUSINESS)
     assert (row.form, row.declaration, row.result) == (True, True, False)
@@ -168,3 +169,37 @@ def test_an_electronic_dossier_has_the_same_steps_receipts_and_record_as_one_on_
         slip = client.get(f"/can-bo/in/{dossier.code}/{form}.pdf")
         assert (slip.status_code, slip.content[:5]) == (200, b"%PDF-")
     assert colleague(Role.RECEIVE, Q11, NINE).person_id == dossier.steps.get(act="receive").actor_id
+
+
+@pytest.mark.requirement("R-085")
+def test_at_reception_a_paper_handed_in_before_is_ticked_instead_of_asked_again(
+    office: Callable[[Role], Client],
+) -> None:
+    before = received(HOUSEHOLD_BUSINESS, Q11, NINE)
+    scanned(before, CERTIFICATE, NINE, "1")
+    do(Act.CONFIRM_COPIES, before, Role.RECEIVE, NINE)
+    source = before.electronic.get()
+    client, address = office(Role.RECEIVE), f"/can-bo/tiep-nhan/{HOUSEHOLD_BUSINESS}/"
+    words = said(client, HOUSEHOLD_BUSINESS, all_given=None, **{f"paper-{NOTICE}-given": "on"})
+    words |= {f"paper-{NOTICE}-original": "1"}
+    seen = client.post(address, words | {"fill": "reuse"})
+    [(offer, ticked)] = seen.context["reusable"]
+    assert (offer.copy_id, offer.code, ticked) == (source.pk, str(before.code), False)
+    assert JournalEntry.objects.filter(subject="list:dung-lai", detail__codes=[str(before.code)]).exists()
+    assert (
+        client.post(address, words | {"fill": "reuse", "id_number": "079185004321"}).context["reusable"] == []
+    )
+    stolen = words | {
+        f"reuse-{CERTIFICATE}": str(source.pk),
+        "name": "Trần Thị Bé",
+        "id_number": "079185004321",
+    }
+    refused = client.post(address, stolen)
+    assert refused.status_code == 409
+    assert "không dùng lại được" in refused.content.decode()
+    assert Dossier.objects.count() == 1
+    done = client.post(address, words | {f"reuse-{CERTIFICATE}": str(source.pk)})
+    assert done.status_code == 302, "the paper that is used again lacks nowhere"
+    dossier = Dossier.objects.latest("pk")
+    [copy] = dossier.electronic.all()
+    assert (copy.component, copy.origin, copy.file_id) == (CERTIFICATE, "reuse", source.file_id)

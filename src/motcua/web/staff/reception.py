@@ -29,6 +29,7 @@ from motcua.web.staff.reception_copies import attach_received
 from motcua.web.staff.reception_filling import card_in, of_card, of_intake, of_visit, typed
 from motcua.web.staff.reception_form import ReceptionForm
 from motcua.web.staff.reception_preview import preview_of
+from motcua.web.staff.reception_reuse import offers_on, reuse_received, with_chosen
 from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.visiting import visit_asked
 
@@ -76,7 +77,7 @@ def receive_here(request: StaffRequest, code: str) -> HttpResponse:
         return _page(request, _form(version, initial=_first_words(request)), focus="cccd-qr")
     if request.POST.get("fill"):
         return _redrawn(request, version)
-    form = _form(version, request.POST)
+    form = _form(version, with_chosen(request.POST))
     if not form.is_valid():
         return _page(request, form, status=422)
     try:
@@ -147,6 +148,7 @@ def _receive_once(request: StaffRequest, form: ReceptionForm) -> str:
     done = receive(reception=reception, actor=request.actor, at=now)
     for warning in done.warnings:
         messages.warning(request, warning)
+    reuse_received(request, done)
     address = _address(done)
     idempotency.keep(owner=owner, key=opening.key, status=302, body={"address": address})
     return address
@@ -177,5 +179,6 @@ def _page(
         "focus": focus,
         "visit": visit_asked(request),
         "accept": ACCEPT,
+        "reusable": offers_on(request, form),
     }
     return render(request, "staff/reception_form.html", context, status=status)
