@@ -41,9 +41,7 @@ def _found(request: StaffRequest, code: str) -> DossierPage:
 @require_http_methods(["GET", "POST"])
 def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
     """The page of one act, and doing it; a refusal keeps what was written."""
-    if act_code not in {known.value for known in ACT_LABELS}:
-        raise Http404
-    wanted = Act(act_code)
+    wanted = _act_of(act_code)
     if wanted in {Act.ATTACH_COPY, Act.DROP_COPY}:
         return redirect("staff:copies", code)
     if wanted in {Act.CONFIRM_COPIES, Act.DIGITISE_RESULT}:
@@ -65,6 +63,12 @@ def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
             form.add_error(refused.refusal.field, refused.refusal.text)
             return _act_page(request, fresh, wanted, form, status=409)
         return _act_page(request, fresh, wanted, form, refusal=refused.refusal, status=409)
+
+
+def _act_of(act_code: str) -> Act:
+    if act_code not in {known.value for known in ACT_LABELS}:
+        raise Http404
+    return Act(act_code)
 
 
 def _meant(request: StaffRequest, code: str) -> Dossier:
