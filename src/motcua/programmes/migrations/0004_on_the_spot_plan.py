@@ -7,106 +7,228 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0007_assigned_work'),
-        ('procedures', '0003_desk_lists'),
-        ('programmes', '0003_stamped'),
+        ("organisation", "0007_assigned_work"),
+        ("procedures", "0003_desk_lists"),
+        ("programmes", "0003_stamped"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DetailedPlan',
+            name="DetailedPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('number', models.TextField()),
-                ('issued_on', models.DateField()),
-                ('signed_by', models.TextField(default='')),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("number", models.TextField()),
+                ("issued_on", models.DateField()),
+                ("signed_by", models.TextField(default="")),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RoadmapYear',
+            name="RoadmapYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('planned', models.PositiveSmallIntegerField()),
-                ('starts_on', models.DateField()),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("planned", models.PositiveSmallIntegerField()),
+                ("starts_on", models.DateField()),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SelectionSheet',
+            name="SelectionSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('feasible', models.BooleanField()),
-                ('short_term', models.BooleanField()),
-                ('simple', models.BooleanField()),
-                ('single_agency', models.BooleanField()),
-                ('frequent', models.BooleanField()),
-                ('judged_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedure')),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("feasible", models.BooleanField()),
+                ("short_term", models.BooleanField()),
+                ("simple", models.BooleanField()),
+                ("single_agency", models.BooleanField()),
+                ("frequent", models.BooleanField()),
+                ("judged_on", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.procedure",
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SolutionPlan',
+            name="SolutionPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('solutions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text="Words of the list, or the unit's own.", size=None)),
-                ('staff', models.TextField(default='')),
-                ('roadmap', models.TextField(default='')),
-                ('equipment', models.TextField(default='')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedure')),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                (
+                    "solutions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        default=list,
+                        help_text="Words of the list, or the unit's own.",
+                        size=None,
+                    ),
+                ),
+                ("staff", models.TextField(default="")),
+                ("roadmap", models.TextField(default="")),
+                ("equipment", models.TextField(default="")),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.procedure",
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DutyReport',
+            name="DutyReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('duty', models.CharField(max_length=8)),
-                ('standing', models.CharField(max_length=12)),
-                ('reported_on', models.DateField()),
-                ('note', models.TextField(default='')),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("duty", models.CharField(max_length=8)),
+                ("standing", models.CharField(max_length=12)),
+                ("reported_on", models.DateField()),
+                ("note", models.TextField(default="")),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('duty__in', ['II.1', 'II.2', 'II.3', 'II.4', 'II.5', 'II.6', 'II.7', 'II.8', 'II.9']), ('standing__in', ['not_started', 'doing', 'done'])), name='duty_report_known_words')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "duty__in",
+                                ["II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "II.7", "II.8", "II.9"],
+                            ),
+                            ("standing__in", ["not_started", "doing", "done"]),
+                        ),
+                        name="duty_report_known_words",
+                    )
+                ],
             },
         ),
     ]
