@@ -151,7 +151,10 @@ def result_pdf(request: HttpRequest, code: Path[Code]) -> HttpResponse:
     """Bản đã ký số nếu có, nếu không là bản đã phê duyệt; 409 khi chưa có."""
     found = result_of(_seen(request, code))
     if found is None:
-        raise refuse("result_not_in_force", "Hồ sơ này chưa có kết quả được phê duyệt trong hệ thống.")
+        raise refuse(
+            "result_not_in_force",
+            "Hồ sơ này chưa có kết quả được phê duyệt trong hệ thống. Hãy phê duyệt trước.",
+        )
     return HttpResponse(best_pdf(found), content_type="application/pdf")
 
 

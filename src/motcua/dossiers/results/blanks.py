@@ -36,7 +36,9 @@ def split_serial(text: str, *, field: str) -> tuple[str, int, int]:
     """`AB 0001` as prefix, number, digits. Refused: `serial_wrong`."""
     found = _SERIAL.fullmatch(clean_line(text, 40, field=field, what="Số phôi"))
     if found is None:
-        raise refuse("serial_wrong", "Số phôi gồm ký hiệu rồi đến số, ví dụ AB0001.", field=field)
+        raise refuse(
+            "serial_wrong", "Số phôi gồm ký hiệu rồi đến số, ví dụ AB0001. Hãy nhập lại.", field=field
+        )
     return found[1].strip(), int(found[2]), len(found[2])
 
 

@@ -34,7 +34,7 @@ def why_not_draft(unit_id: str, state: str, actor: Actor, *, decided: bool) -> R
     if state == State.RETURNED:
         return Refusal(
             "result_nothing_to_replace",
-            "Hồ sơ này không có kết quả đang còn giá trị trong hệ thống để thay thế.",
+            "Hồ sơ này không có kết quả đang còn giá trị trong hệ thống để thay thế. Hãy xem lại hồ sơ.",
         )
     return Refusal(
         "result_decided",

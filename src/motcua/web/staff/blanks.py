@@ -35,12 +35,16 @@ def blanks(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi vào sổ phôi."))
             return redirect("staff:blanks")
+    return render(request, "staff/blanks.html", _context(request, refusal), status=409 if refusal else 200)
+
+
+def _context(request: StaffRequest, refusal: Refusal | None) -> dict[str, Any]:
     day = day_asked(request)
     uses = uses_on(request.unit.pk, day)
     if uses:
         journal_view(request, "list:phoi", codes=[str(one.result.dossier) for one in uses if one.result])
     series = series_of_unit(request.unit.pk)
-    context = {
+    return {
         "day": day,
         "balances": balances_on(request.unit.pk, day),
         "series": series,
@@ -49,7 +53,6 @@ def blanks(request: StaffRequest) -> HttpResponse:
         "refusal": refusal,
         "typed": request.POST if refusal else {},
     }
-    return render(request, "staff/blanks.html", context, status=409 if refusal else 200)
 
 
 def _said(request: StaffRequest) -> dict[str, Any]:

@@ -29,7 +29,9 @@ def receive_blanks(*, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Bl
             "serial_wrong", "Số cuối phải cùng ký hiệu và không nhỏ hơn số đầu. Hãy nhập lại.", field="last"
         )
     if last - first >= MOST_BLANKS:
-        raise refuse("blanks_too_many", f"Mỗi lần nhập nhiều nhất {MOST_BLANKS} phôi.", field="last")
+        raise refuse(
+            "blanks_too_many", f"Mỗi lần nhập nhiều nhất {MOST_BLANKS} phôi. Hãy chia nhỏ.", field="last"
+        )
     series = BlankSeries(
         unit_id=actor.unit_id,
         kind=kind,
@@ -63,7 +65,9 @@ def use_blank(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any])
     dossier = dossier_of(code, actor.unit_id, lock=True)
     result = result_of(dossier)
     if result is None:
-        raise refuse("result_not_in_force", "Hồ sơ chưa có kết quả đã phê duyệt để in lên phôi.")
+        raise refuse(
+            "result_not_in_force", "Hồ sơ chưa có kết quả đã phê duyệt để in lên phôi. Hãy phê duyệt trước."
+        )
     series, serial = find_blank(actor.unit_id, said, lock=True)
     _refuse_touched(series, serial)
     return _write(series, serial, BlankFate.USED, actor, at, result_id=result.pk)

@@ -90,38 +90,24 @@ def fix_result(
     book: Sequence[Mapping[str, Any]] = (),
 ) -> Fixed:
     """Set the paper with its number, keep it under its hash, write the result as decided."""
-    draft = meant.draft
+    draft, title = meant.draft, meant.draft.title
     books = tuple(str(row["number"]) for row in book)
     shown = "; ".join(books) if meant.in_book else number
-    decided = Decided(
-        moment=printed_minute(at),
-        number=shown,
-        signer=actor.name,
-        power=power,
-        book_numbers=books,
-        check_code=draft.check_code,
-    )
+    decided = Decided(printed_minute(at), shown, actor.name, power, books, draft.check_code)
     made = _set(meant, dossier, decided)
-    stored = keep(made.pdf, name=f"{draft.title}.pdf", sensitive=True, at=at) if made else None
-    said: dict[str, Any] = {
-        "title": draft.title,
-        "number": shown,
-        "check_code": draft.check_code,
-        "template": str(draft.template or ""),
-        "sha256": stored.sha256 if stored else "",
-    }
+    stored = keep(made.pdf, name=f"{title}.pdf", sensitive=True, at=at) if made else None
+    said = {
+        "title": title, "number": shown, "check_code": draft.check_code,
+        "template": str(draft.template or ""), "sha256": stored.sha256 if stored else "",
+    }  # fmt: skip
     changes: dict[str, Any] = {
         "state": ResultState.NUMBERED,
         "number": shown,
         "day": local_day(at),
         "numbered_at": at,
         "unsigned": stored,
-        "signer_id": actor.person_id,
-        "signer_name": actor.name,
-        "signer_prefix": str(power["prefix"]),
-        "signer_title": str(power["title"]),
-        "power": dict(power),
-    } | _serial(meant, number, at)
+    }
+    changes |= _signer(actor, power) | _serial(meant, number, at)
     data = said | {"signer": actor.name, "power": dict(power)}
     if made:
         data["signing_place"] = _place_of(made)
@@ -135,6 +121,16 @@ def _set(meant: Ready, dossier: Dossier, decided: Decided) -> SetResult | None:
         return None
     label = label_of(meant.draft.template)
     return set_result(meant.content, meant.draft.fields, dossier, decided, label=label)
+
+
+def _signer(actor: Actor, power: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "signer_id": actor.person_id,
+        "signer_name": actor.name,
+        "signer_prefix": str(power["prefix"]),
+        "signer_title": str(power["title"]),
+        "power": dict(power),
+    }
 
 
 def _serial(meant: Ready, number: str, at: datetime) -> dict[str, Any]:

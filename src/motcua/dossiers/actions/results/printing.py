@@ -48,7 +48,7 @@ def issue_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, An
     if result.replaces_id is None or result.state == ResultState.ISSUED:
         raise refuse(
             "result_not_in_order",
-            "Chỉ bản thay thế chưa giao mới giao riêng; kết quả thường giao bằng việc “Trả kết quả”.",
+            "Chỉ bản thay thế chưa giao mới giao riêng; kết quả thường hãy giao bằng việc “Trả kết quả”.",
         )
     data = {"receiver": needed(said, "receiver", "Người nhận"), "note": text_of(said, "note", "Ghi chú")}
     place = Place.DESK if actor.desks else Place.AGENCY

@@ -43,14 +43,20 @@ def edit_template(*, key: str, actor: Actor, at: datetime, said: Mapping[str, An
 def content_from(text: object) -> dict[str, Any]:
     """The content of a typed text, checked. Refused as `edit_template`."""
     if not isinstance(text, str) or len(text) > LONGEST:
-        raise refuse("content_too_long", f"Mẫu dài quá {LONGEST} ký tự hoặc không phải chữ.", field="content")
+        raise refuse(
+            "content_too_long",
+            f"Mẫu dài quá {LONGEST} ký tự hoặc không phải chữ. Hãy rút gọn.",
+            field="content",
+        )
     data = dict(read_yaml_text(text, "nội dung mẫu"))
     try:
         read_content(data)
         json.dumps(data)
     except (Faulty, TypeError) as faulty:
         why = faulty if isinstance(faulty, Faulty) else "ngày, giờ phải đặt trong dấu nháy"
-        raise refuse("template_faulty", f"Mẫu chưa dùng được: {why}.", field="content") from faulty
+        raise refuse(
+            "template_faulty", f"Mẫu chưa dùng được: {why}. Hãy sửa rồi lưu lại.", field="content"
+        ) from faulty
     return data
 
 
