@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from motcua.documents.files.reading import read_file
 from motcua.organisation.terms import Role
@@ -44,8 +44,8 @@ def test_two_presses_sign_and_seal_and_anybody_checks(walk: Callable[[str], Walk
     expect(desk.page.get_by_text("Còn giá trị")).to_be_visible()
     desk.looks("check")
     whole = read_file(result.signed)
-    file = {"name": f"{LONG_NAME}.pdf", "mimeType": "application/pdf", "buffer": whole}
-    desk.page.get_by_label("Kéo tệp PDF").set_input_files(files=[file])  # type: ignore[list-item]
+    file: FilePayload = {"name": f"{LONG_NAME}.pdf", "mimeType": "application/pdf", "buffer": whole}
+    desk.page.get_by_label("Kéo tệp PDF").set_input_files(file)
     desk.press("So sánh")
     expect(desk.page.get_by_text("đúng là tệp cơ quan đã phát hành")).to_be_visible(timeout=60_000)
     desk.looks("check-same")

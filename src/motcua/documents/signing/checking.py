@@ -1,6 +1,5 @@
 """Does a signed PDF hold: unchanged, by whom, with a certificate that was good when it was signed?"""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from pyhanko_certvalidator.errors import PathError
 
 from motcua.core.moments import VN
 from motcua.documents.signing.port import Trust
+from motcua.documents.signing.running import finished
 from motcua.documents.signing.terms import SignatureField, Verdict
 from motcua.documents.signing.trusting import context_of
 from motcua.documents.signing.verdicts import said_of
@@ -98,7 +98,7 @@ def check(pdf: bytes, *, trust: Trust, at: datetime) -> Checked:
 def _judged(signature: EmbeddedPdfSignature, trust: Trust, at: datetime) -> FoundSignature:
     try:
         holder, issuer = _names(signature.signer_cert)
-        status = asyncio.run(_status(signature, trust, at))
+        status = finished(_status(signature, trust, at))
     except _BROKEN:
         return FoundSignature(str(signature.field_name), "", "", Verdict.ALTERED, said_of(Verdict.ALTERED))
     verdict = _verdict(status) if _nothing_hidden(signature) else Verdict.ALTERED

@@ -1,6 +1,5 @@
 """How does a signature come into a PDF? As PAdES: B-B, and B-LTA where a time-stamp authority is known."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +19,7 @@ from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from motcua.core.refusals import refuse
 from motcua.documents.signing.drawing import stamp_style
 from motcua.documents.signing.port import Appearance, Trust
+from motcua.documents.signing.running import finished
 from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.trusting import context_of
 
@@ -70,7 +70,7 @@ def sign_with(
         await done.post_signature_processing(output)
         return output.getvalue()  # type: ignore[attr-defined, no-any-return]  # a BytesIO where none was given
 
-    return _told(lambda: asyncio.run(work()))
+    return _told(lambda: finished(work()))
 
 
 def make_hole(
@@ -87,7 +87,7 @@ def make_hole(
         start, end = prepared.reserved_region_start, prepared.reserved_region_end
         return Hole(content, prepared.document_digest, start, end)
 
-    return _told(lambda: asyncio.run(work()))
+    return _told(lambda: finished(work()))
 
 
 def fill_hole(hole: Hole, cms: Any) -> bytes:

@@ -3,7 +3,6 @@
 The protocol for the local program: docs/ky-so-tai-may.md.
 """
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from pyhanko.sign.signers.pdf_cms import ExternalSigner, PdfCMSSignedAttributes
 
 from motcua.core.refusals import refuse
 from motcua.documents.signing.port import Appearance
+from motcua.documents.signing.running import finished
 from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.trusting import certificates, store_of
 from motcua.documents.signing.writing import DIGEST, Hole, fill_hole, make_hole
@@ -51,7 +51,7 @@ def prepare(
     own = _own(certificate)
     key = _external(own, chain, None)
     hole = make_hole(key, pdf, field=field, appearance=appearance, at=at)
-    attributes = asyncio.run(
+    attributes = finished(
         key.signed_attrs(hole.digest, DIGEST, PdfCMSSignedAttributes(signing_time=at), use_pades=True)
     )
     return Prepared(hole, attributes.dump(), certificate, chain)
@@ -72,7 +72,7 @@ def complete(prepared: Prepared, value: bytes) -> bytes:
         ) from wrong
     key = _external(own, prepared.chain, value)
     attributes = cms.CMSAttributes.load(prepared.to_sign)
-    made = asyncio.run(key.async_sign_prescribed_attributes(DIGEST, signed_attrs=attributes))
+    made = finished(key.async_sign_prescribed_attributes(DIGEST, signed_attrs=attributes))
     return fill_hole(prepared.hole, made)
 
 
