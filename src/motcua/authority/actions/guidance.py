@@ -1,6 +1,7 @@
 """Keep a version of the guidance on delegation (Sở Nội vụ): later proposals link it, earlier ones keep theirs."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -49,24 +50,18 @@ def record_guidance(
     known = _line(version, 40, "version", "Bản")
     if DelegationGuidance.objects.filter(unit=unit, version=known).exists():
         raise refuse("guidance_known", "Bản này đã có rồi. Hãy ghi tên bản khác.", field="version")
-    place = DelegationGuidance.objects.filter(unit=unit).count() + 1
-    document = Document.objects.create(
-        slug=f"huong-dan-uy-quyen-{unit.pk.replace('.', '-')}-{place}",
-        kind="guidance",
-        issued_on=issued_on,
-        effective_from=valid_from,
-        **words,
-    )
-    kept = DelegationGuidance.objects.create(
-        unit=unit,
-        document=document,
-        version=known,
-        valid_from=valid_from,
-        recorded_by_id=actor.person_id,
-        recorded_at=at,
-    )
+    document = _document(unit, issued_on=issued_on, effective_from=valid_from, **words)
     note(actor, at, "delegation_guidance", document.slug[:60], {"number": words["number"], "version": known})
-    return kept
+    said_by = {"recorded_by_id": actor.person_id, "recorded_at": at}
+    return DelegationGuidance.objects.create(
+        unit=unit, document=document, version=known, valid_from=valid_from, **said_by
+    )
+
+
+def _document(unit: Unit, **words: Any) -> Document:
+    place = DelegationGuidance.objects.filter(unit=unit).count() + 1
+    slug = f"huong-dan-uy-quyen-{unit.pk.replace('.', '-')}-{place}"
+    return Document.objects.create(slug=slug, kind="guidance", **words)
 
 
 def _line(text: str, limit: int, field: str, what: str) -> str:

@@ -14,7 +14,16 @@ from django.views.decorators.http import require_GET
 
 from config import clock
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import PAGE_SIZE, due_today, in_unit, keyset_page, mine, narrowed, overdue
+from motcua.dossiers.queries import (
+    PAGE_SIZE,
+    Cursor,
+    due_today,
+    in_unit,
+    keyset_page,
+    mine,
+    narrowed,
+    overdue,
+)
 from motcua.dossiers.signing_watch import signers_now
 from motcua.dossiers.terms import State
 from motcua.organisation.actors import Actor
@@ -93,10 +102,8 @@ def shelf(request: StaffRequest, slug: str) -> HttpResponse:
     if slug not in _BY_SLUG:
         raise Http404
     here, now, asked = _BY_SLUG[slug], clock.now(), request.GET
-    filters, limit = (
-        filters_of(asked, sought(request), now),
-        TRAY_LIMIT if asked.get("nhieu") == "1" else PAGE_SIZE,
-    )
+    filters = filters_of(asked, sought(request), now)
+    limit = TRAY_LIMIT if asked.get("nhieu") == "1" else PAGE_SIZE
     dossiers = narrowed(here.dossiers(request.actor, now), filters)
     found = keyset_page(dossiers, read_cursor(asked.get("sau", "")), limit)
     journal_list(request, slug, found.rows)
@@ -107,15 +114,22 @@ def shelf(request: StaffRequest, slug: str) -> HttpResponse:
         "filters": filters,
         "narrowed": any(asked.get(name) for name in (KEY, "thu-tuc", "trang-thai", "kenh", "han")),
         "selects": selects(request.unit.id, filters, asked.get("han", "")),
-        "following": _address(request, sau=written(found.next)) if found.next else "",
-        "first": _address(request, sau="") if asked.get("sau") else "",
-        "more": _address(request, nhieu="1") if found.next and limit == PAGE_SIZE else "",
-        "tick_all": _address(request, chon="" if asked.get("chon") else "1"),
         "ticked": asked.get("chon") == "1",
         "acts": tray_acts(request.actor, found.rows),
         "signers": signers_now(request.unit.id, now) if slug == "lanh-dao" else None,
     }
-    return render(request, "staff/list.html", context)
+    return render(request, "staff/list.html", context | _onward(request, found.next, limit))
+
+
+def _onward(request: StaffRequest, following: Cursor | None, limit: int) -> dict[str, str]:
+    """Where the list goes on, begins, becomes a whole tray, has every row ticked."""
+    asked = request.GET
+    return {
+        "following": _address(request, sau=written(following)) if following else "",
+        "first": _address(request, sau="") if asked.get("sau") else "",
+        "more": _address(request, nhieu="1") if following and limit == PAGE_SIZE else "",
+        "tick_all": _address(request, chon="" if asked.get("chon") else "1"),
+    }
 
 
 def _address(request: StaffRequest, **changed: str) -> str:
