@@ -38,6 +38,7 @@ SYSTEM_TOOLS = {
     "needs_chromium": ("chromium", "chromium"),
     "needs_poppler": ("pdftotext", "poppler-utils"),
     "needs_softhsm": ("softhsm2-util", "softhsm2"),
+    "needs_tesseract": ("tesseract", "tesseract-ocr-vie"),
     "needs_clamd": ("clamd", "clamav-daemon"),
 }
 

@@ -3,8 +3,9 @@
 import io
 from datetime import datetime
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
+from motcua.documents.print_font import FOLDER
 from motcua.dossiers.actions.scanning import add_pages, bind_pages
 from motcua.dossiers.models import Dossier
 from motcua.organisation.terms import Role
@@ -14,7 +15,8 @@ from tests.cast import colleague
 def picture(text: str = "1", *, size: tuple[int, int] = (1654, 2339), kind: str = "JPEG") -> bytes:
     """A white sheet of A4 at 200 dpi with that text on it."""
     sheet = Image.new("RGB", size, "white")
-    ImageDraw.Draw(sheet).text((80, 80), text, fill="black", font_size=60)
+    letters = ImageFont.truetype(next(FOLDER.glob("*.ttf")), 60)
+    ImageDraw.Draw(sheet).text((80, 80), text, fill="black", font=letters)
     into = io.BytesIO()
     sheet.save(into, kind, dpi=(200, 200))
     return into.getvalue()

@@ -10,9 +10,11 @@ import pytest
 from motcua.core.models import JournalEntry
 from motcua.documents.files.reading import read_file
 from motcua.documents.models import StoredFile
+from motcua.documents.scans.words import can_read
 from motcua.dossiers.actions import scanning
 from motcua.dossiers.actions.copying import Upload
 from motcua.dossiers.actions.looking import mark_defect, reuse_copies
+from motcua.dossiers.actions.reading import read_new_copies
 from motcua.dossiers.copies.listing import standing
 from motcua.dossiers.digitisation.counting import digitisation_of, dossiers_counted
 from motcua.dossiers.digitisation.desk_rules import DeskRule, LevelShare, digitises
@@ -320,3 +322,26 @@ class TestCounting:
         assert digitisation_of(
             [Q11], day + timedelta(days=1), day + timedelta(days=1), DeskRule()
         ).totals == (dict.fromkeys(Count, 0))
+
+
+class TestReadingWords:
+    """The words on a scan, where the machine can read."""
+
+    @pytest.mark.needs_tesseract
+    def test_vietnamese_words_on_a_scan_are_read_once_in_the_background(self, dossier: Dossier) -> None:
+        scanned(dossier, CERTIFICATE, TEN, "Giấy chứng nhận đăng ký hộ kinh doanh")
+        assert read_new_copies(at=TEN) == 1
+        check = CopyCheck.objects.get()
+        assert "đăng ký hộ kinh doanh" in check.text
+        assert check.read_at == TEN
+        assert read_new_copies(at=TEN) == 0
+
+    def test_without_the_program_nothing_is_read_and_nothing_fails(
+        self, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        scanned(dossier, CERTIFICATE, TEN, "1")
+        monkeypatch.setenv("PATH", "")
+        can_read.cache_clear()
+        assert read_new_copies(at=TEN) == 0
+        assert not CopyCheck.objects.exists()
+        can_read.cache_clear()

@@ -54,6 +54,7 @@ def test_a_dossier_is_scanned_compared_sent_back_for_a_defect_and_its_result_dig
     walk: Callable[[str], Walk],
 ) -> None:
     desk = walk(Q11)
+    desk.page.set_default_timeout(60_000)  # many pictures go up and down
     chosen(Q11, "digitise_and_sign")
     who = dataclasses.replace(ONG_TU, name=LONG_NAME)
     dossier = received(HOUSEHOLD_BUSINESS, Q11, NINE, applicant=who)
@@ -102,13 +103,19 @@ def scan_again_after_a_defect(desk: Walk, dossier: Dossier) -> None:
     shot(page, "mau-02")
     desk.press("Yêu cầu bổ sung")
     assert "Thiếu trang: Thiếu trang 2 có chữ ký" in desk.slip(str(dossier.code), "02")
-    do(Act.SUPPLEMENT, dossier, Role.RECEIVE, NINE, components=[{"key": NOTICE, "original": 1}])
+    do(
+        Act.SUPPLEMENT,
+        dossier,
+        Role.RECEIVE,
+        NINE + timedelta(minutes=20),
+        components=[{"key": NOTICE, "original": 1}],
+    )
 
 
 def result_at_return(desk: Walk, dossier: Dossier) -> None:
     """Nothing is handed over before the result is a file too."""
-    page, later = desk.page, NINE + timedelta(minutes=5)
-    ready(now(dossier), "2022-05-16 09:05")
+    page, later = desk.page, NINE + timedelta(minutes=30)
+    ready(now(dossier), "2022-05-16 09:30")
     desk.enter(Role.RETURN, later)
     page.goto(f"/can-bo/ho-so/{dossier.code}/")
     expect(page.locator(".mc-why-not")).to_contain_text("còn thiếu bản điện tử của: Kết quả giải quyết")
@@ -138,6 +145,7 @@ def test_pictures_come_from_the_scanner_s_folder_and_half_written_ones_stay_ther
             os.utime(folder / name, (1_600_000_000 + number,) * 2)
     os.utime(folder / "moi.jpg", (4_000_000_000,) * 2)
     desk = walk(Q11)
+    desk.page.set_default_timeout(60_000)  # many pictures go up and down
     dossier = received(HOUSEHOLD_BUSINESS, Q11, NINE)
     desk.enter(Role.RECEIVE, NINE)
     desk.page.goto(f"/can-bo/ho-so/{dossier.code}/so-hoa/{CERTIFICATE}/")
@@ -154,6 +162,7 @@ def test_what_the_same_person_handed_in_is_used_again_with_one_press_without_scr
     walk: Callable[[str], Walk],
 ) -> None:
     desk = walk(Q11)
+    desk.page.set_default_timeout(60_000)  # many pictures go up and down
     before = received(HOUSEHOLD_BUSINESS, Q11, NINE)
     desk.enter(Role.RECEIVE, NINE)
     cookies = desk.page.context.cookies()

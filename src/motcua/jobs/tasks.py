@@ -9,6 +9,7 @@ from config import clock
 from motcua.core.models import IdempotencyKey
 from motcua.documents.files.keeping import scan_waiting
 from motcua.dossiers.actions.daily_heads import record_daily_heads
+from motcua.dossiers.actions.reading import read_new_copies
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
 from motcua.dossiers.actions.warning import alarm_signers, prepare_apologies, warn
@@ -64,6 +65,13 @@ def mark_who_is_to_be_called(timestamp: int) -> None:
 def scan_files_that_wait(timestamp: int) -> None:
     """Every five minutes: files that came while the virus scanner was silent."""
     scan_waiting()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="read_new_copies", queueing_lock="read_new_copies", pass_context=False)
+def read_words_on_copies(timestamp: int) -> None:
+    """Every five minutes: the words on new electronic copies, where tesseract is installed."""
+    read_new_copies(at=clock.now())
 
 
 @app.periodic(cron="40 0 * * *")

@@ -47,6 +47,7 @@ class CopyShown:
     valid_to: Any
     reused: bool
     signed: bool
+    text: str
 
 
 def list_context(dossier: Dossier, actor: Actor) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def component_context(dossier: Dossier, key: str, actor: Actor, now: datetime) -
         "name": _("Kết quả giải quyết") if key == RESULT_KEY else known[key].name,
         "hint": "" if key == RESULT_KEY else _hint(known[key]),
         "copies": [
-            _shown(copy) for copy in standing(dossier).select_related("check_of").filter(component=key)
+            _shown(copy, actor) for copy in standing(dossier).select_related("check_of").filter(component=key)
         ],
         "pages": [(page, is_coarse(page.width, page.height)) for page in pages],
         "last": len(pages),
@@ -142,7 +143,8 @@ def _result_row(dossier: Dossier, rows: Sequence[ComponentCopy], waiting: Sequen
     return Row(RESULT_KEY, _("Kết quả giải quyết"), tone, state, waiting.count(RESULT_KEY), ())
 
 
-def _shown(copy: ComponentCopy) -> CopyShown:
+def _shown(copy: ComponentCopy, actor: Actor | None = None) -> CopyShown:
+    """What was read of an identity paper only those see who may open it."""
     check = getattr(copy, "check_of", None)
     defect = Defect(check.defect) if check else Defect.NONE
     return CopyShown(
@@ -152,7 +154,12 @@ def _shown(copy: ComponentCopy) -> CopyShown:
         valid_to=check.valid_to if check else None,
         reused=bool(check and check.reused_from_id),
         signed=bool(check and check.signed_id),
+        text=check.text if check and actor and _may_read(copy, actor) else "",
     )
+
+
+def _may_read(copy: ComponentCopy, actor: Actor) -> bool:
+    return policies.why_not_open_copy(actor.unit_id, actor, sensitive=copy.file.sensitive) is None
 
 
 def _offers(dossier: Dossier, key: str, known: dict[str, Component], now: datetime) -> list[Offer]:
