@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from motcua.documents.files.inspecting import SENTENCES
 from tests.architecture.source_tree import Module, module, product, where
 
 # How a sentence begins that tells a person what to do.
@@ -48,6 +49,11 @@ def test_there_are_refusals_to_look_at():
 
 def test_every_refusal_says_what_to_do_next():
     assert [found for source in product() for found in helpless(source)] == []
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_every_file_that_is_refused_is_told_what_to_send_instead(code):
+    assert NEXT_STEP.search(SENTENCES[code])
 
 
 def test_every_refusal_is_a_whole_sentence():

@@ -68,7 +68,8 @@ def picture_of(content: bytes, kind: FileKind, *, page: int, width: int) -> byte
 
 def unfit(code: str, name: str) -> Refused:
     """The refusal of a file, in words."""
-    return refuse(code, f"“{name}” {SENTENCES[code]}", field="file")
+    text = f"“{name}” {SENTENCES[code]}"
+    return refuse(code, text, field="file")
 
 
 class _Inspector:

@@ -58,7 +58,8 @@ def why_not_sign_file(result: ResultDocument | None, actor: Actor) -> Refusal | 
         )
     if result.signer_id != actor.person_id:
         return Refusal(
-            "not_the_signer", f"Kết quả này do {result.signer_name} phê duyệt nên phải do người đó ký số."
+            "not_the_signer",
+            f"Kết quả này do {result.signer_name} phê duyệt. Đề nghị người đó đăng nhập và ký số.",
         )
     if result.state != ResultState.NUMBERED:
         return Refusal("already_signed", "Kết quả này đã được ký hoặc đóng dấu. Hãy mở lại hồ sơ để xem.")
