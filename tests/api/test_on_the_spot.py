@@ -54,5 +54,6 @@ def test_a_program_sends_documents_and_another_confirms_them_once(control: Progr
     assert clerk.post(receipt, {}).status == 404
     assert other.post(receipt, {"answer": "Đúng"}).body["receipt_at"].startswith("2022-05-16T09:0")
     assert other.post(receipt, {}).refusal == "taken_already"
+    assert sent["copies"] == []
     assert other.post(f"/dossiers/{code}/sent-documents", words).refusal == "dossier_unknown"
     assert clerk.post(f"/dossiers/{code}/sent-documents", words | {"papers": []}).refusal == "papers_missing"

@@ -17,7 +17,7 @@ from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.seeing import keep_view, page_of
 from motcua.api.shapes import Code, Moment, Slug
-from motcua.api.tokens import caller_of
+from motcua.api.tokens import Caller, caller_of
 from motcua.documents.files.keeping import too_large
 from motcua.documents.files.kinds import FileKind
 from motcua.documents.files.names import clean_name, name_for
@@ -31,7 +31,7 @@ from motcua.dossiers.terms import Act, CopyOrigin
 
 router = Router(tags=["Hồ sơ"])
 CopyNumber = Annotated[int, Field(ge=1, le=32_767)]
-_FILE_ANSWER: dict[str, Any] = {
+FILE_ANSWER: dict[str, Any] = {
     "responses": {
         200: {
             "description": "OK",
@@ -104,7 +104,7 @@ def attach_copies(
     "/dossiers/{code}/copies/{number}",
     response={**WITH_TOKEN, **NO_SUCH, 409: Problem},
     summary="Tải một bản điện tử",
-    openapi_extra=_FILE_ANSWER,
+    openapi_extra=FILE_ANSWER,
 )
 def copy_content(request: HttpRequest, code: Path[Code], number: Path[CopyNumber]) -> StreamingHttpResponse:
     """Nội dung tệp như đã lưu; lần mở được ghi nhật ký. 409 khi tệp đang chờ kiểm tra vi-rút hoặc bị mất."""
@@ -113,9 +113,14 @@ def copy_content(request: HttpRequest, code: Path[Code], number: Path[CopyNumber
     copy = copy_to_open(found.dossier, number, caller.actor)
     if copy is None:
         raise not_found()
+    return copy_answer(caller, str(found.dossier), copy)
+
+
+def copy_answer(caller: Caller, code: str, copy: ComponentCopy) -> StreamingHttpResponse:
+    """The file of a copy as attachment, the opening journalled. Refused: what `chunks_of` refuses."""
     pieces = chunks_of(copy.file)
     first = next(pieces, b"")
-    keep_view(caller, str(found.dossier), "view_copy")
+    keep_view(caller, code, "view_copy")
     answer = StreamingHttpResponse(chain([first], pieces), content_type=copy.file.media_type)
     answer["Content-Length"] = str(copy.file.size)
     name = name_for(copy.name, FileKind(copy.file.media_type))

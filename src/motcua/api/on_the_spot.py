@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
+from motcua.api.copies import FILE_ANSWER, CopyNumber, copy_answer
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in, unit_of
-from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
+from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.shapes import MOST_COMPONENTS, Code, DayIn, Moment, Shape, Slug
 from motcua.api.tokens import Caller, caller_of
 from motcua.core.moments import local_day
@@ -18,14 +19,14 @@ from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
 from motcua.organisation.terms import Role
 from motcua.participation.actions.exchanging import confirm_receipt, send_documents
-from motcua.participation.exchange import sent_here
-from motcua.participation.models import SentDocument
+from motcua.participation.exchange import Sending, copy_sent_here, sent_here, with_copies
 from motcua.participation.policies import TAKING
 from motcua.participation.sheets import SHEETS
 
 router = Router(tags=["4 tại chỗ"])
 READING = frozenset({Role.CONTROL, Role.LEAD, Role.APPROVE, Role.INSPECT})
 _MOST = 200
+SentId = Annotated[int, Field(ge=1, lt=10**18)]
 
 
 class Figure(Schema):
@@ -61,6 +62,16 @@ class ReceiptIn(Shape):
     answer: Annotated[str, Field(max_length=1000)] = ""
 
 
+class SentCopy(Schema):
+    """An electronic copy that went along."""
+
+    number: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 class SentOut(Schema):
     """Documents sent; `receipt_at` null: not confirmed yet. The original stays with the sender."""
 
@@ -74,6 +85,7 @@ class SentOut(Schema):
     sent_by: str
     receipt_at: Moment | None
     receipt_by: str
+    copies: list[SentCopy]
 
 
 @router.get(
@@ -121,14 +133,31 @@ def send_to_agency(request: HttpRequest, code: Path[Code], said: SendIn) -> Sent
         actor=caller.actor,
         at=caller.at,
     )
-    return _sent(row)
+    return _sent(with_copies([row])[0])
 
 
 @router.get("/sent-documents", response={200: list[SentOut], **WITH_TOKEN}, summary="Tài liệu đến")
 def documents_sent_here(request: HttpRequest) -> list[SentOut]:
     """Tài liệu cơ quan khác gửi đến, mới nhất trước."""
     caller = let_in(request, frozenset(TAKING))
-    return [_sent(row) for row in sent_here(caller.actor.unit_id)[:_MOST]]
+    return [_sent(row) for row in with_copies(list(sent_here(caller.actor.unit_id)[:_MOST]))]
+
+
+@router.get(
+    "/sent-documents/{sent_id}/copies/{number}",
+    response={**WITH_TOKEN, **NO_SUCH, 409: Problem},
+    summary="Tải một bản điện tử gửi kèm",
+    openapi_extra=FILE_ANSWER,
+)
+def sent_copy_content(
+    request: HttpRequest, sent_id: Path[SentId], number: Path[CopyNumber]
+) -> StreamingHttpResponse:
+    """Chỉ bản đã gửi kèm cho cơ quan mình; hồ sơ của cơ quan gửi vẫn đóng. Lần mở được ghi nhật ký."""
+    caller = caller_of(request)
+    copy = copy_sent_here(sent_id, number, caller.actor)
+    if copy is None:
+        raise not_found()
+    return copy_answer(caller, str(copy.dossier), copy)
 
 
 @router.post(
@@ -141,7 +170,7 @@ def confirm_document(request: HttpRequest, sent_id: Path[int], said: ReceiptIn) 
     """Ghi ai xác nhận, lúc nào; mỗi tài liệu một lần."""
     caller = caller_of(request)
     row = confirm_receipt(sent_id=sent_id, answer=said.answer, actor=caller.actor, at=caller.at)
-    return _sent(row.sent)
+    return _sent(with_copies([row.sent])[0])
 
 
 def _unit(caller: Caller, wanted: str | None) -> Unit:
@@ -152,7 +181,8 @@ def _unit(caller: Caller, wanted: str | None) -> Unit:
     return Unit.objects.select_related("level", "parent").get(pk=wanted)
 
 
-def _sent(row: SentDocument) -> SentOut:
+def _sent(sending: Sending) -> SentOut:
+    row = sending.sent
     receipt = getattr(row, "receipt", None)
     return SentOut(
         id=row.pk,
@@ -165,4 +195,14 @@ def _sent(row: SentDocument) -> SentOut:
         sent_by=row.stated_by_name,
         receipt_at=receipt.stated_at if receipt else None,
         receipt_by=receipt.stated_by_name if receipt else "",
+        copies=[
+            SentCopy(
+                number=copy.number,
+                name=copy.name,
+                media_type=copy.file.media_type,
+                size=copy.file.size,
+                sha256=copy.file.sha256,
+            )
+            for copy in sending.copies
+        ],
     )

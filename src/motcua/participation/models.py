@@ -113,6 +113,11 @@ class SentDocument(Stated):
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="sent_documents")
     receiver = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents_sent_here")
     papers = ArrayField(models.TextField())
+    copies = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=list,
+        help_text="Numbers of the electronic copies that went along: those of the papers that stood then.",
+    )
     message = models.TextField(default="")
 
     class Meta:

@@ -42,6 +42,15 @@ def why_not_take(actor: Actor, *, receiver_id: str, taken: bool) -> Refusal | No
     return None
 
 
+def why_not_open_sent(actor: Actor) -> Refusal | None:
+    """Copies that came along are opened by who may confirm that they came."""
+    if actor.has(*TAKING):
+        return None
+    return Refusal(
+        "no_role", "Mở tài liệu đến cần vai trò xử lý hồ sơ hoặc văn thư. Đề nghị quản trị phân quyền."
+    )
+
+
 def why_not_entitled(first: date, last: date, *, amount: int, pieces: int) -> Refusal | None:
     """A period that ends after it begins, and an amount or pieces that can be."""
     if last < first:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import Error, transaction
 from django.test import Client
 
@@ -12,7 +13,9 @@ from motcua.dossiers.models import CustodyRow
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.participation.models import SentDocument, SentReceipt
+from tests.api.office import Program, token_for
 from tests.cast import CERTIFIED_COPY, P5, Q11, at, received
+from tests.documents.hostile_files import plain_pdf
 from tests.web.staff.desk import ORIGINAL, signed_in
 from tests.web.staff.test_on_the_spot import rows
 
@@ -79,3 +82,42 @@ def test_nothing_is_sent_to_oneself_without_papers_by_strangers_or_changed_after
     assert stranger.post(INBOX, {"sent": str(SentDocument.objects.get().pk)}).status_code == 409
     with pytest.raises(Error, match="append-only"), transaction.atomic():
         SentDocument.objects.update(message="khác")
+
+
+@pytest.mark.requirement("R-060")
+def test_the_receiver_opens_just_the_copies_that_came_along_and_each_opening_is_journalled(
+    desk: Client,
+) -> None:
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    copies, address = (f"/can-bo/ho-so/{dossier.code}/{end}/" for end in ("ban-dien-tu", "gui-tai-lieu"))
+    words = {"receiver": P5, "papers": [ORIGINAL]}
+    assert "(chưa có bản điện tử)" in desk.get(address).content.decode()
+    assert desk.post(address, words).status_code == 302
+    for pad in (0, 1):
+        file = SimpleUploadedFile(f"Bản chính {pad}.pdf", plain_pdf(pad=pad), content_type="application/pdf")
+        assert desk.post(copies, {f"file-{ORIGINAL}": file}).status_code == 302
+        if pad == 0:
+            assert "(kèm bản điện tử)" in desk.get(address).content.decode()
+            assert desk.post(address, words).status_code == 302
+    without, sent = SentDocument.objects.order_by("pk")
+    assert (without.copies, sent.copies) == ([], [1])
+    other = signed_in(P5, Role.APPRAISE)
+    page = other.get(INBOX).content.decode()
+    file_at = f"{INBOX}{sent.pk}/1/"
+    assert (file_at in page, "Không kèm bản điện tử." in page) == (True, True)
+    answer = other.get(file_at)
+    assert b"".join(answer.streaming_content) == plain_pdf(pad=0)  # type: ignore[attr-defined]
+    assert answer["Content-Disposition"].startswith("attachment")
+    seen = JournalEntry.objects.get(chain=P5, action="view", subject=dossier.code)
+    assert seen.detail == {"copy": 1, "sent": sent.pk}
+    program = Program(token_for(P5, Role.APPRAISE))
+    assert [len(one["copies"]) for one in program.get("/sent-documents").body] == [1, 0]
+    assert program.get(f"/sent-documents/{sent.pk}/copies/2").status == 404
+    # nothing beside what came along, for nobody else, and the dossier itself stays closed
+    for closed in (f"{INBOX}{sent.pk}/2/", f"{INBOX}{without.pk}/1/", f"{INBOX}{10**30}/1/", f"{copies}1/"):
+        assert other.get(closed).status_code == 404, closed
+    assert signed_in("hcmc.tan-phu", Role.APPRAISE).get(file_at).status_code == 404
+    assert signed_in(P5, Role.ASSIST).get(file_at).status_code == 403
+    assert desk.post(copies, {"drop": "1", "numbers": ["1"], "reason": "Nhầm"}).status_code == 302
+    assert file_at not in other.get(INBOX).content.decode()
+    assert "đã bỏ bản điện tử này" in other.get(file_at).content.decode()

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line
+from motcua.dossiers.copies.listing import standing
 from motcua.dossiers.models import Dossier, HandedIn
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
@@ -23,6 +24,7 @@ def send_documents(
 ) -> SentDocument:
     """Send papers of a dossier (their keys) electronically; dossier and originals stay at the desk (R-060).
 
+    The electronic copies of the papers that stand at that moment go along: the receiver may open just these.
     Refused: `dossier_unknown`, `other_unit`, `no_role`, `dossier_ended`, `same_unit`, `papers_missing`,
     `papers_unknown`, `receiver_unknown`.
     """
@@ -47,11 +49,13 @@ def send_documents(
         )
     line = clean_line(message, 500, field="message", what="Nội dung phối hợp")
     chosen = sorted(set(papers))
-    note(actor, at, "send_documents", str(dossier), {"to": receiver_id, "papers": chosen})
+    copies = [copy.number for copy in standing(dossier) if copy.component in chosen]
+    note(actor, at, "send_documents", str(dossier), {"to": receiver_id, "papers": chosen, "copies": copies})
     return SentDocument.objects.create(
         dossier=dossier,
         receiver=receiver,
         papers=[known[key] for key in chosen],
+        copies=copies,
         message=line,
         **said_by(actor, at),
     )

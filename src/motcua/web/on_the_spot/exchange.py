@@ -4,24 +4,28 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
+from motcua.dossiers.copies.listing import standing
 from motcua.dossiers.models import Dossier, HandedIn
 from motcua.organisation.models import Unit, in_force
 from motcua.participation.actions.exchanging import confirm_receipt, send_documents
-from motcua.participation.exchange import sent_here
+from motcua.participation.exchange import copy_sent_here, sent_here, with_copies
 from motcua.web.admin.fields import performed
 from motcua.web.shared.forms import OfficeForm
+from motcua.web.staff.copies import given
 from motcua.web.staff.requests import StaffRequest, nowhere
 
 _MOST_SHOWN = 200
+_MOST_ID = 10**18
 
 
 class SendForm(OfficeForm):
@@ -53,8 +57,11 @@ class SendForm(OfficeForm):
 
 
 def _papers(dossier: Dossier) -> list[tuple[str, str]]:
+    """Papers handed in, each said whether an electronic copy goes along."""
     found = HandedIn.objects.filter(dossier=dossier).order_by("round", "position")
-    return list(found.values_list("key", "name"))
+    copied = {copy.component for copy in standing(dossier)}
+    words = {True: _("kèm bản điện tử"), False: _("chưa có bản điện tử")}
+    return [(key, f"{name} ({words[key in copied]})") for key, name in found.values_list("key", "name")]
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +82,7 @@ def send(request: StaffRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã gửi. Hồ sơ và bản chính vẫn ở Bộ phận Một cửa."))
             return redirect(request.path)
     rows = dossier.sent_documents.select_related("receiver", "receipt").order_by("-pk")
-    context = {"dossier": dossier, "form": form, "rows": rows}
+    context = {"dossier": dossier, "form": form, "rows": with_copies(list(rows))}
     return render(request, "on_the_spot/send.html", context, status=422 if form.errors else 200)
 
 
@@ -97,10 +104,19 @@ def inbox(request: StaffRequest) -> HttpResponse:
     return _inbox(request)
 
 
+@require_GET
+def sent_copy(request: StaffRequest, sent_id: int, number: int) -> HttpResponseBase:
+    """An electronic copy that came along, as attachment; the sender's dossier stays closed to the receiver."""
+    copy = copy_sent_here(min(sent_id, _MOST_ID), number, request.actor)
+    if copy is None:
+        raise Http404
+    return given(request, str(copy.dossier), copy, sent=sent_id)
+
+
 def _inbox(request: StaffRequest, refused: Refused | None = None) -> HttpResponse:
     rows = sent_here(request.actor.unit_id)[:_MOST_SHOWN]
     waiting = sorted(rows, key=lambda row: hasattr(row, "receipt"))
-    context = {"rows": waiting, "refusal": refused.refusal if refused else None}
+    context = {"rows": with_copies(waiting), "refusal": refused.refusal if refused else None}
     return render(request, "on_the_spot/inbox.html", context, status=409 if refused else 200)
 
 

@@ -10,4 +10,9 @@ app_name = "exchange"
 urlpatterns = [
     path("ho-so/<str:code>/gui-tai-lieu/", door(exchange.send, frozenset(SENDING)), name="send"),
     path("tai-lieu-den/", door(exchange.inbox, frozenset(TAKING)), name="inbox"),
+    path(
+        "tai-lieu-den/<int:sent_id>/<int:number>/",
+        door(exchange.sent_copy, frozenset(TAKING)),
+        name="sent_copy",
+    ),
 ]

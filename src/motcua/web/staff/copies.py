@@ -78,9 +78,14 @@ def _dropped(request: StaffRequest) -> dict[str, Any]:
 def copy_file(request: StaffRequest, code: str, number: int) -> HttpResponseBase:
     """One copy, decrypted while it is sent, to be saved under its name; never shown inside a page of ours."""
     dossier, copy = _copy(request, code, number)
+    return given(request, str(dossier), copy)
+
+
+def given(request: StaffRequest, code: str, copy: ComponentCopy, **detail: object) -> HttpResponseBase:
+    """A copy as attachment, the opening journalled. Refused: what `chunks_of` refuses."""
     pieces = chunks_of(copy.file)
     first = next(pieces, b"")  # a file that is lost or changed is told before the answer has begun
-    journal_view(request, str(dossier), copy=number)
+    journal_view(request, code, copy=copy.number, **detail)
     response = StreamingHttpResponse(chain([first], pieces), content_type=copy.file.media_type)
     response["Content-Length"] = str(copy.file.size)
     name = name_for(copy.name, FileKind(copy.file.media_type))
