@@ -33,6 +33,7 @@ WHO = {
     Act.ATTACH_COPY: "receive return", Act.DROP_COPY: "receive",
     Act.CONFIRM_COPIES: "receive appraise return", Act.DIGITISE_RESULT: "receive return seal",
     Act.REPLACE_RESULT: "approve", Act.REVOKE_RESULT: "approve",
+    Act.ARCHIVE: "lead control", Act.DISPOSE: "lead control",
 }  # fmt: skip
 ROWS = [(path, move) for move in MOVES for path in Path if path in move.paths]
 
@@ -108,14 +109,12 @@ def test_from_every_state_a_dossier_can_still_come_to_an_end(path: Path):
 
 @pytest.mark.parametrize("path", Path)
 @pytest.mark.parametrize("state", sorted(ENDED))
-def test_nothing_follows_the_end_but_a_wrong_return_a_decision_on_the_result_and_papers_that_still_lie_here(
+def test_nothing_follows_the_end_but_a_wrong_return_a_decision_on_the_result_papers_that_still_lie_here_and_the_archive(
     path: Path, state: State
 ):
-    undo = (
-        {Act.UNDO_RETURN, Act.REPLACE_RESULT, Act.REVOKE_RESULT} if state is State.RETURNED else set()
-    )
+    undo = {Act.UNDO_RETURN, Act.REPLACE_RESULT, Act.REVOKE_RESULT} if state is State.RETURNED else set()
     papers = {Act.MOVE_ORIGINALS, Act.GIVE_ORIGINALS} if state is not State.REFUSED else set()
-    assert set(acts_open(path, state)) == undo | papers
+    assert set(acts_open(path, state)) == undo | papers | {Act.ARCHIVE, Act.DISPOSE}
     assert {target_of(path, state, act) for act in papers} <= {state}
 
 

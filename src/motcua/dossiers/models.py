@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 # Tables in files of their own, so that the heart stays readable; Django finds them through this module.
 from motcua.dossiers.applicant_facts import ApplicantFacts
+from motcua.dossiers.archive_tables import ArchiveRecord, Disposal, DisposalItem, VerifyRun
 from motcua.dossiers.block_tables import NumberBlock, NumberUse, ReservedNumber, WaitingEntry
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.copy_tables import ComponentCopy
@@ -23,6 +24,7 @@ from motcua.organisation.models import OneStopUnit, Person, Unit
 from motcua.procedures.models import InternalProcess, Procedure, ProcedureVersion
 
 __all__ = [
+    "ArchiveRecord",
     "BlankSeries",
     "BlankUse",
     "BookClosing",
@@ -31,6 +33,8 @@ __all__ = [
     "CopyCheck",
     "CustodyRow",
     "DigitisationRule",
+    "Disposal",
+    "DisposalItem",
     "Dossier",
     "GroupReception",
     "GroupRow",
@@ -46,6 +50,7 @@ __all__ = [
     "ScanPage",
     "Step",
     "TemplateVersion",
+    "VerifyRun",
     "Visit",
     "VisitWish",
     "WaitingEntry",
@@ -140,6 +145,7 @@ class Dossier(ApplicantFacts):
     )
     shelf_place = models.TextField(default="", help_text="Where the result lies until it is collected.")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    archived_at = models.DateTimeField(null=True, help_text="Readable since then, not changeable.")
 
     secret = models.CharField(max_length=12)
     step_count = models.PositiveIntegerField(default=0)
@@ -191,6 +197,10 @@ class Dossier(ApplicantFacts):
             models.CheckConstraint(
                 name="dossier_merged_is_cancelled",
                 condition=Q(merged_into__isnull=True) | (Q(state="cancelled") & ~Q(merged_into=F("id"))),
+            ),
+            models.CheckConstraint(
+                name="dossier_archived_ended",
+                condition=Q(archived_at__isnull=True) | Q(ended_at__isnull=False),
             ),
         )
         indexes = (

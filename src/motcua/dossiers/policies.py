@@ -51,6 +51,8 @@ ROLES_FOR: dict[Act, tuple[Role, ...]] = {
     Act.DIGITISE_RESULT: (Role.RECEIVE, Role.RETURN, Role.SEAL),
     Act.REPLACE_RESULT: (Role.APPROVE,),
     Act.REVOKE_RESULT: (Role.APPROVE,),
+    Act.ARCHIVE: (Role.LEAD, Role.CONTROL),
+    Act.DISPOSE: (Role.LEAD, Role.CONTROL),
 }
 
 # 144/KH-UBND IV.1.b: who receives, appraises on the spot and returns is posted to the desk that day.
@@ -84,6 +86,7 @@ class DossierFacts:
     signed_before_official: bool = True  # and has_signing: whether the procedure asks for it at all
     has_signing: bool = True
     without_copy: tuple[str, ...] = ()  # where it must be digitised: what still has no electronic copy
+    archived: bool = False
 
 
 def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
@@ -91,6 +94,7 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
     return (
         why_not_in_unit(dossier.unit_id, actor)
         or why_not_by_role(act, actor)
+        or _why_not_archived(act, dossier)
         or why_not_from_here(act, dossier)
         or why_not_posted(act, dossier, actor)
         or _why_not_own_appraisal(act, dossier, actor)
@@ -105,7 +109,22 @@ def why_not_confirm(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | 
     """Why this second person may not confirm what the first asked: the same right, or the head of the desk."""
     if not actor.has(Role.LEAD):
         return why_not_act(act, dossier, actor)
-    return why_not_in_unit(dossier.unit_id, actor) or why_not_from_here(act, dossier)
+    return (
+        why_not_in_unit(dossier.unit_id, actor)
+        or _why_not_archived(act, dossier)
+        or why_not_from_here(act, dossier)
+    )
+
+
+def _why_not_archived(act: Act, dossier: DossierFacts) -> Refusal | None:
+    """An archived dossier is read, never changed (R-086); only a decision of disposal ends it."""
+    if not dossier.archived or act is Act.DISPOSE:
+        return None
+    return Refusal(
+        "archived",
+        "Hồ sơ đã đưa vào lưu trữ nên chỉ xem, in và xuất được. Nếu kết quả có sai sót, hãy lập hồ sơ mới về việc đính "
+        "chính, dẫn mã hồ sơ này.",
+    )
 
 
 def as_of_unit(dossier: DossierFacts, unit_id: str) -> DossierFacts:

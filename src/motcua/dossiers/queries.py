@@ -41,7 +41,7 @@ RARE_ACTS = (
     Act.ASK_PAYMENT, Act.PROLONG, Act.APOLOGISE, Act.REFUSE_RESULT, Act.STOP, Act.CORRECT, Act.CHANGE_RETURN,
     Act.MERGE, Act.REASSIGN, Act.MOVE_DUE, Act.RECALL, Act.UNDO_RETURN, Act.CONFIRM_SIGNING,
     Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.MOVE_ORIGINALS, Act.SHELVE, Act.REMIND, Act.ATTACH_COPY,
-    Act.REPLACE_RESULT, Act.REVOKE_RESULT,
+    Act.REPLACE_RESULT, Act.REVOKE_RESULT, Act.ARCHIVE,
 )  # fmt: skip
 SHOWN_ORDER = (*SHOWN_ACTS, *RARE_ACTS)
 # Whose turn a state is (dossier_life.md): the acts that bring a dossier forward.
@@ -312,6 +312,7 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         has_signing=law_of(dossier.version.facts).in_front,
         signed_before_official=was_signed_in_front(dossier),
         without_copy=_without_copy(dossier),
+        archived=dossier.archived_at is not None,
     )
 
 

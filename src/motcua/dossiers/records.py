@@ -16,6 +16,7 @@ _LATER: dict[str, Any] = {
     "originals_kept": 0,
     "shelf_place": "",
     "result_document_id": None,
+    "archived_at": None,
 }
 
 

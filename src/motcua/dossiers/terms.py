@@ -101,6 +101,8 @@ class Act(StrEnum):
     DIGITISE_RESULT = "digitise_result"  # số hóa kết quả
     REPLACE_RESULT = "replace_result"  # thay thế kết quả đã trả
     REVOKE_RESULT = "revoke_result"  # thu hồi kết quả đã trả
+    ARCHIVE = "archive"  # đưa vào lưu trữ
+    DISPOSE = "dispose"  # tiêu hủy theo quyết định
 
 
 ACT_LABELS: dict[Act, str] = {
@@ -145,6 +147,8 @@ ACT_LABELS: dict[Act, str] = {
     Act.DIGITISE_RESULT: "Số hóa kết quả",
     Act.REPLACE_RESULT: "Thay thế kết quả đã trả",
     Act.REVOKE_RESULT: "Thu hồi kết quả đã trả",
+    Act.ARCHIVE: "Đưa vào lưu trữ",
+    Act.DISPOSE: "Tiêu hủy theo quyết định",
 }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from motcua.dossiers.terms import Act, Path, Place, State
+from motcua.dossiers.terms import ENDED, Act, Path, Place, State
 
 ALL = frozenset(Path)
 AT_DESK = frozenset({Path.ON_THE_SPOT, Path.PARTIAL})
@@ -96,6 +96,8 @@ MOVES: tuple[Move, ...] = (
     *_stays(Act.DIGITISE_RESULT, State.SEALED, State.READY),
     *_stays(Act.REPLACE_RESULT, State.RETURNED),
     *_stays(Act.REVOKE_RESULT, State.RETURNED),
+    *_stays(Act.ARCHIVE, *sorted(ENDED)),
+    *_stays(Act.DISPOSE, *sorted(ENDED)),
 )
 # What needs a dossier the desk has accepted, also where a filing waits for papers.
 _ONLY_ACCEPTED = frozenset(
@@ -127,8 +129,17 @@ def acts_open(path: Path, source: State, came_from: State | None = None) -> tupl
 
 
 _BY_THE_LEADER = frozenset(
-    {Act.APPROVE, Act.STAMP, Act.SEND_BACK, Act.REFUSE_RESULT, Act.STOP, Act.APOLOGISE, Act.RECALL,
-     Act.REPLACE_RESULT, Act.REVOKE_RESULT}
+    {
+        Act.APPROVE,
+        Act.STAMP,
+        Act.SEND_BACK,
+        Act.REFUSE_RESULT,
+        Act.STOP,
+        Act.APOLOGISE,
+        Act.RECALL,
+        Act.REPLACE_RESULT,
+        Act.REVOKE_RESULT,
+    }
 )
 
 

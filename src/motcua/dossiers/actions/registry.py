@@ -8,6 +8,7 @@ from typing import Any
 from motcua.core.refusals import Refusal, Refused, refuse
 from motcua.dossiers.actions import (
     apologising,
+    archiving,
     attempts,
     changing,
     copying,
@@ -79,6 +80,7 @@ ACTIONS: dict[Act, Callable[..., Outcome]] = {
     Act.DIGITISE_RESULT: digitising.digitise_result,
     Act.REPLACE_RESULT: replacing.replace_result,
     Act.REVOKE_RESULT: replacing.revoke_result,
+    Act.ARCHIVE: archiving.archive,
 }
 # One statement writes all of the act: it needs no transaction around it to be whole or nothing. Approving and
 # returning open one themselves where they write more (a book, originals given back).
