@@ -144,16 +144,19 @@ def digitised_kept(stamp: str | None, unit: Unit) -> frozenset[str]:
 
 def version_kept(stamp: str | None, version_id: int) -> ProcedureVersion:
     """The version of a procedure, as the stamp has it."""
-    versions = ProcedureVersion.objects.select_related("procedure").prefetch_related(
-        "procedure__sealing_rules"
-    )
-    return kept(stamp, ("version", version_id), lambda: versions.get(pk=version_id))
+    return kept(stamp, ("version", version_id), lambda: _version(version_id))
+
+
+def _version(version_id: int) -> ProcedureVersion:
+    versions = ProcedureVersion.objects.select_related("procedure")
+    return versions.prefetch_related("procedure__sealing_rules").get(pk=version_id)
 
 
 def unit_kept(stamp: str | None, unit_id: str) -> Unit:
     """The agency with its level and superior, as the stamp has it."""
-    units = Unit.objects.select_related("level", "parent")
-    return kept(stamp, ("unit", unit_id), lambda: units.get(pk=unit_id))
+    return kept(
+        stamp, ("unit", unit_id), lambda: Unit.objects.select_related("level", "parent").get(pk=unit_id)
+    )
 
 
 def desk_kept(stamp: str | None, desk_id: int) -> OneStopUnit:
