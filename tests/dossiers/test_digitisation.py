@@ -86,6 +86,10 @@ class TestScanning:
             "pictures that became pages are forgotten"
         )
         assert verify() == []
+        lay(dossier, picture("4"), component=NOTICE)
+        scanning.bind_pages(code=str(dossier), component=NOTICE, actor=clerk(), at=TEN)
+        notice = standing(dossier).get(component=NOTICE)
+        assert notice.name.startswith("Thông báo - Giấy đề nghị"), "a stroke in a title is no folder"
 
     def test_a_fax_of_two_pages_is_two_pages_and_what_is_no_picture_is_refused_by_name(
         self, dossier: Dossier

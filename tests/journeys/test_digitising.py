@@ -80,6 +80,8 @@ def test_a_dossier_is_scanned_compared_sent_back_for_a_defect_and_its_result_dig
     shot(page, "doi-chieu")
     desk.press("Đã đối chiếu với bản giấy")
     expect(page.get_by_role("alert")).to_contain_text("đã đối chiếu")
+    signed = page.get_by_role("link", name="đã ký số").get_attribute("href")
+    assert b"/ByteRange" in page.request.get(str(signed)).body()
     scan_again_after_a_defect(desk, dossier)
     result_at_return(desk, dossier)
 

@@ -23,8 +23,9 @@ from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Place
 from motcua.organisation.actors import Actor
 
-# Puts the official's own signature on a PDF: the bytes and the moment in, the signed bytes out (TT 01/2023/TT-VPCP).
-SignCopy = Callable[[bytes, datetime], bytes]
+# Puts the official's own signature on a PDF: the bytes and the moment in, the signed bytes out, None where this file
+# cannot be signed (TT 01/2023/TT-VPCP).
+SignCopy = Callable[[bytes, datetime], bytes | None]
 RESULT_NAME = "Kết quả giải quyết"
 
 
@@ -44,7 +45,8 @@ def confirm_copies(*, code: str, actor: Actor, at: datetime, said: Mapping[str, 
             "Giấy tờ đã hết giá trị. Hãy ghi lỗi “Hết giá trị” và yêu cầu bổ sung.",
             field="valid_to",
         )
-    signed = _signed(rows, said.get("sign"), at)
+    sign = said.get("sign")  # from a page; what a program sends under this name signs nothing
+    signed = _signed(rows, sign if callable(sign) else None, at)
     data: dict[str, Any] = {
         "copies_confirmed": [row.number for row in rows],
         "note": text_of(said, "note", "Ghi chú"),
@@ -132,15 +134,14 @@ def _defect_of(row: ComponentCopy) -> Defect:
     return Defect(check.defect) if check else Defect.NONE
 
 
-def _signed(rows: Sequence[ComponentCopy], sign: SignCopy | object, at: datetime) -> dict[int, StoredFile]:
-    """Only a PDF carries a signature; Word files stay as they came."""
-    if not callable(sign):
-        return {}
-    return {
-        row.number: keep(sign(read_file(row.file), at), name=row.name, sensitive=row.file.sensitive, at=at)
-        for row in rows
-        if row.file.media_type == FileKind.PDF
-    }
+def _signed(rows: Sequence[ComponentCopy], sign: SignCopy | None, at: datetime) -> dict[int, StoredFile]:
+    """Only a PDF carries a signature; Word files, and what cannot be signed, stay as they came."""
+    found: dict[int, StoredFile] = {}
+    for row in rows:
+        made = sign(read_file(row.file), at) if sign and row.file.media_type == FileKind.PDF else None
+        if made is not None:
+            found[row.number] = keep(made, name=row.name, sensitive=row.file.sensitive, at=at)
+    return found
 
 
 def _keep_found(row: ComponentCopy, valid_to: date | None, signed: StoredFile | None) -> None:

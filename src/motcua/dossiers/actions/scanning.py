@@ -108,7 +108,8 @@ def bind_pages(*, code: str, component: str, actor: Actor, at: datetime) -> Done
     rows = list(ScanPage.objects.filter(dossier=dossier, component=component).select_related("file"))
     name = name_of(dossier, component)
     made = bind([ScannedPage(read_file(row.file), row.turn) for row in rows], title=name, at=at)
-    upload = Upload(component, clean_name(f"{name[:150]}.pdf"), made, CopyOrigin.SCAN)
+    file_name = clean_name(f"{name[:150].replace('/', '-')}.pdf")
+    upload = Upload(component, file_name, made, CopyOrigin.SCAN)
     done = perform(act=_act(component), code=code, actor=actor, at=at, said={"uploads": [upload]})
     _forget(rows)
     return done

@@ -106,30 +106,33 @@ def figures_file(request: StaffRequest, kind: str) -> HttpResponse:
 def rule(request: StaffRequest) -> HttpResponse:
     """The rule of today, every earlier one with its reason; a new one from those who keep the plan (R-083)."""
     today = local_day(clock.now())
-    line = (request.unit.pk, *ancestors_of(request.unit))
     form = RuleForm(request.POST if request.method == "POST" else None, initial={"valid_from": today})
     refusal, status = None, 200
     if request.method == "POST":
         try:
-            if form.is_valid():
-                said = form.cleaned_data
-                state_rule(unit_id=request.unit.pk, actor=request.actor, at=clock.now(), **said)
-                messages.success(request, _("Đã ghi quy tắc mới."))
+            if _stated(request, form):
                 return redirect("staff:digitisation_rule")
             status = 422
         except Refused as refused:
             refusal, status = refused.refusal, 409
-            if refusal.field in form.fields:
-                form.add_error(refusal.field, refusal.text)
-                refusal = None
-    context = {
+    line = (request.unit.pk, *ancestors_of(request.unit))
+    context: dict[str, Any] = {
         "form": form,
         "refusal": refusal,
         "rule": rule_on(line, today),
         "history": rule_history(line),
-        "states_rule": request.actor.has(*KEEPING_THE_PLAN),
     }
+    context["states_rule"] = request.actor.has(*KEEPING_THE_PLAN)
     return render(request, "staff/digitisation_rule.html", context, status=status)
+
+
+def _stated(request: StaffRequest, form: RuleForm) -> bool:
+    """Whether the rule was written; False where the form says what is wrong."""
+    if not form.is_valid():
+        return False
+    state_rule(unit_id=request.unit.pk, actor=request.actor, at=clock.now(), **form.cleaned_data)
+    messages.success(request, _("Đã ghi quy tắc mới."))
+    return True
 
 
 @require_http_methods(["GET", "POST"])

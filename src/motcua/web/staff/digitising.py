@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from PIL import Image
@@ -18,16 +19,18 @@ from motcua.core.refusals import Refusal, Refused, refuse
 from motcua.documents.files.inspecting import picture_of
 from motcua.documents.files.keeping import too_large
 from motcua.documents.files.kinds import FileKind
-from motcua.documents.files.names import clean_name
+from motcua.documents.files.names import clean_name, name_for
 from motcua.documents.files.reading import read_file
 from motcua.documents.scans.watched import scanner_folders
 from motcua.dossiers.actions import scanning
 from motcua.dossiers.actions.looking import mark_defect, reuse_copies
 from motcua.dossiers.actions.registry import perform
-from motcua.dossiers.models import Dossier, ScanPage
+from motcua.dossiers.copies.listing import copy_to_open
+from motcua.dossiers.models import CopyCheck, Dossier, ScanPage
 from motcua.dossiers.queries import dossier_to_act_on
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import KEEPERS
+from motcua.web.staff.copy_signing import own_signature
 from motcua.web.staff.digitising_page import component_context, list_context
 from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
 
@@ -85,6 +88,23 @@ def scan_picture(request: StaffRequest, code: str, page: int) -> HttpResponse:
         raise Http404
     journal_view(request, str(dossier), scan_page=page)
     response = HttpResponse(_turned(drawn, row.turn), content_type="image/jpeg")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_GET
+def signed_copy(request: StaffRequest, code: str, number: int) -> HttpResponse:
+    """A copy with the signature of who compared it."""
+    dossier = _meant(request, code)
+    copy = copy_to_open(dossier, number, request.actor) if number <= 32_767 else None
+    check = CopyCheck.objects.filter(copy=copy, signed__isnull=False).select_related("signed").first()
+    if copy is None or check is None or check.signed is None:
+        raise Http404
+    content = read_file(check.signed)
+    journal_view(request, str(dossier), copy=number, signed=True)
+    response = HttpResponse(content, content_type=check.signed.media_type)
+    name = f"da-ky-{name_for(copy.name, FileKind(check.signed.media_type))}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
@@ -183,6 +203,13 @@ def _defect(request: StaffRequest, dossier: Dossier, key: str) -> str:
     return _("Đã ghi lỗi; lỗi này sẽ có sẵn trên phiếu yêu cầu bổ sung.") if defect else _("Đã bỏ ghi lỗi.")
 
 
+def _drop(request: StaffRequest, dossier: Dossier, key: str) -> str:
+    """What cannot be read makes way for another picture of the same paper."""
+    said = {"numbers": [_number(request.POST["drop"])], "reason": _("Bản quét hỏng, quét lại")}
+    perform(act=Act.DROP_COPY, code=str(dossier), actor=request.actor, at=clock.now(), said=said)
+    return _("Đã bỏ bản hỏng. Hãy quét lại giấy tờ này.")
+
+
 def _reuse(request: StaffRequest, dossier: Dossier, key: str) -> str:
     reuse_copies(**_here(request, dossier), copies={key: _number(request.POST["reuse"])})
     return _("Đã dùng lại bản điện tử của hồ sơ trước.")
@@ -197,12 +224,14 @@ _DOINGS: Mapping[str, Doing] = {
     "bind": _bind,
     "compare": _compare,
     "defect": _defect,
+    "drop": _drop,
     "reuse": _reuse,
 }
 
 
 def _confirm(request: StaffRequest, dossier: Dossier, said: Mapping[str, Any]) -> None:
-    perform(act=Act.CONFIRM_COPIES, code=str(dossier), actor=request.actor, at=clock.now(), said=said)
+    words = {**said, "sign": own_signature(request)}
+    perform(act=Act.CONFIRM_COPIES, code=str(dossier), actor=request.actor, at=clock.now(), said=words)
 
 
 def _here(request: StaffRequest, dossier: Dossier) -> dict[str, Any]:

@@ -133,6 +133,7 @@ urlpatterns = [
     path("ho-so/<str:code>/so-hoa/", door(digitising.digitise), name="digitise"),
     path("ho-so/<str:code>/so-hoa/<slug:key>/", door(digitising.component), name="digitise_component"),
     path("ho-so/<str:code>/anh-quet/<int:page>.jpg", door(digitising.scan_picture), name="scan_picture"),
+    path("ho-so/<str:code>/ban-da-ky/<int:number>/", door(digitising.signed_copy), name="signed_copy"),
     path("so-hoa/", door(digitisation.figures, KEEPING), name="digitisation"),
     path("so-hoa/danh-sach/", door(digitisation.behind, KEEPING), name="digitisation_list"),
     path("so-hoa/tai.<str:kind>", door(digitisation.figures_file, KEEPING), name="digitisation_file"),
