@@ -17,7 +17,8 @@ from motcua.documents.signing.checking import check
 from motcua.documents.signing.port import Signer
 from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.together import Job, sign_together
-from motcua.dossiers.actions.digitally import Hand, Signed, seal_results, sign_results
+from motcua.dossiers.actions.digitally import Hand, seal_results, sign_results
+from motcua.dossiers.actions.papers_to_sign import Signed
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier, ResultDocument
 from motcua.dossiers.results import signatures
@@ -87,7 +88,11 @@ def ready(moment=NINE, **more: Any) -> Dossier:
 
 
 def sign(*dossiers: Dossier, **more: Any) -> list[Any]:
-    return sign_results(codes=[str(one) for one in dossiers], hand=hand(Role.APPROVE, **more), at=LATER)
+    return signed_by(hand(Role.APPROVE, **more), *map(str, dossiers))
+
+
+def signed_by(whose: Hand, *codes: str) -> list[Signed]:
+    return sign_results(codes=codes, actor=whose.actor, hand=whose, at=LATER)
 
 
 def seal(*dossiers: Dossier, **more: Any) -> list[Any]:
@@ -96,7 +101,8 @@ def seal(*dossiers: Dossier, **more: Any) -> list[Any]:
     def stamp(code: str, said: Any) -> None:
         perform(act=Act.STAMP, code=code, actor=keeper.actor, at=LATER, said=said)
 
-    return seal_results(codes=[str(one) for one in dossiers], hand=keeper, at=LATER, stamp=stamp)
+    codes = [str(one) for one in dossiers]
+    return seal_results(codes=codes, actor=keeper.actor, hand=keeper, at=LATER, stamp=stamp)
 
 
 @pytest.mark.usefixtures("seeded")
@@ -155,7 +161,7 @@ class TestRefused:
     def test_only_the_approver_signs_and_only_once(self):
         dossier = ready()
         stranger = replace(hand(Role.APPROVE), actor=colleague(Role.SEAL, P5, LATER))
-        [no] = sign_results(codes=[str(dossier)], hand=stranger, at=LATER)
+        [no] = signed_by(stranger, str(dossier))
         assert code_of(no) == "not_the_signer"
         assert sign(dossier)[0].refusal is None
         assert sign(dossier)[0].refusal.code == "already_signed"
@@ -166,7 +172,13 @@ class TestRefused:
         assert seal(dossier)[0].refusal.code == "not_signed_yet"
         sign(dossier)
         approver = replace(hand(Role.APPROVE), signer=hand(Role.SEAL).signer)
-        [no] = seal_results(codes=[str(dossier)], hand=approver, at=LATER, stamp=lambda *_said: None)
+        [no] = seal_results(
+            codes=[str(dossier)],
+            actor=approver.actor,
+            hand=approver,
+            at=LATER,
+            stamp=lambda *_said: None,
+        )
         assert code_of(no) == "same_person_seals"
 
     def test_where_the_procedure_is_sealed_on_paper_the_agency_does_not_sign(self):
@@ -177,7 +189,7 @@ class TestRefused:
     def test_another_offices_dossier_is_not_there(self):
         dossier = ready()
         other = replace(hand(Role.APPROVE), actor=colleague(Role.APPROVE, Q11, LATER))
-        [no] = sign_results(codes=[str(dossier)], hand=other, at=LATER)
+        [no] = signed_by(other, str(dossier))
         assert code_of(no) == "not_found"
 
     @pytest.mark.parametrize("fault", ["key_unavailable", "time_stamp_silent"])
@@ -214,7 +226,8 @@ class TestRefused:
         def refused(_code: str, _said: Any) -> None:
             raise refuse("already_moved", "Người khác vừa làm.")
 
-        [no] = seal_results(codes=[str(dossier)], hand=hand(Role.SEAL), at=LATER, stamp=refused)
+        keeper = hand(Role.SEAL)
+        [no] = seal_results(codes=[str(dossier)], actor=keeper.actor, hand=keeper, at=LATER, stamp=refused)
         assert no.refusal is not None
         assert (decided(dossier).state, decided(dossier).signed) == ("signed", before)
 
@@ -228,7 +241,15 @@ class TestRefused:
         with pytest.raises(Refused):
             sign()
         with pytest.raises(Refused):
-            sign_results(codes=[f"x{n}" for n in range(201)], hand=hand(Role.APPROVE), at=LATER)
+            signed_by(hand(Role.APPROVE), *(f"x{n}" for n in range(201)))
+
+    def test_a_key_is_used_by_its_own_holder_only(self):
+        dossier, whose = ready(), hand(Role.APPROVE)
+        other = colleague(Role.SEAL, P5, LATER)
+        with pytest.raises(Refused) as no:
+            sign_results(codes=[str(dossier)], actor=other, hand=whose, at=LATER)
+        assert no.value.refusal.code == "hand_not_own"
+        assert decided(dossier).state == "numbered"
 
 
 class _Failing:

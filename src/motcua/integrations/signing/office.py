@@ -1,7 +1,10 @@
 """Where does this office keep its keys, as its settings say, and who is the holder of one?"""
 
+from datetime import datetime
+
 from django.conf import settings
 
+from motcua.dossiers.actions.digitally import Hand
 from motcua.integrations.signing.keys import Holder, KeyStore
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
@@ -20,3 +23,18 @@ def person_of(actor: Actor, unit: Unit) -> Holder:
 def agency_of(unit: Unit) -> Holder:
     """The agency, as its certificate names it."""
     return Holder(f"unit-{unit.pk}", unit.name)
+
+
+def own_hand(actor: Actor, unit: Unit, at: datetime) -> Hand:
+    """The official with their own key. Refused `no_key`, `key_unavailable`, `key_elsewhere`."""
+    return _hand(actor, person_of(actor, unit), at)
+
+
+def agencys_hand(actor: Actor, unit: Unit, at: datetime) -> Hand:
+    """Whoever keeps the seal with the agency's key. Refused `no_key`, `key_unavailable`."""
+    return _hand(actor, agency_of(unit), at)
+
+
+def _hand(actor: Actor, holder: Holder, at: datetime) -> Hand:
+    store = key_store()
+    return Hand(actor, store.signer(holder, at), store.image(holder.who))

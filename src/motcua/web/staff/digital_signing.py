@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
-from motcua.dossiers.actions.digitally import MOST, Hand, Signed, seal_results, sign_results
+from motcua.dossiers.actions.digitally import seal_results, sign_results
+from motcua.dossiers.actions.papers_to_sign import MOST, Signed
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import ResultDocument
 from motcua.dossiers.results import signatures
 from motcua.dossiers.terms import Act
-from motcua.integrations.signing.office import agency_of, key_store, person_of
+from motcua.integrations.signing.office import agencys_hand, key_store, own_hand
 from motcua.organisation.terms import Role
 from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
 
@@ -45,20 +46,19 @@ def to_seal(request: StaffRequest) -> HttpResponse:
 
 def sign(request: StaffRequest, codes: Sequence[str]) -> list[Signed]:
     """With the person's own key. Raises Refused where there is none."""
-    now, store, holder = clock.now(), key_store(), person_of(request.actor, request.unit)
-    hand = Hand(request.actor, store.signer(holder, now), store.image(holder.who))
-    return sign_results(codes=codes, hand=hand, at=now)
+    actor, now = request.actor, clock.now()
+    return sign_results(codes=codes, actor=actor, hand=own_hand(actor, request.unit, now), at=now)
 
 
 def seal(request: StaffRequest, codes: Sequence[str]) -> list[Signed]:
     """With the agency's key: the stamping and its line in the register go with it."""
-    now, store, holder = clock.now(), key_store(), agency_of(request.unit)
-    hand = Hand(request.actor, store.signer(holder, now), store.image(holder.who))
+    actor, now = request.actor, clock.now()
 
     def stamp(code: str, said: Mapping[str, Any]) -> object:
-        return perform(act=Act.STAMP, code=code, actor=request.actor, at=now, said=said)
+        return perform(act=Act.STAMP, code=code, actor=actor, at=now, said=said)
 
-    return seal_results(codes=codes, hand=hand, at=now, stamp=stamp)
+    hand = agencys_hand(actor, request.unit, now)
+    return seal_results(codes=codes, actor=actor, hand=hand, at=now, stamp=stamp)
 
 
 def _pressed(
