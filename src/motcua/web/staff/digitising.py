@@ -26,6 +26,7 @@ from motcua.dossiers.actions import scanning
 from motcua.dossiers.actions.looking import mark_defect, reuse_copies
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.copies.listing import copy_to_open
+from motcua.dossiers.digitisation.terms import RESULT_KEY
 from motcua.dossiers.models import CopyCheck, Dossier, ScanPage
 from motcua.dossiers.queries import dossier_to_act_on
 from motcua.dossiers.terms import Act
@@ -69,6 +70,8 @@ def component(request: StaffRequest, code: str, key: str) -> HttpResponse:
     context = component_context(_meant(request, code), key, request.actor, clock.now())
     if context is None:
         raise Http404
+    if offered := [one.code for one in context["offers"]]:
+        journal_view(request, "list:dung-lai", codes=offered)
     folders = scanner_folders(settings.SCANNER_FOLDER, request.unit.id)
     waiting = [(folder.counter, len(folder.waiting(clock.real_now()))) for folder in folders]
     context |= {"refusal": refusal, "scanners": waiting, "words": request.POST.get("words", "")}
@@ -185,6 +188,8 @@ def _anew(request: StaffRequest, dossier: Dossier, key: str) -> str:
 
 def _bind(request: StaffRequest, dossier: Dossier, key: str) -> str:
     scanning.bind_pages(**_here(request, dossier), component=key)
+    if key == RESULT_KEY:
+        return _("Đã số hóa kết quả.")
     return _("Đã ghép các trang thành bản điện tử. Hãy xem lại và đối chiếu với bản giấy.")
 
 
