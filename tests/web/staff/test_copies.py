@@ -62,7 +62,8 @@ def test_a_file_is_attached_shown_and_given_back_as_attachment_and_each_opening_
     assert clerk.get(f"{page_of(dossier)}1/trang-2.jpg").status_code == 404
     seen = JournalEntry.objects.filter(subject=dossier.code, detail__copy=1).values_list("detail", flat=True)
     assert sorted(seen, key=len) == [{"copy": 1}, {"copy": 1, "page": 1}]
-    assert "Giấy khai sinh.pdf" in clerk.get(f"/can-bo/ho-so/{dossier.code}/").content.decode()
+    told = clerk.get(f"/can-bo/ho-so/{dossier.code}/").content.decode()
+    assert f"{dossier.version.components.first().name}: Giấy khai sinh.pdf" in told
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.ASSIST, Role.POST])
@@ -76,6 +77,8 @@ def test_no_address_gives_a_file_to_who_may_not_open_it(clerk: Client, role: Rol
         assert signed_in(P5, Role.RECEIVE).get(address).status_code == 404
         assert signed_in(Q11, role).get(address).status_code in {403, 409}
         assert clerk.get(address).status_code == 200
+    assert "trang-1.jpg" not in signed_in(Q11, role).get(page_of(dossier)).content.decode()
+    assert "trang-1.jpg" in clerk.get(page_of(dossier)).content.decode()
     assert clerk.get(f"{page_of(dossier)}99999999999/").status_code == 404
     for guess in ("2/", "0/"):
         assert clerk.get(page_of(dossier) + guess).status_code == 404

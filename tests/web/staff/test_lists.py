@@ -190,3 +190,15 @@ def test_the_next_page_of_a_list_goes_on_after_the_last_row(clerk: Client) -> No
     shown = {row.number for page in (first, second) for row in page.context["rows"]}
     assert shown == codes
     assert len(second.context["rows"]) == 1
+
+
+@pytest.mark.parametrize("role", [Role.ASSIST, Role.LEAD])
+def test_a_list_links_only_to_pages_its_reader_may_open(clerk: Client, role: Role) -> None:
+    reader = signed_in(Q11, role)
+    for slug, links in (
+        ("lanh-dao", ("/can-bo/uy-quyen/", "/can-bo/theo-doi/ky-thay/", "/can-bo/theo-doi/vang-mat/")),
+        ("tra-ket-qua", ("/can-bo/ke-ket-qua/", "/can-bo/ban-chinh/")),
+    ):
+        page = reader.get(f"/can-bo/{slug}/").content.decode()
+        for link in links:
+            assert (f'href="{link}"' in page) == (reader.get(link).status_code == 200), (role, link)

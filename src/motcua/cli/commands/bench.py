@@ -18,6 +18,8 @@ from motcua.cli.progress import step
 HELP = "Đo tốc độ bên cạnh các phần mềm tương tự, trong cơ sở dữ liệu riêng; in kết quả thành bảng."
 NEEDS_DATABASE = False  # never the user's own
 _KNOWN = ("due", "flow", "batch", "http", "lists", "papers", "signing", "files", "races", "faults")
+# What is asked for together: a paper from its setting over signature and seal to its keeping and checking.
+_TOGETHER = {"papers": ("papers", "signing", "files", "verify")}
 DOCUMENTS = Path(settings.ROOT) / "docs" / "bench"
 
 
@@ -37,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Measure and print; with --write also a document for each."""
-    for name in names() if args.name == "all" else [args.name]:
+    for name in _asked(args.name):
         module = importlib.import_module(f"{bench.__name__}.{name}")
         document, text = _measured(name, module, args)
         print(text, flush=True)
@@ -45,6 +47,12 @@ def run(args: argparse.Namespace) -> int:
             DOCUMENTS.mkdir(parents=True, exist_ok=True)
             (DOCUMENTS / f"{name}.md").write_text(document, encoding="utf-8")
     return 0
+
+
+def _asked(name: str) -> list[str]:
+    """What a name stands for, as far as it is there."""
+    there = names()
+    return there if name == "all" else [one for one in _TOGETHER.get(name, (name,)) if one in there]
 
 
 def _measured(name: str, module: ModuleType, args: argparse.Namespace) -> tuple[str, str]:

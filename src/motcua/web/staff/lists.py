@@ -27,6 +27,7 @@ from motcua.dossiers.queries import (
 from motcua.dossiers.signing_watch import signers_now
 from motcua.dossiers.terms import State
 from motcua.organisation.actors import Actor
+from motcua.organisation.terms import KEEPERS
 from motcua.web.staff.filters import filters_of, selects
 from motcua.web.staff.requests import StaffRequest, journal_list, read_cursor, written
 from motcua.web.staff.rows import rows_of
@@ -117,6 +118,7 @@ def shelf(request: StaffRequest, slug: str) -> HttpResponse:
         "ticked": asked.get("chon") == "1",
         "acts": tray_acts(request.actor, found.rows),
         "signers": signers_now(request.unit.id, now) if slug == "lanh-dao" else None,
+        "keeps": bool(request.actor.roles & KEEPERS),
     }
     return render(request, "staff/list.html", context | _onward(request, found.next, limit))
 

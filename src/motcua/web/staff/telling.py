@@ -62,6 +62,7 @@ def told(step: Step) -> str:
         lines.append(_("Thẩm quyền ký: %(signed)s.") % {"signed": citation(power)})
     if result := data.get("result"):
         lines.append(_("Kết quả số %(number)s: %(name)s.") % result)
+    lines += _copies(data)
     lines += signing_lines(data, step.actor_name, step.at) + custody_lines(data) + shelf_lines(data)
     if data.get("receiver") and "channel" not in data:
         lines.append(_("Người nhận lại bản chính: %(receiver)s.") % {"receiver": taker_text(data)})
@@ -114,6 +115,18 @@ def told_rarely(data: Mapping[str, Any]) -> list[str]:
         )
     if data.get("asked_by"):
         lines.append(_("Người đề nghị: %(name)s") % {"name": data["asked_by"]})
+    return lines
+
+
+def _copies(data: Mapping[str, Any]) -> list[str]:
+    """Electronic copies by the paper and the name of the file, or by their numbers."""
+    lines = [f"– {one['title']}: {one['name']}" for one in data.get("copies_added", ())]
+    for key, label in (
+        ("copies_confirmed", _("Đã đối chiếu với bản giấy: bản số %(numbers)s.")),
+        ("copies_dropped", _("Đã bỏ: bản số %(numbers)s.")),
+    ):
+        if data.get(key):
+            lines.append(label % {"numbers": ", ".join(map(str, data[key]))})
     return lines
 
 
