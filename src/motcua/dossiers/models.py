@@ -17,6 +17,7 @@ from motcua.dossiers.result_blank_tables import BlankSeries, BlankUse
 from motcua.dossiers.result_tables import ResultDocument, ResultEvent
 from motcua.dossiers.result_template_tables import ResultTemplate, TemplateVersion
 from motcua.dossiers.scan_tables import CopyCheck, DigitisationRule, ScanPage
+from motcua.dossiers.signature_tables import PendingSignature
 from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
 from motcua.dossiers.visit_tables import Visit, VisitWish
 from motcua.legal_basis.models import RuleSet
@@ -43,6 +44,7 @@ __all__ = [
     "NumberBlock",
     "NumberUse",
     "PendingAct",
+    "PendingSignature",
     "ReservedNumber",
     "ResultDocument",
     "ResultEvent",

@@ -12,11 +12,12 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from motcua.core.refusals import Refused
 from motcua.documents.signing.checking import check
+from motcua.documents.signing.elsewhere import Prepared
 from motcua.documents.signing.port import Signer
 from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.writing import Manner
 from motcua.integrations.signing.csc.client import RemoteSigner, Service
-from motcua.integrations.signing.deferred.client import Prepared, complete, prepare
+from motcua.integrations.signing.deferred.client import complete, prepare
 from motcua.integrations.signing.pkcs11.client import TokenSigner
 from motcua.integrations.signing.software.authority import Issued, Lifetime
 from motcua.integrations.signing.time_stamping.client import HttpTimeStamper

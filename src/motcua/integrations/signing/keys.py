@@ -5,6 +5,7 @@ keys of its own for everybody else.
 """
 
 import fcntl
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from motcua.core.refusals import Refused, refuse
 from motcua.documents.signing.port import Signer, Trust
 from motcua.documents.signing.writing import PLAIN, Manner
 from motcua.integrations.signing.csc.client import RemoteSigner, Service
+from motcua.integrations.signing.deferred.client import TokenElsewhere
 from motcua.integrations.signing.pkcs11.client import TokenSigner
 from motcua.integrations.signing.software.authority import (
     NO_LEGAL_VALUE,
@@ -31,6 +33,9 @@ from motcua.integrations.signing.software.client import SoftwareSigner
 from motcua.integrations.signing.time_stamping.client import HttpTimeStamper
 
 Entry = dict[str, Any]
+ELSEWHERE = "deferred"
+# Only a program on the very machine that shows the page: an address elsewhere would be sent what is to be signed.
+_LOCAL = re.compile(r"https?://(127\.0\.0\.1|localhost):[1-9][0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,22 @@ class KeyStore:
             "no_key",
             f"Chưa có khóa ký số cho {holder.name}. Hãy in ra ký tay, hoặc đề nghị quản trị cấu hình khóa.",
         )
+
+    def elsewhere(self, holder: Holder) -> TokenElsewhere | None:
+        """The token in the holder's own machine, where its certificate is registered. Refused `key_unavailable`."""
+        try:
+            entry = self._configured().get(holder.who)
+            if entry is None or entry["kind"] != ELSEWHERE:
+                return None
+            chain = _file(self, entry, "chain")
+            return TokenElsewhere(holder.name, _file(self, entry, "certificate"), (chain,) if chain else ())
+        except (OSError, ValueError, KeyError, TypeError) as gone:
+            raise _unavailable() from gone
+
+    def local_service(self) -> str:
+        """Where the page asks the token's program on the same machine (`http://127.0.0.1:14141`), else nothing."""
+        address = str(_read_toml(self.folder / "signing.toml").get("local_service", ""))
+        return address if _LOCAL.fullmatch(address) else ""
 
     def trust(self, at: datetime) -> Trust:
         """The authorities the office believes and the lists of revoked certificates it holds."""
@@ -161,10 +182,18 @@ def _remote(store: KeyStore, holder: Holder, entry: Entry) -> Signer:
     return RemoteSigner(holder.name, service, str(entry["credential"]), pin, manner=store.manner())
 
 
+def _elsewhere(_store: KeyStore, holder: Holder, _entry: Entry) -> Signer:
+    raise refuse(
+        "key_elsewhere",
+        f"Khóa của {holder.name} nằm trên thiết bị cắm ở máy riêng. Hãy ký ở trang “Ký số” bằng thiết bị đó.",
+    )
+
+
 _MADE: dict[str, Callable[[KeyStore, Holder, Entry], Signer]] = {
     "software": _software,
     "pkcs11": _token,
     "csc": _remote,
+    ELSEWHERE: _elsewhere,
 }
 
 

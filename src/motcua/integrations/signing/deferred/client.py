@@ -3,7 +3,7 @@
 The protocol for the local program: docs/ky-so-tai-may.md.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asn1crypto import cms, x509
@@ -14,28 +14,39 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from pyhanko.sign.signers.pdf_cms import ExternalSigner, PdfCMSSignedAttributes
 
 from motcua.core.refusals import refuse
+from motcua.documents.signing.elsewhere import Prepared
 from motcua.documents.signing.port import Appearance
 from motcua.documents.signing.running import finished
 from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.trusting import certificates, store_of
-from motcua.documents.signing.writing import DIGEST, Hole, fill_hole, make_hole
+from motcua.documents.signing.writing import DIGEST, fill_hole, make_hole
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """What waits for its value: the PDF with room in it, and `to_sign`, the bytes the token signs (RSA, SHA-256)."""
+class TokenElsewhere:
+    """The certificate registered for a holder (PEM or DER) and those above it; see `KeyElsewhere`."""
 
-    hole: Hole
-    to_sign: bytes
+    holder: str
     certificate: bytes
     chain: tuple[bytes, ...] = ()
 
-    @property
-    def digest(self) -> bytes:
-        """SHA-256 of `to_sign`: what a token is given that takes hashes only."""
-        made = hashes.Hash(hashes.SHA256())
-        made.update(self.to_sign)
-        return made.finalize()
+    def prepare(
+        self, pdf: bytes, *, field: SignatureField, appearance: Appearance | None, at: datetime
+    ) -> Prepared:
+        """A certificate that ran out is refused before anybody walks to the token."""
+        own = _own(self.certificate)
+        if not own.not_valid_before <= at <= own.not_valid_after:
+            raise refuse(
+                "certificate_not_in_force",
+                f"Chứng thư số của {self.holder} đã hết hạn hoặc chưa có hiệu lực. Hãy đăng ký chứng thư mới rồi ký.",
+            )
+        return prepare(
+            pdf, certificate=self.certificate, chain=self.chain, field=field, appearance=appearance, at=at
+        )
+
+    def complete(self, prepared: Prepared, value: bytes) -> bytes:
+        """See `complete`."""
+        return complete(replace(prepared, chain=self.chain), value)
 
 
 def prepare(
