@@ -6,10 +6,17 @@ Labels are the field's own words: chứng thực "kiểm tra, đối chiếu / k
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from motcua.organisation.terms import ROLE_LABELS
 from motcua.procedures.terms import LimitUnit
 
 Step = Mapping[str, Any]  # {act, label, role, place, minutes}
 
+_WORDS = {
+    "desk": "Bộ phận Một cửa",
+    "agency": "cơ quan chuyên môn",
+    "online": "trực tuyến",
+    **{role.value: label for role, label in ROLE_LABELS.items()},
+}
 _LABELS = {
     "receive": "Tiếp nhận, kiểm tra thành phần hồ sơ",
     "forward": "Chuyển hồ sơ đến bộ phận chuyên môn",
@@ -113,7 +120,12 @@ def differences(before: Sequence[Step], after: Sequence[Step]) -> tuple[str, ...
 def _changes_of(old: Step, new: Step) -> list[str]:
     words = {"label": "tên", "role": "vai trò", "place": "nơi làm", "minutes": "số phút"}
     return [
-        f"Bước “{old['label']}”: {word} “{old.get(key)}” thành “{new.get(key)}”"
+        f"Bước “{old['label']}”: {word} “{_said(old.get(key))}” thành “{_said(new.get(key))}”"
         for key, word in words.items()
         if old.get(key) != new.get(key)
     ]
+
+
+def _said(value: object) -> str:
+    """A role or place in the office's words; a name or number as it stands."""
+    return _WORDS.get(str(value), str(value))

@@ -40,6 +40,7 @@ class Day(Walk):
     windows: dict[str, Any] = field(default_factory=dict)
     queue: Iterator[tuple[str, str]] = field(default_factory=people)
     kept: dict[str, Any] = field(default_factory=dict)
+    folder: Path = PICTURES
 
     def sit(self, role: Role, clock: str) -> None:
         """It is that hour of the day, and the person of that role is at the keyboard."""
@@ -52,9 +53,9 @@ class Day(Walk):
         self.page.context.clear_cookies()
         self.page.context.add_cookies(self.windows[role])
 
-    def sit_as(self, username: str, clock: str) -> None:
+    def sit_as(self, username: str, clock: str, day: str = TODAY) -> None:
         """The same for one person among several of a role."""
-        self.set_clock(at(f"{TODAY} {clock}"))
+        self.set_clock(at(f"{day} {clock}"))
         self.page.context.clear_cookies()
         self.page.goto("/can-bo/dang-nhap/")
         button = self.page.locator(f"button[value='{username}']")
@@ -120,5 +121,5 @@ class Day(Walk):
             {"format": "webp", "quality": 55, "clip": clip, "captureBeyondViewport": True},
         )
         camera.detach()
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        (PICTURES / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))

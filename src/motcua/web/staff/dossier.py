@@ -28,7 +28,7 @@ def dossier(request: StaffRequest, code: str) -> HttpResponse:
     """The page of one dossier; looking at it is journalled."""
     found = _found(request, code)
     journal_view(request, str(found.dossier))
-    return render(request, "staff/dossier.html", dossier_context(found, clock.now()))
+    return render(request, "staff/dossier.html", dossier_context(found, request.actor, clock.now()))
 
 
 def _found(request: StaffRequest, code: str) -> DossierPage:
@@ -90,7 +90,7 @@ def _pressed(request: StaffRequest, dossier: Dossier, wanted: Act) -> HttpRespon
     except Refused as refused:
         fresh = _found(request, str(dossier))
         journal_view(request, str(fresh.dossier), act=wanted)
-        context = dossier_context(fresh, clock.now()) | {"refusal": refused.refusal}
+        context = dossier_context(fresh, request.actor, clock.now()) | {"refusal": refused.refusal}
         return render(request, "staff/dossier.html", context, status=409)
 
 

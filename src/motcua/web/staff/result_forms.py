@@ -21,6 +21,7 @@ class FieldsForm(OfficeForm):
         self._keys = [one.key for one in content.fields]
         for one in content.fields:
             self.fields[one.key] = _field(one)
+        self.asked_later = frozenset(one.key for one in content.fields if one.required)
 
     def said(self) -> dict[str, Any]:
         """As `draft_result` takes it."""
@@ -28,8 +29,7 @@ class FieldsForm(OfficeForm):
 
 
 def _field(one: TypedField) -> forms.Field:
-    label = one.label if one.required else f"{one.label} (không bắt buộc)"
-    common: dict[str, Any] = {"label": label, "help_text": one.hint, "required": False}
+    common: dict[str, Any] = {"label": one.label, "help_text": one.hint, "required": False}
     if one.kind == "choice":
         choices = [(choice, choice) for choice in one.choices]
         return forms.ChoiceField(

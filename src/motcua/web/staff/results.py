@@ -21,6 +21,7 @@ from motcua.dossiers.result_terms import (
     ResultEventKind,
     ResultState,
 )
+from motcua.dossiers.results.filling import why_not_whole
 from motcua.dossiers.results.paper import set_result
 from motcua.dossiers.results.policies import why_not_draft, why_not_print
 from motcua.dossiers.results.queries import (
@@ -60,8 +61,14 @@ def result(request: StaffRequest, code: str) -> HttpResponse:
 
 def _drafted(request: StaffRequest, dossier: Dossier, said: dict[str, Any]) -> HttpResponse:
     said["template"] = request.POST.get("template", "")
-    draft_result(code=str(dossier), actor=request.actor, at=clock.now(), said=said)
-    messages.success(request, _("Đã lưu dự thảo kết quả. Hãy xem thử trước khi trình phê duyệt."))
+    draft = draft_result(code=str(dossier), actor=request.actor, at=clock.now(), said=said)
+    lacking = why_not_whole(content_of(draft.template), draft.fields) if draft.template else None
+    if lacking:
+        messages.info(
+            request, _("Đã lưu dự thảo, chưa trình phê duyệt được. %(why)s") % {"why": lacking.text}
+        )
+    else:
+        messages.success(request, _("Đã lưu dự thảo kết quả. Hãy xem thử trước khi trình phê duyệt."))
     return redirect("staff:result", str(dossier))
 
 

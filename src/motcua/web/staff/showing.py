@@ -27,7 +27,9 @@ from motcua.dossiers.terms import (
     ReturnChannel,
     State,
 )
+from motcua.organisation.actors import Actor
 from motcua.web.staff.act_forms import ONE_PRESS
+from motcua.web.staff.digital_step import digital_step
 from motcua.web.staff.rows import left_of, turn_of
 from motcua.web.staff.telling import asked_line, told
 from motcua.workcalendar.queries import calendar_of
@@ -62,9 +64,10 @@ def lines_of(steps: Iterable[Step]) -> list[Line]:
     return [Line(ACT_LABELS[Act(step.act)], step.actor_name, step.at, told(step)) for step in steps]
 
 
-def dossier_context(found: DossierPage, now: datetime) -> dict[str, object]:
+def dossier_context(found: DossierPage, actor: Actor, now: datetime) -> dict[str, object]:
     """Everything the template of a dossier's page names."""
     dossier = found.dossier
+    digital = digital_step(dossier, actor, now)
     state = State(dossier.state)
     moved = dossier.due_original is not None and dossier.due_original != dossier.due_at
     return {
@@ -75,7 +78,8 @@ def dossier_context(found: DossierPage, now: datetime) -> dict[str, object]:
         "left": left_of(dossier, calendar_of(dossier.unit), now),
         "state_label": STATE_LABELS[state],
         "turn": turn_of(state, Path(dossier.path)),
-        "press": _presses(found.buttons),
+        "press": _presses([one for one in found.buttons if not (digital.stamps and one.act is Act.STAMP)]),
+        "digital": digital,
         "facts": _facts(dossier),
         "lines": lines_of(found.steps),
         "handed_in": found.handed_in,

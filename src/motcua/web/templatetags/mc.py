@@ -57,8 +57,9 @@ def mc_grouped(field: forms.BoundField) -> bool:
 
 @register.filter
 def mc_optional(field: forms.BoundField) -> bool:
-    """May the field be left empty? Under a choice the form decides, so nothing is said."""
+    """May the field be left empty? Nothing is said under a choice, or where a later step asks for it."""
     free = not field.field.required and not field.field.disabled
+    free = free and field.name not in getattr(field.form, "asked_later", ())
     return free and field.name not in revealed_names(field.form)
 
 
