@@ -11,7 +11,6 @@ from typing import Any
 from motcua.authority.imprinting import Hand, Mark, write_imprints
 from motcua.authority.seal_tables import Imprint, Seal
 from motcua.authority.seal_terms import SealingKind
-from motcua.authority.seals import sealing_of
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused, refuse
 from motcua.dossiers.actions.loading import allowed
@@ -22,6 +21,7 @@ from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.finding import Approved, approvals_of, find_to_seal
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of, may_be_a_number
+from motcua.dossiers.results.enclosing import sealing_for
 from motcua.dossiers.sealing import marks_of
 from motcua.dossiers.terms import Act, Path, Place, State
 from motcua.dossiers.transitions import place_of
@@ -52,7 +52,7 @@ class Keeper:
     def judged(self, dossier: Dossier, approved: Approved | None) -> Stamping:
         """May this result be sealed so by this person? `approved` None: looked up. Raises Refused."""
         target = self._target(dossier)
-        kind = sealing_of(dossier.version, local_day(self._at))
+        kind = sealing_for(dossier, local_day(self._at))
         note = text_of(self._said, "note", "Ghi chú")
         approved = approved or approvals_of([dossier])[dossier.pk]
         marks = marks_of(kind, dossier, approved, self._said)

@@ -1,7 +1,7 @@
 """What may a template of a result say? A closed set of blocks with named fields in braces, checked before it is kept.
 
-Content is data: {page, head, title, subtitle, symbol, number_from, fields, blocks}. Nothing in it is markup; a value
-that is put in a place is text wherever it came from.
+Content is data: {page, head, title, subtitle, symbol, number_from, encloses, fields, blocks}. Nothing in it is
+markup; a value that is put in a place is text wherever it came from.
 """
 
 import re
@@ -38,6 +38,7 @@ FIELD_KINDS = ("text", "long", "date", "number", "choice")
 MOST_BLOCKS, MOST_FIELDS, LONGEST = 40, 40, 4000
 _PLACE = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_COMPONENT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _SYMBOL = re.compile(r"[0-9A-ZĐÀ-Ỹ][0-9A-Za-zĐđÀ-ỹ\-.,]{0,29}")
 
 
@@ -66,6 +67,7 @@ class Content:
     symbol: str
     book_number: bool
     blank: str
+    encloses: str
     fields: tuple[TypedField, ...]
     blocks: tuple[Mapping[str, Any], ...]
 
@@ -121,6 +123,7 @@ def read_content(data: Mapping[str, Any]) -> Content:
         "symbol",
         "number_from",
         "blank",
+        "encloses",
         "fields",
         "blocks",
     }
@@ -136,6 +139,7 @@ def read_content(data: Mapping[str, Any]) -> Content:
         symbol=_symbol(data, faults),
         book_number=_one_of(data, "number_from", ("own", "book"), "own", faults) == "book",
         blank=_line(data, "blank", faults),
+        encloses=_encloses(data, faults),
         fields=fields,
         blocks=blocks,
     )
@@ -145,6 +149,15 @@ def read_content(data: Mapping[str, Any]) -> Content:
     if faults:
         raise Faulty(faults)
     return content
+
+
+def _encloses(data: Mapping[str, Any], faults: list[str]) -> str:
+    """Key of the component whose scanned pages the paper certifies; only words numbered by a book certify."""
+    key = _line(data, "encloses", faults)
+    if key and not (_COMPONENT.fullmatch(key) and data.get("number_from") == "book"):
+        faults.append("encloses phải là mã thành phần hồ sơ, và mẫu phải lấy số từ sổ (number_from: book)")
+        return ""
+    return key
 
 
 def _symbol(data: Mapping[str, Any], faults: list[str]) -> str:

@@ -9,11 +9,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from motcua.authority.seal_terms import SealingKind
-from motcua.authority.seals import sealing_of
 from motcua.core.moments import VN, local_day, start_of
 from motcua.core.refusals import Refusal
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent
 from motcua.dossiers.result_terms import ResultEventKind, ResultState
+from motcua.dossiers.results.enclosing import sealing_for
 from motcua.dossiers.terms import State
 from motcua.organisation.actors import Actor
 
@@ -46,7 +46,7 @@ def to_seal(actor: Actor, at: datetime) -> list[ResultDocument]:
 
 def sealed_electronically(dossier: Dossier, at: datetime) -> bool:
     """Is the result sealed by the agency's digital signature, alone or beside the seal on paper?"""
-    return sealing_of(dossier.version, local_day(at)) in ELECTRONIC
+    return sealing_for(dossier, local_day(at)) in ELECTRONIC
 
 
 def why_not_sign_file(result: ResultDocument | None, actor: Actor) -> Refusal | None:
@@ -154,5 +154,10 @@ def _returned(unit_id: str, first: date, last: date) -> QuerySet[Any]:
 
 def _around(found: QuerySet[ResultDocument]) -> QuerySet[ResultDocument]:
     return found.select_related(
-        "dossier__version__procedure", "template__template", "unsigned", "signed", "unit"
+        "dossier__version__procedure",
+        "dossier__result_document__template",
+        "template__template",
+        "unsigned",
+        "signed",
+        "unit",
     ).order_by("numbered_at", "pk")

@@ -21,6 +21,7 @@ from motcua.dossiers.result_terms import (
     ResultEventKind,
     ResultState,
 )
+from motcua.dossiers.results.enclosing import enclosed, why_not_enclose
 from motcua.dossiers.results.filling import why_not_whole
 from motcua.dossiers.results.paper import set_result
 from motcua.dossiers.results.policies import why_not_draft, why_not_print
@@ -151,7 +152,10 @@ def preview(request: StaffRequest, code: str) -> HttpResponse:
         raise nowhere(request, code)
     journal_view(request, str(dossier), result="draft")
     content, version = content_of(draft.template), draft.template
-    made = set_result(content, draft.fields, dossier, Decided(moment=clock.now()), label=label_of(version))
+    now = clock.now()
+    made = set_result(content, draft.fields, dossier, Decided(moment=now), label=label_of(version))
+    if why_not_enclose(content, dossier) is None:
+        made = enclosed(content, dossier, made, now)
     return _pdf(made.pdf, f"du-thao-{dossier}.pdf")
 
 
@@ -195,7 +199,13 @@ def hand_out(request: StaffRequest, code: str) -> HttpResponse:
 def _again(request: StaffRequest, dossier: Dossier, refusal: Refusal) -> HttpResponse:
     journal_view(request, str(dossier), page="ket-qua")
     fresh = _meant(request, str(dossier))
-    forms: dict[str, Any] = {"versions": [], "version": None, "fields": None, "foreign": None, "draft": draft_of(fresh)}
+    forms: dict[str, Any] = {
+        "versions": [],
+        "version": None,
+        "fields": None,
+        "foreign": None,
+        "draft": draft_of(fresh),
+    }
     return render(
         request, "staff/result.html", _context(request, fresh) | forms | {"refusal": refusal}, status=409
     )

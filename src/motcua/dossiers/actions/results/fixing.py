@@ -15,6 +15,7 @@ from motcua.dossiers.models import Dossier, ResultDocument
 from motcua.dossiers.result_terms import NumberSource, ResultEventKind, ResultState
 from motcua.dossiers.results.codes import number_label
 from motcua.dossiers.results.content import Content
+from motcua.dossiers.results.enclosing import enclosed, why_not_enclose
 from motcua.dossiers.results.filling import why_not_whole
 from motcua.dossiers.results.paper import set_result
 from motcua.dossiers.results.policies import why_not_fix
@@ -48,7 +49,7 @@ class Fixed:
 
 def ready(draft: ResultDocument, *, refusing: bool = False) -> Ready:
     """Judge a draft before anything is drawn. Refused: result_field_missing, result_of_other_kind,
-    foreign_number_missing."""
+    foreign_number_missing, and what an electronic copy may lack."""
     version = draft.template
     kind = version.template.kind if version else ""
     refuse_if(why_not_fix(kind, refusing=refusing))
@@ -60,7 +61,7 @@ def ready(draft: ResultDocument, *, refusing: bool = False) -> Ready:
         )
     content = content_of(version) if version else None
     if content is not None:
-        refuse_if(why_not_whole(content, draft.fields))
+        refuse_if(why_not_whole(content, draft.fields) or why_not_enclose(content, draft.dossier))
     return Ready(draft, content)
 
 
@@ -120,7 +121,8 @@ def _set(meant: Ready, dossier: Dossier, decided: Decided) -> SetResult | None:
     if meant.content is None or meant.draft.template is None:
         return None
     label = label_of(meant.draft.template)
-    return set_result(meant.content, meant.draft.fields, dossier, decided, label=label)
+    made = set_result(meant.content, meant.draft.fields, dossier, decided, label=label)
+    return enclosed(meant.content, dossier, made, decided.moment)
 
 
 def _signer(actor: Actor, power: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,13 +150,3 @@ def _place_of(made: SetResult) -> dict[str, int]:
     place = made.signing_place
     lengths = {name: round(getattr(place, name) * 1000) for name in ("x", "y", "width", "height")}
     return {"page": place.page} | lengths
-
-
-def with_result(data: Mapping[str, Any], fixed: Fixed) -> dict[str, Any]:
-    """What a step says, with the paper that it decided."""
-    return {**data, "result_document": fixed.said}
-
-
-def with_changes(changes: Mapping[str, Any], fixed: Fixed, *, number: str) -> dict[str, Any]:
-    """The columns of the dossier with the result that holds now."""
-    return {**changes, **fixed.changes, "result_number": number}
