@@ -40,7 +40,7 @@ def test_a_term_comes_from_the_first_group_that_fits_and_counts_from_the_end():
     days = read_retention({"after_days": 1, "groups": [], "otherwise": row | {"days": 30}}).otherwise
     assert (days.words, days.until(date(2022, 5, 1))) == ("30 ngày", date(2022, 6, 1))
     for wrong in ({}, {"years": 5, "permanent": True}, {"years": 0}, {"years": -1}, {"days": True}):
-        with pytest.raises(ValueError, match="term|number"):
+        with pytest.raises(ValueError, match=r"term|number"):
             read_retention({"after_days": 1, "groups": [], "otherwise": row | wrong})
 
 
@@ -58,6 +58,7 @@ def test_a_closed_dossier_goes_to_the_archive_after_its_days_once(seeded: None):
     assert verify() == []
 
 
+@pytest.mark.rule("144/KH-UBND BR-VT II.7")
 @pytest.mark.requirement("R-086")
 def test_every_act_on_an_archived_dossier_is_refused_and_so_is_the_database(seeded: None):
     dossier = closed(LAND_CHANGE)

@@ -138,6 +138,7 @@ class TestTrip:
         handed_over(dossier)
         assert decided(dossier).signed is None
 
+    @pytest.mark.rule("144/KH-UBND BR-VT IV.1.c")
     @pytest.mark.requirement("R-078")
     @pytest.mark.requirement("R-079")
     def test_the_share_of_signed_results_has_its_list_and_names_what_lacks(self):

@@ -188,7 +188,7 @@ class TestClosing:
     """Where "digitise and sign" was chosen nothing closes without its electronic copies."""
 
     @pytest.mark.requirement("R-084")
-    @pytest.mark.rule("144/KH-UBND III.2")
+    @pytest.mark.rule("144/KH-UBND BR-VT III.2")
     def test_a_dossier_of_a_procedure_that_is_digitised_waits_for_each_copy_by_name(
         self, dossier: Dossier
     ) -> None:

@@ -73,6 +73,7 @@ def test_a_stamping_writes_its_line_with_seal_dossier_official_and_moment() -> N
     assert verify() == []
 
 
+@pytest.mark.rule("144/KH-UBND BR-VT IV.3")
 @pytest.mark.requirement("R-076")
 def test_sealing_before_approval_is_refused_by_the_act_and_by_the_database() -> None:
     dossier = appraised(received(CERTIFIED_COPY, Q11, NINE), "2022-05-16 09:05")

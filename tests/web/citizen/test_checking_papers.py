@@ -1,14 +1,27 @@
 """Is this paper real? The page behind the QR: what it tells, what it keeps to itself, a file compared."""
 
 import re
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfWriter
 
 from motcua.core.tries import CHECKS_PER_ADDRESS
+from motcua.documents.signing.terms import SignatureField
 from motcua.dossiers.terms import Act
+from motcua.integrations.signing.software.authority import (
+    Issued,
+    Lifetime,
+    new_authority,
+    new_certificate,
+    new_revocation_list,
+)
 from motcua.organisation.terms import Role
+from tests import signing_keys as keys
 from tests.cast import do
 from tests.dossiers.result_cast import handed_over
 from tests.dossiers.test_digital_signatures import (
@@ -87,6 +100,44 @@ def test_a_file_is_compared_byte_for_byte_and_its_signatures_named(result):
     got = Client().post(f"/xac-thuc/{result.check_code}", {})
     assert got.status_code == 422
     assert "Chọn tệp PDF cần so sánh" in got.content.decode()
+
+
+@pytest.mark.requirement("R-077")
+def test_a_stranger_an_expired_or_revoked_certificate_and_a_later_edit_are_refused_in_plain_words(
+    settings, tmp_path: Path
+) -> None:
+    settings.SIGNING_FOLDER = tmp_path
+    sealed_electronically()
+    dossier = ready()
+    assert sign(dossier)[0].refusal is None
+    assert seal(dossier)[0].refusal is None
+    result = decided(dossier)
+    trusted = Issued(*((tmp_path / "demonstration" / f"ca.{end}").read_bytes() for end in ("key", "pem")))
+    around, over = Lifetime.around(LATER), Lifetime(LATER - timedelta(days=90), LATER - timedelta(days=1))
+    stranger = new_certificate(new_authority(around, name="CA lạ"), around, name=result.signer_name)
+    expired = new_certificate(trusted, over, name=result.signer_name)
+    revoked = new_certificate(trusted, around, name=result.signer_name)
+    listed = {revoked.certificate: LATER - timedelta(hours=1)}
+    (tmp_path / "trust" / "demonstration.crl").write_bytes(new_revocation_list(trusted, LATER, listed))
+
+    def by(issued: Issued) -> bytes:
+        paper = file_of(result.unsigned)
+        return keys.in_software(issued).sign(
+            paper, field=SignatureField.PERSON, appearance=keys.HAND, at=LATER
+        )
+
+    writer, edited = PdfWriter(BytesIO(file_of(result.signed)), incremental=True), BytesIO()
+    writer.add_blank_page()
+    writer.write(edited)
+    for content, words in (
+        (by(stranger), "không do tổ chức mà hệ thống này tin cậy cấp"),
+        (by(expired), "đã hết hạn hoặc chưa có hiệu lực lúc ký"),
+        (by(revoked), "đã bị thu hồi trước khi ký"),
+        (edited.getvalue(), "Có phần được thêm hoặc sửa sau khi ký"),
+    ):
+        said = compared(result.check_code, content)
+        assert "KHÔNG phải tệp cơ quan đã phát hành" in said, words
+        assert words in said, words
 
 
 def test_every_unknown_code_gets_the_same_answer_and_guesses_are_few():

@@ -195,6 +195,7 @@ def test_planned_and_reached_stand_beside_each_other_and_a_late_start_is_said(co
     refused(controller, "lo-trinh", year="2023", planned="5", **day("starts_on", date(2024, 3, 1)))
 
 
+@pytest.mark.rule("144/KH-UBND BR-VT IV.1.e")
 @pytest.mark.requirement("R-059")
 def test_a_province_sees_number_and_date_of_each_district_plan_and_who_has_none(controller: Client) -> None:
     province = signed_in("brvt", Role.CONTROL)
@@ -207,6 +208,7 @@ def test_a_province_sees_number_and_date_of_each_district_plan_and_who_has_none(
     refused(district, "ke-hoach", number="46/KH-UBND", **day("issued_on", date(2022, 6, 10)))
 
 
+@pytest.mark.rule("144/KH-UBND BR-VT IV.1.d")
 @pytest.mark.requirement("R-063")
 def test_each_duty_of_part_two_has_a_state_and_a_date(controller: Client) -> None:
     table = {one[0]: one[1:] for one in rows(controller, "nhiem-vu")[1:]}

@@ -123,6 +123,7 @@ def test_law_process_and_actual_mean_stand_beside_each_other(
     assert row[6:] == ["30,5", "2"]
 
 
+@pytest.mark.rule("144/KH-UBND BR-VT I.1")
 @pytest.mark.requirement("R-064")
 def test_time_and_steps_off_the_desk_are_compared_before_and_after_joining(
     controller: Client, office_clock: Callable[[datetime], None]
@@ -167,6 +168,7 @@ def test_rooms_and_equipment_stand_with_owner_and_what_lacks_is_in_the_readiness
     refused(controller, "dieu-kien", standing="ready", kind="equipment", name="Máy in", owner="")
 
 
+@pytest.mark.rule("144/KH-UBND BR-VT I.2 staff")
 @pytest.mark.requirement("R-228")
 def test_staff_planned_and_present_and_who_may_do_each_act_of_each_procedure(controller: Client) -> None:
     staff = {one[0]: one[1:] for one in rows(controller, "nhan-su")[1:]}

@@ -58,6 +58,7 @@ def another_keeper() -> Client:
     return client
 
 
+@pytest.mark.rule("144/KH-UBND BR-VT II.3")
 @pytest.mark.requirement("R-074")
 def test_a_seal_goes_from_request_to_a_keeper_who_confirms(desk: Callable[[Role], Client]) -> None:
     head = desk(Role.LEAD)
