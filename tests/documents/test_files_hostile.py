@@ -11,7 +11,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from motcua.core.refusals import Refused
-from motcua.documents.files import inspecting
+from motcua.documents.files import apart, inspecting
 from motcua.documents.files.inspecting import Inspected, inspect, picture_of
 from motcua.documents.files.kinds import FileKind
 from motcua.documents.files.names import LONGEST, clean_name, name_for
@@ -186,7 +186,7 @@ def test_the_process_that_opens_files_may_die_and_the_next_file_is_opened_all_th
 
 def test_a_file_that_keeps_the_process_busy_for_too_long_is_refused(monkeypatch: pytest.MonkeyPatch):
     inspect(plain_pdf(), "a.pdf")
-    monkeypatch.setattr(inspecting, "_SECONDS", 0.0)
+    monkeypatch.setattr(apart, "_SECONDS", 0.0)
     bomb = picture("PNG", size=(7000, 7000))
     assert refused(bomb, "a.png") == "too_hard"
     monkeypatch.undo()

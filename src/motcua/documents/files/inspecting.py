@@ -1,23 +1,15 @@
 """What is in a file that somebody sent? Asked of a process of its own, which a hostile file may kill without harm."""
 
-import atexit
-import json
-import os
-import subprocess
-import sys
-import threading
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 
 from motcua.core.refusals import Refused, refuse
+from motcua.documents.files.apart import Apart
 from motcua.documents.files.kinds import ACCEPTED_WORDS, FileKind, kind_of
 from motcua.documents.files.unfit import Unfit
 
-_SRC = Path(__file__).resolve().parents[3]
-_SECONDS = 30.0  # by the clock, for one file
 SENTENCES = {
     "file_kind": f"không phải loại tệp được nhận. Hãy chọn tệp {ACCEPTED_WORDS}.",
     "image_too_large": "là ảnh quá lớn (quá 10.000 điểm một cạnh hoặc quá 50 triệu điểm). Hãy quét lại ở 200 dpi.",
@@ -72,82 +64,7 @@ def unfit(code: str, name: str) -> Refused:
     return refuse(code, text, field="file")
 
 
-class _Inspector:
-    """One process at a time for this process; ended after a hostile file, begun anew for the next."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
-        self._of = 0
-
-    def ask(self, question: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
-        with self._lock:
-            child = self._running()
-            timer = threading.Timer(_SECONDS, child.kill)
-            timer.start()
-            try:
-                return _exchange(child, question, content)
-            except (OSError, ValueError) as error:
-                self._end()
-                raise Unfit("too_hard") from error
-            finally:
-                timer.cancel()
-
-    def _running(self) -> "subprocess.Popen[bytes]":
-        if self._child is None or self._of != os.getpid() or self._child.poll() is not None:
-            self._end()
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "motcua.documents.files.inspector"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(_SRC)},
-            )
-            self._of = os.getpid()
-        return self._child
-
-    def _end(self) -> None:
-        child, self._child = self._child, None
-        if child is None or self._of != os.getpid():
-            return
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                _close(pipe)
-        child.wait()
-
-    def close(self) -> None:
-        """At the end of the process."""
-        with self._lock:
-            self._end()
-
-
-def _close(pipe: IO[bytes]) -> None:
-    try:
-        pipe.close()
-    except OSError:
-        return  # what was not written to a dead process is lost anyway
-
-
-def _exchange(
-    child: "subprocess.Popen[bytes]", question: dict[str, Any], content: bytes
-) -> tuple[dict[str, Any], bytes]:
-    assert child.stdin is not None
-    assert child.stdout is not None
-    child.stdin.write(json.dumps({**question, "size": len(content)}).encode() + b"\n")
-    child.stdin.write(content)
-    child.stdin.flush()
-    said: dict[str, Any] = json.loads(child.stdout.readline() or b"!")
-    result = child.stdout.read(said["size"])
-    if len(result) != said["size"]:
-        raise OSError("the inspector died while it answered")
-    if "unfit" in said:
-        raise Unfit(said["unfit"])
-    return said, result
-
-
-_inspector = _Inspector()
-atexit.register(_inspector.close)
+_inspector = Apart("motcua.documents.files.inspector")
 
 
 def _ask(content: bytes, **question: Any) -> tuple[dict[str, Any], bytes]:

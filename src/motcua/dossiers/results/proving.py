@@ -9,7 +9,8 @@ from datetime import datetime
 
 from motcua.authority.capacity import citation, line
 from motcua.core.moments import local
-from motcua.documents.signing.checking import Checked, check
+from motcua.documents.signing.checking import Checked
+from motcua.documents.signing.checking_apart import check_apart
 from motcua.documents.signing.port import Trust
 from motcua.dossiers.models import ResultDocument, ResultEvent
 from motcua.dossiers.result_terms import RESULT_STATE_LABELS, ResultEventKind, ResultState
@@ -62,6 +63,8 @@ def proof_of(result: ResultDocument) -> Proof:
     state, file = ResultState(result.state), result.signed or result.unsigned
     signed = [event for event in result.events.order_by("seq") if event.kind in _SIGNED_KINDS]
     successor = getattr(result, "replaced_by", None)
+    if successor is not None and successor.state == ResultState.DRAFT:
+        successor = None  # what is not decided is nobody's business
     return Proof(
         title=result.title,
         number=result.number,
@@ -88,10 +91,10 @@ def compare(result: ResultDocument, pdf: bytes, *, trust: Trust, now: datetime) 
     """
     digest = hashlib.sha256(pdf).hexdigest()
     if result.signed is not None and digest == result.signed.sha256:
-        checked = check(pdf, trust=trust, at=_recorded(result) or now)
+        checked = check_apart(pdf, trust=trust, at=_recorded(result) or now)
         text = "Tệp này đúng là tệp cơ quan đã phát hành, giống từng byte."
         return Compared(checked.holds, text if checked.holds else checked.text, checked)
-    checked = check(pdf, trust=trust, at=now)
+    checked = check_apart(pdf, trust=trust, at=now)
     if result.signed is None and result.unsigned is not None and digest == result.unsigned.sha256:
         return Compared(
             True, "Tệp này giống từng byte bản cơ quan đã phê duyệt (bản này ký trên giấy).", checked
