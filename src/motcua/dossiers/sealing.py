@@ -7,11 +7,14 @@ from motcua.authority.imprinting import Mark
 from motcua.authority.seal_rules import MOST_STAMPS, joins_of
 from motcua.authority.seal_terms import SealingKind
 from motcua.core.refusals import refuse
+from motcua.documents.files.tables import StoredFile
 from motcua.dossiers.finding import Approved
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.records import subject_of
 
 _HEX = frozenset("0123456789abcdef")
+# Under this name the sealing with the agency's key hands over the file it has just made; no program can send one.
+SEALED_HERE = "sealed_here"
 
 
 def usual_stamps(dossier: Dossier) -> tuple[int, int]:
@@ -45,6 +48,7 @@ def marks_of(kind: SealingKind, dossier: Dossier, approved: Approved, said: Mapp
         found.append(Mark(kind="physical", stamps=stamps, joins=joins, **about))
     sealed = _sealed_file(said)
     if kind in {SealingKind.ELECTRONIC, SealingKind.BOTH}:
+        _refuse_invented(dossier, sealed, said)
         if not sealed:
             raise refuse(
                 "sealed_file_missing",
@@ -60,6 +64,20 @@ def marks_of(kind: SealingKind, dossier: Dossier, approved: Approved, said: Mapp
             field="sealed_file",
         )
     return found
+
+
+def _refuse_invented(dossier: Dossier, sealed: str, said: Mapping[str, Any]) -> None:
+    """A paper that was set here is sealed here: whoever only names a file seals nothing (R-077, R-080)."""
+    result, made = dossier.result_document, said.get(SEALED_HERE)
+    if not sealed or result is None or result.unsigned_id is None:
+        return
+    if not isinstance(made, StoredFile) or made.sha256 != sealed:
+        raise refuse(
+            "sealed_file_not_made_here",
+            "Tệp kết quả này lập trong hệ thống nên phải đóng dấu số tại đây, sau khi người có thẩm quyền ký số. "
+            "Hãy mở trang “Đóng dấu bằng chữ ký số”.",
+            field="sealed_file",
+        )
 
 
 def _count(said: Mapping[str, Any], key: str, usual: int, *, least: int, what: str) -> int:

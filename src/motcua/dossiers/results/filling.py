@@ -51,7 +51,7 @@ def _day(one: TypedField, text: str) -> date:
         if len(parts) == 3:
             return date(int(parts[2]), int(parts[1]), int(parts[0]))
         return date.fromisoformat(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise refuse(
             "result_date_wrong",
             f"{one.label} phải là một ngày, ví dụ 16/5/2022. Hãy nhập lại.",

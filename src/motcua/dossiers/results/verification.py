@@ -6,8 +6,8 @@ from itertools import groupby
 from django.db import connection
 
 from motcua.core.chain import GENESIS, link
-from motcua.dossiers.models import ResultDocument, ResultEvent
-from motcua.dossiers.results.chains import event_content
+from motcua.dossiers.models import ArchiveRecord, ResultDocument, ResultEvent
+from motcua.dossiers.results.chains import event_content, told_by
 
 CHUNK = 2000
 Fault = tuple[str, int, str]
@@ -21,26 +21,46 @@ def result_faults() -> Iterator[Fault]:
 
 def _chains() -> Iterator[Fault]:
     seen: set[int] = set()
-    events = ResultEvent.objects.select_related("result__dossier").order_by("result_id", "seq")
+    events = ResultEvent.objects.select_related("result__dossier", "result__signed").order_by(
+        "result_id", "seq"
+    )
+    disposed = ArchiveRecord.objects.filter(disposed_at__isnull=False).values("dossier_id")
+    gone = set(ResultDocument.objects.filter(dossier_id__in=disposed).values_list("pk", flat=True))
     for result_id, rows in groupby(events.iterator(CHUNK), key=lambda event: event.result_id):
         seen.add(result_id)
-        yield from _chain(list(rows))
+        yield from _chain(list(rows), gone=result_id in gone)
     for result in ResultDocument.objects.exclude(pk__in=seen).select_related("dossier"):
         yield _name(result), 0, "kết quả không có lịch sử"
 
 
-def _chain(events: list[ResultEvent]) -> Iterator[Fault]:
+def _chain(events: list[ResultEvent], *, gone: bool) -> Iterator[Fault]:
+    """`gone`: what the events said went by decision with the dossier; their hashes stay."""
     result, previous = events[0].result, GENESIS
     for place, event in enumerate(events, start=1):
         whole = event.seq == place and event.previous == previous
-        if not whole or event.hash != link(previous, event_content(event, result)):
+        if not whole or not (gone or event.hash == link(previous, event_content(event, result))):
             yield _name(result), place, "lịch sử kết quả bị sửa hoặc thiếu"
             return
         previous = event.hash
     if result.event_count != len(events) or result.head_hash != previous:
         yield _name(result), len(events), "lịch sử kết quả thiếu dòng cuối"
-    elif events[-1].state != result.state:
-        yield _name(result), len(events), "trạng thái kết quả khác lịch sử"
+    elif not gone and (otherwise := _otherwise(result, events)) is not None:
+        yield _name(result), len(events), f"{otherwise} của kết quả khác lịch sử"
+
+
+def _otherwise(result: ResultDocument, events: list[ResultEvent]) -> str | None:
+    """The first thing the row says that its history does not: what the check page shows must be what happened."""
+    told = told_by(events)
+    shown = {
+        "trạng thái": result.state,
+        "tệp đã ký": result.signed.sha256 if result.signed else "",
+        "dấu": result.imprint,
+        "số bản in": result.printed,
+        "hệ thống cấp số": result.foreign_system,
+        "người ký, thẩm quyền": (result.signer_id, result.signer_name, result.power, result.numbered_at),
+        "việc thay thế, thu hồi": (result.over_reason, result.over_decision, result.over_at),
+    }
+    return next((what for what, value in shown.items() if told.get(what, value) != value), None)
 
 
 def _said_otherwise() -> Iterator[Fault]:
@@ -65,7 +85,9 @@ _OTHERWISE = """
         SELECT s.data -> 'result_document' AS data FROM dossiers_step s
         WHERE s.dossier_id = r.dossier_id AND s.data -> 'result_document' ->> 'check_code' = r.check_code LIMIT 1
     ) said ON true
-    WHERE r.state <> 'draft' AND (
+    WHERE r.state <> 'draft' AND NOT EXISTS (
+        SELECT 1 FROM dossiers_archiverecord a WHERE a.dossier_id = r.dossier_id AND a.disposed_at IS NOT NULL
+    ) AND (
         said.data IS NULL OR said.data ->> 'number' <> r.number
         OR said.data ->> 'sha256' <> coalesce(f.sha256, '')
     ) ORDER BY r.id

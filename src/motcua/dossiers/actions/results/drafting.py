@@ -55,6 +55,7 @@ def draft_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, An
         "drafted_at": at,
     } | _numbered_elsewhere(dossier, draft, source, said)
     data = {"template": str(version or ""), "fields": typed, "number": changes["number"]}
+    data |= {"system": changes["foreign_system"]}
     place = Place.AGENCY if dossier.path == Path.ORDINARY else Place.DESK
     record(draft, Happened(ResultEventKind.DRAFTED, at, actor, place, data), **changes)
     return draft

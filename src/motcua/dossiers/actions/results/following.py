@@ -17,7 +17,14 @@ from motcua.organisation.actors import Actor
 
 def seal_with(dossier: Dossier, step: Step, actor: Actor) -> None:
     """The stamping of the dossier seals its result (unless an electronic seal already did)."""
-    _follow(dossier, step, actor, ResultEventKind.SEALED, ResultState.SEALED)
+    imprint = _imprint_of(step)
+    _follow(dossier, step, actor, ResultEventKind.SEALED, ResultState.SEALED, imprint=imprint)
+
+
+def _imprint_of(step: Step) -> str:
+    """The lines of the register as the check page names them: `Con dấu … (số 1): dấu số 12/2022`."""
+    lines = "; ".join(_IMPRINT[one["kind"]].format(**one) for one in step.data.get("imprints", ()))
+    return f"{step.data.get('seal', '')}: {lines}" if lines else ""
 
 
 def issue_with(dossier: Dossier, step: Step, actor: Actor) -> None:
@@ -50,15 +57,20 @@ def _over(result_id: int, happened: Happened, state: ResultState) -> None:
     record(result, happened, state=state, **over)
 
 
-def _follow(dossier: Dossier, step: Step, actor: Actor, kind: ResultEventKind, state: ResultState) -> None:
+_IMPRINT = {"physical": "dấu số {number}/{year}", "electronic": "dấu điện tử số {number}/{year}"}
+
+
+def _follow(
+    dossier: Dossier, step: Step, actor: Actor, kind: ResultEventKind, state: ResultState, **changes: str
+) -> None:
     """One transaction with the step; nothing where the dossier has no result of ours or it stands there already."""
     if dossier.result_document_id is None:
         return
     result = ResultDocument.objects.select_for_update().get(pk=dossier.result_document_id)
     if result.state == state:
         return
-    happened = Happened(kind, step.at, actor, Place(step.place), {"step": step.seq})
-    record(result, happened, state=state)
+    happened = Happened(kind, step.at, actor, Place(step.place), {"step": step.seq} | changes)
+    record(result, happened, state=state, **changes)
 
 
 @transaction.atomic
@@ -71,7 +83,6 @@ def attach_signed(
     at: datetime,
     place: Place,
     said: dict[str, Any],
-    imprint: str = "",
 ) -> ResultDocument:
     """Put the signed file to its result: signed by the person, or (`sealed`) by the organisation after them.
 
@@ -89,6 +100,5 @@ def attach_signed(
     kind = ResultEventKind.SEALED if sealed else ResultEventKind.SIGNED
     state = ResultState.SEALED if sealed else ResultState.SIGNED
     data = said | {"sha256": signed.sha256}
-    changes = {"state": state, "signed": signed} | ({"imprint": imprint} if imprint else {})
-    record(held, Happened(kind, at, actor, place, data), **changes)
+    record(held, Happened(kind, at, actor, place, data), state=state, signed=signed)
     return held

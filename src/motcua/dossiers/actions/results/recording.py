@@ -7,6 +7,7 @@ from typing import Any
 
 from motcua.core.chain import GENESIS, link
 from motcua.core.refusals import refuse
+from motcua.dossiers.actions.moving import clock_behind
 from motcua.dossiers.models import ResultDocument, ResultEvent
 from motcua.dossiers.result_terms import ResultEventKind
 from motcua.dossiers.results.chains import event_content
@@ -28,8 +29,12 @@ class Happened:
 def record(result: ResultDocument, happened: Happened, **changes: Any) -> ResultEvent:
     """Set the columns and write the event, if nobody wrote one since the result was read (else `already_moved`).
 
+    Refused `clock_behind` where the last event is later.
+
     Must run in a transaction with whatever else the act writes.
     """
+    if not result._state.adding:
+        _refuse_before_the_last(result, happened)
     expected, head_before = result.event_count, result.head_hash
     for name, value in changes.items():
         setattr(result, name, value)
@@ -45,6 +50,12 @@ def record(result: ResultDocument, happened: Happened, **changes: Any) -> Result
     event.result = result
     event.save(force_insert=True)
     return event
+
+
+def _refuse_before_the_last(result: ResultDocument, happened: Happened) -> None:
+    """Nothing happens to a result before what happened to it last: no paper is signed before its approval."""
+    if result.events.filter(seq=result.event_count, at__gt=happened.at).exists():
+        raise clock_behind()
 
 
 def _event(result: ResultDocument, happened: Happened) -> ResultEvent:
