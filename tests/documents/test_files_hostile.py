@@ -54,6 +54,7 @@ SCRIPT = r"<< /S /JavaScript /JS (app.alert\(1\)) >>"
         (plain_pdf(catalog=f"/OpenAction {SCRIPT}"), "pdf_active"),
         (plain_pdf(catalog=f"/Names << /JavaScript << /Names [(a) {SCRIPT}] >> >>"), "pdf_active"),
         (plain_pdf(catalog="/OpenAction << /S /Launch /F (cmd.exe) >>"), "pdf_active"),
+        (plain_pdf(catalog="/OpenAction << /S /URI /URI (http://a.example/seen) >>"), "pdf_active"),
         (plain_pdf(page=f"/AA << /O {SCRIPT} >>"), "pdf_active"),
         (plain_pdf(catalog="/AcroForm << /Fields [] /XFA [(template) 4 0 R] >>", more="<< >>"), "pdf_active"),
         (

@@ -19,7 +19,8 @@ _ACTING = frozenset(
 )  # fmt: skip
 _PLAYING = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
 _HIDDEN = ("/JS", "/JavaScript", "/AA", "/XFA", "/EF", "/EmbeddedFiles")
-_OPENING = frozenset({"/GoTo", "/GoToDp", "/Named", "/URI"})
+# What may happen when a file is opened: an address opened unasked would tell somebody who reads it.
+_OPENING = frozenset({"/GoTo", "/GoToDp", "/Named"})
 
 
 def checked(content: bytes, *, strip: bool) -> tuple[bytes, int]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from motcua.core.refusals import refuse, refuse_if
+from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.core.vntext import clean_line
 from motcua.dossiers.actions.results.recording import Happened, record
 from motcua.dossiers.actions.sayings import text_of
@@ -57,7 +57,15 @@ def draft_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, An
     data = {"template": str(version or ""), "fields": typed, "number": changes["number"]}
     data |= {"system": changes["foreign_system"]}
     place = Place.AGENCY if dossier.path == Path.ORDINARY else Place.DESK
-    record(draft, Happened(ResultEventKind.DRAFTED, at, actor, place, data), **changes)
+    try:
+        with transaction.atomic():
+            record(draft, Happened(ResultEventKind.DRAFTED, at, actor, place, data), **changes)
+    except IntegrityError as error:
+        if "result_foreign_number_once" not in str(error):
+            raise
+        raise _taken(
+            changes["number"], changes["foreign_system"]
+        ) from error  # a colleague was a moment earlier
     return draft
 
 
@@ -125,8 +133,12 @@ def _refuse_doubled(dossier: Dossier, draft: ResultDocument, system: str, number
     ).exclude(pk=draft.pk)
     taken = others.exclude(state__in=["replaced", "revoked"]).select_related("dossier").first()
     if taken is not None:
-        raise refuse(
-            "foreign_number_taken",
-            f"Số {number} đã ghi cho hồ sơ {taken.dossier}. Hãy xem lại số trong {system}.",
-            field="foreign_number",
-        )
+        raise _taken(number, system, f" {taken.dossier}")
+
+
+def _taken(number: str, system: str, whose: str = " khác") -> Refused:
+    return refuse(
+        "foreign_number_taken",
+        f"Số {number} đã ghi cho hồ sơ{whose}. Hãy xem lại số trong {system}.",
+        field="foreign_number",
+    )
