@@ -60,6 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.FILES, folder=uploads / "files", key_file=uploads / "file_keys", keys="", scanner=""
     )
     settings.SIGNING_FOLDER = uploads / "signing"
+    settings.HEAD_KEY, settings.HEAD_KEY_FILE = "", uploads / "head_key"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -133,6 +133,9 @@ STATIC_ROOT = ROOT / "build" / "served"
 FILES = file_settings_from(os.environ, DATA_DIR)
 # Where the scanners of the counters lay their pictures: <unit>/<counter>/ (docs/operations.md).
 SCANNER_FOLDER = Path(os.environ.get("MOTCUA_SCANNER_FOLDER", DATA_DIR / "may-quet"))
+# The key under which daily heads are signed and published (docs/operations.md).
+HEAD_KEY = os.environ.get("MOTCUA_HEAD_KEY", "")
+HEAD_KEY_FILE = DATA_DIR / "head_key"
 SIGNING_FOLDER = DATA_DIR / "signing"  # keys, whom checks believe: docs/operations.md
 # Where citizens open the pages: printed on results, so that anybody can check them.
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://localhost:8000")

@@ -12,6 +12,7 @@ from ninja.renderers import JSONRenderer
 import motcua
 from motcua.api import (
     acts,
+    archive,
     catalogue,
     copies,
     delegations,
@@ -110,3 +111,4 @@ for subject in (
     delegations,
 ):
     api.add_router("", subject.router)
+    archive,

@@ -108,6 +108,19 @@ class DailyHead(models.Model):
         return f"{self.day}: {self.chains} chains"
 
 
+class HeadSeal(models.Model):
+    """The signature over what is said of a day's end; append-only, each statement naming the one before."""
+
+    day = models.DateField(primary_key=True)
+    statement = models.JSONField()
+    key = models.TextField(help_text="Public key, Ed25519 in base64.")
+    signature = models.TextField(help_text="In base64.")
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.signature[:12]}"
+
+
 class TryCount(models.Model):
     """How often something that may be guessed was tried since a moment; `key` is a keyed hash, never the thing."""
 

@@ -12,18 +12,21 @@ from django.db.models import Max
 from motcua.authority.delegation_records import delegation_faults
 from motcua.authority.seal_verification import seal_faults
 from motcua.core import journal
-from motcua.core.chain import GENESIS, link, root
+from motcua.core.chain import GENESIS, link
 from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCounter
-from motcua.core.moments import end_of, local_day
+from motcua.core.moments import local_day
+from motcua.dossiers.archive.checking import archive_faults
 from motcua.dossiers.blocks import block_faults
 from motcua.dossiers.books import book_faults
 from motcua.dossiers.copies.checking import copy_faults, file_faults
 from motcua.dossiers.custody import custody_faults
-from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
+from motcua.dossiers.heads import head_faults, heads_until
+from motcua.dossiers.models import ArchiveRecord, Dossier, HandedIn, Intake, Step
 from motcua.dossiers.records import facts_hash, step_content, subject_of
-from motcua.dossiers.seal_sheets import sealing_faults
 from motcua.dossiers.results.verification import result_faults
+from motcua.dossiers.seal_sheets import sealing_faults
 from motcua.dossiers.series import prefixes_without_counter, series_of
+from motcua.dossiers.terms import Act
 from motcua.payments.verification import ledger_faults
 
 CHUNK = 2000
@@ -46,8 +49,7 @@ def verify() -> list[Finding]:
     Run inside a REPEATABLE READ transaction beside a running office, so that all reads see one moment.
     """
     return [
-        *_records(Dossier, "dossier_id"),
-        *_records(Intake, "intake_id"),
+        *chain_faults(),
         *_witnesses(),
         *_papers(),
         *_numbers(),
@@ -63,12 +65,21 @@ def verify() -> list[Finding]:
                 *ledger_faults(),
                 *seal_faults(),
                 *sealing_faults(),
+                *delegation_faults(),
+                *head_faults(),
+                *archive_faults(),
             )
         ),
         *_journal(),
         *_journal_heads(),
         *_daily_heads(),
     ]
+
+
+def chain_faults() -> Iterator[Finding]:
+    """The first broken link of each dossier and intake, recomputed from what stands in the database."""
+    yield from _records(Dossier, "dossier_id")
+    yield from _records(Intake, "intake_id")
 
 
 def _records(model: type[Dossier] | type[Intake], owner: str) -> Iterator[Finding]:
@@ -81,25 +92,36 @@ def _records(model: type[Dossier] | type[Intake], owner: str) -> Iterator[Findin
             owner, "seq"
         )
         by_owner = {key: list(group) for key, group in groupby(steps, key=lambda step: getattr(step, owner))}
+        gone = _disposed(owner, [record.pk for record in batch])
         for record in batch:
-            finding = _chain_of(record, by_owner.get(record.pk, []))
+            finding = _chain_of(record, by_owner.get(record.pk, []), gone=record.pk in gone)
             if finding is not None:
                 yield finding
 
 
-def _chain_of(record: Dossier | Intake, steps: list[Step]) -> Finding | None:
+def _disposed(owner: str, ids: list[int]) -> set[int]:
+    """Those whose content went by decision: their hashes stay and are proved by the tombstone and the daily heads."""
+    rows = ArchiveRecord.objects.filter(disposed_at__isnull=False)
+    column = "dossier_id" if owner == "dossier_id" else "dossier__intake_id"
+    return set(rows.filter(**{f"{column}__in": ids}).values_list(column, flat=True))
+
+
+def _chain_of(record: Dossier | Intake, steps: list[Step], *, gone: bool) -> Finding | None:
     name, previous = _name(record), GENESIS
     for place, step in enumerate(steps, start=1):
         if step.seq != place:
             return Finding(name, place, "thiếu một bước trong chuỗi")
-        if step.previous != previous or step.hash != link(previous, step_content(step, subject_of(record))):
+        erased = gone and step.act != Act.DISPOSE
+        if step.previous != previous or not (
+            erased or step.hash == link(previous, step_content(step, subject_of(record)))
+        ):
             return Finding(name, place, "bước đã bị sửa hoặc bị thay")
         previous = step.hash
     if len(steps) != record.step_count:
         return Finding(name, len(steps) + 1, f"ghi nhận {record.step_count} bước nhưng còn {len(steps)} bước")
     if not steps or record.head_hash != previous:
         return Finding(name, len(steps), "đầu chuỗi ghi trên hồ sơ không khớp bước cuối")
-    if facts_hash(record) != steps[-1].facts_hash:
+    if not (gone and isinstance(record, Intake)) and facts_hash(record) != steps[-1].facts_hash:
         return Finding(name, len(steps), "nội dung hồ sơ đã bị sửa sau bước cuối")
     return None
 
@@ -239,19 +261,6 @@ def _daily_heads() -> Iterator[Finding]:
                 f"cuối ngày có {head.links} bước, nay tính lại {links} bước hoặc khác gốc",
             )
             return
-
-
-def heads_until(day: date) -> tuple[int, int, str]:
-    """How many chains and links there were at the end of the day, and the root over their heads."""
-    sql = """
-        SELECT DISTINCT ON (dossier_id, intake_id) dossier_id, intake_id, seq, hash FROM dossiers_step
-        WHERE at < %s ORDER BY dossier_id, intake_id, seq DESC
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [end_of(day)])
-        rows = cursor.fetchall()
-    heads = [(f"d{dossier}" if dossier else f"i{intake}", seq, hash_) for dossier, intake, seq, hash_ in rows]
-    return len(heads), sum(seq for _, seq, _ in heads), root(heads)
 
 
 def days_without_head(now: datetime) -> list[date]:

@@ -8,7 +8,9 @@ from procrastinate.contrib.django import app
 from config import clock
 from motcua.core.models import IdempotencyKey
 from motcua.documents.files.keeping import scan_waiting
-from motcua.dossiers.actions.daily_heads import record_daily_heads
+from motcua.dossiers.actions.archiving import archive_closed
+from motcua.dossiers.actions.checking import check_all
+from motcua.dossiers.actions.daily_heads import record_daily_heads, sign_daily_heads
 from motcua.dossiers.actions.reading import read_new_copies
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
@@ -25,6 +27,21 @@ def daily_heads(timestamp: int) -> None:
     record_daily_heads(at=clock.now())
 
 
+    sign_daily_heads(at=clock.now())
+
+
+@app.periodic(cron="50 0 * * *")
+@app.task(name="archive_closed", queueing_lock="archive_closed", pass_context=False)
+def archive_what_is_closed(timestamp: int) -> None:
+    """Ten to one at night: what ended long enough ago goes to the archive."""
+    archive_closed(at=clock.now())
+
+
+@app.periodic(cron="30 1 * * *")
+@app.task(name="verify", queueing_lock="verify", pass_context=False)
+def verify_everything(timestamp: int) -> None:
+    """Half past one at night: chains, numbers, files, imprints, archive; the administrator sees what does not fit."""
+    check_all(started=clock.now(), ended=clock.now)
 @app.periodic(cron="20 0 * * *")
 @app.task(name="succeed_ended", queueing_lock="succeed_ended", pass_context=False)
 def hand_over_ended_units(timestamp: int) -> None:

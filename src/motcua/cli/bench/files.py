@@ -42,7 +42,7 @@ def _keeping(options: Options, folder: Path) -> Table:
     numbers, photo = count(1), _photo()
     bare, key, plain = FolderStore(folder / "bare"), os.urandom(32), os.urandom(_SCAN)
     contenders: dict[str, Callable[[int], object]] = {
-        "PDF of 5 MB": lambda n: keep(_pdf(n), name="quet.pdf", sensitive=False, at=_AT),
+        "PDF of 5 MB": lambda n: keep(pdf_of(n), name="quet.pdf", sensitive=False, at=_AT),
         "JPEG of 5 MB, A4 at 300 dpi, drawn anew": lambda n: keep(
             _marked(photo, n), name="anh.jpg", sensitive=False, at=_AT
         ),
@@ -102,7 +102,7 @@ def _timed(call: Callable[[int], object], numbers: "count[int]", seconds: float)
     return timed
 
 
-def _pdf(number: int) -> bytes:
+def pdf_of(number: int) -> bytes:
     """One page whose picture is 5 MB of noise, a right xref, another number each time."""
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -29,7 +29,7 @@ from motcua.core.refusals import Refused, refuse
 
 # The keys of the files lie with them: a backup whose files nobody can open is none, and the dump beside them holds
 # personal data in plain text anyway. Keys given by the environment are kept by whoever gave them.
-_KEPT = ("empty", "clock.json", "file_keys")
+_KEPT = ("empty", "clock.json", "file_keys", "head_key")
 _STORED_FILES = "files"  # what was uploaded, each under its SHA-256: only ever added to
 _ROOM_TO_SPARE = 16_000_000  # bytes
 _SIZE = """

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config import clock
+from motcua.dossiers.archive.keeping import last_run
 from motcua.organisation.reviewing import accounts_of
 from motcua.organisation.terms import Role
 from motcua.web.admin.opening import scope_in
@@ -19,6 +20,7 @@ def overview(request: StaffRequest) -> HttpResponse:
     context: dict[str, object] = {"tabs": tabs_of(request.unit, request.actor.roles)}
     if request.actor.has(Role.ADMIN):
         context["figures"] = _figures(request)
+        context["check"] = last_run()
     return render(request, "admin/overview.html", context)
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from motcua.web.citizen import (
+    daily_heads,
     due_now,
     on_the_spot,
     procedure_list,
@@ -31,5 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("tra-cuu/", tracking.tracking, name="track"),
     path("tra-cuu/phieu/<str:number>/", tracking.tracked_slip, name="tracked_slip"),
     path("xac-thuc/", verifying.check_form, name="check"),
+    path("xac-thuc/dau-ngay/", daily_heads.head_list, name="daily_heads"),
+    path("xac-thuc/dau-ngay/<str:day>.json", daily_heads.head_file, name="daily_head_file"),
     path("xac-thuc/<str:code>", verifying.check_result, name="check_result"),
 ]

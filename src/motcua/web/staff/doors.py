@@ -8,6 +8,7 @@ from typing import Any, Concatenate
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 
+from motcua.dossiers.archive import policies
 from motcua.dossiers.finding import unit_kept
 from motcua.organisation.terms import KEEPERS, Role
 from motcua.web.staff.requests import StaffRequest
@@ -27,6 +28,9 @@ CONTROLLING = frozenset({Role.CONTROL})
 # Who proposes that a power to sign be lent.
 PROPOSING = frozenset({Role.LEAD, Role.CONTROL})
 KEEPING = KEEPERS
+# Who looks into the archive, and who carries whole dossiers out of the office.
+ARCHIVE_READING = policies.READING
+EXPORTING = policies.EXPORTING
 
 
 def door(view: View, roles: frozenset[Role] = WORKING) -> View:

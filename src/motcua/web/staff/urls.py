@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.web.staff import (
+    archive,
     blanks,
     blocks,
     books,
@@ -41,9 +42,11 @@ from motcua.web.staff import (
 )
 from motcua.web.staff.doors import (
     COLLECTING,
+    ARCHIVE_READING,
     CONTROLLING,
     EVERYBODY,
     KEEPING,
+    EXPORTING,
     PROPOSING,
     RECEIVING,
     RESERVING,
@@ -140,6 +143,11 @@ urlpatterns = [
     path("so-hoa/quy-tac/", door(digitisation.rule, KEEPING), name="digitisation_rule"),
     path("so-hoa/dien-tu-hoa/", door(digitisation.electronic, KEEPING), name="electronic"),
     path("con-dau/", door(seals.seals, KEEPING), name="seals"),
+    path("luu-tru/", door(archive.archive, ARCHIVE_READING), name="archive"),
+    path("luu-tru/xuat.zip", door(archive.export_period, EXPORTING), name="export_period"),
+    path("luu-tru/tieu-huy/de-nghi/", door(archive.propose, PROPOSING), name="disposal_propose"),
+    path("luu-tru/tieu-huy/<int:number>/", door(archive.disposal, ARCHIVE_READING), name="disposal"),
+    path("ho-so/<str:code>/xuat.zip", door(archive.export_one, EXPORTING), name="export_one"),
     path("con-dau/thieu/", door(seals.missing, KEEPING), name="seals_missing"),
     path("con-dau/de-nghi/", door(seals.request_seal, LEADING), name="request_seal"),
     path("con-dau/<int:seal_id>/", door(seals.seal, KEEPING), name="seal"),
