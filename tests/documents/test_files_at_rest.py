@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import boto3
@@ -153,7 +153,11 @@ def test_a_process_killed_while_it_writes_leaves_no_file_under_a_name(tmp_path: 
     there = FolderStore(tmp_path)
     assert list(there.names()) == []
     assert not there.exists("ab" * 32)
+    [half] = (tmp_path / ".incoming").iterdir()
+    left_at = datetime.fromtimestamp(half.stat().st_mtime, UTC)
+    assert there.clear_half_written(left_at) == 0  # somebody may be writing it still
     there.write("ab" * 32, [b"whole"])
+    assert there.clear_half_written(left_at + timedelta(seconds=1)) == 1
     assert list(there.names()) == ["ab" * 32]
 
 

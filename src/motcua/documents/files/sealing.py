@@ -69,11 +69,6 @@ def opened(file: BinaryIO, key: bytes, name: str) -> Iterator[bytes]:
         block, place = following, place + 1
 
 
-def sealed_size(size: int) -> int:
-    """Bytes on the disk for so many plain ones."""
-    return len(_MARK) + size + _TAG * max(1, -(-size // CHUNK))
-
-
 def _nonce(place: int, *, final: bool) -> bytes:
     return place.to_bytes(_NONCE - 1, "big") + bytes([final])
 

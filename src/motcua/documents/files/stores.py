@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -70,8 +71,23 @@ class FolderStore:
         for path in self.folder.glob("??/??/*"):
             yield path.name
 
+    def clear_half_written(self, before: datetime) -> int:
+        """Remove what a killed process left half-written and nobody touched since `before`; how many went."""
+        gone = 0
+        for path in (self.folder / _INCOMING).glob("*"):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
+
     def path(self, name: str) -> Path:
         return self.folder / name[:2] / name[2:4] / name
+
+
+def clear_half_written(before: datetime) -> int:
+    """The same in the store that is set up; a bucket holds no half object."""
+    where = store()
+    return where.clear_half_written(before) if isinstance(where, FolderStore) else 0
 
 
 @dataclass(frozen=True, slots=True)

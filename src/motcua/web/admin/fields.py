@@ -12,6 +12,7 @@ from motcua.core.refusals import Refused
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Person, Unit
 from motcua.organisation.terms import ROLE_LABELS, Role
+from motcua.procedures.models import Procedure
 from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField
@@ -42,6 +43,25 @@ class PersonField(forms.CharField):
                 params={"name": username},
             )
         return person
+
+
+class ProceduresField(forms.CharField):
+    """Procedures by their codes with commas between; nothing means all of them. Cleans to the codes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        hint = gettext_lazy("Mã thủ tục, cách nhau bằng dấu phẩy; để trống là mọi thủ tục")
+        super().__init__(max_length=2000, help_text=hint, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The codes, each of a procedure that there is."""
+        codes = [code.strip() for code in super().clean(value).split(",") if code.strip()]
+        known = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
+        if lacking := [code for code in codes if code not in known]:
+            raise forms.ValidationError(
+                _("Không có thủ tục mã “%(code)s”. Hãy xem lại danh mục."),
+                params={"code": ", ".join(lacking)[:120]},
+            )
+        return codes
 
 
 def clock_field(label: Any, *, required: bool = True, initial: str = "") -> forms.CharField:

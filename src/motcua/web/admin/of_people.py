@@ -13,11 +13,11 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.models import Deputy, Posting, RoleGrant, RoleLimit, Unit
 from motcua.organisation.queries import unit_by_id, warning_of
 from motcua.organisation.terms import ROLE_LABELS, Role
-from motcua.procedures.models import Procedure
 from motcua.web.admin.fields import (
     NARROW,
     ROLE_CHOICES,
     PersonField,
+    ProceduresField,
     UnitForm,
     basis_field,
     from_field,
@@ -207,25 +207,9 @@ class PostingForm(UnitForm):
         help_text=gettext_lazy("Không chọn là mọi vai trò người đó được giao"),
         widget=forms.CheckboxSelectMultiple({"class": "govuk-checkboxes--small"}),
     )
-    procedures = forms.CharField(
-        label=gettext_lazy("Phân công cho thủ tục"),
-        max_length=2000,
-        required=False,
-        help_text=gettext_lazy("Mã thủ tục, cách nhau bằng dấu phẩy; để trống là mọi thủ tục"),
-    )
+    procedures = ProceduresField(label=gettext_lazy("Phân công cho thủ tục"), required=False)
     valid_from = from_field()
     valid_to = to_field()
-
-    def clean_procedures(self) -> list[str]:
-        """The codes named."""
-        codes = [code.strip() for code in self.cleaned_data["procedures"].split(",") if code.strip()]
-        known = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
-        if lacking := [code for code in codes if code not in known]:
-            raise forms.ValidationError(
-                _("Không có thủ tục mã “%(code)s”. Hãy xem lại danh mục."),
-                params={"code": ", ".join(lacking)[:120]},
-            )
-        return codes
 
     def act(self, actor: Actor, at: datetime) -> str:
         """Post them; a secondment outside 6 to 24 months is done with a warning."""

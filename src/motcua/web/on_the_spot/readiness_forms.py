@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.organisation.actors import Actor
@@ -17,8 +16,15 @@ from motcua.participation.terms import (
     ConditionStanding,
     EntitlementKind,
 )
-from motcua.procedures.models import Procedure
-from motcua.web.admin.fields import NARROW, PersonField, UnitForm, basis_field, from_field, role_field
+from motcua.web.admin.fields import (
+    NARROW,
+    PersonField,
+    ProceduresField,
+    UnitForm,
+    basis_field,
+    from_field,
+    role_field,
+)
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField
 
@@ -90,25 +96,9 @@ class SkillForm(UnitForm):
 
     person = PersonField(label=gettext_lazy("Tên đăng nhập"))
     name = forms.CharField(label=gettext_lazy("Năng lực, nghiệp vụ"), max_length=200)
-    procedures = forms.CharField(
-        label=gettext_lazy("Thủ tục"),
-        max_length=2000,
-        required=False,
-        help_text=gettext_lazy("Mã thủ tục, cách nhau bằng dấu phẩy; để trống là mọi thủ tục"),
-    )
+    procedures = ProceduresField(label=gettext_lazy("Thủ tục"), required=False)
     basis = forms.CharField(label=gettext_lazy("Căn cứ"), max_length=300, required=False)
     gone = forms.BooleanField(label=gettext_lazy("Không còn năng lực này"), required=False)
-
-    def clean_procedures(self) -> list[str]:
-        """The codes named."""
-        codes = [code.strip() for code in self.cleaned_data["procedures"].split(",") if code.strip()]
-        known = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
-        if lacking := [code for code in codes if code not in known]:
-            raise forms.ValidationError(
-                _("Không có thủ tục mã “%(code)s”. Hãy xem lại danh mục."),
-                params={"code": ", ".join(lacking)[:120]},
-            )
-        return codes
 
     def act(self, actor: Actor, at: datetime) -> str:
         """Record it."""
