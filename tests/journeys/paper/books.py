@@ -35,7 +35,8 @@ def _over(day: Paper) -> None:
     day.open(day.kept["tomorrow"])
     day.press("Phê duyệt")
     refusal = day.page.locator(".mc-refusal").first
-    expect(refusal).to_contain_text("ủy quyền")
+    expect(refusal).to_contain_text("đã hết hiệu lực từ ngày 17/05/2022")
+    expect(refusal).to_contain_text("Hãy trình người ký được")
     day.looks("paper-power-over")
     day.picture("het-uy-quyen")
     assert Dossier.objects.get(pk=day.kept["tomorrow"].pk).state == "appraised"

@@ -12,7 +12,7 @@ from config import clock
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.results.drafting import draft_result
 from motcua.dossiers.actions.results.printing import issue_result, print_result
-from motcua.dossiers.models import Dossier, ResultDocument
+from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent
 from motcua.dossiers.queries import dossier_to_act_on
 from motcua.dossiers.result_terms import (
     RESULT_EVENT_LABELS,
@@ -129,9 +129,7 @@ _COPIED = (
 
 def _shown(one: ResultDocument) -> dict[str, Any]:
     events = [
-        (RESULT_EVENT_LABELS[ResultEventKind(event.kind)], event)
-        for event in events_of(one)
-        if event.kind != ResultEventKind.DRAFTED
+        (_event_label(event), event) for event in events_of(one) if event.kind != ResultEventKind.DRAFTED
     ]
     replaced_by = getattr(one, "replaced_by", None)
     return {
@@ -141,6 +139,12 @@ def _shown(one: ResultDocument) -> dict[str, Any]:
         "replaced_by": replaced_by if replaced_by and replaced_by.number else None,
         "foreign": one.number_source == NumberSource.FOREIGN,
     }
+
+
+def _event_label(event: ResultEvent) -> str:
+    if event.kind == ResultEventKind.SEALED and event.data.get("sha256"):
+        return _("Đóng dấu bằng chữ ký số")
+    return RESULT_EVENT_LABELS[ResultEventKind(event.kind)]
 
 
 @require_GET
