@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from config import clock
 from motcua.core.models import IdempotencyKey
 from motcua.documents.files.keeping import scan_waiting
+from motcua.documents.files.stores import clear_half_written
 from motcua.dossiers.actions.archiving import archive_closed
 from motcua.dossiers.actions.checking import check_all
 from motcua.dossiers.actions.daily_heads import record_daily_heads, sign_daily_heads
@@ -18,6 +19,7 @@ from motcua.dossiers.actions.warning import alarm_signers, prepare_apologies, wa
 from motcua.jobs.stalled import take_up_again
 
 KEYS_KEPT = timedelta(days=2)
+HALVES_KEPT = timedelta(days=1)
 
 
 @app.periodic(cron="10 0 * * *")
@@ -25,8 +27,6 @@ KEYS_KEPT = timedelta(days=2)
 def daily_heads(timestamp: int) -> None:
     """Ten minutes past midnight: the head over all chains of every finished day."""
     record_daily_heads(at=clock.now())
-
-
     sign_daily_heads(at=clock.now())
 
 
@@ -42,6 +42,8 @@ def archive_what_is_closed(timestamp: int) -> None:
 def verify_everything(timestamp: int) -> None:
     """Half past one at night: chains, numbers, files, imprints, archive; the administrator sees what does not fit."""
     check_all(started=clock.now(), ended=clock.now)
+
+
 @app.periodic(cron="20 0 * * *")
 @app.task(name="succeed_ended", queueing_lock="succeed_ended", pass_context=False)
 def hand_over_ended_units(timestamp: int) -> None:
@@ -96,6 +98,13 @@ def read_words_on_copies(timestamp: int) -> None:
 def forget_idempotency_keys(timestamp: int) -> None:
     """Answers to repeated requests are kept for two days."""
     IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEYS_KEPT).delete()
+
+
+@app.periodic(cron="55 0 * * *")
+@app.task(name="clear_half_written", queueing_lock="clear_half_written", pass_context=False)
+def clear_half_written_files(timestamp: int) -> None:
+    """Five to one: halves of files that a killed process left more than a day ago (by the machine's own clock)."""
+    clear_half_written(clock.real_now() - HALVES_KEPT)
 
 
 @app.periodic(cron="*/10 * * * *")
