@@ -8,6 +8,7 @@ import pytest
 from motcua.core.refusals import Refused
 from motcua.documents.signing.checking import check
 from motcua.dossiers.actions.digitally import Hand, seal_results, sign_results
+from motcua.dossiers.actions.looking_over import look_over
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier, ResultDocument
 from motcua.dossiers.results.queries import signing_place_of
@@ -84,6 +85,10 @@ class TestElectronicCopy:
     def test_nothing_is_certified_that_was_not_scanned_compared_or_is_more_than_one_paper(self) -> None:
         dossier = drafted_electronic()
         assert approval_refused(dossier) == "electronic_copy_missing"
+        approver = colleague(Role.APPROVE, Q11, NINE)
+        [seen] = look_over(codes=[str(dossier)], actor=approver, at=NINE)
+        assert seen.refusal is not None
+        assert seen.refusal.code == "electronic_copy_missing"
         scanned(dossier, ORIGINAL, NINE, "BẰNG TỐT NGHIỆP")
         assert approval_refused(dossier) == "electronic_copy_unconfirmed"
         items = [{"title": "Bằng", "pages": 1, "copies": 1}, {"title": "Bảng điểm", "pages": 2, "copies": 1}]

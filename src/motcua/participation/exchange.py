@@ -51,7 +51,9 @@ def copy_sent_here(sent_id: int, number: int, actor: Actor) -> ComponentCopy | N
         return None
     refuse_if(why_not_open_sent(actor))
     copies = ComponentCopy.objects.select_related("file", "dossier")
-    copy = copies.get(dossier_id=sent.dossier_id, number=number)
+    copy = copies.filter(dossier_id=sent.dossier_id, number=number).first()
+    if copy is None:  # its dossier was disposed of
+        return None
     if copy.dropped_seq is not None:
         raise refuse(
             "copy_dropped", "Cơ quan gửi đã bỏ bản điện tử này. Hãy đề nghị cơ quan gửi gửi lại bản đúng."

@@ -7,9 +7,11 @@ from datetime import datetime
 from motcua.authority.capacity import citation
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.registry import BATCH_LIMIT, NOT_FOUND
+from motcua.dossiers.actions.results.fixing import ready
 from motcua.dossiers.actions.signing import judged, powers_on
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import in_unit, may_be_a_number
+from motcua.dossiers.results.queries import draft_of, with_draft
 from motcua.organisation.actors import Actor
 
 
@@ -32,6 +34,7 @@ def look_over(*, codes: Sequence[str], actor: Actor, at: datetime) -> list[Looke
     found = {one.code: one for one in here.filter(code__in=wanted)}
     found |= {one.filing_number: one for one in here.filter(filing_number__in=wanted)}
     powers = powers_on(actor, at)
+    drafted = with_draft([one.pk for one in found.values()])
 
     def of(code: str) -> LookedOver:
         dossier = found.get(code)
@@ -39,6 +42,8 @@ def look_over(*, codes: Sequence[str], actor: Actor, at: datetime) -> list[Looke
             return LookedOver(code, None, refusal=NOT_FOUND)
         try:
             approval = judged(dossier, actor, at, {}, powers)
+            if dossier.pk in drafted and (draft := draft_of(dossier)):
+                ready(draft)  # a draft that lacks something is not approved
         except Refused as refused:
             return LookedOver(code, dossier, refusal=refused.refusal)
         return LookedOver(code, dossier, signs_as=citation(approval.data["power"]))

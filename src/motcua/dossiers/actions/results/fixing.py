@@ -61,7 +61,9 @@ def ready(draft: ResultDocument, *, refusing: bool = False) -> Ready:
         )
     content = content_of(version) if version else None
     if content is not None:
-        refuse_if(why_not_whole(content, draft.fields) or why_not_enclose(content, draft.dossier))
+        refuse_if(why_not_whole(content, draft.fields))
+        if content.encloses:
+            refuse_if(why_not_enclose(content, draft.dossier))
     return Ready(draft, content)
 
 
