@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.core.moments import VN, local
-from motcua.workcalendar.calendar import ExtraSession, Hours, OutOfCalendar, WorkCalendar, YearFacts
+from motcua.workcalendar.calendar import Hours, OutOfCalendar, WorkCalendar, YearFacts
 
 DATA: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "data" / "calendar.yaml").read_text(encoding="utf-8")
@@ -376,29 +376,3 @@ def test_the_working_day_before_and_from_a_day_off() -> None:
 def test_a_moment_of_another_zone_is_read_on_the_offices_clock() -> None:
     assert CALENDAR.is_open(datetime.fromisoformat("2022-05-16T00:30:00+00:00"))
     assert not CALENDAR.is_open(datetime.fromisoformat("2022-05-16T00:29:00+00:00"))
-
-
-@pytest.mark.rule("promises 16")
-@pytest.mark.parametrize(
-    ("moment", "session"),
-    [
-        ("2022-05-17 17:00", (1020, 1140)),
-        ("2022-05-17 18:59:59", (1020, 1140)),
-        ("2022-05-19 18:00", (1020, 1140)),
-        ("2022-05-17 16:59", None),
-        ("2022-05-17 19:00", None),
-        ("2022-05-18 18:00", None),
-        ("2022-05-10 18:00", None),
-        ("2023-01-03 18:00", None),
-    ],
-)
-def test_an_extra_session_runs_on_its_days_within_its_term(moment: str, session: object) -> None:
-    extra = ExtraSession(
-        frozenset({1, 3}), ((1020, 1140),), frozenset({"Chứng thực"}), date(2022, 5, 15), date(2023, 1, 1)
-    )
-    assert extra.open_at(when(moment)) == session
-
-
-def test_an_extra_session_without_end_stays_in_force() -> None:
-    extra = ExtraSession(frozenset({1}), ((1020, 1140),), frozenset(), date(2022, 5, 15))
-    assert extra.open_at(when("2030-05-14 18:00")) == (1020, 1140)
