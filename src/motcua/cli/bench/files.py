@@ -1,4 +1,4 @@
-"""What does it cost to keep a scan of 5 MB, and how fast does verify read files, beside the limits of this machine?"""
+"""What does it cost to keep a scan of 5 MB, beside the limits of this machine?"""
 
 import dataclasses
 import hashlib
@@ -16,26 +16,24 @@ from PIL import Image
 
 from motcua.cli.bench.tables import Options, Row, Table, median_of_rounds, spread_note
 from motcua.core.moments import VN
-from motcua.documents.files.checking import broken_files
 from motcua.documents.files.keeping import keep
 from motcua.documents.files.sealing import sealed
 from motcua.documents.files.stores import FolderStore
-from motcua.documents.models import StoredFile
 
-HELP = "A scan of 5 MB kept: told by its content, hashed, encrypted, written durably; files read again by verify."
+HELP = "A scan of 5 MB kept: told by its content, hashed, encrypted, written durably."
 NEEDS_DATABASE = True
 _SCAN = 5_000_000
-_MOST_MS, _LEAST_MB = 150.0, 200.0
+_MOST_MS = 150.0
 _AT = datetime(2022, 5, 16, 9, tzinfo=VN)
 
 
 def measure(options: Options) -> Sequence[Table]:
-    """Keeping, then reading, each beside what the machine does without us."""
+    """Keeping beside what the machine does without us; reading again is measured by `verify`."""
     folder = options.folder
     settings.FILES = dataclasses.replace(
         settings.FILES, folder=folder / "files", key_file=folder / "file_keys", keys="", scanner=""
     )
-    return [_keeping(options, folder), _reading(options)]
+    return [_keeping(options, folder)]
 
 
 def _keeping(options: Options, folder: Path) -> Table:
@@ -61,30 +59,6 @@ def _keeping(options: Options, folder: Path) -> Table:
     return Table(
         "A scan of 5 MB kept, ms by the clock", tuple(rows), "Each content is new; the database commits."
     )
-
-
-def _reading(options: Options) -> Table:
-    size = sum(StoredFile.objects.values_list("size", flat=True)) / 1e6
-    plain = os.urandom(20_000_000)
-
-    def verified() -> float:
-        begun = time.process_time()
-        if list(broken_files()):
-            raise RuntimeError("a file of the bench does not fit")
-        return size / (time.process_time() - begun)
-
-    def hashed() -> float:
-        begun = time.process_time()
-        hashlib.sha256(plain).digest()
-        return len(plain) / 1e6 / (time.process_time() - begun)
-
-    found = median_of_rounds({"verify of files": verified, "limit: SHA-256 alone": hashed}, options.rounds)
-    rows = []
-    for name, one in found.items():
-        ours = name.startswith("verify")
-        target, met = (f"≥ {_LEAST_MB:g} MB/s" if ours else ""), (one.median >= _LEAST_MB if ours else None)
-        rows.append(Row(name, one.median, "MB/s", None, target, met, spread_note(one)))
-    return Table(f"{size:,.0f} MB read, decrypted and hashed, MB a second of one core", tuple(rows))
 
 
 def _timed(call: Callable[[int], object], numbers: "count[int]", seconds: float) -> Callable[[], float]:
