@@ -5,7 +5,7 @@ import pytest
 from motcua.core.refusals import Refused
 from motcua.documents.models import StoredFile
 from motcua.dossiers.actions.results import fixing
-from motcua.dossiers.models import ResultDocument
+from motcua.dossiers.models import Dossier, ResultDocument
 from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
@@ -60,3 +60,18 @@ def test_what_breaks_after_the_number_was_drawn_gives_the_number_back(
     assert (dossier.state, ResultDocument.objects.get().state) == ("appraised", "draft")
     assert approved(dossier).number == "01/UBND-XNTTHN"
     assert verify() == []
+
+
+def test_one_number_of_another_system_typed_for_two_dossiers_at_once_is_kept_for_one() -> None:
+    dossiers = [appraised() for _ in range(4)]
+    said = {"number_source": "foreign", "foreign_number": "77/HT", "foreign_number_again": "77/HT"}
+
+    def write(dossier: Dossier) -> str:
+        try:
+            drafted(dossier, **said)
+        except Refused as refused:
+            return refused.refusal.code
+        return "done"
+
+    answers = together([lambda dossier=dossier: write(dossier) for dossier in dossiers])
+    assert sorted(answers) == ["done", *["foreign_number_taken"] * 3]

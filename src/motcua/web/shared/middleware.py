@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError, connection
+from django.db import DataError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -15,7 +15,7 @@ from config import clock
 from config.request_id import current_request_id
 from motcua.core.database_refusals import DISK_FULL, refusal_of
 from motcua.core.moments import local_day
-from motcua.core.refusals import Refused
+from motcua.core.refusals import Refusal, Refused
 from motcua.organisation.actors import Actor
 from motcua.organisation.queries import actor_and_stamp
 from motcua.web.shared.errors import session_ended, unavailable
@@ -27,8 +27,21 @@ SIGN_IN = "/can-bo/dang-nhap/"
 SIGN_OUT, PASSWORD = "/can-bo/dang-xuat/", "/can-bo/tai-khoan/mat-khau/"
 OPEN_TO_ALL = (SIGN_IN, "/can-bo/dang-nhap/minh-hoa/", "/can-bo/mau-giao-dien/")
 # What a GET may write: session renewal, the journal of views, when a token was last used; no record of the office.
-GET_MAY_WRITE = ("django_session", "core_journalentry", "core_journalchain", "core_trycount", "organisation_apitoken")
+GET_MAY_WRITE = (
+    "django_session",
+    "core_journalentry",
+    "core_journalchain",
+    "core_trycount",
+    "organisation_apitoken",
+)
 _WRITING = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "WITH MOVED")
+
+
+# No form of ours sends it: a zero character, a number or day beyond all bounds.
+_NO_SUCH_VALUE = Refusal(
+    "value_impossible",
+    "Nội dung gửi lên có ký tự hoặc số không ghi được; chưa có gì được ghi. Hãy mở lại trang và nhập lại.",
+)
 
 
 class RequestIdMiddleware:
@@ -57,11 +70,14 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Refused becomes a page, and a database that is full or gone; anything else stays an error."""
+        """Refused becomes a page, what no database takes, one that is full or gone; anything else stays an error."""
         if request.path.startswith("/api/"):
             return None
         if isinstance(exception, Refused):
             return render(request, "shared/refused.html", {"refusal": exception.refusal}, status=409)
+        if isinstance(exception, DataError):
+            logger.warning("the database takes no such value: %s", type(exception.__cause__).__name__)
+            return render(request, "shared/refused.html", {"refusal": _NO_SUCH_VALUE}, status=400)
         if not isinstance(exception, OperationalError):
             return None
         refusal = refusal_of(exception)
