@@ -276,6 +276,24 @@ def test_a_changed_or_cut_delegation_is_found() -> None:
         DelegationStep.objects.filter(delegation=record).delete()
 
 
+def test_by_hand_nothing_lent_outlasts_its_withdrawal_or_becomes_another_procedure() -> None:
+    record = decided(division_head())
+    day = date(2022, 5, 20)
+    withdrawn(record, at("2022-05-19 09:00"), day)
+    for change in (
+        {"valid_to": LAST},
+        {"procedure_id": HOUSEHOLD_BUSINESS},
+        {"valid_from": PROPOSED_AT.date()},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            record.scope.update(**change)
+    row = record.scope.get()
+    row.pk, row.procedure_id = None, HOUSEHOLD_BUSINESS
+    with pytest.raises(IntegrityError, match="begins without effect"), transaction.atomic():
+        row.save(force_insert=True)
+    assert record.scope.get().valid_to == day
+
+
 @pytest.mark.requirement("R-051")
 def test_a_tray_is_judged_one_by_one_where_only_some_are_delegated() -> None:
     person = division_head()
