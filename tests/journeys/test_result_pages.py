@@ -31,6 +31,7 @@ def test_blank_forms_templates_and_shares_can_be_read_by_everybody(walk: Callabl
         desk.page.locator(f"#in-{box}").fill(text)
     desk.press("Ghi nhận phôi")
     expect(desk.page.get_by_role("table")).to_contain_text("50")
+    expect(desk.page.locator("main")).to_contain_text("AB0001 – AB0050")
     desk.looks("blanks")
     desk.page.goto(f"/can-bo/ho-so/{draft.code}/ket-qua/")
     required = desk.page.locator(".govuk-form-group").filter(has=desk.page.locator("[name=person]"))

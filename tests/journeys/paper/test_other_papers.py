@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from motcua.authority.seal_tables import Imprint
-from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import Act, State
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
@@ -52,7 +51,8 @@ def test_appraised_at_the_desk_approved_and_sealed_on_paper_elsewhere(walk: Call
     expect(desk.page.locator("main")).to_contain_text("Sổ dấu khớp với các kết quả đã đóng dấu")
     do(Act.HAND_BACK, dossier, Role.RECEIVE, giving)
     desk.do(Role.RETURN, giving + timedelta(minutes=10), str(dossier.code), "Trả kết quả")
-    assert Dossier.objects.get(pk=dossier.pk).state == State.RETURNED
+    dossier.refresh_from_db()
+    assert dossier.state == State.RETURNED
     desk.page.context.clear_cookies()
     desk.page.goto(f"/xac-thuc/{decided(dossier).check_code}")
     main = desk.page.locator("main")

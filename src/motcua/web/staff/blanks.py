@@ -47,7 +47,7 @@ def _context(request: StaffRequest, refusal: Refusal | None) -> dict[str, Any]:
     return {
         "day": day,
         "balances": balances_on(request.unit.pk, day),
-        "series": series,
+        "series": [(one, one.label(one.first), one.label(one.last)) for one in series],
         "kinds": sorted({one.kind for one in series}),
         "uses": [(one.series.label(one.serial), BLANK_FATE_LABELS[BlankFate(one.fate)], one) for one in uses],
         "refusal": refusal,

@@ -82,7 +82,7 @@ def _context(request: StaffRequest, found: list[TemplateVersion], refusal: Refus
     return {
         "key": shown.template.key,
         "name": shown.template.name,
-        "confidence": shown.template.confidence,
+        "confidence": shown.template.confidence.replace("knowledge:", _("theo hiểu biết, cần đối chiếu:")),
         "versions": [(one, TEMPLATE_STATE_LABELS[TemplateState(one.state)]) for one in found],
         "draft": drafted,
         "mine": drafted is not None and drafted.edited_by_id == request.actor.person_id,
