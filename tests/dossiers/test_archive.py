@@ -9,11 +9,11 @@ from django.db import DatabaseError, connection, transaction
 from motcua.core.refusals import Refused
 from motcua.dossiers.actions.archiving import archive_closed
 from motcua.dossiers.archive.retention import read_retention, retention
-from motcua.dossiers.models import ArchiveRecord, Dossier
+from motcua.dossiers.models import ArchiveRecord, Dossier, PendingAct
 from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, LAND_CHANGE, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, LAND_CHANGE, Q11, at, colleague, do, received
 
 NINE = at("2022-05-16 09:00")
 LATER = at("2022-12-01 08:00")
@@ -87,4 +87,23 @@ def test_every_act_on_an_archived_dossier_is_refused_and_so_is_the_database(seed
     ):
         with pytest.raises(DatabaseError, match=r"archived|append-only|archive"), transaction.atomic():
             connection.cursor().execute(sql, [dossier.pk])
+    assert verify() == []
+
+
+@pytest.mark.requirement("R-086")
+def test_what_waited_for_a_second_person_and_cannot_be_done_any_more_holds_no_dossier_back(seeded: None):
+    withdrawn, returned = received(CERTIFIED_COPY, Q11, NINE), received(CERTIFIED_COPY, Q11, NINE)
+    asker = colleague(Role.LEAD, Q11, NINE).person_id
+    for dossier, act in ((withdrawn, Act.CORRECT), (returned, Act.UNDO_RETURN)):
+        PendingAct.objects.create(dossier=dossier, act=act, asked_by_id=asker, asked_at=NINE, data={})
+    do(Act.WITHDRAW, withdrawn, Role.RECEIVE, NINE, reason="Đổi ý", note="")
+    for act, role in ((Act.APPRAISE, Role.APPRAISE), (Act.APPROVE, Role.APPROVE), (Act.STAMP, Role.SEAL)):
+        do(act, returned, role, NINE)
+    do(Act.RETURN_RESULT, returned, Role.RETURN, NINE, receiver=returned.applicant_name, identity="CCCD")
+    do(Act.ARCHIVE, withdrawn, Role.LEAD, LATER)
+    assert withdrawn.steps.get(act=Act.ARCHIVE).data["lapsed"] == ["correct"]
+    with pytest.raises(Refused) as refused:
+        do(Act.ARCHIVE, returned, Role.LEAD, LATER)
+    assert refused.value.refusal.code == "act_pending"
+    assert list(PendingAct.objects.values_list("dossier_id", flat=True)) == [returned.pk]
     assert verify() == []

@@ -14,7 +14,8 @@ from motcua.dossiers.archive.retention import Term, retention
 from motcua.dossiers.book_rules import book_of
 from motcua.dossiers.models import ArchiveRecord, Dossier, Step
 from motcua.dossiers.queries import dossier_of
-from motcua.dossiers.terms import Act, Place
+from motcua.dossiers.terms import Act, Path, Place, State
+from motcua.dossiers.transitions import target_of
 from motcua.organisation.actors import Actor
 
 _BATCH = 500
@@ -60,17 +61,26 @@ def term_of(dossier: Dossier) -> Term:
     return retention().term_of(book=book, field=dossier.version.field, procedure=dossier.procedure_id)
 
 
+def _lapsed(dossier: Dossier) -> list[str]:
+    """Acts that waited for a second person and that the end has made impossible: they go, named in the step."""
+    waiting = list(dossier.pending_acts.order_by("act"))
+    path, state = Path(dossier.path), State(dossier.state)
+    if any(target_of(path, state, Act(one.act)) for one in waiting):
+        raise refuse(
+            "act_pending", "Hồ sơ còn một việc chờ người thứ hai xác nhận. Hãy xác nhận việc đó trước."
+        )
+    for one in waiting:
+        one.delete()
+    return [one.act for one in waiting]
+
+
 def _archive(dossier: Dossier, actor: Actor | None, at: datetime) -> Step:
     if dossier.originals_kept:
         raise refuse(
             "originals_kept",
             "Quầy còn giữ bản chính của hồ sơ này. Hãy trả bản chính rồi đưa hồ sơ vào lưu trữ.",
         )
-    if dossier.pending_acts.exists():
-        raise refuse(
-            "act_pending",
-            "Hồ sơ còn một việc chờ người thứ hai xác nhận. Hãy xác nhận hoặc bỏ việc đó trước.",
-        )
+    lapsed = _lapsed(dossier)
     if dossier.ended_at is None:  # the policy has just asked; the job asks for ended ones only
         raise AssertionError(f"{dossier} did not end")
     term = term_of(dossier)
@@ -80,6 +90,7 @@ def _archive(dossier: Dossier, actor: Actor | None, at: datetime) -> Step:
         "term": term.words,
         "basis": term.basis,
         "keep_until": until.isoformat() if until else None,
+        **({"lapsed": lapsed} if lapsed else {}),
     }
     step = move(dossier, Said(Act.ARCHIVE, at, actor, Place.DESK, data), changes={"archived_at": at})
     ArchiveRecord.objects.create(
