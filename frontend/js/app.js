@@ -9,6 +9,7 @@ import { startPapers } from "./papers.js";
 import { startReveal } from "./reveal.js";
 import { startScan } from "./scan.js";
 import { startDisplay } from "./display.js";
+import { startToken } from "./token.js";
 
 startHtmx();
 startComponents(document);
@@ -19,5 +20,6 @@ startCopy();
 startScan();
 startPapers();
 startDisplay();
+startToken();
 startCamera(document);
 document.addEventListener("htmx:afterSettle", (event) => startComponents(event.detail.elt));

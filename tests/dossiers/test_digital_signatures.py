@@ -17,11 +17,12 @@ from motcua.documents.signing.checking import check
 from motcua.documents.signing.port import Signer
 from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.together import Job, sign_together
-from motcua.dossiers.actions.digitally import Hand, seal_results, sign_results
+from motcua.dossiers.actions.digitally import seal_results, sign_results
 from motcua.dossiers.actions.papers_to_sign import Signed
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier, ResultDocument
 from motcua.dossiers.results import signatures
+from motcua.dossiers.results.hands import Hand
 from motcua.dossiers.results.queries import result_of
 from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify

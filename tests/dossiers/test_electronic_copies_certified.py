@@ -7,10 +7,11 @@ import pytest
 
 from motcua.core.refusals import Refused
 from motcua.documents.signing.checking import check
-from motcua.dossiers.actions.digitally import Hand, seal_results, sign_results
+from motcua.dossiers.actions.digitally import seal_results, sign_results
 from motcua.dossiers.actions.looking_over import look_over
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier, ResultDocument
+from motcua.dossiers.results.hands import Hand
 from motcua.dossiers.results.queries import signing_place_of
 from motcua.dossiers.results.signatures import to_seal
 from motcua.dossiers.terms import Act

@@ -7,7 +7,7 @@ from motcua.organisation.models import Person, Unit
 
 
 class PendingSignature(models.Model):
-    """A result made ready for its signer's token: of one person, one paper, one certificate, a quarter of an hour, once.
+    """A result made ready for its signer's token: one person, one paper, one certificate, a quarter of an hour, once.
 
     `tail` is what the signature adds behind the paper, with room for the value; the paper itself lies in its file.
     """

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfWriter
 
 from motcua.core.tries import CHECKS_PER_ADDRESS
@@ -184,3 +186,21 @@ def test_a_paper_signed_by_hand_is_found_too():
     result = decided(dossier)
     assert "ký và đóng dấu trên giấy" in page(result.check_code)[1]
     assert "giống từng byte" in compared(result.check_code, file_of(result.unsigned))
+
+
+@pytest.mark.parametrize("posted", [False, True])
+def test_an_unknown_code_is_answered_with_the_same_work_as_a_known_one(result, posted):
+    def work(code: str) -> tuple[int, list[str | None]]:
+        client = Client()
+        client.get(f"/xac-thuc/{code}")  # what is read once a process is read
+        file = SimpleUploadedFile("a.pdf", keys.paper(), content_type="application/pdf")
+        with CaptureQueriesContext(connection) as asked:
+            got = (
+                client.post(f"/xac-thuc/{code}", {"file": file})
+                if posted
+                else client.get(f"/xac-thuc/{code}")
+            )
+        assert got.status_code == (200 if code == result.check_code else 404)
+        return len(asked), [template.name for template in got.templates]
+
+    assert work("000000000000") == work(result.check_code)

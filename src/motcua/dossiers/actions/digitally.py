@@ -5,7 +5,6 @@ looks again. What fails leaves the result approved and numbered, waiting: no num
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,6 @@ from django.db import transaction
 from motcua.core.refusals import Refusal, Refused, refuse
 from motcua.documents.files.keeping import keep
 from motcua.documents.files.tables import StoredFile
-from motcua.documents.signing.port import Signer
 from motcua.documents.signing.together import sign_together
 from motcua.dossiers.actions.papers_to_sign import (
     NOT_FOUND,
@@ -28,21 +26,13 @@ from motcua.dossiers.actions.papers_to_sign import (
 from motcua.dossiers.actions.results.following import attach_signed
 from motcua.dossiers.models import ResultDocument
 from motcua.dossiers.queries import DossierNotFound
+from motcua.dossiers.results.hands import Hand
 from motcua.dossiers.sealing import SEALED_HERE
 from motcua.dossiers.terms import Act, Path
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
 
 Stamp = Callable[[str, Mapping[str, Any]], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Whose key this is; `image` of the signature or seal as PNG where the office has one."""
-
-    actor: Actor
-    signer: Signer
-    image: bytes = b""
 
 
 def sign_results(*, codes: Sequence[str], actor: Actor, hand: Hand, at: datetime) -> list[Signed]:

@@ -15,6 +15,7 @@ from motcua.dossiers.results.content import Content, read_content
 from motcua.procedures.models import ProcedureVersion
 
 _AROUND = ("dossier__version", "template__template", "unsigned", "signed", "unit")
+AROUND_CHECK = (*_AROUND, "replaces", "replaced_by")
 EVERY_PROCEDURE = "*"  # a template of no procedure in particular
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
@@ -69,7 +70,7 @@ def result_by_code(check_code: str) -> ResultDocument | None:
     if len(typed) != CHECK_LENGTH or set(typed) - set(ALPHABET):
         return None
     decided = ResultDocument.objects.exclude(state=ResultState.DRAFT)
-    return decided.select_related(*_AROUND, "replaces", "replaced_by").filter(check_code=typed).first()
+    return decided.select_related(*AROUND_CHECK).filter(check_code=typed).first()
 
 
 def unsigned_pdf(result: ResultDocument) -> bytes:

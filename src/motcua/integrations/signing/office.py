@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.conf import settings
 
-from motcua.dossiers.actions.digitally import Hand
+from motcua.core.refusals import refuse
+from motcua.dossiers.results.hands import Hand
+from motcua.integrations.signing.deferred.client import TokenElsewhere
 from motcua.integrations.signing.keys import Holder, KeyStore
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
@@ -23,6 +25,27 @@ def person_of(actor: Actor, unit: Unit) -> Holder:
 def agency_of(unit: Unit) -> Holder:
     """The agency, as its certificate names it."""
     return Holder(f"unit-{unit.pk}", unit.name)
+
+
+def own_token(actor: Actor, unit: Unit) -> TokenElsewhere | None:
+    """The token in the official's own machine, where one is registered. Refused `key_unavailable`."""
+    return key_store().elsewhere(person_of(actor, unit))
+
+
+def token_needed(actor: Actor, unit: Unit) -> TokenElsewhere:
+    """The same; Refused `no_token` where none is registered."""
+    token = own_token(actor, unit)
+    if token is None:
+        raise refuse(
+            "no_token",
+            "Chưa đăng ký thiết bị ký số của ông/bà. Hãy đề nghị quản trị đăng ký chứng thư, hoặc in ra ký tay.",
+        )
+    return token
+
+
+def own_image(actor: Actor, unit: Unit) -> bytes:
+    """The image of the official's signature, else nothing."""
+    return key_store().image(person_of(actor, unit).who)
 
 
 def own_hand(actor: Actor, unit: Unit, at: datetime) -> Hand:

@@ -11,8 +11,8 @@ from config.client_address import client_address
 from config.uploads import oversized
 from motcua.core.tries import checking_limits, count_try
 from motcua.dossiers.models import ResultDocument
-from motcua.dossiers.results.proving import Compared, compare, proof_of
-from motcua.dossiers.results.queries import result_by_code
+from motcua.dossiers.results.asking import asked_for
+from motcua.dossiers.results.proving import Compared, Proof, compare
 from motcua.integrations.signing.office import key_store
 from motcua.web.shared.errors import too_many
 
@@ -36,10 +36,15 @@ def check_result(request: HttpRequest, code: str) -> HttpResponse:
     wait = count_try(limits=checking_limits(address=client_address(request)), now=clock.real_now())
     if wait:
         return too_many(request, retry_after=wait)
-    result = result_by_code(code)
-    if result is None:
-        return render(request, "citizen/check.html", {"unknown": True}, status=404)
-    context = {"proof": proof_of(result), "code": result.check_code, "most": settings.FILES.file_limit}
+    asked = asked_for(code)
+    known = _known(request, asked.worked, asked.proof) if asked.worked and asked.proof else None
+    unknown = render(request, "citizen/check.html", {"unknown": True}, status=404)
+    # Both are made whatever was asked, so that the time of the answer tells nothing.
+    return known if known and asked.result else unknown
+
+
+def _known(request: HttpRequest, result: ResultDocument, proof: Proof) -> HttpResponse:
+    context = {"proof": proof, "code": result.check_code, "most": settings.FILES.file_limit}
     status = 200
     if request.method == "POST":
         said = _compared(request, result)

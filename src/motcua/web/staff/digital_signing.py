@@ -19,7 +19,7 @@ from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import ResultDocument
 from motcua.dossiers.results import signatures
 from motcua.dossiers.terms import Act
-from motcua.integrations.signing.office import agencys_hand, key_store, own_hand
+from motcua.integrations.signing.office import agencys_hand, key_store, own_hand, own_token
 from motcua.organisation.terms import Role
 from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
 
@@ -82,6 +82,7 @@ def _pressed(
 def _list(request: StaffRequest, waiting: Sequence[ResultDocument], *, sealing: bool) -> HttpResponse:
     journal_list(request, "dong-dau-so" if sealing else "ky-so", [one.dossier for one in waiting])
     context = {"rows": waiting, "sealing": sealing, "most": MOST, "demonstration": key_store().demonstration}
+    context |= {"elsewhere": not sealing and own_token(request.actor, request.unit) is not None}
     return render(request, "staff/to_sign.html", context)
 
 
