@@ -84,12 +84,12 @@ def test_a_rewritten_day_is_seen_against_its_published_head_even_where_everythin
 @pytest.mark.requirement("R-087")
 def test_the_nightly_check_keeps_what_it_found(seeded_alone: None):
     dossier = received(CERTIFIED_COPY, Q11, NINE)
-    assert (check_all(started=NEXT, ended=lambda: NEXT).count) == 0
+    assert (check_all(at=NEXT, ended=lambda: NEXT).count) == 0
     record_daily_heads(at=NEXT)
     sign_daily_heads(at=NEXT)
     behind("UPDATE core_headseal SET signature = 'AAAA'")
     behind("UPDATE dossiers_dossier SET applicant_name = 'Ai khác' WHERE id = %s", dossier.pk)
-    run = check_all(started=NEXT + timedelta(days=1), ended=lambda: NEXT)
+    run = check_all(at=NEXT + timedelta(days=1), ended=lambda: NEXT)
     assert {what for _chain, _seq, what in run.findings} == {
         "nội dung hồ sơ đã bị sửa sau bước cuối", "chữ ký không khớp",
     }  # fmt: skip

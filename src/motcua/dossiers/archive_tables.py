@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.dossiers.archive.terms import DisposalState
+from motcua.dossiers.archive_terms import DisposalState
 from motcua.organisation.models import Person, Unit
 
 

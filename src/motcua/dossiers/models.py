@@ -81,6 +81,54 @@ class Intake(ApplicantFacts):
         return self.number
 
 
+# What the database refuses of a dossier, whoever writes it.
+_ALWAYS_TRUE = (
+    models.CheckConstraint(
+        name="dossier_known_state", condition=Q(state__in=[state.value for state in State])
+    ),
+    models.CheckConstraint(
+        name="dossier_ended_iff_ended_at",
+        condition=(Q(ended_at__isnull=False) & Q(state__in=sorted(ENDED)))
+        | (Q(ended_at__isnull=True) & ~Q(state__in=sorted(ENDED))),
+    ),
+    models.CheckConstraint(
+        name="dossier_has_a_number", condition=Q(code__isnull=False) | Q(filing_number__isnull=False)
+    ),
+    models.CheckConstraint(
+        name="dossier_with_code_has_promise",
+        condition=Q(code__isnull=True)
+        | (Q(due_at__isnull=False) & Q(due_original__isnull=False) & Q(accepted_at__isnull=False)),
+    ),
+    models.CheckConstraint(
+        name="dossier_returned_whole",
+        condition=~Q(state="returned")
+        | (
+            Q(returned_at__isnull=False)
+            & ~Q(returned_to="")
+            & ~Q(result_number="")
+            & Q(ready_at__isnull=False)
+        ),
+    ),
+    models.CheckConstraint(
+        name="dossier_due_after_reception",
+        condition=Q(due_at__isnull=True) | Q(due_at__gte=F("received_at")) | Q(due_reason="prolonged"),
+    ),
+    models.CheckConstraint(
+        name="dossier_paused_iff_awaiting",
+        condition=Q(state__in=sorted(PAUSED), paused_at__isnull=False)
+        | (~Q(state__in=sorted(PAUSED)) & Q(paused_at__isnull=True)),
+    ),
+    models.CheckConstraint(
+        name="dossier_merged_is_cancelled",
+        condition=Q(merged_into__isnull=True) | (Q(state="cancelled") & ~Q(merged_into=F("id"))),
+    ),
+    models.CheckConstraint(
+        name="dossier_archived_ended",
+        condition=Q(archived_at__isnull=True) | Q(ended_at__isnull=False),
+    ),
+)
+
+
 class Dossier(ApplicantFacts):
     """One dossier from submission or reception to hand-over.
 
@@ -158,53 +206,7 @@ class Dossier(ApplicantFacts):
     must_digitise: bool | None = None
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(
-                name="dossier_known_state", condition=Q(state__in=[state.value for state in State])
-            ),
-            models.CheckConstraint(
-                name="dossier_ended_iff_ended_at",
-                condition=(Q(ended_at__isnull=False) & Q(state__in=sorted(ENDED)))
-                | (Q(ended_at__isnull=True) & ~Q(state__in=sorted(ENDED))),
-            ),
-            models.CheckConstraint(
-                name="dossier_has_a_number", condition=Q(code__isnull=False) | Q(filing_number__isnull=False)
-            ),
-            models.CheckConstraint(
-                name="dossier_with_code_has_promise",
-                condition=Q(code__isnull=True)
-                | (Q(due_at__isnull=False) & Q(due_original__isnull=False) & Q(accepted_at__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="dossier_returned_whole",
-                condition=~Q(state="returned")
-                | (
-                    Q(returned_at__isnull=False)
-                    & ~Q(returned_to="")
-                    & ~Q(result_number="")
-                    & Q(ready_at__isnull=False)
-                ),
-            ),
-            models.CheckConstraint(
-                name="dossier_due_after_reception",
-                condition=Q(due_at__isnull=True)
-                | Q(due_at__gte=F("received_at"))
-                | Q(due_reason="prolonged"),
-            ),
-            models.CheckConstraint(
-                name="dossier_paused_iff_awaiting",
-                condition=Q(state__in=sorted(PAUSED), paused_at__isnull=False)
-                | (~Q(state__in=sorted(PAUSED)) & Q(paused_at__isnull=True)),
-            ),
-            models.CheckConstraint(
-                name="dossier_merged_is_cancelled",
-                condition=Q(merged_into__isnull=True) | (Q(state="cancelled") & ~Q(merged_into=F("id"))),
-            ),
-            models.CheckConstraint(
-                name="dossier_archived_ended",
-                condition=Q(archived_at__isnull=True) | Q(ended_at__isnull=False),
-            ),
-        )
+        constraints = _ALWAYS_TRUE
         indexes = (
             models.Index(
                 fields=["unit", "due_at", "id"],

@@ -41,7 +41,7 @@ def archive_what_is_closed(timestamp: int) -> None:
 @app.task(name="verify", queueing_lock="verify", pass_context=False)
 def verify_everything(timestamp: int) -> None:
     """Half past one at night: chains, numbers, files, imprints, archive; the administrator sees what does not fit."""
-    check_all(started=clock.now(), ended=clock.now)
+    check_all(at=clock.now(), ended=clock.now)
 
 
 @app.periodic(cron="20 0 * * *")

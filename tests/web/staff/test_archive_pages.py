@@ -112,7 +112,7 @@ def test_signed_days_are_public_and_a_check_that_found_something_alarms_the_admi
     assert Client().get("/xac-thuc/dau-ngay/la.json").status_code == 404
     admin = office(Role.ADMIN)
     assert "Chưa có lần kiểm tra" in said(admin.get("/can-bo/quan-tri/"))
-    run = check_all(started=THEN, ended=lambda: THEN)
+    run = check_all(at=THEN, ended=lambda: THEN)
     assert "đều khớp" in said(admin.get("/can-bo/quan-tri/"))
     run.count, run.findings = 1, [["H29-1", 2, "bước đã bị sửa hoặc bị thay"]]
     run.save()

@@ -12,9 +12,9 @@ from motcua.dossiers.verification import Finding, verify
 _KEPT = 200
 
 
-def check_all(*, started: datetime, ended: Callable[[], datetime]) -> VerifyRun:
+def check_all(*, at: datetime, ended: Callable[[], datetime]) -> VerifyRun:
     """Verify as of one moment and keep what was found; a check that fails itself is kept as a fault."""
-    run = VerifyRun.objects.create(begun_at=started)
+    run = VerifyRun.objects.create(begun_at=at)
     try:
         found = findings_of_one_moment()
     except (Refused, OSError) as error:

@@ -15,8 +15,8 @@ from motcua.dossiers.actions.moving import Said, move
 from motcua.dossiers.actions.sayings import needed
 from motcua.dossiers.archive.keeping import JOURNALLED_AS, content_hash, disposal_of, listed_in, passed_of
 from motcua.dossiers.archive.policies import why_not_decide, why_not_do, why_not_propose
-from motcua.dossiers.archive.terms import DISPOSAL_LABELS, GONE, DisposalState
 from motcua.dossiers.archive.tombstones import files_of, left_of, tombstone_hash, tombstone_of
+from motcua.dossiers.archive_terms import DISPOSAL_LABELS, GONE, DisposalState
 from motcua.dossiers.models import (
     ArchiveRecord,
     ComponentCopy,

@@ -96,7 +96,6 @@ def _info(of: str, made_at: datetime, sums: _Sums, count: int) -> bytes:
         "Source-Organization": of,
         "Bagging-Date": f"{local(made_at):%Y-%m-%d}",
         "Payload-Oxum": f"{sums.size}.{len(sums.payload)}",
-        "Bag-Software-Agent": "motcua",
         "Motcua-Dossiers": str(count),
     }
     return "".join(f"{name}: {value}\n" for name, value in lines.items()).encode()

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from motcua.core.models import JournalEntry
 from motcua.dossiers.archive.keeping import JOURNALLED_AS, content_hash
-from motcua.dossiers.archive.terms import DisposalState
 from motcua.dossiers.archive.tombstones import left_of, tombstone_hash
+from motcua.dossiers.archive_terms import DisposalState
 from motcua.dossiers.models import ArchiveRecord, Disposal, DisposalItem, Dossier, Step
 from motcua.dossiers.terms import Act
 

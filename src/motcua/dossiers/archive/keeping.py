@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from motcua.core.chain import GENESIS, link
-from motcua.dossiers.archive.terms import WAITING
+from motcua.dossiers.archive_terms import WAITING
 from motcua.dossiers.models import ArchiveRecord, Disposal, DisposalItem, VerifyRun
 
 JOURNALLED_AS = "disposal"

@@ -26,7 +26,7 @@ from motcua.dossiers.archive.keeping import (
 )
 from motcua.dossiers.archive.packing import as_zip
 from motcua.dossiers.archive.policies import EXPORTING, PROPOSING, why_not_decide, why_not_do, why_not_export
-from motcua.dossiers.archive.terms import DISPOSAL_LABELS, DisposalState
+from motcua.dossiers.archive_terms import DISPOSAL_LABELS, DisposalState
 from motcua.dossiers.models import Disposal, Dossier
 from motcua.dossiers.queries import DossierNotFound, dossier_of
 from motcua.web.staff.archive_forms import DecisionForm, ProposalForm
