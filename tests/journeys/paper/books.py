@@ -26,7 +26,20 @@ def tell(day: Paper) -> None:
     day.go("so-hoa/")
     day.looks("paper-digitised")
     day.picture("so-lieu-so-hoa")
+    _archived(day, dossier)
     _over(day)
+
+
+def _archived(day: Paper, dossier: Dossier) -> None:
+    """The leader puts it into the archive early: to be read, never changed."""
+    day.sit(Role.LEAD, "16:50")
+    day.open_act(dossier, "archive")
+    day.did("Đưa vào lưu trữ")
+    day.go("so-theo-doi/")
+    day.page.get_by_role("link", name="Lưu trữ hồ sơ").press("Enter")
+    expect(day.page.get_by_role("row").filter(has_text=str(dossier))).to_contain_text("2032")
+    day.looks("paper-archive")
+    day.picture("luu-tru")
 
 
 def _over(day: Paper) -> None:
