@@ -118,6 +118,8 @@ class SigningService:
             key.sign(base64.b64decode(one), padding.PKCS1v15(), utils.Prehashed(hashes.SHA256()))
             for one in said["hashes"]
         ]
+        if self.fault == "lies":
+            values = [bytes(len(value)) for value in values]
         return {"signatures": [base64.b64encode(value).decode() for value in values]}
 
 

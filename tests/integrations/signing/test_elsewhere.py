@@ -18,6 +18,7 @@ from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.writing import Manner
 from motcua.integrations.signing.csc.client import RemoteSigner, Service
 from motcua.integrations.signing.deferred.client import complete, prepare
+from motcua.integrations.signing.keys import Holder, KeyStore
 from motcua.integrations.signing.pkcs11.client import TokenSigner
 from motcua.integrations.signing.software.authority import Issued, Lifetime
 from motcua.integrations.signing.time_stamping.client import HttpTimeStamper
@@ -96,7 +97,35 @@ def test_a_signing_service_gets_the_hash_and_never_the_paper(tmp_path):
         assert service.largest < 1_000
 
 
-@pytest.mark.parametrize("fault", ["pin", "token", "credential", "gone", "garbage", "silent", "disabled"])
+def test_a_certificate_of_another_key_signs_nothing():
+    mixed = Issued(keys.certified(VAN).key, keys.certified(keys.AGENCY).certificate)
+    with pytest.raises(Refused) as no:
+        signed_with(keys.in_software(mixed))
+    assert no.value.refusal.code == "key_unavailable"
+
+
+def test_out_of_the_days_of_its_certificate_nothing_is_signed(tmp_path):
+    issued = keys.certified(VAN)
+    (tmp_path / "key.pem").write_bytes(issued.key)
+    (tmp_path / "own.pem").write_bytes(issued.certificate)
+    (tmp_path / "signing.toml").write_text(
+        '[[key]]\nfor = "person-1"\nkind = "software"\nkey = "key.pem"\ncertificate = "own.pem"\n'
+    )
+    office, holder = KeyStore(tmp_path, demonstration=False), Holder("person-1", VAN)
+    assert office.signer(holder, AT).holder == VAN
+    with SigningService(issued, keys.authority(), pin=PIN) as service:
+        remote = RemoteSigner(VAN, Service(service.url, service.token), "cred-1", PIN)
+        for moment in (AT + timedelta(days=9999), AT - timedelta(days=9999)):
+            with pytest.raises(Refused, match="certificate_over"):
+                office.signer(holder, moment)
+            with pytest.raises(Refused, match="certificate_over"):
+                remote.sign(keys.paper(), field=SignatureField.PERSON, appearance=HAND, at=moment)
+        assert "signatures/signHash" not in service.asked
+
+
+@pytest.mark.parametrize(
+    "fault", ["pin", "token", "credential", "gone", "garbage", "silent", "disabled", "lies"]
+)
 def test_a_signing_service_that_says_no_or_nothing_signs_nothing(fault):
     with SigningService(keys.certified(VAN), keys.authority(), pin=PIN, fault=fault) as service:
         url = "http://127.0.0.1:9" if fault == "gone" else service.url

@@ -14,6 +14,8 @@ from pyhanko_certvalidator.policy_decl import (
 )
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from motcua.core.moments import local
+from motcua.core.refusals import refuse
 from motcua.documents.signing.port import Trust
 
 
@@ -55,6 +57,17 @@ def store_of(chain: tuple[bytes, ...]) -> SimpleCertificateStore:
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple(certificates(chain))
     return store
+
+
+def refuse_out_of_its_days(own: x509.Certificate, at: datetime) -> None:
+    """No paper is signed that every check would refuse afterwards. Refused: `certificate_over`."""
+    first, last = own.not_valid_before, own.not_valid_after
+    if not first <= at <= last:
+        raise refuse(
+            "certificate_over",
+            f"Chứng thư số chỉ dùng được từ {local(first):%d/%m/%Y} đến {local(last):%d/%m/%Y} nên chưa ký. "
+            "Văn bản và số vẫn được giữ; hãy gia hạn chứng thư rồi ký lại.",
+        )
 
 
 def _ders(sources: Iterable[bytes]) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
@@ -15,6 +16,7 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession, PdfTBSDocument
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from motcua.core.refusals import refuse
 from motcua.documents.signing.drawing import stamp_style
@@ -67,10 +69,26 @@ def sign_with(
         prepared, output = ready.digest_tbs_document()
         attributes = PdfCMSSignedAttributes(signing_time=at)
         done = await ready.perform_signature(prepared.document_digest, attributes)
+        _refuse_another_key(output, field, prepared.document_digest)
         await done.post_signature_processing(output)
         return output.getvalue()  # type: ignore[attr-defined, no-any-return]  # a BytesIO where none was given
 
     return _told(lambda: finished(work()))
+
+
+def _refuse_another_key(output: Any, field: SignatureField, digest: bytes) -> None:
+    """What a token or service gave back is a signature over this paper by the key of the certificate."""
+    found = PdfFileReader(output, strict=False).embedded_signatures
+    [made] = [one for one in found if one.field_name == field.value]
+    intact, valid = validate_sig_integrity(
+        made.signer_info, made.signer_cert, expected_content_type="data", actual_digest=digest
+    )
+    if not (intact and valid):
+        raise refuse(
+            "key_unavailable",
+            "Khóa ký trả về chữ ký không đúng với chứng thư số và văn bản nên không nhận. Văn bản và số vẫn được giữ; "
+            "hãy báo người quản trị kiểm tra khóa và chứng thư.",
+        )
 
 
 def make_hole(

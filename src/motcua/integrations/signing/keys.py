@@ -17,6 +17,7 @@ from typing import Any
 
 from motcua.core.refusals import Refused, refuse
 from motcua.documents.signing.port import Signer, Trust
+from motcua.documents.signing.trusting import certificates, refuse_out_of_its_days
 from motcua.documents.signing.writing import PLAIN, Manner
 from motcua.integrations.signing.csc.client import RemoteSigner, Service
 from motcua.integrations.signing.deferred.client import TokenElsewhere
@@ -56,11 +57,12 @@ class KeyStore:
     demonstration: bool
 
     def signer(self, holder: Holder, at: datetime) -> Signer:
-        """The key of the holder. Refused `no_key` where there is none, `key_unavailable` where it cannot be read."""
+        """The key of the holder. Refused `no_key` where there is none, `key_unavailable` where it cannot be read,
+        `certificate_over` out of the days of its certificate."""
         try:
             entry = self._configured().get(holder.who)
             if entry is not None:
-                return _MADE[entry["kind"]](self, holder, entry)
+                return _in_its_days(_MADE[entry["kind"]](self, holder, entry), at)
             if self.demonstration:
                 return self._own(holder, at)
         except (OSError, ValueError, KeyError, TypeError) as gone:
@@ -155,6 +157,14 @@ class KeyStore:
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _in_its_days(signer: Signer, at: datetime) -> Signer:
+    """A service is asked for its certificate when it signs."""
+    if isinstance(signer, SoftwareSigner | TokenSigner):
+        for own in certificates((signer.certificate,)):
+            refuse_out_of_its_days(own, at)
+    return signer
 
 
 def _software(store: KeyStore, holder: Holder, entry: Entry) -> Signer:

@@ -16,6 +16,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from motcua.core.refusals import Refused, refuse
 from motcua.documents.signing.port import Appearance
 from motcua.documents.signing.terms import SignatureField
+from motcua.documents.signing.trusting import refuse_out_of_its_days
 from motcua.documents.signing.writing import PLAIN, Manner, sign_with
 from motcua.integrations.signing.posting import posted
 
@@ -59,6 +60,7 @@ class RemoteSigner:
     ) -> bytes:
         """See `Signer.sign`; only the hash of what is signed goes to the service, never the paper."""
         key = _Credential(self)
+        refuse_out_of_its_days(key.own, at)
         return sign_with(key, pdf, field=field, appearance=appearance, at=at, manner=self.manner)
 
 
@@ -70,7 +72,7 @@ class _Credential(LibrarySigner):
         own, *above = _chain_of(remote)
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple(above)
-        self.size = own.public_key.byte_size
+        self.own, self.size = own, own.public_key.byte_size
         super().__init__(
             signing_cert=own,
             cert_registry=store,
