@@ -13,7 +13,7 @@ class PendingSignature(models.Model):
     """
 
     ticket = models.CharField(max_length=32, help_text="The round of signing, the same for all papers of it.")
-    result = models.ForeignKey("dossiers.ResultDocument", on_delete=models.CASCADE, related_name="+")
+    result = models.ForeignKey("dossiers.ResultDocument", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     document = models.CharField(max_length=64, help_text="SHA-256 of the paper as decided.")

@@ -136,7 +136,10 @@ def _completed(
     signed = key.complete(Prepared(hole, bytes(row.to_sign), bytes(row.certificate), ()), value)
     found = check(signed, trust=trust, at=at)
     if not found.holds:
-        raise refuse("signature_not_valid", f"Chữ ký gửi về không dùng được: {found.text}")
+        raise refuse(
+            "signature_not_valid",
+            f"Chữ ký gửi về không dùng được: {found.text} Kết quả vẫn chờ ký; hãy ký lại bằng chứng thư còn hiệu lực.",
+        )
     stored = keep(signed, name=f"{meant.result.title}.pdf", sensitive=True, at=at)
     return attach_signature(meant, stored, holder=key.holder, at=at)
 
