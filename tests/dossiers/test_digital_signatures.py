@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from motcua.authority.actions.seals import set_sealing
+from motcua.authority.seal_tables import Imprint
 from motcua.authority.seal_terms import SealingKind
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused, refuse
@@ -209,15 +210,31 @@ class TestRefused:
         dossier = ready()
         signer = hand(Role.APPROVE).signer
 
-        def full(*_said: Any, **_more: Any) -> None:
-            raise OSError(28, "No space left on device")
-
         with monkeypatch.context() as patched:
             patched.setattr("os.fsync", full)
             [no] = sign(dossier, signer=signer)
         assert code_of(no) == "store_full"
         assert decided(dossier).state == "numbered"
         assert sign(dossier)[0].refusal is None
+
+    @pytest.mark.parametrize("fault", ["key_unavailable", "time_stamp_silent", "store_full"])
+    def test_what_fails_at_the_seal_stamps_nothing_and_counts_no_imprint(self, fault, monkeypatch):
+        sealed_electronically()
+        dossier = ready()
+        sign(dossier)
+        before, more = decided(dossier).signed, {}
+        hand(Role.SEAL)
+        with monkeypatch.context() as patched:
+            if fault == "store_full":
+                patched.setattr("os.fsync", full)
+            else:
+                more = {"signer": _Failing(fault)}
+            [no] = seal(dossier, **more)
+        assert code_of(no) == fault
+        assert (decided(dossier).state, decided(dossier).signed) == ("signed", before)
+        assert Imprint.objects.count() == 0
+        assert seal(dossier)[0].refusal is None
+        assert not verify()
 
     def test_the_stamp_and_the_sealed_file_come_together_or_not_at_all(self):
         sealed_electronically()
@@ -252,6 +269,11 @@ class TestRefused:
             sign_results(codes=[str(dossier)], actor=other, hand=whose, at=LATER)
         assert no.value.refusal.code == "hand_not_own"
         assert decided(dossier).state == "numbered"
+
+
+def full(*_said: Any, **_more: Any) -> None:
+    """What the disk says that has no room."""
+    raise OSError(28, "No space left on device")
 
 
 class _Failing:

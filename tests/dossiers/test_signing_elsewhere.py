@@ -30,7 +30,16 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
 from tests import signing_keys as keys
 from tests.cast import P5, colleague
-from tests.dossiers.test_digital_signatures import LATER, code_of, decided, file_of, hand, ready, signed_by
+from tests.dossiers.test_digital_signatures import (
+    LATER,
+    code_of,
+    decided,
+    file_of,
+    full,
+    hand,
+    ready,
+    signed_by,
+)
 
 pytestmark = pytest.mark.usefixtures("seeded")
 AROUND = Lifetime.around(LATER)
@@ -165,3 +174,15 @@ def test_a_result_signed_or_a_power_withdrawn_in_between_takes_no_value():
     [no] = completed(made, values)
     assert code_of(no) == "no_signing_power"
     assert waits(third, number)
+
+
+def test_a_full_disk_leaves_the_result_waiting_and_the_round_over(monkeypatch):
+    dossier = ready()
+    number = decided(dossier).number
+    made = prepared(dossier)
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        [no] = completed(made)
+    assert code_of(no) == "store_full"
+    assert waits(dossier, number)
+    assert completed(prepared(dossier))[0].refusal is None
