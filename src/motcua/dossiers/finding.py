@@ -26,11 +26,13 @@ _FIND_TO_SIGN = f"""
     WHERE (d.code = $4 OR d.filing_number = $4) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
 """
 _FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
+# A refusal after appraisal is signed and sealed as a result is (dossier_life, refuse_result).
+DECIDES = "{0}.act IN ('approve', 'refuse_result')"
 # Whether the step before is the approval is seen by its hash: a row waited for may be newer than what is told.
 _FIND_TO_SEAL = f"""
     SELECT (
         SELECT json_build_array(s.hash, s.actor_name)::text FROM dossiers_step s
-        WHERE s.dossier_id = d.id AND s.seq = d.step_count AND s.act = 'approve'
+        WHERE s.dossier_id = d.id AND s.seq = d.step_count AND {DECIDES.format("s")}
     ), {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
     WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1 FOR UPDATE OF d
 """
@@ -89,9 +91,9 @@ def approvals_of(dossiers: Sequence[Dossier]) -> dict[int, Approved]:
     return {dossier_id: Approved(digest, name) for dossier_id, digest, name in rows}
 
 
-_APPROVALS = """
-    SELECT DISTINCT ON (dossier_id) dossier_id, hash, actor_name FROM dossiers_step
-    WHERE dossier_id = ANY($1) AND act = 'approve' ORDER BY dossier_id, seq DESC
+_APPROVALS = f"""
+    SELECT DISTINCT ON (dossier_id) dossier_id, hash, actor_name FROM dossiers_step s
+    WHERE dossier_id = ANY($1) AND {DECIDES.format("s")} ORDER BY dossier_id, seq DESC
 """
 
 

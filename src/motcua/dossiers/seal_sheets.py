@@ -11,6 +11,7 @@ from motcua.authority.seal_tables import Imprint, Seal
 from motcua.authority.seals import imprints_on
 from motcua.core.moments import end_of, start_of
 from motcua.documents import listings
+from motcua.dossiers.finding import DECIDES
 from motcua.dossiers.models import Step
 from motcua.dossiers.registers import head_on
 from motcua.dossiers.terms import Act
@@ -139,11 +140,11 @@ _WITHOUT_IMPRINT = """
         AND i.subject_hash = s.previous
     WHERE s.act = 'stamp' AND i.id IS NULL ORDER BY s.id
 """
-_WITHOUT_STEP = """
+_WITHOUT_STEP = f"""
     SELECT i.subject, i.number, i.year FROM authority_imprint i
     WHERE NOT EXISTS (
         SELECT 1 FROM dossiers_dossier d JOIN dossiers_step s ON s.dossier_id = d.id AND s.act = 'stamp'
-        JOIN dossiers_step a ON a.dossier_id = d.id AND a.act = 'approve' AND a.hash = i.approval_hash
+        JOIN dossiers_step a ON a.dossier_id = d.id AND {DECIDES.format("a")} AND a.hash = i.approval_hash
         WHERE (d.filing_number = i.subject OR (d.filing_number IS NULL AND d.code = i.subject))
         AND a.seq < s.seq AND s.data->'imprints' @> jsonb_build_array(jsonb_build_object('hash', i.hash))
     ) ORDER BY i.id
