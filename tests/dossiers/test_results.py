@@ -356,7 +356,7 @@ class TestKept:
             cursor.execute("ALTER TABLE dossiers_resultdocument DISABLE TRIGGER USER")
             cursor.execute("UPDATE dossiers_resultdocument SET number = '07/X', state = 'issued'")
         found = [finding.what for finding in verify()]
-        assert "trạng thái kết quả khác lịch sử" in found
+        assert "trạng thái của kết quả khác lịch sử" in found
         assert "số hoặc tệp của kết quả khác điều bước phê duyệt đã ghi" in found
         assert "số đã cấp nhưng không còn hồ sơ hoặc phiếu mang số này" in found
         assert result.event_count == 2
