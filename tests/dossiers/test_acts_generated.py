@@ -19,6 +19,7 @@ OPEN = f"submitted,{EARLY},approved,sealed,ready"
 ACCEPTED = f"{EARLY},approved,sealed,ready"
 # What ended may have left papers of the person at the desk.
 LEFT = "returned,withdrawn,stopped,cancelled"
+ENDED = f"{LEFT},refused"
 # act, who, from, to (back: where it was), then whether it needs the posting to the desk, and on which paths (all
 # where nothing is said). `*`: never where a filing waits that the desk has not accepted.
 LIFE = """
@@ -68,6 +69,8 @@ replace_result   approve          returned                                      
 revoke_result    approve          returned                                       same
 confirm_copies   receive,appraise,return open                                    same
 digitise_result  receive,return,seal sealed,ready                                same
+archive          lead,control     ended                                          same
+dispose          lead,control     ended                                          same
 """
 
 
@@ -89,6 +92,7 @@ def rows() -> dict[tuple[Act, State | None, Path], tuple[str, bool, bool]]:
 
 def _spelt(sources: str) -> str:
     bare = sources.replace("*", "").replace("accepted", ACCEPTED).replace(",left", f",{LEFT}")
+    bare = bare.replace("ended", ENDED)
     return bare.replace("early", EARLY).replace("open", OPEN)
 
 
@@ -179,6 +183,28 @@ def test_whatever_the_role_the_state_and_the_path_another_unit_s_dossier_is_out_
         refusal = why_not_act(act, facts, everybody)
         assert refusal is not None
         assert refusal.code == "other_unit"
+
+
+@pytest.mark.requirement("R-086")
+def test_an_archived_dossier_is_changed_by_no_act_but_its_disposal() -> None:
+    allowed = {
+        (act, state)
+        for act, state, path in ROWS
+        if state in ENDS and _answer(act, state, path, archived=True) is None
+    }
+    assert allowed == {(Act.DISPOSE, state) for state in ENDS}
+    assert {
+        _answer(act, state, path, archived=True)
+        for act, state, path in ROWS
+        if state in ENDS and act is not Act.DISPOSE
+    } == {"archived"}
+
+
+def _answer(act: Act, state: State, path: Path, *, archived: bool) -> str | None:
+    facts = DossierFacts(unit_id=UNIT, desk_id=DESK, state=state, path=path, archived=archived)
+    actor = Actor(person_id=1, name="Lan", unit_id=UNIT, roles=frozenset(Role), desks=frozenset({DESK}))
+    refusal = why_not_act(act, facts, actor)
+    return refusal.code if refusal else None
 
 
 @pytest.mark.parametrize(

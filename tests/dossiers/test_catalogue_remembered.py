@@ -24,7 +24,7 @@ STAMPED = {
     "procedures_procedureversion", "procedures_component", "procedures_internalprocess",
     "procedures_onthespotlist", "procedures_onthespotentry", "legal_basis_document", "legal_basis_ruleset",
     "workcalendar_calendaryear", "workcalendar_calendarversion", "programmes_programme",
-    "programmes_programmesversion",
+    "programmes_programmesversion", "programmes_solutionplan", "authority_sealingrule",
 }  # fmt: skip
 
 
