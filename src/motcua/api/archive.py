@@ -8,6 +8,7 @@ from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
 from motcua.api.errors import not_found
+from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.shapes import Code, DayIn, Moment, Shape
@@ -116,7 +117,12 @@ def disposals(request: HttpRequest) -> list[DisposalOut]:
     return [_out(one) for one in disposals_of(caller.actor.unit_id)[:_MOST]]
 
 
-@router.post("/disposals", response={201: DisposalOut, **POSTED}, summary="Đề nghị tiêu hủy")
+@router.post(
+    "/disposals",
+    response={201: DisposalOut, **POSTED},
+    summary="Đề nghị tiêu hủy",
+    openapi_extra=DOCUMENTED,
+)
 def propose_disposal(request: HttpRequest, body: ProposalIn) -> tuple[int, DisposalOut]:
     """Lập đề nghị tiêu hủy hồ sơ đã hết thời hạn lưu."""
     caller = let_in(request, READING)
@@ -128,6 +134,7 @@ def propose_disposal(request: HttpRequest, body: ProposalIn) -> tuple[int, Dispo
     "/disposals/{number}/decision",
     response={200: DisposalOut, **POSTED, **NO_SUCH},
     summary="Ghi quyết định tiêu hủy",
+    openapi_extra=DOCUMENTED,
 )
 def decide_disposal(request: HttpRequest, number: Number, body: DecisionIn) -> DisposalOut:
     """Người khác người đề nghị ghi quyết định."""
@@ -137,7 +144,10 @@ def decide_disposal(request: HttpRequest, number: Number, body: DecisionIn) -> D
 
 
 @router.post(
-    "/disposals/{number}/done", response={200: DisposalOut, **POSTED, **NO_SUCH}, summary="Thực hiện tiêu hủy"
+    "/disposals/{number}/done",
+    response={200: DisposalOut, **POSTED, **NO_SUCH},
+    summary="Thực hiện tiêu hủy",
+    openapi_extra=DOCUMENTED,
 )
 def carry_out_disposal(request: HttpRequest, number: Number) -> DisposalOut:
     """Xóa nội dung của hồ sơ trong danh sách; mốc ghi nhớ và mã băm còn lại."""
@@ -150,6 +160,7 @@ def carry_out_disposal(request: HttpRequest, number: Number) -> DisposalOut:
     "/disposals/{number}/dropped",
     response={200: DisposalOut, **POSTED, **NO_SUCH},
     summary="Không tiêu hủy nữa",
+    openapi_extra=DOCUMENTED,
 )
 def drop_disposal(request: HttpRequest, number: Number) -> DisposalOut:
     """Bỏ đề nghị hoặc quyết định; hồ sơ vẫn lưu."""
