@@ -39,13 +39,10 @@ def draft_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, An
     if version is None and source is NumberSource.OWN:
         raise refuse(
             "result_no_template",
-            "Thủ tục này chưa có mẫu kết quả. Hãy ghi số lấy từ hệ thống chuyên ngành, hoặc phê duyệt rồi tải bản "
-            "kết quả lên như trước.",
+            "Thủ tục này chưa có mẫu kết quả. Hãy ghi số lấy từ hệ thống chuyên ngành, hoặc phê duyệt như trước.",
         )
     typed = typed_of(content_of(version), _fields(said)) if version else {}
-    draft = draft_of(dossier) or ResultDocument(
-        dossier=dossier, unit_id=dossier.unit_id, check_code=new_check_code()
-    )
+    draft = draft_of(dossier) or _new(dossier)
     changes = {
         "template": version,
         "title": version.template.name if version else dossier.version.result_name,
@@ -57,16 +54,23 @@ def draft_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, An
     data = {"template": str(version or ""), "fields": typed, "number": changes["number"]}
     data |= {"system": changes["foreign_system"]}
     place = Place.AGENCY if dossier.path == Path.ORDINARY else Place.DESK
+    _keep(draft, Happened(ResultEventKind.DRAFTED, at, actor, place, data), changes)
+    return draft
+
+
+def _new(dossier: Dossier) -> ResultDocument:
+    return ResultDocument(dossier=dossier, unit_id=dossier.unit_id, check_code=new_check_code())
+
+
+def _keep(draft: ResultDocument, happened: Happened, changes: dict[str, Any]) -> None:
     try:
         with transaction.atomic():
-            record(draft, Happened(ResultEventKind.DRAFTED, at, actor, place, data), **changes)
+            record(draft, happened, **changes)
     except IntegrityError as error:
         if "result_foreign_number_once" not in str(error):
             raise
-        raise _taken(
-            changes["number"], changes["foreign_system"]
-        ) from error  # a colleague was a moment earlier
-    return draft
+        # A colleague was a moment earlier.
+        raise _taken(changes["number"], changes["foreign_system"]) from error
 
 
 def _template(dossier: Dossier, said: Mapping[str, Any]) -> TemplateVersion | None:
