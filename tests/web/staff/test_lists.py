@@ -148,7 +148,8 @@ def test_the_page_of_a_dossier_asks_as_often_after_its_whole_trip(clerk: Client)
         [(Act.APPRAISE, Role.APPRAISE), (Act.APPROVE, Role.APPROVE), (Act.STAMP, Role.SEAL)], start=1
     ):
         do(act, dossier, role, MORNING + timedelta(minutes=minute))
-    assert _queries(clerk, page) <= at_first
+    # Before the hand-over one more: has the district chosen to digitise this procedure wholly?
+    assert _queries(clerk, page) <= at_first + 1
 
 
 @pytest.mark.requirement("R-051")

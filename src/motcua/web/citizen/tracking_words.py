@@ -106,6 +106,12 @@ STEP_WORDS: dict[str, Any] = {
     "remind": lazy("Cơ quan nhắc ông/bà đến nhận kết quả"),
     "attach_copy": lazy("Đã gắn bản điện tử của giấy tờ"),
     "drop_copy": lazy("Đã bỏ một bản điện tử gắn nhầm"),
+    "confirm_copies": lazy("Đã đối chiếu bản điện tử với giấy tờ"),
+    "digitise_result": lazy("Đã lưu bản điện tử của kết quả"),
+    "replace_result": lazy("Kết quả được thay bằng bản khác, theo quyết định"),
+    "revoke_result": lazy("Kết quả bị thu hồi theo quyết định"),
+    "archive": lazy("Hồ sơ được đưa vào lưu trữ"),
+    "dispose": lazy("Hồ sơ hết thời hạn lưu trữ, được tiêu hủy theo quyết định"),
 }
 # Acts whose reason the applicant has a right to read; other words of a step stay in the office.
 _REASONED = {

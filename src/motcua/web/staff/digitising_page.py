@@ -80,7 +80,9 @@ def component_context(dossier: Dossier, key: str, actor: Actor, now: datetime) -
     add = Act.DIGITISE_RESULT if key == RESULT_KEY else Act.ATTACH_COPY
     why_not: Refusal | None = closed[add]
     if key == RESULT_KEY and why_not is None and has_digital_result(dossier):
-        why_not = Refusal("result_digital", _("Kết quả của hồ sơ này đã có bản điện tử. Hãy mở hồ sơ để xem."))
+        why_not = Refusal(
+            "result_digital", _("Kết quả của hồ sơ này đã có bản điện tử. Hãy mở hồ sơ để xem.")
+        )
     pages = list(ScanPage.objects.filter(dossier=dossier, component=key).select_related("file"))
     return {
         "dossier": dossier,

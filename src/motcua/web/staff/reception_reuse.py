@@ -62,8 +62,8 @@ def _owner(form: ReceptionForm) -> Owner | None:
     if not number:
         return None
     default = IdentityKind.TAX_CODE if form["kind"].value() == ApplicantKind.ORGANISATION else None
-    id_type = str(form["id_type"].value() or "") or default or kind_from_pattern(number)
     try:
+        id_type = str(form["id_type"].value() or "") or default or kind_from_pattern(number)
         checked = check_identity(id_type, number, on=local_day(clock.now()))
     except Refused:
         return None
