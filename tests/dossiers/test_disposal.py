@@ -67,7 +67,7 @@ def test_what_was_decided_goes_and_leaves_a_tombstone_whose_chain_still_holds(se
     sign_daily_heads(at=NINE + timedelta(days=2))
     copy = ComponentCopy.objects.get(dossier=dossier)
     assert ComponentCopy.objects.get(dossier=sharing).file_id == copy.file_id
-    paper = dossier.results.get().unsigned_id
+    paper = dossier.results.get().unsigned_id or 0
     hashes = list(Step.objects.filter(dossier=dossier).order_by("seq").values_list("hash", flat=True))
     listed = proposed(dossier)
     assert dossier.pk not in passed_of(BINH_THOI, THEN.date()).values_list("dossier_id", flat=True)
@@ -96,7 +96,7 @@ def test_what_was_decided_goes_and_leaves_a_tombstone_whose_chain_still_holds(se
 def test_a_disposal_needs_a_passed_term_another_person_and_a_decision_of_the_day(seeded: None):
     dossier = kept()
     early = at("2036-01-12 23:59")
-    said = {"codes": [str(dossier)], "reason": "Hết hạn"}
+    said: dict[str, Any] = {"codes": [str(dossier)], "reason": "Hết hạn"}
     lead = colleague(Role.LEAD, BINH_THOI, early)
     assert refused(disposing.propose, **said, actor=lead, at=early) == "term_runs"
     assert refused(disposing.propose, **said, actor=person(Role.RECEIVE), at=THEN) == "no_role"

@@ -1,6 +1,7 @@
 """Templates: closed blocks, nothing is markup, edited by one and approved by another, a version in force is frozen."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -124,7 +125,7 @@ def test_what_cannot_be_used_is_refused_with_its_faults_and_nothing_is_kept() ->
     }
     for text, code in texts.items():
         said = {"content": text, "note": "x"}
-        assert no(lambda said=said: edit_template(key=KEY, actor=controller(0), at=NINE, said=said)) == code
+        assert no(partial(edit_template, key=KEY, actor=controller(0), at=NINE, said=said)) == code
     assert not TemplateVersion.objects.filter(state="draft").exists()
     nobody = Actor(1, "x", P5, frozenset({Role.RECEIVE}), frozenset())
     assert no(lambda: edit_template(key=KEY, actor=nobody, at=NINE, said={})) == "no_role"

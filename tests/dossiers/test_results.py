@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -224,7 +225,7 @@ class TestDrafting:
 
     def test_a_foreign_number_is_typed_twice_and_belongs_to_one_result(self) -> None:
         first, second = appraised(), appraised()
-        said = {"number_source": "foreign", "foreign_number": "TTHN/2022/0815"}
+        said: dict[str, Any] = {"number_source": "foreign", "foreign_number": "TTHN/2022/0815"}
         assert refused(str(first), **said, foreign_number_again="TTHN/2022/0851") == "foreign_number_differs"
         draft = drafted(first, **said, foreign_number_again="TTHN/2022/0815")
         assert (draft.template, draft.foreign_system[:16]) == (None, "Hệ thống hộ tịch")

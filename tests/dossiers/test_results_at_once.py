@@ -1,5 +1,8 @@
 """Results at the same moment: no number has a gap or a double, one act happens once, what breaks gives back all."""
 
+from functools import partial
+from typing import Any
+
 import pytest
 
 from motcua.core.refusals import Refused
@@ -16,11 +19,15 @@ from tests.dossiers.test_acts_at_once import together
 pytestmark = pytest.mark.usefixtures("seeded_alone")
 
 
+def _number_of_approved(dossier: Dossier) -> str:
+    return approved(dossier).number
+
+
 def test_approvals_at_the_same_moment_number_results_without_gap_or_double() -> None:
     dossiers = [appraised() for _ in range(8)]
     for dossier in dossiers:
         drafted(dossier)
-    numbers = together([lambda dossier=dossier: approved(dossier).number for dossier in dossiers])
+    numbers = together([partial(_number_of_approved, dossier) for dossier in dossiers])
     assert sorted(numbers) == [f"{number:02d}/UBND-XNTTHN" for number in range(1, 9)]
     assert verify() == []
 
@@ -47,15 +54,14 @@ def test_what_breaks_after_the_number_was_drawn_gives_the_number_back(
 ) -> None:
     dossier = appraised()
     drafted(dossier)
-    kept = fixing.keep
 
     def full(*_: object, **__: object) -> StoredFile:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(fixing, "keep", full)
-    with pytest.raises(OSError, match="No space"):
-        do(Act.APPROVE, dossier, Role.APPROVE, NINE)
-    monkeypatch.setattr(fixing, "keep", kept)
+    with monkeypatch.context() as disk:
+        disk.setattr(fixing, "keep", full)
+        with pytest.raises(OSError, match="No space"):
+            do(Act.APPROVE, dossier, Role.APPROVE, NINE)
     dossier.refresh_from_db()
     assert (dossier.state, ResultDocument.objects.get().state) == ("appraised", "draft")
     assert approved(dossier).number == "01/UBND-XNTTHN"
@@ -64,7 +70,11 @@ def test_what_breaks_after_the_number_was_drawn_gives_the_number_back(
 
 def test_one_number_of_another_system_typed_for_two_dossiers_at_once_is_kept_for_one() -> None:
     dossiers = [appraised() for _ in range(4)]
-    said = {"number_source": "foreign", "foreign_number": "77/HT", "foreign_number_again": "77/HT"}
+    said: dict[str, Any] = {
+        "number_source": "foreign",
+        "foreign_number": "77/HT",
+        "foreign_number_again": "77/HT",
+    }
 
     def write(dossier: Dossier) -> str:
         try:
@@ -73,5 +83,5 @@ def test_one_number_of_another_system_typed_for_two_dossiers_at_once_is_kept_for
             return refused.refusal.code
         return "done"
 
-    answers = together([lambda dossier=dossier: write(dossier) for dossier in dossiers])
+    answers = together([partial(write, dossier) for dossier in dossiers])
     assert sorted(answers) == ["done", *["foreign_number_taken"] * 3]

@@ -34,7 +34,7 @@ from tests.dossiers.test_digital_signatures import (
 pytestmark = pytest.mark.usefixtures("seeded")
 
 
-def behind_the_office(sql: str, *values: object) -> None:
+def behind_the_office(sql: str, *values: str | int) -> None:
     """What somebody with the database's password does."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -48,6 +48,7 @@ def test_no_invented_file_seals_a_result_of_the_office(kind, signed):
     if signed:
         sign(dossier)
     unsigned = decided(dossier).unsigned
+    assert unsigned is not None
     for invented in ("ab" * 32, unsigned.sha256):
         with pytest.raises(Refused, match="phải đóng dấu số tại đây"):
             do(Act.STAMP, dossier, Role.SEAL, LATER, sealed_file=invented)

@@ -1,6 +1,7 @@
 """Which seal, in whose hand, after which approval? Imprints, hand-overs, races, a register that cannot be changed."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.db import Error, connection, transaction
@@ -97,10 +98,8 @@ def test_numbers_of_a_seal_have_no_gap_though_some_stampings_fail() -> None:
     for wrong in (False, True, False):
         dossier = approved()
         if wrong:
-            assert (
-                refused(lambda one=dossier: do(Act.STAMP, one, Role.SEAL, NINE, stamps=0)).code
-                == "count_wrong"
-            )
+            no = refused(partial(do, Act.STAMP, dossier, Role.SEAL, NINE, stamps=0))
+            assert no.code == "count_wrong"
         else:
             do(Act.STAMP, dossier, Role.SEAL, at("2022-05-16 09:30"))
     assert list(Imprint.objects.values_list("number", flat=True)) == [1, 2]
@@ -135,9 +134,7 @@ def test_a_seal_in_another_hand_is_refused_with_the_name_of_who_holds_it() -> No
     person, dossier = second_keeper(), approved()
     for said in ({}, {"seal": seal_of().pk}):
         no = refused(
-            lambda said=said: perform(
-                act=Act.STAMP, code=str(dossier), actor=as_person(person), at=NINE, said=said
-            )
+            partial(perform, act=Act.STAMP, code=str(dossier), actor=as_person(person), at=NINE, said=said)
         )
         assert no.code == "seal_held_by_other"
         assert seal_of().holder_name in no.text

@@ -63,7 +63,9 @@ def test_a_file_is_attached_shown_and_given_back_as_attachment_and_each_opening_
     seen = JournalEntry.objects.filter(subject=dossier.code, detail__copy=1).values_list("detail", flat=True)
     assert sorted(seen, key=len) == [{"copy": 1}, {"copy": 1, "page": 1}]
     told = clerk.get(f"/can-bo/ho-so/{dossier.code}/").content.decode()
-    assert f"{dossier.version.components.first().name}: Giấy khai sinh.pdf" in told
+    first = dossier.version.components.first()
+    assert first is not None
+    assert f"{first.name}: Giấy khai sinh.pdf" in told
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.ASSIST, Role.POST])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -71,7 +72,10 @@ def test_nothing_is_sent_to_oneself_without_papers_by_strangers_or_changed_after
     dossier = received(CERTIFIED_COPY, Q11, MORNING)
     address = f"/can-bo/ho-so/{dossier.code}/gui-tai-lieu/"
     words = {"receiver": P5, "papers": [ORIGINAL]}
-    for change in ({"receiver": Q11}, {"receiver": "hcmc.binh-thoi"}, {"papers": []}, {"papers": ["khac"]}):
+    changes: list[dict[str, Any]] = [
+        {"receiver": Q11}, {"receiver": "hcmc.binh-thoi"}, {"papers": []}, {"papers": ["khac"]},
+    ]  # fmt: skip
+    for change in changes:
         assert desk.post(address, words | change).status_code == 422, change
     assert signed_in(P5, Role.RECEIVE).post(address, words).status_code == 404
     assert signed_in(Q11, Role.CONTROL).post(address, words).status_code == 403

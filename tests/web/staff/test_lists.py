@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -87,7 +87,7 @@ def test_a_list_is_narrowed(clerk: Client, asked: str, found: set[str]) -> None:
 
 
 def test_a_whole_code_opens_its_dossier_and_a_name_the_list(clerk: Client) -> None:
-    code = received(CERTIFIED_COPY, Q11, MORNING).code
+    code = str(received(CERTIFIED_COPY, Q11, MORNING))
     assert clerk.post("/can-bo/", {"q": code})["Location"] == f"/can-bo/ho-so/{code}/"
     found = clerk.post("/can-bo/", {"q": "nguyen van tu"}, follow=True)
     assert found.redirect_chain[0][0].startswith("/can-bo/ho-so/?")
@@ -113,7 +113,7 @@ def test_what_one_person_looked_for_is_not_shown_to_another_by_its_address(clerk
     assert "nguyen van tu" not in signed_in(Q11, Role.APPROVE).get(address).content.decode()
 
 
-def _narrowed(client: Client, asked: str) -> HttpResponse:
+def _narrowed(client: Client, asked: str) -> Any:
     """As the form does it: with a text by POST, the rest by the address."""
     if "q=" in asked:
         return client.post(LIST, dict(parse_qsl(asked)), follow=True)
