@@ -132,7 +132,7 @@ def test_a_bag_names_each_difference_and_no_person_in_a_file_name(
     status, said = checked(folder, capsys)
     assert status == 1
     for what in (
-        f"data/tep/{file.name}: có trong danh mục nhưng không có trong gói",
+        f"data/tep/{paper.name}: có trong danh mục nhưng không có trong gói",
         "data/la.txt: có trong gói nhưng không có trong danh mục",
         f"data/ho-so/{dossier}/cac-buoc.json: nội dung khác danh mục",
         f"data/ho-so/{dossier}: bước 2 đã bị sửa hoặc thiếu",
