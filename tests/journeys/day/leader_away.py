@@ -56,7 +56,7 @@ def _signed(day: Day) -> None:
         box.check(force=True)
     day.picture("ky-ca-khay")
     day.press("Xem lại và phê duyệt")
-    day.picture("ky-xem-lai")
+    day.says("Xem lại")
     day.press("Phê duyệt các hồ sơ đã chọn")
     day.says("Đã xong")
     day.picture("ky-xong")
