@@ -38,6 +38,23 @@ def change_a_step(dossier: Dossier) -> None:
     behind("UPDATE dossiers_step SET actor_name = 'Người khác' WHERE dossier_id = %s AND seq = 2", dossier.pk)
 
 
+def slip_a_fraction_into_a_step(dossier: Dossier) -> None:
+    """No content of ours has one: it has no single way to be written."""
+    behind(
+        """UPDATE dossiers_step SET data = data || '{"x": 1.5}' WHERE dossier_id = %s AND seq = 2""",
+        dossier.pk,
+    )
+
+
+def slip_a_fraction_into_the_dossier(dossier: Dossier) -> None:
+    behind("""UPDATE dossiers_dossier SET items = '[{"pages": 1.5}]' WHERE id = %s""", dossier.pk)
+
+
+def slip_a_fraction_into_the_journal(dossier: Dossier) -> None:
+    looked_at(dossier)
+    behind("""UPDATE core_journalentry SET detail = '{"x": 1.5}' WHERE chain = 'hcmc.q11' AND seq = 1""")
+
+
 def change_a_due_time(dossier: Dossier) -> None:
     behind("UPDATE dossiers_dossier SET due_at = due_at + interval '1 hour' WHERE id = %s", dossier.pk)
 
@@ -124,6 +141,9 @@ def turn_the_counter_back(dossier: Dossier) -> None:
     ("change", "chain", "link"),
     [
         (change_a_step, "code", 2),
+        (slip_a_fraction_into_a_step, "code", 2),
+        (slip_a_fraction_into_the_dossier, "code", 3),
+        (slip_a_fraction_into_the_journal, "nhật ký hcmc.q11", 1),
         (change_a_due_time, "code", 3),
         (change_a_name, "code", 3),
         (cut_the_tail, "code", 3),

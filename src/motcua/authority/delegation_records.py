@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from motcua.authority.models import Delegation, DelegationScope, DelegationStep
-from motcua.core.chain import GENESIS, link
+from motcua.core.chain import GENESIS, follows, link
 from motcua.core.models import JournalEntry
 
 # The act in the unit's journal, whose head the daily head keeps: a chain cut together with its row shows there.
@@ -73,11 +73,11 @@ def _fault(record: Delegation, steps: list[DelegationStep]) -> Fault | None:
     for place, step in enumerate(steps, start=1):
         if step.seq != place:
             return record.code, place, "thiếu một việc trong chuỗi của ủy quyền"
-        if step.previous != previous or step.hash != link(previous, step_content(step, record.code)):
+        if step.previous != previous or not follows(step.hash, previous, step_content(step, record.code)):
             return record.code, place, "việc về ủy quyền đã bị sửa hoặc bị thay"
         previous = step.hash
     if not steps or (len(steps), previous) != (record.step_count, record.head_hash):
         return record.code, len(steps), "chuỗi của ủy quyền bị cắt đuôi"
-    if facts_hash(record) != steps[-1].facts_hash:
+    if not follows(steps[-1].facts_hash, GENESIS, facts_of(record)):
         return record.code, len(steps), "nội dung ủy quyền đã bị sửa sau việc cuối"
     return None

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from motcua.authority.seal_records import content_of
 from motcua.authority.seal_tables import Imprint, Seal, SealEvent
-from motcua.core.chain import GENESIS, link
+from motcua.core.chain import GENESIS, follows
 
 CHUNK = 2000
 
@@ -30,7 +30,7 @@ def _chain(name: str, rows: QuerySet[Any, Any], count: int, head: str) -> Iterat
         if row.seq != seq or row.previous != previous:
             yield name, seq, "thiếu một dòng"
             return
-        if row.hash != link(previous, content_of(row)):
+        if not follows(row.hash, previous, content_of(row)):
             yield name, seq, "dòng đã bị sửa"
             return
         previous = row.hash

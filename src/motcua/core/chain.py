@@ -129,6 +129,15 @@ def link(previous: str, content: Mapping[str, Any]) -> str:
     return hashlib.sha256(previous.encode() + b"\n" + canonical(content)).hexdigest()
 
 
+def follows(digest: str, previous: str, content: Mapping[str, Any]) -> bool:
+    """Whether a kept digest is the link of this content after `previous`; a content that could never have been
+    written (a number slipped in as a float, a naive moment) is a changed one, not an error."""
+    try:
+        return digest == link(previous, content)
+    except (TypeError, ValueError):
+        return False
+
+
 def walk(links: Iterable[Link], *, count: int | None = None, head: str | None = None) -> int | None:
     """The place (from 0) of the first link that does not fit, or None when the chain is whole.
 
@@ -139,7 +148,7 @@ def walk(links: Iterable[Link], *, count: int | None = None, head: str | None = 
     for place, record in enumerate(links, start=1):
         if count is not None and place > count:
             return count
-        if not _fits(record, previous):
+        if record.previous != previous or not follows(record.digest, previous, record.content):
             return place - 1
         previous = record.digest
     if count is not None and place < count:
@@ -147,13 +156,6 @@ def walk(links: Iterable[Link], *, count: int | None = None, head: str | None = 
     if head is not None and head != previous:
         return max(place - 1, 0)
     return None
-
-
-def _fits(record: Link, previous: str) -> bool:
-    try:
-        return record.previous == previous and record.digest == link(previous, record.content)
-    except (TypeError, ValueError):  # a content this module would never have written
-        return False
 
 
 def root(heads: Iterable[tuple[str, int, str]]) -> str:

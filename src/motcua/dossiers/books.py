@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from motcua.core.chain import GENESIS, link
+from motcua.core.chain import GENESIS, follows
 from motcua.core.models import NumberCounter
 from motcua.dossiers.book_rules import BOOKS
 from motcua.dossiers.book_tables import BookClosing, BookRow
@@ -90,7 +90,7 @@ def book_faults() -> Iterator[tuple[str, int, str]]:
         for place, row in enumerate(rows_of(unit_id, book, int(year)), start=1):
             if row.number != place:
                 fault = "thiếu một số trong sổ"
-            elif row.previous != previous or row.hash != link(previous, content_of(row)):
+            elif row.previous != previous or not follows(row.hash, previous, content_of(row)):
                 fault = "dòng sổ đã bị sửa hoặc bị thay"
             if fault:
                 break

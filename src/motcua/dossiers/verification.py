@@ -12,7 +12,7 @@ from django.db.models import Max
 from motcua.authority.delegation_records import delegation_faults
 from motcua.authority.seal_verification import seal_faults
 from motcua.core import journal
-from motcua.core.chain import GENESIS, link
+from motcua.core.chain import GENESIS, follows, link
 from motcua.core.models import DailyHead, JournalChain, JournalEntry, NumberCounter
 from motcua.core.moments import local_day
 from motcua.dossiers.archive.checking import archive_faults
@@ -22,7 +22,7 @@ from motcua.dossiers.copies.checking import copy_faults, file_faults
 from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.heads import head_faults, heads_until
 from motcua.dossiers.models import ArchiveRecord, Dossier, HandedIn, Intake, Step
-from motcua.dossiers.records import facts_hash, step_content, subject_of
+from motcua.dossiers.records import facts_of, step_content, subject_of
 from motcua.dossiers.results.verification import result_faults
 from motcua.dossiers.seal_sheets import sealing_faults
 from motcua.dossiers.series import prefixes_without_counter, series_of
@@ -113,7 +113,7 @@ def _chain_of(record: Dossier | Intake, steps: list[Step], *, gone: bool) -> Fin
             return Finding(name, place, "thiếu một bước trong chuỗi")
         erased = gone and step.act != Act.DISPOSE
         if step.previous != previous or not (
-            erased or step.hash == link(previous, step_content(step, subject_of(record)))
+            erased or follows(step.hash, previous, step_content(step, subject_of(record)))
         ):
             return Finding(name, place, "bước đã bị sửa hoặc bị thay")
         previous = step.hash
@@ -121,7 +121,8 @@ def _chain_of(record: Dossier | Intake, steps: list[Step], *, gone: bool) -> Fin
         return Finding(name, len(steps) + 1, f"ghi nhận {record.step_count} bước nhưng còn {len(steps)} bước")
     if not steps or record.head_hash != previous:
         return Finding(name, len(steps), "đầu chuỗi ghi trên hồ sơ không khớp bước cuối")
-    if not (gone and isinstance(record, Intake)) and facts_hash(record) != steps[-1].facts_hash:
+    forgotten = gone and isinstance(record, Intake)
+    if not forgotten and not follows(steps[-1].facts_hash, GENESIS, facts_of(record)):
         return Finding(name, len(steps), "nội dung hồ sơ đã bị sửa sau bước cuối")
     return None
 
@@ -228,7 +229,7 @@ def _journal_of(book: JournalChain) -> Finding | None:
         seq += 1
         if entry.seq != seq or entry.previous != previous:
             return Finding(name, seq, "thiếu một dòng nhật ký")
-        if entry.hash != link(previous, journal.content_of(entry)):
+        if not follows(entry.hash, previous, journal.content_of(entry)):
             return Finding(name, seq, "dòng nhật ký đã bị sửa")
         previous = entry.hash
     if (seq, previous) != (book.count, book.head or GENESIS):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from motcua.core.chain import GENESIS, link
+from motcua.core.chain import GENESIS, follows
 from motcua.payments.models import DayClosing, LedgerChain, LedgerEntry
 from motcua.payments.queries import day_money
 from motcua.payments.records import content_of
@@ -25,7 +25,7 @@ def _entries() -> Iterator[tuple[str, int, str]]:
             seq += 1
             if entry.seq != seq or entry.previous != previous:
                 fault = "thiếu một khoản trong sổ"
-            elif entry.hash != link(previous, content_of(entry)):
+            elif not follows(entry.hash, previous, content_of(entry)):
                 fault = "khoản thu, chi đã bị sửa"
             if fault:
                 yield name, seq, fault
@@ -47,7 +47,7 @@ def _closings() -> Iterator[tuple[str, int, str]]:
     for unit_id in DayClosing.objects.order_by("unit_id").values_list("unit_id", flat=True).distinct():
         previous = GENESIS
         for place, closing in enumerate(DayClosing.objects.filter(unit_id=unit_id).order_by("id"), start=1):
-            if closing.previous != previous or closing.hash != link(previous, content_of(closing)):
+            if closing.previous != previous or not follows(closing.hash, previous, content_of(closing)):
                 yield f"khóa sổ {unit_id}", place, "lần khóa sổ đã bị sửa hoặc bị thay"
                 break
             money = day_money(unit_id, closing.official_id, closing.day)

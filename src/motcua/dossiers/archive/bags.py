@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from motcua.core.chain import GENESIS, link
+from motcua.core.chain import GENESIS, follows
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _MOST_TAG, _MOST_JSON = 200_000_000, 100_000_000
@@ -141,7 +141,7 @@ def _chain(folder: str, record: dict[str, Any], steps: list[dict[str, Any]]) -> 
         content = {name: value for name, value in step.items() if name not in ("previous", "hash")}
         content["at"] = datetime.fromisoformat(step["at"])
         erased = gone and step["act"] != "dispose"
-        fits = erased or step["hash"] == link(previous, content)
+        fits = erased or follows(step["hash"], previous, content)
         if step["seq"] != place or step["previous"] != previous or not fits:
             yield f"{folder}: bước {place} đã bị sửa hoặc thiếu"
             return

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.db import connection
 
-from motcua.core.chain import GENESIS, link
+from motcua.core.chain import GENESIS, follows
 from motcua.dossiers.models import ArchiveRecord, ResultDocument, ResultEvent
 from motcua.dossiers.results.chains import event_content, told_by
 
@@ -38,7 +38,7 @@ def _chain(events: list[ResultEvent], *, gone: bool) -> Iterator[Fault]:
     result, previous = events[0].result, GENESIS
     for place, event in enumerate(events, start=1):
         whole = event.seq == place and event.previous == previous
-        if not whole or not (gone or event.hash == link(previous, event_content(event, result))):
+        if not whole or not (gone or follows(event.hash, previous, event_content(event, result))):
             yield _name(result), place, "lịch sử kết quả bị sửa hoặc thiếu"
             return
         previous = event.hash
