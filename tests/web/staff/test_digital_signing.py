@@ -68,3 +68,15 @@ def test_each_figure_of_the_shares_opens_its_list():
     signed = lead.get(f"/can-bo/ty-le-ky-so/?tu=2022-05-01&den=2022-05-31&tt={dossier.procedure_id}&ds=co")
     assert str(dossier) not in signed.content.decode()
     assert lead.get("/can-bo/ty-le-ky-so/?tu=x&den=9999-99-99&ds=zz").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_no_office_counts_is_as_if_the_address_named_none(day):
+    lead = signed_in(P5, Role.LEAD)
+    plain = lead.get("/can-bo/ty-le-ky-so/?ds=thieu")
+    named = lead.get(f"/can-bo/ty-le-ky-so/?tu={day}&den={day}&ds=thieu")
+    assert (named.status_code, named.context["first"], named.context["last"]) == (
+        200,
+        plain.context["first"],
+        plain.context["last"],
+    )

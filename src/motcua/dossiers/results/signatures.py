@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from motcua.authority.seal_terms import SealingKind
-from motcua.core.moments import VN, local_day, start_of
+from motcua.core.moments import VN, end_of, local_day, start_of
 from motcua.core.refusals import Refusal
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent
 from motcua.dossiers.result_terms import ResultEventKind, ResultState
@@ -140,7 +140,6 @@ def behind(
 
 
 def _returned(unit_id: str, first: date, last: date) -> QuerySet[Any]:
-    after = start_of(date.fromordinal(last.toordinal() + 1))
     signed_before = ResultEvent.objects.filter(
         result__dossier_id=OuterRef("pk"),
         result__state__in=_OUT,
@@ -148,7 +147,7 @@ def _returned(unit_id: str, first: date, last: date) -> QuerySet[Any]:
         at__lte=OuterRef("ended_at"),
     )
     return Dossier.objects.filter(
-        unit_id=unit_id, state=State.RETURNED, ended_at__gte=start_of(first), ended_at__lt=after
+        unit_id=unit_id, state=State.RETURNED, ended_at__gte=start_of(first), ended_at__lt=end_of(last)
     ).annotate(has_signed=Exists(signed_before))
 
 

@@ -13,25 +13,26 @@ _PERIOD = timedelta(days=30)
 
 def day_asked(request: StaffRequest) -> date:
     """The day of the address (`ngay=2022-05-16`), else today."""
-    return _day(request, "ngay", local_day(clock.now()))
+    return day_said(request, "ngay") or local_day(clock.now())
 
 
 def days_asked(request: StaffRequest, *, first: date | None = None) -> tuple[date, date]:
     """`tu` and `den` of the address, else today, `first` for the first where given; in the order they were said."""
     today = local_day(clock.now())
-    return _day(request, "tu", first or today), _day(request, "den", today)
+    return day_said(request, "tu") or first or today, day_said(request, "den") or today
 
 
 def period_asked(request: StaffRequest, now: datetime) -> tuple[date, date]:
     """`tu` and `den` of the address, the earlier first; else the last thirty days."""
     today = local_day(now)
-    found = _day(request, "tu", today - _PERIOD), _day(request, "den", today)
+    found = day_said(request, "tu") or today - _PERIOD, day_said(request, "den") or today
     return min(found), max(found)
 
 
-def _day(request: StaffRequest, name: str, otherwise: date) -> date:
+def day_said(request: StaffRequest, name: str) -> date | None:
+    """The day that the address says under the name, if it says one."""
     try:
         found = date.fromisoformat(request.GET.get(name, "")[:10])
     except ValueError:
-        return otherwise
-    return found if found.year in _YEARS else otherwise
+        return None
+    return found if found.year in _YEARS else None

@@ -31,6 +31,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
+from motcua.web.staff.days import day_said
 from motcua.web.staff.delegation_forms import FORMS, GuidanceForm, ProposalForm, done
 from motcua.web.staff.requests import StaffRequest
 
@@ -48,7 +49,11 @@ _MOST_ROWS = 500
 @require_GET
 def delegations(request: StaffRequest) -> HttpResponse:
     """The delegations this unit may look at; `ngay` narrows to those in force that day, `co-quan` to one unit."""
-    today, on, unit_id = local_day(clock.now()), _day(request), request.GET.get("co-quan", "")[:60]
+    today, on, unit_id = (
+        local_day(clock.now()),
+        day_said(request, "ngay"),
+        request.GET.get("co-quan", "")[:60],
+    )
     rows = found.narrowed(found.seen_by(request.unit.pk), on=on, unit_id=unit_id)[:_MOST_ROWS]
     standing = ((one, found.standing_of(one, on or today)) for one in rows)
     context = {
@@ -64,13 +69,6 @@ def delegations(request: StaffRequest) -> HttpResponse:
 
 def _counted(record: Delegation, on: date | None) -> int:
     return len(found.procedures_of([record], on)) if on else record.scope.count()
-
-
-def _day(request: StaffRequest) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get("ngay", "")[:10])
-    except ValueError:
-        return None
 
 
 @require_GET

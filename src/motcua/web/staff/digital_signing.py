@@ -1,7 +1,6 @@
 """Sign and seal results digitally: what waits, one confirmation for up to 200, the answer for each; the shares."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +20,7 @@ from motcua.dossiers.results import signatures
 from motcua.dossiers.terms import Act
 from motcua.integrations.signing.office import agencys_hand, key_store, own_hand, own_token
 from motcua.organisation.terms import Role
+from motcua.web.staff.days import days_asked
 from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
 
 SIGNERS = frozenset({Role.APPROVE})
@@ -90,7 +90,7 @@ def _list(request: StaffRequest, waiting: Sequence[ResultDocument], *, sealing: 
 def shares(request: StaffRequest) -> HttpResponse:
     """How many results were signed digitally, by month and procedure; each figure opens its list (R-078, R-079)."""
     today = local_day(clock.now())
-    first, last = _day(request, "tu") or today.replace(month=1, day=1), _day(request, "den") or today
+    first, last = days_asked(request, first=today.replace(month=1, day=1))
     rows = signatures.shares(request.actor.unit_id, first=first, last=last)
     context: dict[str, Any] = {"rows": rows, "first": first, "last": last}
     if "ds" in request.GET:
@@ -108,10 +108,3 @@ def _listed(signed: bool | None) -> str:
     if signed is None:
         return _("Kết quả đã trả")
     return _("Đã trả, có tệp ký số") if signed else _("Đã trả, thiếu tệp ký số")
-
-
-def _day(request: StaffRequest, key: str) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get(key, ""))
-    except ValueError:
-        return None
