@@ -54,17 +54,8 @@ def set_by(template: str, sheets: Any, *, moment: datetime) -> bytes:
 def set_and_asked(template: str, sheet: Any, *, moment: datetime, label: str) -> tuple[bytes, Any]:
     """The same for one described sheet, and the value of the last mark with that label in it."""
     made = set_by(template, sheet, moment=moment)
-    marks = json.loads(
-        typst.query(
-            str(_TEMPLATES / template),
-            f"<{label}>",
-            field="value",
-            root=str(_TEMPLATES),
-            font_paths=[str(FOLDER)],
-            ignore_system_fonts=True,
-            sys_inputs={"sheets": json.dumps(sheet, ensure_ascii=False), "font": FAMILY},
-        )
-    )
+    # The thread's compiler still holds the sheet it has just set.
+    marks = json.loads(_compiler(template).query(f"<{label}>", field="value"))
     return made, marks[-1]
 
 
