@@ -116,6 +116,16 @@ def clean_line(text: str, limit: int, *, field: str, what: str) -> str:
     return line
 
 
+def needed_line(text: str, limit: int, *, field: str, what: str) -> str:
+    """The same where it must be said: nothing is refused as `‹field›_missing`."""
+    line = clean_line(text, limit, field=field, what=what)
+    if not line:
+        raise refuse(
+            f"{field}_missing", f"Chưa ghi {what[:1].lower()}{what[1:]}. Hãy ghi rồi làm lại.", field=field
+        )
+    return line
+
+
 def _too_long(what: str, limit: int, field: str) -> Refused:
     return refuse(
         "text_too_long", f"{what} dài quá {limit} ký tự. Hãy ghi gọn lại.", field=field, limit=limit

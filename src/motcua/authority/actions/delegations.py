@@ -24,6 +24,7 @@ from motcua.authority.delegation_rules import (
 from motcua.authority.delegation_terms import Adviser, DelegateKind, DelegationAct, Stage, Verdict
 from motcua.authority.delegations import delegation_of, facts_for_policy, guidance_on, head_on
 from motcua.authority.models import Delegation, DelegationOpinion, DelegationScope, DelegationStep
+from motcua.authority.saying import said_line
 from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local_day
 from motcua.core.numbering import Label, next_label
@@ -99,7 +100,7 @@ def advise_delegation(*, code: str, opinion: Opinion, actor: Actor, at: datetime
     Refused: opinion_already, delegation_moved, own_delegation, no_role, other_unit, text_missing.
     """
     record = _locked(DelegationAct.ADVISE, code, actor)
-    text = _text(opinion.text, TEXT_LIMIT, "text", "Nội dung ý kiến")
+    text = said_line(opinion.text, TEXT_LIMIT, "text", "Nội dung ý kiến")
     document = clean_line(opinion.document, NUMBER_LIMIT, field="document", what="Số văn bản")
     if record.opinions.filter(adviser=opinion.adviser).exists():
         raise refuse(
@@ -151,7 +152,7 @@ def decide_delegation(*, code: str, instrument: Instrument, actor: Actor, at: da
 def decline_delegation(*, code: str, reason: str, actor: Actor, at: datetime) -> Delegation:
     """Nothing comes of the proposal. Refused: delegation_moved, text_missing…"""
     record = _locked(DelegationAct.DECLINE, code, actor)
-    said = _text(reason, TEXT_LIMIT, "reason", "Lý do không ủy quyền")
+    said = said_line(reason, TEXT_LIMIT, "reason", "Lý do không ủy quyền")
     record.stage = Stage.DECLINED
     _step(record, DelegationAct.DECLINE, {"reason": said}, actor, at)
     return record
@@ -167,7 +168,7 @@ def withdraw_delegation(
     """
     record = _locked(DelegationAct.WITHDRAW, code, actor)
     today = local_day(at)
-    day = max(end or today, record.valid_from) if end is None else end
+    day = max(today, record.valid_from) if end is None else end
     refuse_if(why_not_end(Period(record.valid_from, record.ends), day, today=today))
     if day >= record.valid_to:
         raise refuse(
@@ -175,7 +176,7 @@ def withdraw_delegation(
             "Ngày thu hồi phải trước ngày hết thời hạn. Hãy chọn ngày sớm hơn.",
             field="valid_to",
         )
-    said = _text(reason, TEXT_LIMIT, "reason", "Lý do thu hồi")
+    said = said_line(reason, TEXT_LIMIT, "reason", "Lý do thu hồi")
     record.withdrawal = _document(record, instrument, "withdrawal", today)
     record.stage, record.withdrawn_from = Stage.WITHDRAWN, day
     _save(record)
@@ -187,8 +188,8 @@ def withdraw_delegation(
 
 def _kept(proposal: Proposal, at: datetime) -> Delegation:
     """The proposal as rows, one for each procedure of its scope, judged before."""
-    title = _text(proposal.delegate_title, TITLE_LIMIT, "delegate_title", "Chức vụ người được ủy quyền")
-    reason = _text(proposal.reason, TEXT_LIMIT, "reason", "Lý do đề xuất")
+    title = said_line(proposal.delegate_title, TITLE_LIMIT, "delegate_title", "Chức vụ người được ủy quyền")
+    reason = said_line(proposal.reason, TEXT_LIMIT, "reason", "Lý do đề xuất")
     head_title = _judge(proposal, at)
     versions = _scope(proposal)
     fields = {version.field for version in versions}
@@ -329,8 +330,8 @@ def _refusal_of(error: str) -> Refused:
 
 
 def _document(record: Delegation, instrument: Instrument, kind: str, today: date) -> Document:
-    number = _text(instrument.number, NUMBER_LIMIT, "number", "Số, ký hiệu văn bản")
-    issuer = _text(instrument.issuer, TITLE_LIMIT, "issuer", "Người hoặc cơ quan ký văn bản")
+    number = said_line(instrument.number, NUMBER_LIMIT, "number", "Số, ký hiệu văn bản")
+    issuer = said_line(instrument.issuer, TITLE_LIMIT, "issuer", "Người hoặc cơ quan ký văn bản")
     if instrument.issued_on > today:
         raise refuse(
             "issued_in_future", "Văn bản không thể ký sau hôm nay. Hãy sửa ngày ký.", field="issued_on"
@@ -349,13 +350,6 @@ def _document(record: Delegation, instrument: Instrument, kind: str, today: date
 
 def _in_words(document: Document) -> str:
     return f"Quyết định số {document.number} ngày {document.issued_on:%d/%m/%Y} của {document.issuer}"
-
-
-def _text(text: str, limit: int, field: str, what: str) -> str:
-    line = clean_line(text, limit, field=field, what=what)
-    if not line:
-        raise refuse("text_missing", f"Chưa ghi: {what}. Hãy ghi rõ.", field=field)
-    return line
 
 
 def _save(record: Delegation) -> None:

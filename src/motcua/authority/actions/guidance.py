@@ -8,9 +8,9 @@ from django.db import transaction
 from motcua.authority.delegation_rules import why_not_by_role
 from motcua.authority.delegation_terms import DelegationAct
 from motcua.authority.models import DelegationGuidance
+from motcua.authority.saying import said_line
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
-from motcua.core.vntext import clean_line
 from motcua.legal_basis.models import Document
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
@@ -43,11 +43,11 @@ def record_guidance(
             "issued_in_future", "Văn bản không thể ký sau hôm nay. Hãy sửa ngày ký.", field="issued_on"
         )
     words = {
-        "number": _line(number, 60, "number", "Số, ký hiệu văn bản"),
-        "title": _line(title, LIMIT, "title", "Trích yếu"),
-        "issuer": _line(issuer, 100, "issuer", "Cơ quan ban hành"),
+        "number": said_line(number, 60, "number", "Số, ký hiệu văn bản"),
+        "title": said_line(title, LIMIT, "title", "Trích yếu"),
+        "issuer": said_line(issuer, 100, "issuer", "Cơ quan ban hành"),
     }
-    known = _line(version, 40, "version", "Bản")
+    known = said_line(version, 40, "version", "Bản")
     if DelegationGuidance.objects.filter(unit=unit, version=known).exists():
         raise refuse("guidance_known", "Bản này đã có rồi. Hãy ghi tên bản khác.", field="version")
     document = _document(unit, issued_on=issued_on, effective_from=valid_from, **words)
@@ -62,10 +62,3 @@ def _document(unit: Unit, **words: Any) -> Document:
     place = DelegationGuidance.objects.filter(unit=unit).count() + 1
     slug = f"huong-dan-uy-quyen-{unit.pk.replace('.', '-')}-{place}"
     return Document.objects.create(slug=slug, kind="guidance", **words)
-
-
-def _line(text: str, limit: int, field: str, what: str) -> str:
-    line = clean_line(text, limit, field=field, what=what)
-    if not line:
-        raise refuse("text_missing", f"Chưa ghi: {what}. Hãy ghi rõ.", field=field)
-    return line

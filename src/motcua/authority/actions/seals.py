@@ -14,7 +14,7 @@ from motcua.authority.seal_terms import SealAct, SealingKind, SealKind, SealMake
 from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
-from motcua.core.vntext import clean_line
+from motcua.core.vntext import needed_line
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.noting import note
@@ -204,9 +204,4 @@ def _desk(wish: SealWish, unit_id: str) -> int | None:
 
 
 def _text(given: str, field: str, what: str) -> str:
-    text = clean_line(given, _LONGEST, field=field, what=what)
-    if not text:
-        raise refuse(
-            f"{field}_missing", f"Chưa ghi {what[:1].lower()}{what[1:]}. Hãy ghi rồi làm lại.", field=field
-        )
-    return text
+    return needed_line(given, _LONGEST, field=field, what=what)

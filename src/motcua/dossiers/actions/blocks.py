@@ -7,7 +7,7 @@ from django.db import transaction
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
-from motcua.core.vntext import clean_line
+from motcua.core.vntext import needed_line
 from motcua.dossiers import codes, policies
 from motcua.dossiers.block_rules import why_not_day, why_not_size
 from motcua.dossiers.blocks import FATES_JOURNALLED, RESERVED, block_of, locked_number, why_used
@@ -123,9 +123,4 @@ def _shortened(numbers: Sequence[str]) -> str:
 
 
 def _reason(said: str, what: str) -> str:
-    reason = clean_line(said, REASON_LIMIT, field="reason", what=what)
-    if not reason:
-        raise refuse(
-            "reason_missing", f"Chưa ghi {what[:1].lower()}{what[1:]}. Hãy ghi rồi làm lại.", field="reason"
-        )
-    return reason
+    return needed_line(said, REASON_LIMIT, field="reason", what=what)

@@ -15,7 +15,6 @@ from motcua.documents.files.keeping import keep
 from motcua.documents.files.tables import StoredFile
 from motcua.documents.signing.together import sign_together
 from motcua.dossiers.actions.papers_to_sign import (
-    NOT_FOUND,
     Meant,
     Signed,
     attach_signature,
@@ -23,6 +22,7 @@ from motcua.dossiers.actions.papers_to_sign import (
     paper_to_seal,
     paper_to_sign,
 )
+from motcua.dossiers.actions.registry import NOT_FOUND
 from motcua.dossiers.actions.results.following import attach_signed
 from motcua.dossiers.models import ResultDocument
 from motcua.dossiers.queries import DossierNotFound

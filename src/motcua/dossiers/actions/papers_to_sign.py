@@ -9,6 +9,7 @@ from motcua.documents.files.reading import read_file
 from motcua.documents.files.tables import StoredFile
 from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.together import Job
+from motcua.dossiers.actions.registry import BATCH_LIMIT
 from motcua.dossiers.actions.results.following import attach_signed
 from motcua.dossiers.actions.signing import power_of
 from motcua.dossiers.models import Dossier, ResultDocument
@@ -20,10 +21,8 @@ from motcua.dossiers.terms import Act, Path
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
 
-MOST = 200
 # What the paper and the step of the approval say of the power: another delegation is another power.
 _SAME_POWER = ("prefix", "title", "delegation")
-NOT_FOUND = Refusal("not_found", "Không có hồ sơ này tại cơ quan của ông/bà. Hãy xem lại mã hồ sơ.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,10 @@ def listed(codes: Sequence[str]) -> list[str]:
         raise refuse(
             "codes_missing", "Chưa chọn kết quả nào. Hãy đánh dấu kết quả rồi làm lại.", field="codes"
         )
-    if len(wanted) > MOST:
-        raise refuse("codes_too_many", f"Nhiều nhất {MOST} kết quả một lần. Hãy chia nhỏ.", field="codes")
+    if len(wanted) > BATCH_LIMIT:
+        raise refuse(
+            "codes_too_many", f"Nhiều nhất {BATCH_LIMIT} kết quả một lần. Hãy chia nhỏ.", field="codes"
+        )
     return wanted
 
 

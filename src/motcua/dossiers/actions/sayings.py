@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from motcua.core.refusals import refuse
-from motcua.core.vntext import clean_line
+from motcua.core.vntext import clean_line, needed_line
 from motcua.dossiers.completeness import Handed
 
 TEXT_LIMIT = 1000
@@ -15,20 +15,19 @@ _YEARS = range(2000, 2100)
 
 def text_of(said: Mapping[str, Any], key: str, what: str, *, limit: int = TEXT_LIMIT) -> str:
     """One text of what was said, in stored form; empty where nothing was."""
-    given = said.get(key) or ""
-    if not isinstance(given, str):
-        raise refuse("text_expected", f"{what} phải là chữ. Hãy nhập lại.", field=key)
-    return clean_line(given, limit, field=key, what=what)
+    return clean_line(_typed(said, key, what), limit, field=key, what=what)
 
 
 def needed(said: Mapping[str, Any], key: str, what: str) -> str:
     """The same where it must be said."""
-    text = text_of(said, key, what)
-    if not text:
-        raise refuse(
-            f"{key}_missing", f"Chưa ghi {what[:1].lower()}{what[1:]}. Hãy ghi rồi làm lại.", field=key
-        )
-    return text
+    return needed_line(_typed(said, key, what), TEXT_LIMIT, field=key, what=what)
+
+
+def _typed(said: Mapping[str, Any], key: str, what: str) -> str:
+    given = said.get(key) or ""
+    if not isinstance(given, str):
+        raise refuse("text_expected", f"{what} phải là chữ. Hãy nhập lại.", field=key)
+    return given
 
 
 def reason_and_basis(said: Mapping[str, Any]) -> dict[str, str]:

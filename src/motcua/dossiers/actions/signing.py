@@ -47,12 +47,11 @@ class Approval:
 def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
     """Approve the result: the step cites the office that gives the power, the place and the result's number."""
     dossier, powers, drafted = _to_sign(code, actor, at)
-    judged_so = judged(dossier, actor, at, said, powers)
-    if book_of(dossier.version.facts)[0] or drafted:
+    if drafted or book_of(dossier.version.facts)[0]:
         with transaction.atomic():
             return _approve_with_papers(code, actor, at, said)
     mark = new_mark()
-    meant = _for_others(approval(judged_so, mark), actor)
+    meant = _for_others(approval(judged(dossier, actor, at, said, powers), mark), actor)
     label = codes.result_label(dossier.unit_id, local_day(at))
     return move_numbered(dossier, meant.said, label, mark=mark, column="result_number", changes=meant.changes)
 

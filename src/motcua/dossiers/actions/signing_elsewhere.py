@@ -22,13 +22,13 @@ from motcua.documents.signing.elsewhere import KeyElsewhere, Prepared
 from motcua.documents.signing.port import Trust
 from motcua.documents.signing.writing import Hole
 from motcua.dossiers.actions.papers_to_sign import (
-    NOT_FOUND,
     Meant,
     Signed,
     attach_signature,
     listed,
     paper_to_sign,
 )
+from motcua.dossiers.actions.registry import NOT_FOUND
 from motcua.dossiers.models import PendingSignature, ResultDocument
 from motcua.dossiers.queries import DossierNotFound
 from motcua.organisation.actors import Actor

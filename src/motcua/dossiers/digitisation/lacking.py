@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.dossiers.digitisation.terms import RESULT_KEY
 from motcua.dossiers.models import ComponentCopy, Dossier, HandedIn, ResultDocument
+from motcua.dossiers.result_terms import OVER
 from motcua.procedures.models import Component
 
 
@@ -49,7 +50,7 @@ def lacking(dossier: Dossier) -> list[Lacking]:
 
 
 # A result that was replaced or revoked stands for nothing any more.
-SIGNED_RESULT = Q(signed__isnull=False) & ~Q(state__in=["replaced", "revoked"])
+SIGNED_RESULT = Q(signed__isnull=False) & ~Q(state__in=OVER)
 
 
 def _standing(dossier: Dossier) -> QuerySet[ComponentCopy]:

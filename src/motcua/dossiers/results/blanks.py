@@ -42,14 +42,14 @@ def split_serial(text: str, *, field: str) -> tuple[str, int, int]:
     return found[1].strip(), int(found[2]), len(found[2])
 
 
-def find_blank(unit_id: str, said: Mapping[str, Any], *, lock: bool = False) -> tuple[BlankSeries, int]:
-    """The blank form that is meant by `kind` and `serial`. Refused: serial_wrong, blank_unknown."""
+def lock_blank(unit_id: str, said: Mapping[str, Any]) -> tuple[BlankSeries, int]:
+    """The blank form that is meant by `kind` and `serial`, its series held. Refused: serial_wrong, blank_unknown."""
     prefix, number, _digits = split_serial(str(said.get("serial") or ""), field="serial")
     kind = clean_line(str(said.get("kind") or ""), 200, field="kind", what="Loại phôi")
     found = BlankSeries.objects.filter(
         unit_id=unit_id, kind=kind, prefix=prefix, first__lte=number, last__gte=number
     )
-    series = (found.select_for_update() if lock else found).first()
+    series = found.select_for_update().first()
     if series is None:
         raise refuse(
             "blank_unknown", "Cơ quan không nhận phôi số này. Hãy xem lại loại và số phôi.", field="serial"

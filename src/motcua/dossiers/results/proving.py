@@ -13,7 +13,7 @@ from motcua.documents.signing.checking import Checked
 from motcua.documents.signing.checking_apart import check_apart
 from motcua.documents.signing.port import Trust
 from motcua.dossiers.models import ResultDocument, ResultEvent
-from motcua.dossiers.result_terms import RESULT_STATE_LABELS, ResultEventKind, ResultState
+from motcua.dossiers.result_terms import OVER, RESULT_STATE_LABELS, ResultEventKind, ResultState
 
 _SIGNED_KINDS = (ResultEventKind.SIGNED, ResultEventKind.SEALED)
 
@@ -41,7 +41,7 @@ class Proof:
     @property
     def holds(self) -> bool:
         """Was it decided, and is it neither replaced nor revoked?"""
-        return self.state not in {ResultState.REPLACED, ResultState.REVOKED}
+        return self.state not in OVER
 
     @property
     def given_out(self) -> bool:
@@ -75,7 +75,7 @@ def proof_of(result: ResultDocument) -> Proof:
         capacity=citation(result.power) if result.power else line(_printed(result)),
         state=state,
         state_text=RESULT_STATE_LABELS[state],
-        over=_over(result) if state in {ResultState.REPLACED, ResultState.REVOKED} else "",
+        over=_over(result) if state in OVER else "",
         replaced_by=successor.number if successor else "",
         sha256=file.sha256 if file else "",
         signatures=tuple(_told(event) for event in signed if event.data.get("sha256")),

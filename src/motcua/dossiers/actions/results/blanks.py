@@ -11,7 +11,7 @@ from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.models import BlankSeries, BlankUse
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.result_terms import BlankFate
-from motcua.dossiers.results.blanks import MOST_BLANKS, find_blank, split_serial
+from motcua.dossiers.results.blanks import MOST_BLANKS, lock_blank, split_serial
 from motcua.dossiers.results.policies import STOCKING, why_not_by_role
 from motcua.dossiers.results.queries import result_of
 from motcua.organisation.actors import Actor
@@ -68,7 +68,7 @@ def use_blank(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any])
         raise refuse(
             "result_not_in_force", "Hồ sơ chưa có kết quả đã phê duyệt để in lên phôi. Hãy phê duyệt trước."
         )
-    series, serial = find_blank(actor.unit_id, said, lock=True)
+    series, serial = lock_blank(actor.unit_id, said)
     _refuse_touched(series, serial)
     return _write(series, serial, BlankFate.USED, actor, at, result_id=result.pk)
 
@@ -80,7 +80,7 @@ def spoil_blank(*, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Blank
     Refused: no_role, blank_unknown, blank_spoilt, reason_missing.
     """
     refuse_if(why_not_by_role("Hủy phôi", actor, STOCKING))
-    series, serial = find_blank(actor.unit_id, said, lock=True)
+    series, serial = lock_blank(actor.unit_id, said)
     reason = needed(said, "reason", "Lý do hỏng")
     used = series.uses.filter(serial=serial, fate=BlankFate.USED).first()
     if used is None:

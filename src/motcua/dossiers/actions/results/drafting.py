@@ -12,7 +12,7 @@ from motcua.dossiers.actions.results.recording import Happened, record
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.models import Dossier, ResultDocument, TemplateVersion
 from motcua.dossiers.queries import dossier_of
-from motcua.dossiers.result_terms import NumberSource, ResultEventKind
+from motcua.dossiers.result_terms import OVER, NumberSource, ResultEventKind
 from motcua.dossiers.results.codes import new_check_code
 from motcua.dossiers.results.filling import typed_of
 from motcua.dossiers.results.policies import why_not_draft
@@ -135,7 +135,7 @@ def _refuse_doubled(dossier: Dossier, draft: ResultDocument, system: str, number
     others = ResultDocument.objects.filter(
         unit_id=dossier.unit_id, foreign_system=system, number=number, number_source=NumberSource.FOREIGN
     ).exclude(pk=draft.pk)
-    taken = others.exclude(state__in=["replaced", "revoked"]).select_related("dossier").first()
+    taken = others.exclude(state__in=OVER).select_related("dossier").first()
     if taken is not None:
         raise _taken(number, system, f" {taken.dossier}")
 

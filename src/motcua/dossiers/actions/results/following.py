@@ -91,8 +91,7 @@ def attach_signed(
     """
     held = ResultDocument.objects.select_for_update().get(pk=result.pk)
     before = {ResultState.SIGNED, ResultState.SEALED} if sealed else {ResultState.NUMBERED}
-    sealed_before = held.events.filter(kind=ResultEventKind.SEALED, data__has_key="sha256").exists()
-    if held.state not in before or (sealed and (held.signed_id is None or sealed_before)):
+    if held.state not in before or (sealed and (held.signed_id is None or _has_the_seal(held))):
         raise refuse(
             "result_not_in_order",
             "Kết quả phải được phê duyệt rồi người ký ký trước, cơ quan đóng dấu sau. Hãy mở lại kết quả để xem.",
@@ -102,3 +101,7 @@ def attach_signed(
     data = said | {"sha256": signed.sha256}
     record(held, Happened(kind, at, actor, place, data), state=state, signed=signed)
     return held
+
+
+def _has_the_seal(held: ResultDocument) -> bool:
+    return held.events.filter(kind=ResultEventKind.SEALED, data__has_key="sha256").exists()
