@@ -24,9 +24,9 @@ from motcua.dossiers.actions.copying import MOST_FILES, Upload
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.copies.listing import by_component, copy_to_open
 from motcua.dossiers.models import ComponentCopy, Dossier
-from motcua.dossiers.queries import dossier_to_act_on, policy_facts
+from motcua.dossiers.queries import policy_facts
 from motcua.dossiers.terms import Act
-from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
+from motcua.web.staff.requests import StaffRequest, dossier_meant, journal_view
 
 FIELD = "file-"
 _THUMBNAIL = 240  # pixels
@@ -38,7 +38,7 @@ _SHUT = "default-src 'none'; sandbox"
 @require_http_methods(["GET", "POST"])
 def copies(request: StaffRequest, code: str) -> HttpResponse:
     """The copies by component with what may be done; a POST attaches files, or takes the ticked ones off."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     if request.method == "GET":
         journal_view(request, str(dossier), page="ban-dien-tu")
         return _page(request, dossier)
@@ -110,15 +110,8 @@ def thumbnail(request: StaffRequest, code: str, number: int, page: int) -> HttpR
     return response
 
 
-def _meant(request: StaffRequest, code: str) -> Dossier:
-    dossier = dossier_to_act_on(code, request.actor)
-    if dossier is None:
-        raise nowhere(request, code)
-    return dossier
-
-
 def _copy(request: StaffRequest, code: str, number: int) -> tuple[Dossier, ComponentCopy]:
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     copy = copy_to_open(dossier, number, request.actor) if number <= 32_767 else None
     if copy is None:
         raise Http404

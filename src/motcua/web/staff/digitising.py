@@ -28,12 +28,11 @@ from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.copies.listing import copy_to_open
 from motcua.dossiers.digitisation.terms import RESULT_KEY
 from motcua.dossiers.models import CopyCheck, Dossier, ScanPage
-from motcua.dossiers.queries import dossier_to_act_on
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import KEEPERS
 from motcua.web.staff.copy_signing import own_signature
 from motcua.web.staff.digitising_page import component_context, list_context
-from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
+from motcua.web.staff.requests import StaffRequest, dossier_meant, journal_view
 
 _SMALL, _LARGE = 240, 1000  # pixels wide
 Doing = Callable[[StaffRequest, Dossier, str], str]
@@ -42,7 +41,7 @@ Doing = Callable[[StaffRequest, Dossier, str], str]
 @require_http_methods(["GET", "POST"])
 def digitise(request: StaffRequest, code: str) -> HttpResponse:
     """Every component and the result with its state; a POST says that all copies were compared with the paper."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     refusal = None
     if request.method == "POST":
         try:
@@ -51,14 +50,14 @@ def digitise(request: StaffRequest, code: str) -> HttpResponse:
         except Refused as refused:
             refusal = refused.refusal
     journal_view(request, str(dossier), page="so-hoa")
-    context = list_context(_meant(request, code), request.actor) | {"refusal": refusal}
+    context = list_context(dossier_meant(request, code), request.actor) | {"refusal": refusal}
     return render(request, "staff/digitise.html", context, status=409 if refusal else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def component(request: StaffRequest, code: str, key: str) -> HttpResponse:
     """One component: its copies, the pages being scanned, what is wrong, what may be used again."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     refusal = None
     if request.method == "POST":
         try:
@@ -67,7 +66,7 @@ def component(request: StaffRequest, code: str, key: str) -> HttpResponse:
         except Refused as refused:
             refusal = refused.refusal
     journal_view(request, str(dossier), component=key[:60])
-    context = component_context(_meant(request, code), key, request.actor, clock.now())
+    context = component_context(dossier_meant(request, code), key, request.actor, clock.now())
     if context is None:
         raise Http404
     if offered := [one.code for one in context["offers"]]:
@@ -81,7 +80,7 @@ def component(request: StaffRequest, code: str, key: str) -> HttpResponse:
 @require_GET
 def scan_picture(request: StaffRequest, code: str, page: int) -> HttpResponse:
     """A page that waits to be bound, as it is turned; `lon=1` large enough to read."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     row = ScanPage.objects.filter(dossier=dossier, pk=page).select_related("file").first()
     if row is None or (row.file.sensitive and not request.actor.roles & KEEPERS):
         raise Http404
@@ -98,7 +97,7 @@ def scan_picture(request: StaffRequest, code: str, page: int) -> HttpResponse:
 @require_GET
 def signed_copy(request: StaffRequest, code: str, number: int) -> HttpResponse:
     """A copy with the signature of who compared it."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     copy = copy_to_open(dossier, number, request.actor) if number <= 32_767 else None
     check = CopyCheck.objects.filter(copy=copy, signed__isnull=False).select_related("signed").first()
     if copy is None or check is None or check.signed is None:
@@ -119,13 +118,6 @@ def _turned(drawn: bytes, turn: int) -> bytes:
     with Image.open(io.BytesIO(drawn), formats=["JPEG"]) as image:
         image.rotate(-turn, expand=True).save(into, "JPEG", quality=80)
     return into.getvalue()
-
-
-def _meant(request: StaffRequest, code: str) -> Dossier:
-    dossier = dossier_to_act_on(code, request.actor)
-    if dossier is None:
-        raise nowhere(request, code)
-    return dossier
 
 
 def _status(refusal: Refusal | None) -> int:

@@ -11,10 +11,10 @@ from motcua.core.moments import local
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import DossierPage, dossier_page, dossier_to_act_on
+from motcua.dossiers.queries import DossierPage, dossier_page
 from motcua.dossiers.terms import ACT_LABELS, Act
 from motcua.web.staff.act_forms import SaidForm, act_form
-from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
+from motcua.web.staff.requests import StaffRequest, dossier_meant, journal_view, nowhere
 from motcua.web.staff.showing import dossier_context
 from motcua.web.staff.telling import asked_line
 
@@ -49,7 +49,7 @@ def act(request: StaffRequest, code: str, act_code: str) -> HttpResponse:
     if request.method == "GET":
         found = _found(request, code)
         return _act_page(request, found, wanted, _form(request, found.dossier, wanted))
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     if request.POST.get("press") == "1":
         return _pressed(request, dossier, wanted)
     form = _form(request, dossier, wanted, request.POST)
@@ -69,14 +69,6 @@ def _act_of(act_code: str) -> Act:
     if act_code not in {known.value for known in ACT_LABELS}:
         raise Http404
     return Act(act_code)
-
-
-def _meant(request: StaffRequest, code: str) -> Dossier:
-    """The dossier alone, for an act: what its page shows besides is read only where the page comes back."""
-    dossier = dossier_to_act_on(code, request.actor)
-    if dossier is None:
-        raise nowhere(request, code)
-    return dossier
 
 
 def _form(request: StaffRequest, dossier: Dossier, wanted: Act, data: QueryDict | None = None) -> SaidForm:

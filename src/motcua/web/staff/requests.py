@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from config import clock
 from motcua.dossiers.actions.attempts import keep_stranger
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import Cursor
+from motcua.dossiers.queries import Cursor, dossier_to_act_on
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.organisation.noting import note
@@ -36,6 +36,14 @@ def journal_list(request: StaffRequest, name: str, rows: Iterable[Dossier]) -> N
     shown = [str(row) for row in rows]
     if shown:
         journal_view(request, f"list:{name}", codes=shown)
+
+
+def dossier_meant(request: StaffRequest, code: str) -> Dossier:
+    """The dossier alone, of this person's unit; 404 where there is none."""
+    dossier = dossier_to_act_on(code, request.actor)
+    if dossier is None:
+        raise nowhere(request, code)
+    return dossier
 
 
 def nowhere(request: StaffRequest, number: str) -> Http404:

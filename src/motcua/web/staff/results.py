@@ -13,7 +13,6 @@ from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions.results.drafting import draft_result
 from motcua.dossiers.actions.results.printing import issue_result, print_result
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent
-from motcua.dossiers.queries import dossier_to_act_on
 from motcua.dossiers.result_terms import (
     RESULT_EVENT_LABELS,
     RESULT_STATE_LABELS,
@@ -37,14 +36,14 @@ from motcua.dossiers.results.queries import (
 )
 from motcua.dossiers.results.values import Decided, known_values
 from motcua.web.shared.errors_in_forms import add_refusal
-from motcua.web.staff.requests import StaffRequest, journal_view, nowhere
+from motcua.web.staff.requests import StaffRequest, dossier_meant, journal_view, nowhere
 from motcua.web.staff.result_forms import FieldsForm, ForeignForm, prefilled
 
 
 @require_http_methods(["GET", "POST"])
 def result(request: StaffRequest, code: str) -> HttpResponse:
     """Draft and decided results with what may be done; a POST writes the draft."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     forms = _forms(request, dossier)
     refusal: Refusal | None = None
     wanted = forms.get("foreign" if "foreign" in request.POST else "fields")
@@ -150,7 +149,7 @@ def _event_label(event: ResultEvent) -> str:
 @require_GET
 def preview(request: StaffRequest, code: str) -> HttpResponse:
     """The draft as PDF, marked as a draft, with the data of the dossier."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     draft = draft_of(dossier)
     if draft is None or draft.template is None:
         raise nowhere(request, code)
@@ -166,7 +165,7 @@ def preview(request: StaffRequest, code: str) -> HttpResponse:
 @require_GET
 def pdf(request: StaffRequest, code: str, result_id: int) -> HttpResponse:
     """A decided result to read; printing it for the person is counted apart."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     found = next((one for one in results_of(dossier) if one.pk == result_id), None)
     if found is None:
         raise nowhere(request, code)
@@ -177,7 +176,7 @@ def pdf(request: StaffRequest, code: str, result_id: int) -> HttpResponse:
 @require_POST
 def print_here(request: StaffRequest, code: str) -> HttpResponse:
     """Count the copy and give the file to print; again only with a reason."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     said = {"reason": request.POST.get("reason", "")}
     try:
         event = print_result(code=str(dossier), actor=request.actor, at=clock.now(), said=said)
@@ -190,7 +189,7 @@ def print_here(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 def hand_out(request: StaffRequest, code: str) -> HttpResponse:
     """A replacement goes to the person."""
-    dossier = _meant(request, code)
+    dossier = dossier_meant(request, code)
     said = {"receiver": request.POST.get("receiver", "")}
     try:
         issue_result(code=str(dossier), actor=request.actor, at=clock.now(), said=said)
@@ -202,7 +201,7 @@ def hand_out(request: StaffRequest, code: str) -> HttpResponse:
 
 def _again(request: StaffRequest, dossier: Dossier, refusal: Refusal) -> HttpResponse:
     journal_view(request, str(dossier), page="ket-qua")
-    fresh = _meant(request, str(dossier))
+    fresh = dossier_meant(request, str(dossier))
     forms: dict[str, Any] = {
         "versions": [],
         "version": None,
@@ -219,10 +218,3 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
-
-
-def _meant(request: StaffRequest, code: str) -> Dossier:
-    dossier = dossier_to_act_on(code, request.actor)
-    if dossier is None:
-        raise nowhere(request, code)
-    return dossier
