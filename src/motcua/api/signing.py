@@ -13,8 +13,8 @@ from motcua.api.problems import POSTED, Said
 from motcua.api.shapes import Code, Moment, Shape
 from motcua.documents.signing.elsewhere import LONGEST_VALUE, values_of
 from motcua.dossiers.actions.digitally import seal_results, sign_results
-from motcua.dossiers.actions.papers_to_sign import MOST, Signed
-from motcua.dossiers.actions.registry import perform
+from motcua.dossiers.actions.papers_to_sign import Signed
+from motcua.dossiers.actions.registry import BATCH_LIMIT, perform
 from motcua.dossiers.actions.signing_elsewhere import complete_signatures, prepare_signatures
 from motcua.dossiers.terms import Act
 from motcua.integrations.signing.office import agencys_hand, key_store, own_hand, own_image, token_needed
@@ -27,7 +27,7 @@ _SIGNERS, _SEALERS = frozenset({Role.APPROVE}), frozenset({Role.SEAL})
 class ResultsIn(Shape):
     """Up to 200 dossiers, each judged on its own."""
 
-    codes: Annotated[list[Code], Field(min_length=1, max_length=MOST)]
+    codes: Annotated[list[Code], Field(min_length=1, max_length=BATCH_LIMIT)]
 
 
 class SignedOut(Schema):
@@ -64,7 +64,7 @@ class ValuesIn(Shape):
 
     signatures: Annotated[
         dict[Code, Annotated[str, Field(max_length=2 * LONGEST_VALUE)]],
-        Field(min_length=1, max_length=MOST),
+        Field(min_length=1, max_length=BATCH_LIMIT),
     ]
 
 

@@ -13,8 +13,8 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.dossiers.actions.digitally import seal_results, sign_results
-from motcua.dossiers.actions.papers_to_sign import MOST, Signed
-from motcua.dossiers.actions.registry import perform
+from motcua.dossiers.actions.papers_to_sign import Signed
+from motcua.dossiers.actions.registry import BATCH_LIMIT, perform
 from motcua.dossiers.models import ResultDocument
 from motcua.dossiers.results import signatures
 from motcua.dossiers.terms import Act
@@ -30,7 +30,7 @@ SEALERS = frozenset({Role.SEAL})
 @require_http_methods(["GET", "POST"])
 def to_sign(request: StaffRequest) -> HttpResponse:
     """Results this person approved and has not signed; POST signs the ticked ones."""
-    waiting = list(signatures.to_sign(request.actor)[:MOST])
+    waiting = list(signatures.to_sign(request.actor)[:BATCH_LIMIT])
     if request.method == "GET":
         return _list(request, waiting, sealing=False)
     return _pressed(request, "staff:to_sign", sign)
@@ -40,7 +40,7 @@ def to_sign(request: StaffRequest) -> HttpResponse:
 def to_seal(request: StaffRequest) -> HttpResponse:
     """Results signed by their person that wait for the agency's signature; POST seals the ticked ones."""
     if request.method == "GET":
-        return _list(request, signatures.to_seal(request.actor, clock.now())[:MOST], sealing=True)
+        return _list(request, signatures.to_seal(request.actor, clock.now())[:BATCH_LIMIT], sealing=True)
     return _pressed(request, "staff:to_seal", seal)
 
 
@@ -81,7 +81,12 @@ def _pressed(
 
 def _list(request: StaffRequest, waiting: Sequence[ResultDocument], *, sealing: bool) -> HttpResponse:
     journal_list(request, "dong-dau-so" if sealing else "ky-so", [one.dossier for one in waiting])
-    context = {"rows": waiting, "sealing": sealing, "most": MOST, "demonstration": key_store().demonstration}
+    context = {
+        "rows": waiting,
+        "sealing": sealing,
+        "most": BATCH_LIMIT,
+        "demonstration": key_store().demonstration,
+    }
     context |= {"elsewhere": not sealing and own_token(request.actor, request.unit) is not None}
     return render(request, "staff/to_sign.html", context)
 

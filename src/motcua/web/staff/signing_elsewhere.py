@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from config import clock
 from motcua.core.refusals import Refused, refuse
 from motcua.documents.signing.elsewhere import LONGEST_VALUE, values_of
-from motcua.dossiers.actions.papers_to_sign import MOST
+from motcua.dossiers.actions.registry import BATCH_LIMIT
 from motcua.dossiers.actions.signing_elsewhere import Round, complete_signatures, prepare_signatures, round_of
 from motcua.integrations.signing.office import key_store, own_image, token_needed
 from motcua.web.staff.requests import StaffRequest, journal_list
 
 _SHOWN = 5  # refusals told one by one
-_LONGEST = MOST * 2 * LONGEST_VALUE  # characters of an answer
+_LONGEST = BATCH_LIMIT * 2 * LONGEST_VALUE  # characters of an answer
 
 
 @require_POST
