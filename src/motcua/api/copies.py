@@ -15,7 +15,7 @@ from motcua.api.acts import DoneOut, done_out
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
-from motcua.api.seeing import keep_view, page_of
+from motcua.api.seeing import dossier_of_caller, keep_view
 from motcua.api.shapes import Code, Moment, Slug
 from motcua.api.tokens import Caller, caller_of
 from motcua.documents.files.keeping import too_large
@@ -66,9 +66,9 @@ class CopyOut(Schema):
 def copies_of_dossier(request: HttpRequest, code: Path[Code]) -> list[CopyOut]:
     """Các bản điện tử đang gắn với hồ sơ, theo thứ tự gắn; lần xem được ghi nhật ký."""
     caller = caller_of(request)
-    found = page_of(caller, code)
-    keep_view(caller, str(found.dossier), "view_copies")
-    return [_shown(copy) for copy in standing(found.dossier)]
+    dossier = dossier_of_caller(caller, code)
+    keep_view(caller, str(dossier), "view_copies")
+    return [_shown(copy) for copy in standing(dossier)]
 
 
 @router.post(
@@ -109,11 +109,11 @@ def attach_copies(
 def copy_content(request: HttpRequest, code: Path[Code], number: Path[CopyNumber]) -> StreamingHttpResponse:
     """Nội dung tệp như đã lưu; lần mở được ghi nhật ký. 409 khi tệp đang chờ kiểm tra vi-rút hoặc bị mất."""
     caller = caller_of(request)
-    found = page_of(caller, code)
-    copy = copy_to_open(found.dossier, number, caller.actor)
+    dossier = dossier_of_caller(caller, code)
+    copy = copy_to_open(dossier, number, caller.actor)
     if copy is None:
         raise not_found()
-    return copy_answer(caller, str(found.dossier), copy)
+    return copy_answer(caller, str(dossier), copy)
 
 
 def copy_answer(caller: Caller, code: str, copy: ComponentCopy) -> StreamingHttpResponse:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
-from motcua.api.seeing import keep_view, page_of
+from motcua.api.seeing import dossier_of_caller, keep_view
 from motcua.api.shapes import Code, Moment, Name, Reason, Shape, Slug
 from motcua.api.slips import PDF_ANSWER
 from motcua.api.tokens import caller_of
@@ -137,7 +137,7 @@ def write_draft(request: HttpRequest, code: Path[Code], said: Body[DraftIn]) -> 
     """Ghi đè dự thảo trước; có số khi phê duyệt."""
     caller = caller_of(request)
     words: dict[str, Any] = said.model_dump(exclude_none=True)
-    page_of(caller, code)
+    dossier_of_caller(caller, code)
     return _out(draft_result(code=code, actor=caller.actor, at=caller.at, said=words))
 
 
@@ -167,16 +167,16 @@ def result_pdf(request: HttpRequest, code: Path[Code]) -> HttpResponse:
 def count_print(request: HttpRequest, code: Path[Code], said: Body[PrintIn]) -> ResultOut:
     """Nơi in, người in, bản thứ mấy; in lại phải có lý do."""
     caller = caller_of(request)
-    page_of(caller, code)
+    dossier_of_caller(caller, code)
     event = print_result(code=code, actor=caller.actor, at=caller.at, said=said.model_dump())
     return _out(event.result)
 
 
 def _seen(request: HttpRequest, code: str) -> Dossier:
     caller = caller_of(request)
-    found = page_of(caller, code)
-    keep_view(caller, str(found.dossier), "view_result")
-    return found.dossier
+    dossier = dossier_of_caller(caller, code)
+    keep_view(caller, str(dossier), "view_result")
+    return dossier
 
 
 def _out(one: ResultDocument) -> ResultOut:

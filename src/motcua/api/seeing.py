@@ -2,8 +2,10 @@
 
 from motcua.api.errors import not_found
 from motcua.api.tokens import Caller
+from motcua.core.refusals import Refused
 from motcua.dossiers.actions.attempts import keep_stranger
-from motcua.dossiers.queries import DossierPage, dossier_page
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import DossierPage, dossier_page, dossier_to_act_on
 from motcua.organisation.noting import note
 
 
@@ -11,9 +13,21 @@ def page_of(caller: Caller, code: str) -> DossierPage:
     """The dossier of the caller's unit. Refused: `not_found`; asking for another unit's is kept."""
     page = dossier_page(code, caller.actor)
     if page is None:
-        keep_stranger(number=code, actor=caller.actor, at=caller.at)
-        raise not_found()
+        raise _nowhere(caller, code)
     return page
+
+
+def dossier_of_caller(caller: Caller, code: str) -> Dossier:
+    """The same without what only its page shows: steps, papers, buttons."""
+    dossier = dossier_to_act_on(code, caller.actor)
+    if dossier is None:
+        raise _nowhere(caller, code)
+    return dossier
+
+
+def _nowhere(caller: Caller, code: str) -> Refused:
+    keep_stranger(number=code, actor=caller.actor, at=caller.at)
+    return not_found()
 
 
 def keep_view(caller: Caller, subject: str, action: str) -> None:

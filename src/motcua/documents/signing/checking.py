@@ -1,7 +1,6 @@
 """Does a signed PDF hold: unchanged, by whom, with a certificate that was good when it was signed?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
@@ -19,9 +18,9 @@ from pyhanko_certvalidator.errors import PathError
 from motcua.core.moments import VN
 from motcua.documents.signing.port import Trust
 from motcua.documents.signing.running import finished
-from motcua.documents.signing.terms import SignatureField, Verdict
+from motcua.documents.signing.terms import Verdict
 from motcua.documents.signing.trusting import context_of
-from motcua.documents.signing.verdicts import said_of
+from motcua.documents.signing.verdicts import Checked, FoundSignature, said_of
 
 # What the reader of the library raises for files made to break it; each means: nothing can be said of this file.
 _BROKEN = (
@@ -35,42 +34,6 @@ _BROKEN = (
     RecursionError,
     OSError,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FoundSignature:
-    """One signature of a file: `signed_at` as it says itself, `stamped_at` by a trusted authority."""
-
-    field: str
-    holder: str
-    issuer: str
-    verdict: Verdict
-    text: str
-    signed_at: datetime | None = None
-    stamped_at: datetime | None = None
-
-    @property
-    def holds(self) -> bool:
-        """Is it valid?"""
-        return self.verdict is Verdict.VALID
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was found: `verdict` and `text` of the whole file, then each signature in the order they were made."""
-
-    verdict: Verdict
-    text: str
-    signatures: tuple[FoundSignature, ...] = ()
-
-    @property
-    def holds(self) -> bool:
-        """Is every signature valid, and is there one?"""
-        return self.verdict is Verdict.VALID
-
-    def by(self, field: SignatureField) -> FoundSignature | None:
-        """The signature in a field of a result, if it is there."""
-        return next((found for found in self.signatures if found.field == field.value), None)
 
 
 def check(pdf: bytes, *, trust: Trust, at: datetime) -> Checked:

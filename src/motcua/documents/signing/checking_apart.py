@@ -7,10 +7,9 @@ from typing import Any
 
 from motcua.documents.files.apart import Apart
 from motcua.documents.files.unfit import Unfit
-from motcua.documents.signing.checking import Checked, FoundSignature
 from motcua.documents.signing.port import Trust
 from motcua.documents.signing.terms import Verdict
-from motcua.documents.signing.verdicts import said_of
+from motcua.documents.signing.verdicts import Checked, FoundSignature, said_of
 
 _checker = Apart("motcua.documents.signing.checker")
 

@@ -11,9 +11,18 @@ from typing import Protocol
 from motcua.core.refusals import refuse
 from motcua.documents.signing.port import Appearance
 from motcua.documents.signing.terms import SignatureField
-from motcua.documents.signing.writing import Hole
 
 LONGEST_VALUE = 1024  # bytes of a signature value: RSA of 8,192 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A PDF ready to be signed: `content` with room for the signature, `digest` of all but that room (SHA-256)."""
+
+    content: bytes
+    digest: bytes
+    region_start: int
+    region_end: int
 
 
 @dataclass(frozen=True, slots=True)

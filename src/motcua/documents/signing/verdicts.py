@@ -1,6 +1,9 @@
-"""How is the outcome of a check said to a person who knows nothing of certificates?"""
+"""What comes of a check, and how is it said to a person who knows nothing of certificates?"""
 
-from motcua.documents.signing.terms import Verdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.documents.signing.terms import SignatureField, Verdict
 
 _LEAVE = "Không dùng tệp này; hãy lấy lại bản gốc từ cơ quan cấp."
 _ASK = "Không dùng tệp này; hãy hỏi cơ quan cấp."
@@ -22,3 +25,39 @@ _SAID = {
 def said_of(verdict: Verdict) -> str:
     """The outcome in one or two sentences, with what to do."""
     return _SAID[verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSignature:
+    """One signature of a file: `signed_at` as it says itself, `stamped_at` by a trusted authority."""
+
+    field: str
+    holder: str
+    issuer: str
+    verdict: Verdict
+    text: str
+    signed_at: datetime | None = None
+    stamped_at: datetime | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Is it valid?"""
+        return self.verdict is Verdict.VALID
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found: `verdict` and `text` of the whole file, then each signature in the order they were made."""
+
+    verdict: Verdict
+    text: str
+    signatures: tuple[FoundSignature, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Is every signature valid, and is there one?"""
+        return self.verdict is Verdict.VALID
+
+    def by(self, field: SignatureField) -> FoundSignature | None:
+        """The signature in a field of a result, if it is there."""
+        return next((found for found in self.signatures if found.field == field.value), None)

@@ -20,6 +20,7 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from motcua.core.refusals import refuse
 from motcua.documents.signing.drawing import stamp_style
+from motcua.documents.signing.elsewhere import Hole
 from motcua.documents.signing.port import Appearance, Trust
 from motcua.documents.signing.running import finished
 from motcua.documents.signing.terms import SignatureField
@@ -38,16 +39,6 @@ class Manner:
 
 
 PLAIN = Manner()
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """A PDF ready to be signed: `content` with room for the signature, `digest` of all but that room (SHA-256)."""
-
-    content: bytes
-    digest: bytes
-    region_start: int
-    region_end: int
 
 
 def sign_with(

@@ -11,7 +11,7 @@ from motcua.dossiers.actions.results.fixing import ready
 from motcua.dossiers.actions.signing import judged, powers_on
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import in_unit, may_be_a_number
-from motcua.dossiers.results.queries import draft_of, with_draft
+from motcua.dossiers.results.queries import drafts_of
 from motcua.organisation.actors import Actor
 
 
@@ -34,7 +34,7 @@ def look_over(*, codes: Sequence[str], actor: Actor, at: datetime) -> list[Looke
     found = {one.code: one for one in here.filter(code__in=wanted)}
     found |= {one.filing_number: one for one in here.filter(filing_number__in=wanted)}
     powers = powers_on(actor, at)
-    drafted = with_draft([one.pk for one in found.values()])
+    drafts = drafts_of(found.values())
 
     def of(code: str) -> LookedOver:
         dossier = found.get(code)
@@ -42,7 +42,7 @@ def look_over(*, codes: Sequence[str], actor: Actor, at: datetime) -> list[Looke
             return LookedOver(code, None, refusal=NOT_FOUND)
         try:
             approval = judged(dossier, actor, at, {}, powers)
-            if dossier.pk in drafted and (draft := draft_of(dossier)):
+            if draft := drafts.get(dossier.pk):
                 ready(draft)  # a draft that lacks something is not approved
         except Refused as refused:
             return LookedOver(code, dossier, refusal=refused.refusal)

@@ -17,10 +17,9 @@ from django.db.models import QuerySet
 
 from motcua.core.refusals import Refusal, Refused, refuse
 from motcua.documents.files.keeping import keep
-from motcua.documents.signing.checking import check
-from motcua.documents.signing.elsewhere import KeyElsewhere, Prepared
+from motcua.documents.signing.checking_apart import check_apart
+from motcua.documents.signing.elsewhere import Hole, KeyElsewhere, Prepared
 from motcua.documents.signing.port import Trust
-from motcua.documents.signing.writing import Hole
 from motcua.dossiers.actions.papers_to_sign import (
     Meant,
     Signed,
@@ -134,7 +133,7 @@ def _completed(
         raise Refused(_LACKING)
     hole = Hole(meant.job.pdf + bytes(row.tail), bytes(row.digest), row.region_start, row.region_end)
     signed = key.complete(Prepared(hole, bytes(row.to_sign), bytes(row.certificate), ()), value)
-    found = check(signed, trust=trust, at=at)
+    found = check_apart(signed, trust=trust, at=at)
     if not found.holds:
         raise refuse(
             "signature_not_valid",

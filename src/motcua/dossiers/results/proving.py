@@ -9,9 +9,9 @@ from datetime import datetime
 
 from motcua.authority.capacity import citation, line
 from motcua.core.moments import local
-from motcua.documents.signing.checking import Checked
 from motcua.documents.signing.checking_apart import check_apart
 from motcua.documents.signing.port import Trust
+from motcua.documents.signing.verdicts import Checked
 from motcua.dossiers.models import ResultDocument, ResultEvent
 from motcua.dossiers.result_terms import OVER, RESULT_STATE_LABELS, ResultEventKind, ResultState
 

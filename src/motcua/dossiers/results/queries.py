@@ -1,6 +1,6 @@
 """Which result does a dossier have, which template is it made of, what does its file hold?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -22,8 +22,17 @@ _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 def draft_of(dossier: Dossier) -> ResultDocument | None:
     """The draft that waits for its approval."""
-    drafts = ResultDocument.objects.filter(dossier=dossier, state=ResultState.DRAFT)
-    return drafts.select_related("template__template", "replaces").first()
+    return drafts_of([dossier]).get(dossier.pk)
+
+
+def drafts_of(dossiers: Iterable[Dossier]) -> dict[int, ResultDocument]:
+    """The drafts that wait, by the id of their dossier, in one question; each knows the dossier it was asked for."""
+    asked = {dossier.pk: dossier for dossier in dossiers}
+    drafts = ResultDocument.objects.filter(dossier__in=asked, state=ResultState.DRAFT)
+    found = {draft.dossier_id: draft for draft in drafts.select_related("template__template", "replaces")}
+    for dossier_id, draft in found.items():
+        draft.dossier = asked[dossier_id]
+    return found
 
 
 def with_draft(dossier_ids: list[int]) -> set[int]:

@@ -12,26 +12,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from motcua.core.refusals import Refused, refuse
+from motcua.documents.signing.elsewhere import KeyElsewhere
 from motcua.documents.signing.port import Signer, Trust
-from motcua.documents.signing.trusting import certificates, refuse_out_of_its_days
-from motcua.documents.signing.writing import PLAIN, Manner
-from motcua.integrations.signing.csc.client import RemoteSigner, Service
-from motcua.integrations.signing.deferred.client import TokenElsewhere
-from motcua.integrations.signing.pkcs11.client import TokenSigner
 from motcua.integrations.signing.software.authority import (
-    NO_LEGAL_VALUE,
     Issued,
     Lifetime,
     new_authority,
     new_certificate,
     new_revocation_list,
 )
-from motcua.integrations.signing.software.client import SoftwareSigner
-from motcua.integrations.signing.time_stamping.client import HttpTimeStamper
 
 Entry = dict[str, Any]
 ELSEWHERE = "deferred"
@@ -62,7 +57,8 @@ class KeyStore:
         try:
             entry = self._configured().get(holder.who)
             if entry is not None:
-                return _in_its_days(_MADE[entry["kind"]](self, holder, entry), at)
+                named: Signer = _opening().named_key(self, holder, entry, at)
+                return named
             if self.demonstration:
                 return self._own(holder, at)
         except (OSError, ValueError, KeyError, TypeError) as gone:
@@ -72,14 +68,14 @@ class KeyStore:
             f"Chưa có khóa ký số cho {holder.name}. Hãy in ra ký tay, hoặc đề nghị quản trị cấu hình khóa.",
         )
 
-    def elsewhere(self, holder: Holder) -> TokenElsewhere | None:
+    def elsewhere(self, holder: Holder) -> KeyElsewhere | None:
         """The token in the holder's own machine, where its certificate is registered. Refused `key_unavailable`."""
         try:
             entry = self._configured().get(holder.who)
             if entry is None or entry["kind"] != ELSEWHERE:
                 return None
-            chain = _file(self, entry, "chain")
-            return TokenElsewhere(holder.name, _file(self, entry, "certificate"), (chain,) if chain else ())
+            token: KeyElsewhere = _opening().token_elsewhere(self, holder, entry)
+            return token
         except (OSError, ValueError, KeyError, TypeError) as gone:
             raise _unavailable() from gone
 
@@ -93,24 +89,32 @@ class KeyStore:
         try:
             if self.demonstration:
                 self._authority(at)
-            return _read_trust(self.folder)
+            return self.believed()
         except OSError as gone:
             raise _unavailable() from gone
+
+    def believed(self) -> Trust:
+        """What lies in the folder of trusted certificates. OSError where it cannot be read."""
+        files = sorted((self.folder / "trust").glob("*")) if (self.folder / "trust").is_dir() else []
+        return _trust_of(tuple((file, file.stat().st_mtime_ns) for file in files))
 
     def image(self, who: str) -> bytes:
         """The image of a signature or seal that the office keeps as PNG, else nothing."""
         file = self.folder / "images" / f"{who}.png"
         return file.read_bytes() if file.is_file() else b""
 
-    def manner(self) -> Manner:
-        """B-B, or B-LTA where a time-stamp authority is named."""
-        url = _read_toml(self.folder / "signing.toml").get("time_stamp")
-        return Manner(HttpTimeStamper(str(url)), _read_trust(self.folder)) if url else PLAIN
+    def time_stamp(self) -> str:
+        """The address of the time-stamp authority, else nothing."""
+        return str(_read_toml(self.folder / "signing.toml").get("time_stamp") or "")
+
+    def content(self, entry: Entry, what: str) -> bytes:
+        """The file that an entry names for something, else nothing. OSError where it cannot be read."""
+        return (self.folder / str(entry[what])).read_bytes() if entry.get(what) else b""
 
     def _configured(self) -> dict[str, Entry]:
         return {str(key["for"]): key for key in _read_toml(self.folder / "signing.toml").get("key", [])}
 
-    def _own(self, holder: Holder, at: datetime) -> SoftwareSigner:
+    def _own(self, holder: Holder, at: datetime) -> Signer:
         authority = self._authority(at)
         issued = self._kept(
             holder.who,
@@ -122,14 +126,8 @@ class KeyStore:
                 title=holder.title,
             ),
         )
-        return SoftwareSigner(
-            holder.name,
-            issued.key,
-            issued.certificate,
-            (authority.certificate,),
-            manner=self.manner(),
-            mark=NO_LEGAL_VALUE,
-        )
+        own: Signer = _opening().demonstration_key(self, holder, issued, authority)
+        return own
 
     def _authority(self, at: datetime) -> Issued:
         authority = self._kept("ca", lambda: new_authority(Lifetime.around(at)))
@@ -159,65 +157,13 @@ class KeyStore:
             yield
 
 
-def _in_its_days(signer: Signer, at: datetime) -> Signer:
-    """A service is asked for its certificate when it signs."""
-    if isinstance(signer, SoftwareSigner | TokenSigner):
-        for own in certificates((signer.certificate,)):
-            refuse_out_of_its_days(own, at)
-    return signer
-
-
-def _software(store: KeyStore, holder: Holder, entry: Entry) -> Signer:
-    key, certificate, chain = (_file(store, entry, what) for what in ("key", "certificate", "chain"))
-    return SoftwareSigner(holder.name, key, certificate, (chain,) if chain else (), manner=store.manner())
-
-
-def _token(store: KeyStore, holder: Holder, entry: Entry) -> Signer:
-    certificate, chain, pin = (_file(store, entry, what) for what in ("certificate", "chain", "pin_file"))
-    return TokenSigner(
-        holder.name,
-        str(entry["module"]),
-        str(entry["token"]),
-        pin.decode().strip(),
-        str(entry["label"]),
-        certificate,
-        (chain,) if chain else (),
-        manner=store.manner(),
-    )
-
-
-def _remote(store: KeyStore, holder: Holder, entry: Entry) -> Signer:
-    secret, pin = (_file(store, entry, what).decode().strip() for what in ("secret_file", "pin_file"))
-    service = Service(str(entry["url"]).rstrip("/"), secret)
-    return RemoteSigner(holder.name, service, str(entry["credential"]), pin, manner=store.manner())
-
-
-def _elsewhere(_store: KeyStore, holder: Holder, _entry: Entry) -> Signer:
-    raise refuse(
-        "key_elsewhere",
-        f"Khóa của {holder.name} nằm trên thiết bị cắm ở máy riêng. Hãy ký ở trang “Ký số” bằng thiết bị đó.",
-    )
-
-
-_MADE: dict[str, Callable[[KeyStore, Holder, Entry], Signer]] = {
-    "software": _software,
-    "pkcs11": _token,
-    "csc": _remote,
-    ELSEWHERE: _elsewhere,
-}
-
-
-def _file(store: KeyStore, entry: Entry, what: str) -> bytes:
-    return (store.folder / str(entry[what])).read_bytes() if entry.get(what) else b""
+def _opening() -> ModuleType:
+    """What makes a key sign brings the signing library: a process loads it when the first key is asked for."""
+    return import_module("motcua.integrations.signing.opening")
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-
-
-def _read_trust(folder: Path) -> Trust:
-    files = sorted((folder / "trust").glob("*")) if (folder / "trust").is_dir() else []
-    return _trust_of(tuple((file, file.stat().st_mtime_ns) for file in files))
 
 
 @lru_cache(maxsize=4)

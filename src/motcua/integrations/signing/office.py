@@ -5,8 +5,8 @@ from datetime import datetime
 from django.conf import settings
 
 from motcua.core.refusals import refuse
+from motcua.documents.signing.elsewhere import KeyElsewhere
 from motcua.dossiers.results.hands import Hand
-from motcua.integrations.signing.deferred.client import TokenElsewhere
 from motcua.integrations.signing.keys import Holder, KeyStore
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
@@ -27,12 +27,12 @@ def agency_of(unit: Unit) -> Holder:
     return Holder(f"unit-{unit.pk}", unit.name)
 
 
-def own_token(actor: Actor, unit: Unit) -> TokenElsewhere | None:
+def own_token(actor: Actor, unit: Unit) -> KeyElsewhere | None:
     """The token in the official's own machine, where one is registered. Refused `key_unavailable`."""
     return key_store().elsewhere(person_of(actor, unit))
 
 
-def token_needed(actor: Actor, unit: Unit) -> TokenElsewhere:
+def token_needed(actor: Actor, unit: Unit) -> KeyElsewhere:
     """The same; Refused `no_token` where none is registered."""
     token = own_token(actor, unit)
     if token is None:
