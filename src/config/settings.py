@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.database import databases_from
 from config.file_store import file_settings_from
+from motcua.jobs.outages import outlast_the_database
 
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src"
@@ -164,6 +165,7 @@ FILE_UPLOAD_HANDLERS = [
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = ["motcua.jobs.tasks"]
+PROCRASTINATE_WORKER_DEFAULTS = {"worker_middleware": [outlast_the_database]}
 
 _SELF = ["'self'"]
 CONTENT_SECURITY_POLICY = {

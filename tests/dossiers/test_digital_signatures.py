@@ -28,7 +28,9 @@ from motcua.dossiers.results.queries import result_of
 from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
 from motcua.integrations.signing.keys import Holder, KeyStore
+from motcua.integrations.signing.office import agency_of
 from motcua.organisation.actors import Actor
+from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from tests import signing_keys as keys
 from tests.cast import MARITAL_STATUS, P5, Q11, at, colleague
@@ -62,7 +64,7 @@ def code_of(answer: Signed) -> str:
 
 def hand(role: Role, *, signer: Signer | None = None) -> Hand:
     actor = colleague(role, P5, LATER)
-    who = Holder(f"unit-{P5}", "Ủy ban nhân dân Phường 5") if role is Role.SEAL else _person(actor)
+    who = agency_of(Unit.objects.get(pk=P5)) if role is Role.SEAL else _person(actor)
     return Hand(actor, signer or store().signer(who, LATER))
 
 
@@ -127,7 +129,7 @@ class TestTrip:
         whole = file_of(result.signed)
         found = check(whole, trust=store().trust(LATER), at=LATER)
         assert found.holds
-        assert [one.holder for one in found.signatures] == [result.signer_name, "Ủy ban nhân dân Phường 5"]
+        assert [one.holder for one in found.signatures] == [result.signer_name, result.dossier.unit.name]
         assert keys.pdfsig(whole, tmp_path).count("Signature is Valid.") == 2
         assert whole.startswith(file_of(result.unsigned))
         dossier.refresh_from_db()

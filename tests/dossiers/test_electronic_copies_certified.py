@@ -16,7 +16,8 @@ from motcua.dossiers.results.queries import signing_place_of
 from motcua.dossiers.results.signatures import to_seal
 from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
-from motcua.integrations.signing.keys import Holder
+from motcua.integrations.signing.office import agency_of, person_of
+from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, Q11, colleague, do
 from tests.dossiers.result_cast import NINE, appraised, approved, drafted, pdf_text
@@ -41,9 +42,8 @@ def approval_refused(dossier: Dossier) -> str:
 
 def key_of(role: Role) -> Hand:
     actor = colleague(role, Q11, NINE)
-    agency = Holder(f"unit-{Q11}", "Ủy ban nhân dân Quận 11")
-    person = Holder(f"person-{actor.person_id}", actor.name, "Ủy ban nhân dân Quận 11", "Chủ tịch")
-    return Hand(actor, store().signer(agency if role is Role.SEAL else person, NINE))
+    unit = Unit.objects.get(pk=Q11)
+    return Hand(actor, store().signer(agency_of(unit) if role is Role.SEAL else person_of(actor, unit), NINE))
 
 
 @pytest.mark.usefixtures("seeded")

@@ -104,6 +104,7 @@ def scan_again_after_a_defect(desk: Walk, dossier: Dossier) -> None:
     expect(page.locator(f"[name=why-{NOTICE}]")).to_have_value("Thiếu trang 2 có chữ ký")
     shot(page, "mau-02")
     desk.press("Yêu cầu bổ sung")
+    expect(page.get_by_role("alert")).to_contain_text("Đã xong: ")
     assert "Thiếu trang: Thiếu trang 2 có chữ ký" in desk.slip(str(dossier.code), "02")
     do(
         Act.SUPPLEMENT,

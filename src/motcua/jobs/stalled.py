@@ -9,10 +9,10 @@ async def take_up_again(*, silent_for: float = 30) -> None:
     """Jobs whose worker gave no sign for that many seconds go back into the queue.
 
     Where the same task already waits there (its lock allows one), that one does the work: every task is safe to run
-    twice, and the stalled one is closed as failed instead of holding up the others.
+    twice, and the stalled one is closed as aborted instead of holding up the others.
     """
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=silent_for):
         try:
             await app.job_manager.retry_job(job)
         except UniqueViolation:
-            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+            await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=False)

@@ -65,7 +65,7 @@ def _numbers() -> Iterator[str]:
 
 
 def _jobs(acts: list[Told]) -> Iterator[str]:
-    """Every job that was asked for ends well, once; one whose worker was killed is taken up again."""
+    """Every job that was asked for ends well, once, or leaves its work to the same task waiting behind it."""
     asked = [int(act.code) for act in acts if act.act == "job"]
     deadline = time.monotonic() + _PATIENCE
     while (open_jobs := _not_done(asked)) and time.monotonic() < deadline:
@@ -85,7 +85,14 @@ def _jobs(acts: list[Told]) -> Iterator[str]:
 def _not_done(asked: list[int]) -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, status::text FROM procrastinate_jobs WHERE id = ANY(%s) AND status <> 'succeeded'",
+            """
+            SELECT id, status::text FROM procrastinate_jobs AS job
+            WHERE id = ANY(%s) AND status <> 'succeeded' AND NOT (status = 'aborted' AND EXISTS (
+                SELECT FROM procrastinate_events AS given_up
+                JOIN procrastinate_jobs AS other ON other.task_name = job.task_name AND other.status = 'succeeded'
+                JOIN procrastinate_events AS ended ON ended.job_id = other.id AND ended.type = 'succeeded'
+                WHERE given_up.job_id = job.id AND given_up.type = 'aborted' AND ended.at > given_up.at))
+            """,
             [asked],
         )
         return [(int(number), str(status)) for number, status in cursor.fetchall()]
