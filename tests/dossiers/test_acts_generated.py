@@ -42,6 +42,7 @@ approve          approve          appraised                                     
 refuse_result    approve          appraised,awaiting_supplement*                 approved
 stamp            seal             approved                                ready               - on_the_spot
 stamp            seal             approved                                sealed              - partial,ordinary
+stamp            seal             returned                                       same
 hand_back        receive,return   sealed                                  ready               desk partial,ordinary
 return_result    return,post      ready                                          returned            desk
 undo_return      return           returned                                       ready               desk

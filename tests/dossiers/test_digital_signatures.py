@@ -33,7 +33,7 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from tests import signing_keys as keys
-from tests.cast import MARITAL_STATUS, P5, Q11, at, colleague
+from tests.cast import MARITAL_STATUS, P5, Q11, at, colleague, do
 from tests.dossiers.result_cast import NINE, appraised, approved, drafted, handed_over
 
 LATER = at("2022-05-16 09:30")
@@ -141,6 +141,32 @@ class TestTrip:
         dossier = ready()
         handed_over(dossier)
         assert decided(dossier).signed is None
+
+    @pytest.mark.rule("30/2020/NĐ-CP 18")
+    def test_a_replacement_is_signed_and_sealed_as_the_first_was(self):
+        dossier = ready()
+        handed_over(dossier)
+        drafted(dossier, LATER)
+        do(
+            Act.REPLACE_RESULT,
+            dossier,
+            Role.APPROVE,
+            LATER,
+            reason="Sai chữ đệm",
+            document="Quyết định 12/QĐ-UBND",
+        )
+        sealed_electronically()
+        dossier.refresh_from_db()
+        assert list(signatures.to_sign(hand(Role.APPROVE).actor)) == [decided(dossier)]
+        [one] = sign(dossier)
+        assert one.refusal is None
+        assert signatures.to_seal(hand(Role.SEAL).actor, LATER) == [decided(dossier)]
+        [two] = seal(dossier)
+        assert two.refusal is None
+        dossier.refresh_from_db()
+        assert (dossier.state, decided(dossier).state) == ("returned", "sealed")
+        assert check(file_of(decided(dossier).signed), trust=store().trust(LATER), at=LATER).holds
+        assert not verify()
 
     @pytest.mark.rule("144/KH-UBND BR-VT IV.1.c")
     @pytest.mark.requirement("R-078")

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from motcua.authority.seal_tables import Imprint
 from motcua.core.refusals import Refused
 from motcua.documents.files.reading import read_file
 from motcua.dossiers.actions.registry import perform_many
@@ -292,8 +293,20 @@ class TestAfterwards:
         assert new is not None
         assert (new.replaces_id, new.number, dossier.result_number) == (old.pk, "02/UBND-XNTTHN", new.number)
         assert (old.state, old.over_decision, old.replaced_by) == ("replaced", why["document"], new)
-        clerk = colleague(Role.RETURN, P5, LATER)
-        issue_result(code=str(dossier), actor=clerk, at=LATER, said={"receiver": "Nguyễn Văn Tư"})
+        assert new.signer_name
+        clerk, receiver = colleague(Role.RETURN, P5, LATER), {"receiver": "Nguyễn Văn Tư"}
+        with pytest.raises(Refused) as no:
+            issue_result(code=str(dossier), actor=clerk, at=LATER, said=receiver)
+        assert no.value.refusal.code == "not_sealed_yet"
+        ended, imprints = dossier.ended_at, Imprint.objects.count()
+        do(Act.STAMP, dossier, Role.SEAL, LATER)
+        dossier.refresh_from_db()
+        assert (dossier.state, dossier.ended_at, Imprint.objects.count()) == ("returned", ended, imprints + 1)
+        assert Imprint.objects.latest("pk").result_number == new.number
+        with pytest.raises(Refused) as no:
+            do(Act.STAMP, dossier, Role.SEAL, LATER)
+        assert no.value.refusal.code == "wrong_order"
+        issue_result(code=str(dossier), actor=clerk, at=LATER, said=receiver)
         assert states(dossier) == ["issued", "replaced"]
         assert verify() == []
 

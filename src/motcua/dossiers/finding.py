@@ -26,8 +26,9 @@ _FIND_TO_SIGN = f"""
     WHERE (d.code = $4 OR d.filing_number = $4) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
 """
 _FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
-# A refusal after appraisal is signed and sealed as a result is (dossier_life, refuse_result).
-DECIDES = "{0}.act IN ('approve', 'refuse_result')"
+# A refusal after appraisal is signed and sealed as a result is (dossier_life, refuse_result), and so is what replaces
+# a result that was handed out.
+DECIDES = "{0}.act IN ('approve', 'refuse_result', 'replace_result')"
 # Whether the step before is the approval is seen by its hash: a row waited for may be newer than what is told.
 _FIND_TO_SEAL = f"""
     SELECT (

@@ -87,6 +87,7 @@ class DossierFacts:
     has_signing: bool = True
     without_copy: tuple[str, ...] = ()  # where it must be digitised: what still has no electronic copy
     archived: bool = False
+    replacement_to_seal: bool = True  # whether what replaces a handed out result waits for its seal
 
 
 def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
@@ -101,6 +102,7 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
         or _why_not_signed(act, dossier)
         or _why_not_at_desk(act, dossier)
         or _why_not_digitised(act, dossier)
+        or _why_not_sealed_again(act, dossier)
         or _why_not_of_this_kind(act, dossier)
     )
 
@@ -307,6 +309,17 @@ def _why_not_digitised(act: Act, dossier: DossierFacts) -> Refusal | None:
         "not_digitised",
         f"Thủ tục này chọn giải pháp số hóa và ký số, nhưng còn thiếu bản điện tử của: {names}. "
         "Hãy quét hoặc tải lên tại mục “Số hóa giấy tờ” rồi trả kết quả.",
+    )
+
+
+def _why_not_sealed_again(act: Act, dossier: DossierFacts) -> Refusal | None:
+    """After the hand-over only a replacement is sealed, once (30/2020/NĐ-CP điều 18)."""
+    if act is not Act.STAMP or dossier.state is not State.RETURNED or dossier.replacement_to_seal:
+        return None
+    return Refusal(
+        "wrong_order",
+        "Kết quả của hồ sơ này đã đóng dấu và đã trả. Chỉ đóng dấu tiếp khi có quyết định thay thế kết quả; "
+        "hãy mở lại hồ sơ để xem.",
     )
 
 

@@ -19,6 +19,7 @@ from motcua.dossiers.digitisation.lacking import lacking
 from motcua.dossiers.finding import find
 from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
 from motcua.dossiers.policies import DossierFacts
+from motcua.dossiers.result_terms import ResultState
 from motcua.dossiers.signatories import law_of
 from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Path, State
 from motcua.dossiers.transitions import acts_open
@@ -313,6 +314,7 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         signed_before_official=was_signed_in_front(dossier),
         without_copy=_without_copy(dossier),
         archived=dossier.archived_at is not None,
+        replacement_to_seal=_replacement_to_seal(dossier),
     )
 
 
@@ -321,6 +323,14 @@ def _without_copy(dossier: Dossier) -> tuple[str, ...]:
     if dossier.state != State.READY or not must_be_digitised(dossier):
         return ()
     return tuple(one.name for one in lacking(dossier))
+
+
+def _replacement_to_seal(dossier: Dossier) -> bool:
+    """Does what replaced the handed out result wait for its seal? Asked only after the hand-over."""
+    if dossier.state != State.RETURNED or dossier.result_document is None:
+        return False
+    result = dossier.result_document
+    return result.replaces_id is not None and result.state in {ResultState.NUMBERED, ResultState.SIGNED}
 
 
 def must_be_digitised(dossier: Dossier) -> bool:

@@ -95,6 +95,8 @@ MOVES: tuple[Move, ...] = (
     *_stays(Act.CONFIRM_COPIES, *OPEN),
     *_stays(Act.DIGITISE_RESULT, State.SEALED, State.READY),
     *_stays(Act.REPLACE_RESULT, State.RETURNED),
+    # What takes the place of a result that was handed out gets its seal too; the dossier stays ended.
+    *_stays(Act.STAMP, State.RETURNED),
     *_stays(Act.REVOKE_RESULT, State.RETURNED),
     *_stays(Act.ARCHIVE, *sorted(ENDED)),
     *_stays(Act.DISPOSE, *sorted(ENDED)),

@@ -94,7 +94,15 @@ def test_the_old_result_says_by_which_it_was_replaced_and_why(appraiser: Client)
     shown = appraiser.get(page_of(dossier)).content.decode()
     assert "Thay thế bởi" in shown
     assert "Quyết định số 12/QĐ-UBND" in shown
-    assert appraiser.post(f"{page_of(dossier)}giao/", {"receiver": "Nguyễn Văn Tư"}).status_code == 302
+    receiver = {"receiver": "Nguyễn Văn Tư"}
+    assert appraiser.post(f"{page_of(dossier)}giao/", receiver).status_code == 409
+    assert (
+        "Bản thay thế chưa đóng dấu" in appraiser.post(f"{page_of(dossier)}giao/", receiver).content.decode()
+    )
+    keeper = signed_in(P5, Role.SEAL)
+    assert "Đóng dấu" in keeper.get(f"/can-bo/ho-so/{dossier.code}/").content.decode()
+    assert keeper.post(f"/can-bo/ho-so/{dossier.code}/viec/stamp/", {"press": "1"}).status_code == 302
+    assert appraiser.post(f"{page_of(dossier)}giao/", receiver).status_code == 302
 
 
 def test_another_units_result_is_not_there(appraiser: Client) -> None:

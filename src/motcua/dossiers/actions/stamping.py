@@ -89,7 +89,7 @@ class Keeper:
 
     def meant(self, stamping: Stamping) -> Meant:
         """The act as it will be written, once its imprints are."""
-        changes = ends(stamping.target, self._at)
+        changes = {} if stamping.target == stamping.dossier.state else ends(stamping.target, self._at)
         changes |= {"ready_at": self._at} if stamping.target is State.READY else {}
         data = {
             "note": stamping.note,

@@ -1,5 +1,6 @@
 """Who may draft, print, issue a result now, or why not? Pure: facts in, a reason or None out."""
 
+from motcua.authority.seal_terms import SealingKind
 from motcua.core.refusals import Refusal
 from motcua.dossiers.policies import why_not_in_unit
 from motcua.dossiers.result_terms import IN_FORCE, TEMPLATE_KIND_LABELS, ResultState, TemplateKind
@@ -62,6 +63,16 @@ def why_not_fix(kind: str, *, refusing: bool) -> Refusal | None:
         "result_of_other_kind",
         f"Dự thảo là “{TEMPLATE_KIND_LABELS[TemplateKind.REFUSAL]}”. Hãy làm “Từ chối giải quyết”, "
         "hoặc lập lại dự thảo bằng mẫu khác.",
+    )
+
+
+def why_not_hand_out(state: str, sealing: SealingKind) -> Refusal | None:
+    """A replacement goes out as the first one did: sealed, unless the procedure's results are not."""
+    if state == ResultState.SEALED or sealing is SealingKind.NONE:
+        return None
+    return Refusal(
+        "not_sealed_yet",
+        "Bản thay thế chưa đóng dấu nên chưa giao được. Đề nghị văn thư đóng dấu hồ sơ này rồi làm lại.",
     )
 
 

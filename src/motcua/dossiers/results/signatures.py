@@ -18,6 +18,8 @@ from motcua.dossiers.terms import State
 from motcua.organisation.actors import Actor
 
 ELECTRONIC = frozenset({SealingKind.ELECTRONIC, SealingKind.BOTH})
+# A dossier that was returned waits again where its result is replaced.
+_DECIDED = (State.APPROVED, State.RETURNED)
 _OUT = (ResultState.ISSUED, ResultState.REPLACED, ResultState.REVOKED)
 
 
@@ -29,7 +31,7 @@ def to_sign(actor: Actor) -> QuerySet[ResultDocument]:
             signer_id=actor.person_id,
             state=ResultState.NUMBERED,
             unsigned__isnull=False,
-            dossier__state=State.APPROVED,
+            dossier__state__in=_DECIDED,
         )
     )
 
@@ -38,7 +40,7 @@ def to_seal(actor: Actor, at: datetime) -> list[ResultDocument]:
     """Results signed by their person whose procedure is sealed by the agency's signature, the oldest first."""
     found = _around(
         ResultDocument.objects.filter(
-            unit_id=actor.unit_id, state=ResultState.SIGNED, dossier__state=State.APPROVED
+            unit_id=actor.unit_id, state=ResultState.SIGNED, dossier__state__in=_DECIDED
         )
     ).prefetch_related("dossier__version__procedure__sealing_rules")
     return [one for one in found if sealed_electronically(one.dossier, at)]

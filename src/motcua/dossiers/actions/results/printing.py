@@ -6,13 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.actions.results.recording import Happened, record
 from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.result_terms import ResultEventKind, ResultState
-from motcua.dossiers.results.policies import why_not_print
+from motcua.dossiers.results.enclosing import sealing_for
+from motcua.dossiers.results.policies import why_not_hand_out, why_not_print
 from motcua.dossiers.results.queries import result_of
 from motcua.dossiers.terms import Place
 from motcua.organisation.actors import Actor
@@ -41,7 +43,8 @@ def print_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, An
 
 @transaction.atomic
 def issue_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> ResultEvent:
-    """A replacement, stamped, is handed out: the dossier itself stays returned. Refused: result_not_in_force."""
+    """A replacement, stamped, is handed out: the dossier itself stays returned. Refused: result_not_in_force,
+    result_not_in_order, not_sealed_yet."""
     dossier = dossier_of(code, actor.unit_id, lock=True)
     result = _held(dossier)
     refuse_if(why_not_print(dossier.unit_id, result.state, actor))
@@ -50,6 +53,7 @@ def issue_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, An
             "result_not_in_order",
             "Chỉ bản thay thế chưa giao mới giao riêng; kết quả thường hãy giao bằng việc “Trả kết quả”.",
         )
+    refuse_if(why_not_hand_out(result.state, sealing_for(dossier, local_day(at))))
     data = {"receiver": needed(said, "receiver", "Người nhận"), "note": text_of(said, "note", "Ghi chú")}
     place = Place.DESK if actor.desks else Place.AGENCY
     return record(result, Happened(ResultEventKind.ISSUED, at, actor, place, data), state=ResultState.ISSUED)
