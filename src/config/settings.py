@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "motcua.payments",
     "motcua.dossiers",
     "motcua.participation",
+    "motcua.feedback",
     "motcua.jobs",
     "motcua.web",
     "motcua.api",
