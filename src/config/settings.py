@@ -61,7 +61,9 @@ INSTALLED_APPS = [
     "motcua.authority",
     "motcua.documents",
     "motcua.payments",
+    "motcua.applicants",
     "motcua.dossiers",
+    "motcua.notices",
     "motcua.participation",
     "motcua.feedback",
     "motcua.jobs",
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "motcua.web.shared.middleware.RefusalMiddleware",
     "motcua.web.shared.middleware.ReadOnlyGetMiddleware",
     "motcua.web.shared.middleware.StaffMiddleware",
+    "motcua.web.citizen.session.CitizenMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -61,7 +61,8 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def session_ended(request: HttpRequest) -> HttpResponse:
     """403 for a form sent after the session ended: sign in beside it, then send what was typed again."""
     kept = _typed(request) if _from_our_own_page(request) else []
-    facts = {"kept": kept, "action": request.get_full_path()}
+    way_in = "/can-bo/dang-nhap/" if request.path.startswith("/can-bo/") else "/dang-nhap/"
+    facts = {"kept": kept, "action": request.get_full_path(), "way_in": way_in}
     return render(request, "shared/session_ended.html", facts, status=403)
 
 

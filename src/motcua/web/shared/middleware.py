@@ -26,13 +26,15 @@ UNIT_SESSION_KEY = "unit"
 SIGN_IN = "/can-bo/dang-nhap/"
 SIGN_OUT, PASSWORD = "/can-bo/dang-xuat/", "/can-bo/tai-khoan/mat-khau/"
 OPEN_TO_ALL = (SIGN_IN, "/can-bo/dang-nhap/minh-hoa/", "/can-bo/mau-giao-dien/")
-# What a GET may write: session renewal, the journal of views, when a token was last used; no record of the office.
+# What a GET may write: session renewal (citizens' in a table of their own), the journal of views, when a token was
+# last used; no record of the office.
 GET_MAY_WRITE = (
     "django_session",
     "core_journalentry",
     "core_journalchain",
     "core_trycount",
     "organisation_apitoken",
+    "applicants_accountsession",
 )
 _WRITING = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "MERGE", "WITH MOVED")
 

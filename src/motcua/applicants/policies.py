@@ -1,0 +1,39 @@
+"""May this citizen do that? Pure: how long a session lasts, which assurance is enough."""
+
+from datetime import datetime, timedelta
+
+from motcua.applicants.actors import Citizen
+from motcua.applicants.terms import ASSURANCE_LABELS, Assurance
+from motcua.core.refusals import Refusal
+
+# A helper's desk is public: the next person must not sit before the last one's data.
+IDLE_HELPED = timedelta(minutes=10)
+IDLE = timedelta(hours=1)
+LONGEST = timedelta(hours=10)
+
+
+def over(began: datetime, seen: datetime, now: datetime, *, helped: bool) -> bool:
+    """Whether a session was left alone too long, or has lasted a whole day of work."""
+    return now - seen >= (IDLE_HELPED if helped else IDLE) or now - began >= LONGEST
+
+
+def why_not_sure_enough(citizen: Citizen, needed: int) -> Refusal | None:
+    """None where this session is as sure as a procedure or page asks (R-033)."""
+    if citizen.assurance >= needed:
+        return None
+    return Refusal(
+        "assurance_too_low",
+        f"Việc này cần “{ASSURANCE_LABELS[Assurance(needed)]}”. "
+        "Hãy đăng nhập lại bằng tài khoản định danh điện tử, hoặc mang giấy tờ đến Bộ phận Một cửa.",
+        data={"needed": needed, "held": citizen.assurance},
+    )
+
+
+def why_not_alone(citizen: Citizen) -> Refusal | None:
+    """None unless somebody of the staff helps: ways in and consents are the person's own affair (R-029)."""
+    if citizen.assisted_by is None:
+        return None
+    return Refusal(
+        "not_with_a_helper",
+        "Việc này ông/bà tự làm, không qua người hỗ trợ. Hãy đăng nhập trên máy của mình rồi làm lại.",
+    )

@@ -1,0 +1,67 @@
+"""Which account is this, what may it do today? Reads only."""
+
+from datetime import date, datetime
+
+from motcua.applicants.actors import Citizen, Organisation
+from motcua.applicants.models import Account, AccountSession, Consent, Representation
+from motcua.applicants.policies import over
+from motcua.applicants.terms import AccountState, Purpose, RepresentationState
+from motcua.organisation.models import in_force
+
+
+def session_going_on(session_id: int, now: datetime) -> AccountSession | None:
+    """A session that was not ended and not left alone too long, of an account in use; with its account."""
+    session = (
+        AccountSession.objects.select_related("account")
+        .filter(pk=session_id, ended_at__isnull=True, account__state=AccountState.OPEN)
+        .first()
+    )
+    if session is None or over(session.at, session.seen_at, now, helped=session.assisted_by_id is not None):
+        return None
+    return session
+
+
+def citizen_from(session: AccountSession, acting_for: Organisation | None = None) -> Citizen:
+    """The facts of an open session as policies take them."""
+    account = session.account
+    return Citizen(
+        account_id=account.pk,
+        name=account.name,
+        id_type=account.id_type,
+        id_number=account.id_number,
+        phone=account.phone,
+        email=account.email,
+        assurance=session.assurance,
+        acting_for=acting_for,
+        id_verified=account.id_verified_at is not None,
+        assisted_by=session.assisted_by_id,
+        session_id=session.pk,
+    )
+
+
+def organisations_of(account_id: int, on: date) -> list[Organisation]:
+    """The organisations that an account may act for on that day, by name."""
+    confirmed = Representation.objects.filter(
+        in_force(on), account_id=account_id, state=RepresentationState.CONFIRMED
+    )
+    return [Organisation(one.pk, one.tax_code, one.name) for one in confirmed.order_by("name", "pk")]
+
+
+def organisation_of(account_id: int, representation_id: int, on: date) -> Organisation | None:
+    """One of them, if it may be acted for on that day."""
+    return next(
+        (one for one in organisations_of(account_id, on) if one.representation_id == representation_id), None
+    )
+
+
+def consented(account_id: int, purpose: Purpose) -> bool:
+    """Whether the person lets their data be used for that purpose now."""
+    return Consent.objects.filter(account_id=account_id, purpose=purpose, withdrawn_at__isnull=True).exists()
+
+
+def open_account(account_id: int) -> Account | None:
+    """An account that is in use; what was joined leads to the account that goes on."""
+    account = Account.objects.filter(pk=account_id).first()
+    while account is not None and account.joined_into_id is not None:
+        account = Account.objects.filter(pk=account.joined_into_id).first()
+    return account if account is not None and account.state == AccountState.OPEN else None
