@@ -11,6 +11,7 @@ from motcua.core.refusals import refuse
 from motcua.dossiers.results.loading import load_result_template
 from motcua.legal_basis.loading import load_rule_sets
 from motcua.organisation.loading import load_levels, load_units
+from motcua.organisation.loading_online_intake import load_online_intake
 from motcua.participation.loading import load_on_the_spot
 from motcua.procedures.illustrating import lend_processes
 from motcua.procedures.loading import load_national_procedures, load_procedures
@@ -24,6 +25,7 @@ _PLAIN: dict[str, Callable[..., LoadReport]] = {
     "units": load_units,
     "national_procedures": load_national_procedures,
     "on_the_spot": load_on_the_spot,
+    "online_intake": load_online_intake,
     "result_template": load_result_template,
 }
 # Kinds whose gaps the demonstration fills: decisions, approvals.

@@ -26,6 +26,7 @@ _FILES = (
     ("rule_sets.yaml", "Bộ quy định theo thời gian"),
     ("calendar.yaml", "Lịch làm việc"),
     ("units.yaml", "Cơ quan, đơn vị"),
+    ("online_intake.yaml", "Nơi nộp trực tuyến"),
     ("national_procedures.yaml", "Tên thủ tục theo danh mục quốc gia"),
     ("procedures.yaml", "Danh mục thủ tục"),
     ("programmes.yaml", "Chương trình trong ngày, danh sách 4 tại chỗ"),

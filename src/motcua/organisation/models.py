@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 # Tables in a file of their own, so that the heart stays readable; Django finds them through this module.
+from motcua.organisation.online_intake_tables import OnlineIntake
 from motcua.organisation.presence_tables import Absence, WatchRule
 from motcua.organisation.terms import ROLE_LABELS, ReviewDecision, Role
 
@@ -20,6 +21,7 @@ __all__ = [
     "Deputy",
     "Level",
     "OneStopUnit",
+    "OnlineIntake",
     "Person",
     "PersonManager",
     "Posting",

@@ -65,3 +65,16 @@ PRIORITY_LABELS: dict[PriorityClass, str] = {
     PriorityClass.PREGNANT: "Phụ nữ mang thai",
     PriorityClass.DISABLED: "Người khuyết tật",
 }
+
+
+class IntakeMode(StrEnum):
+    """Where people of a unit file online (regulations §1.4)."""
+
+    OWN = "own"  # nộp trực tuyến tại hệ thống của đơn vị
+    NATIONAL = "national"  # nộp tại Cổng Dịch vụ công quốc gia
+
+
+INTAKE_MODE_LABELS: dict[IntakeMode, str] = {
+    IntakeMode.OWN: "Nộp tại hệ thống này",
+    IntakeMode.NATIONAL: "Nộp tại Cổng Dịch vụ công quốc gia",
+}
