@@ -32,3 +32,16 @@ class PathClass(StrEnum):
 
     FULL = "full"  # tiếp nhận, thẩm định, phê duyệt, đóng dấu, trả kết quả tại chỗ
     PARTIAL = "partial"  # phê duyệt, đóng dấu nơi khác
+
+
+class FormState(StrEnum):
+    """Life of a version of a form that is filled in online."""
+
+    DRAFT = "draft"  # đang soạn
+    APPROVED = "approved"  # đã duyệt, dùng từ ngày định
+
+
+FORM_STATE_LABELS: dict[FormState, str] = {
+    FormState.DRAFT: "đang soạn",
+    FormState.APPROVED: "đã duyệt",
+}
