@@ -22,7 +22,9 @@ class ComponentCopy(models.Model):
     pages = models.PositiveIntegerField(null=True)
     origin = models.CharField(max_length=8)
     added_seq = models.PositiveIntegerField()
-    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", help_text="Null: the person themself."
+    )
     added_at = models.DateTimeField()
     place = models.CharField(max_length=8)
     confirmed_seq = models.PositiveIntegerField(null=True)

@@ -10,9 +10,11 @@ from motcua.dossiers.applicant_facts import ApplicantFacts
 from motcua.dossiers.archive_tables import ArchiveRecord, Disposal, DisposalItem, VerifyRun
 from motcua.dossiers.block_tables import NumberBlock, NumberUse, ReservedNumber, WaitingEntry
 from motcua.dossiers.book_tables import BookClosing, BookRow
+from motcua.dossiers.consignment_tables import Consignment, ConsignmentEvent
 from motcua.dossiers.copy_tables import ComponentCopy
 from motcua.dossiers.custody_tables import CustodyRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
+from motcua.dossiers.online_tables import Draft, DraftPaper, OnlineFiling, UploadPart
 from motcua.dossiers.result_blank_tables import BlankSeries, BlankUse
 from motcua.dossiers.result_tables import ResultDocument, ResultEvent
 from motcua.dossiers.result_template_tables import ResultTemplate, TemplateVersion
@@ -31,18 +33,23 @@ __all__ = [
     "BookClosing",
     "BookRow",
     "ComponentCopy",
+    "Consignment",
+    "ConsignmentEvent",
     "CopyCheck",
     "CustodyRow",
     "DigitisationRule",
     "Disposal",
     "DisposalItem",
     "Dossier",
+    "Draft",
+    "DraftPaper",
     "GroupReception",
     "GroupRow",
     "HandedIn",
     "Intake",
     "NumberBlock",
     "NumberUse",
+    "OnlineFiling",
     "PendingAct",
     "PendingSignature",
     "ReservedNumber",
@@ -52,6 +59,7 @@ __all__ = [
     "ScanPage",
     "Step",
     "TemplateVersion",
+    "UploadPart",
     "VerifyRun",
     "Visit",
     "VisitWish",
@@ -294,7 +302,12 @@ class Step(models.Model):
             models.UniqueConstraint(fields=["dossier", "seq"], name="dossier_step_once"),
             models.UniqueConstraint(fields=["intake", "seq"], name="intake_step_once"),
         )
-        indexes = (models.Index(fields=["unit_id", "at"], name="step_by_unit"),)
+        indexes = (
+            models.Index(fields=["unit_id", "at"], name="step_by_unit"),
+            models.Index(
+                models.F("data__rating"), name="step_by_rating", condition=Q(data__has_key="rating")
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.dossier_id or self.intake_id}/{self.seq} {self.act}"

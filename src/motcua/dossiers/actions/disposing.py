@@ -25,8 +25,10 @@ from motcua.dossiers.models import (
     Disposal,
     DisposalItem,
     Dossier,
+    Draft,
     HandedIn,
     Intake,
+    OnlineFiling,
     ResultDocument,
     ResultEvent,
     ScanPage,
@@ -160,6 +162,9 @@ def _erase_parts(dossier: Dossier, step: Step) -> None:
     HandedIn.objects.filter(dossier=dossier).delete()
     CustodyRow.objects.filter(dossier=dossier).delete()
     ScanPage.objects.filter(dossier=dossier).delete()
+    drafts = list(OnlineFiling.objects.filter(dossier=dossier).values_list("draft_id", flat=True))
+    OnlineFiling.objects.filter(dossier=dossier).delete()
+    Draft.objects.filter(pk__in=drafts).delete()
     copies = ComponentCopy.objects.filter(dossier=dossier)
     CopyCheck.objects.filter(reused_from__in=copies).update(reused_from=None)
     CopyCheck.objects.filter(copy__in=copies).delete()
