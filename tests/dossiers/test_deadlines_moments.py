@@ -4,8 +4,9 @@ from datetime import UTC, date
 
 import pytest
 
-from motcua.dossiers.counting import online_level, reception_moment
+from motcua.dossiers.counting import reception_moment
 from motcua.dossiers.deadlines import online_answer_due
+from motcua.procedures.online_levels.rules import level_number
 from tests.dossiers.office import (
     ADOPTION,
     BINH_THOI,
@@ -181,7 +182,7 @@ def test_information_only_opens_nothing() -> None:
         BIRTH, BINH_THOI, "2025-11-19 09:00", channel="online", online_level="chỉ cung cấp thông tin"
     )
     assert no.code == "channel_not_offered"
-    levels = [online_level(level) for level in (2, "3", 4, "Một phần", "toàn trình", "khác")]
+    levels = [level_number(level) for level in (2, "3", 4, "Một phần", "toàn trình", "khác")]
     assert levels == [2, 3, 4, 3, 4, 0]
 
 

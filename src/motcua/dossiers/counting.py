@@ -1,19 +1,17 @@
 """From which moment does a promise run, and may the dossier come in then at all? (promises 1 to 4, 15, 16)"""
 
 from datetime import date, datetime
-from functools import lru_cache
 
 from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.dossiers.promises import Counted, Facts, FromAfar
 from motcua.dossiers.terms import Channel
+from motcua.procedures.online_levels.rules import filed_online
 from motcua.workcalendar.calendar import ExtraSession, WorkCalendar
 from motcua.workcalendar.holidays import DayOff
 from motcua.workcalendar.terms import DayKind
 from motcua.workcalendar.wording import day_number, named_day, named_moment
 
-LOWEST_ONLINE_LEVEL = 3
-_LEVEL_WORDS = {"chỉ cung cấp thông tin": 1, "một phần": 3, "toàn trình": 4}
 _FROM_AFAR = frozenset({Channel.ONLINE, Channel.KIOSK})
 _IN_PERSON = frozenset({Channel.DESK, Channel.HOME})
 _CAME_IN: dict[str, str] = {
@@ -24,13 +22,6 @@ _CAME_IN: dict[str, str] = {
     Channel.KIOSK: "nộp qua ki-ốt",
 }
 _DAY_IS_CALLED_OFF = frozenset({DayKind.HOLIDAY, DayKind.IN_LIEU, DayKind.SWAPPED, DayKind.CLOSED})
-
-
-@lru_cache(maxsize=64)
-def online_level(level: int | str) -> int:
-    """2, 3, 4 as the plans of 2022 speak; một phần 3, toàn trình 4 since 2025-07-01 (promises 15)."""
-    words = str(level).strip().lower()
-    return int(words) if words.isdigit() else _LEVEL_WORDS.get(words, 0)
 
 
 def reception_moment(rule: str, opened_at: datetime, confirmed_at: datetime) -> datetime:
@@ -156,7 +147,7 @@ def _channel_closed(facts: Facts) -> Refusal | None:
         raise refuse(
             "channel_unknown", f"Không có hình thức nộp “{facts.channel}”. Hãy chọn lại.", field="channel"
         )
-    if facts.channel not in _FROM_AFAR or online_level(facts.online_level) >= LOWEST_ONLINE_LEVEL:
+    if facts.channel not in _FROM_AFAR or filed_online(facts.online_level):
         return None
     text = (
         f"Thủ tục {facts.procedure} chưa nhận hồ sơ trực tuyến hoặc qua ki-ốt; "

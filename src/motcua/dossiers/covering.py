@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from motcua.dossiers import explaining
-from motcua.dossiers.counting import online_level
 from motcua.dossiers.promises import Counted, Facts
+from motcua.procedures.online_levels.rules import level_number
 from motcua.programmes.rules import Applies, Occasion, Place, ProgrammeRule, programmes_that_apply
 
 _REMEMBERED = 8192  # some 60 procedures by channel and unit, of the last days
@@ -46,7 +46,7 @@ def covering(facts: Facts, moment: Counted) -> Covering:
         day,
         facts.calendar.is_working_day(day),
         facts.channel,
-        online_level(facts.online_level),
+        level_number(facts.online_level),
     )
 
 

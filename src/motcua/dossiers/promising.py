@@ -16,6 +16,8 @@ from motcua.dossiers.terms import Channel
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import desk_of, signer_rostered
 from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.online_levels.queries import Decided, decided_levels
+from motcua.procedures.online_levels.rules import level_that_holds
 from motcua.procedures.queries import version_on, why_no_version, why_not_due
 from motcua.programmes.queries import rules_on, unit_facts
 from motcua.programmes.rules import ProgrammeRule, UnitFacts
@@ -31,6 +33,7 @@ class Basis:
     unit: UnitFacts
     calendar: WorkCalendar
     rules: tuple[ProgrammeRule, ...]
+    levels: Decided = ()
 
 
 def promise_for(
@@ -141,7 +144,8 @@ def term_of(version: ProcedureVersion) -> Term:
 
 def basis_of(version: ProcedureVersion, unit: Unit) -> Basis:
     """The same facts for any moment, as the catalogue and the calendar stand now. Refused: `no_calendar`."""
-    return Basis(term_of(version), unit_facts(unit), calendar_of(unit), rules_on())
+    levels = decided_levels(unit, version.procedure_id)
+    return Basis(term_of(version), unit_facts(unit), calendar_of(unit), rules_on(), levels)
 
 
 def facts_for(
@@ -154,9 +158,11 @@ def facts_for(
     channel: str,
     at_once: bool,
     ordinary: bool,
+    came_in_at: datetime | None = None,
 ) -> Facts:
-    level = version.online_level
+    """`came_in_at`: the level of that moment counts, for a dossier that came in before `received_at`."""
     basis = basis or basis_of(version, unit)
+    level = level_that_holds(basis.levels, local_day(came_in_at or received_at), version.online_level)
     if rostered is None:
         rostered = signer_rostered(unit_id=unit.id, moment=received_at)
     return Facts(
@@ -189,6 +195,7 @@ def facts_at(dossier: Dossier, *, received_at: datetime, at_once: bool = False) 
         channel=dossier.channel,
         at_once=at_once,
         ordinary=dossier.by_wish,
+        came_in_at=dossier.received_at,
     )
     return replace(
         facts, procedure_from=None, procedure_to=None, prolong=_prolonged_before(dossier, received_at)

@@ -14,15 +14,20 @@ from motcua.organisation.models import Person, Unit
 # Tables in files of their own, so that the heart stays readable; Django finds them through this module.
 from motcua.procedures.desk_lists import DeskList
 from motcua.procedures.electronic_tables import ElectronicState
+from motcua.procedures.online_form_tables import FormVersion
+from motcua.procedures.online_levels.tables import OnlineCampaign, OnlineLevelDecision
 
 __all__ = [
     "Component",
     "DeskList",
     "ElectronicState",
+    "FormVersion",
     "InternalProcess",
     "NationalProcedure",
     "OnTheSpotEntry",
     "OnTheSpotList",
+    "OnlineCampaign",
+    "OnlineLevelDecision",
     "Procedure",
     "ProcedureVersion",
 ]
