@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from motcua.core.vntext import nfc
 from motcua.documents.forms import FormSet
-from motcua.documents.papers import Component, LateEntry, Paper
+from motcua.documents.papers import Component, Evaluation, LateEntry, Paper
 from motcua.documents.print_font import printable, shown_characters
 from motcua.documents.terms import CopyKind, FormKind
 from motcua.documents.typesetting import typeset
@@ -74,8 +74,9 @@ def test_the_receipt_shows_code_components_desk_moment_of_reception_and_due_time
 
 @pytest.mark.needs_poppler
 def test_the_codes_on_the_printed_receipt_lead_to_look_up_and_evaluation(tmp_path: Path) -> None:
-    evaluation = "https://motcua.example.vn/danh-gia?ma=000.01.41.H23-230929-0017"
-    slip = replace(papers.RECEIPT, tracking=replace(papers.TRACKING, evaluation_payload=evaluation))
+    evaluation = "https://motcua.example.vn/danh-gia/7K2M9QXA4T/"
+    rated = Evaluation(qr_payload=evaluation, code="7K2M9-QXA4T")
+    slip = replace(papers.RECEIPT, evaluation=rated)
     file = tmp_path / "paper.pdf"
     file.write_bytes(typeset(slip))
     print_out = subprocess.run(

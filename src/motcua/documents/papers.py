@@ -87,7 +87,14 @@ class Tracking:
     address: str
     secret: str
     qr_payload: str
-    evaluation_payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """How the person rates what this slip is about: what the QR code holds, the code to type (R-289)."""
+
+    qr_payload: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,7 @@ class Receipt:
     return_channel: ReturnChannel
     received_by: str
     tracking: Tracking
+    evaluation: Evaluation | None = None
     sets: int = 1
     return_address: str = ""
     counter: str = ""
@@ -155,6 +163,7 @@ class SupplementRequest:
     guide: str
     issued_at: datetime
     answer_by: datetime | None = None
+    evaluation: Evaluation | None = None
     notes: tuple[str, ...] = ()
     demonstration: bool = False
     notices: tuple[str, ...] = ()
@@ -187,6 +196,7 @@ class RefusalSlip:
     refused_by: str
     issued_at: datetime
     handed_in_by: str = ""
+    evaluation: Evaluation | None = None
     notes: tuple[str, ...] = ()
     demonstration: bool = False
     notices: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from motcua.organisation.models import Unit
 # Letters and digits that cannot be mistaken for each other when read aloud or typed from paper.
 _ALPHABET = "23456789ABCDEFGHKMNPQRSTUVWXYZ"
 _SECRET_LENGTH = 8
+_RATING_LENGTH = 10
 
 
 def agency_code(unit: Unit, rule_set: RuleSet) -> str:
@@ -74,4 +75,13 @@ def result_label(unit_id: str, day: date) -> Label:
 
 def new_secret() -> str:
     """A look-up secret printed on the slip; 8 signs of 30, enough with limited tries."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_SECRET_LENGTH))
+    return _random(_SECRET_LENGTH)
+
+
+def new_rating_code() -> str:
+    """The code with which the holder of a slip rates the process once (R-289); says nothing of the dossier."""
+    return _random(_RATING_LENGTH)
+
+
+def _random(length: int) -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(length))

@@ -25,6 +25,7 @@ from motcua.dossiers.paper_parts import (
     owner_of,
 )
 from motcua.dossiers.promises import REASON_LABELS, DueReason
+from motcua.dossiers.rating_codes import code_on, code_text
 from motcua.dossiers.terms import Act
 from motcua.organisation.models import OneStopUnit
 from motcua.payments.terms import CollectionMoment
@@ -116,6 +117,7 @@ def _receipt(record: Dossier, form: Form, site: str, number: int | None) -> pape
         return_channel=ReturnChannel(dossier.return_channel),
         received_by=_received_by(issue),
         tracking=_tracking(record.code, dossier.secret, site),
+        evaluation=_evaluation(issue.step, site),
         handed_in_by=dossier.representative or dossier.applicant_name,
         fees=fee.fees,
         fee_note=fee.note,
@@ -197,6 +199,13 @@ def _tracking(code: str, secret: str, site: str) -> papers.Tracking:
     return papers.Tracking(address=address, secret=secret, qr_payload=code)
 
 
+def _evaluation(step: Step, site: str) -> papers.Evaluation | None:
+    """None on slips from before they carried a code: printed again they say what they said."""
+    code = code_on(step)
+    address = f"{site.rstrip('/')}/danh-gia/{code}/"
+    return papers.Evaluation(qr_payload=address, code=code_text(code)) if code else None
+
+
 def _supplement_request(record: Dossier | Intake, form: Form, site: str) -> papers.SupplementRequest:
     step = last_step(record, Act.ASK_SUPPLEMENT, form)
     record = as_of(record, step) if isinstance(record, Dossier) else record
@@ -222,6 +231,7 @@ def _supplement_request(record: Dossier | Intake, form: Form, site: str) -> pape
         contact=_contact(record.one_stop_unit, step.actor_name, site),
         guide=step.actor_name,
         issued_at=step.at,
+        evaluation=_evaluation(step, site),
         notes=(f"Mã tra cứu: {record.secret}",),
         demonstration=is_demonstration(record),
     )
@@ -247,6 +257,7 @@ def _refusal_slip(record: Dossier | Intake, form: Form, site: str) -> papers.Ref
         refused_by=step.actor_name,
         issued_at=step.at,
         handed_in_by=record.representative or record.applicant_name,
+        evaluation=_evaluation(step, site),
         notes=(f"Mã tra cứu: {record.secret}",),
         demonstration=is_demonstration(record),
     )

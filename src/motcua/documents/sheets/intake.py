@@ -12,7 +12,15 @@ from motcua.documents.sheet import (
     Signatures,
     Table,
 )
-from motcua.documents.sheets.parts import SIGN_HERE, applicant_rows, contact_lines, desk_of, framed, present
+from motcua.documents.sheets.parts import (
+    SIGN_HERE,
+    applicant_rows,
+    contact_lines,
+    desk_of,
+    evaluation_codes,
+    framed,
+    present,
+)
 from motcua.documents.wording import address_form, due_text, ended
 
 _GROUP = "Số lượng"
@@ -47,7 +55,7 @@ def supplement_sheet(paper: SupplementRequest) -> Sheet:
         ),
         contact_lines(paper.contact),
         Signatures(right=Signature(("NGƯỜI HƯỚNG DẪN",), SIGN_HERE, paper.guide)),
-        Lines("Ghi chú", paper.notes, small=True) if paper.notes else None,
+        _notes(paper),
     )
     return framed(paper, *blocks)
 
@@ -68,9 +76,14 @@ def refusal_sheet(paper: RefusalSlip) -> Sheet:
             left=Signature(("NGƯỜI NỘP HỒ SƠ",), SIGN_HERE, paper.handed_in_by or paper.applicant.name),
             right=Signature(("NGƯỜI TIẾP NHẬN HỒ SƠ",), SIGN_HERE, paper.refused_by),
         ),
-        Lines("Ghi chú", paper.notes, small=True) if paper.notes else None,
+        _notes(paper),
     )
     return framed(paper, *blocks)
+
+
+def _notes(paper: SupplementRequest | RefusalSlip) -> Lines | None:
+    codes = evaluation_codes(paper.evaluation)
+    return Lines("Ghi chú", paper.notes, small=True, codes=codes) if paper.notes or codes else None
 
 
 def _about(code: str, request: str) -> tuple[tuple[Field, ...], tuple[Field, ...]]:

@@ -1,7 +1,7 @@
 """Which parts do all papers share? Head, frame, the fields that name the applicant, the letter's end."""
 
-from motcua.documents.papers import Applicant, Contact, Head, Paper, Signer
-from motcua.documents.sheet import Block, Field, Lines, Sheet, SheetHead, Signature, Signatures
+from motcua.documents.papers import Applicant, Contact, Evaluation, Head, Paper, Signer
+from motcua.documents.sheet import Block, Code, Field, Lines, Sheet, SheetHead, Signature, Signatures
 from motcua.documents.wording import place_and_day
 
 DEMONSTRATION = "BẢN MINH HỌA – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
@@ -72,6 +72,13 @@ def contact_lines(contact: Contact) -> Lines | None:
     known = (("Cán bộ", contact.officer), ("Điện thoại", contact.phone), ("Trang thông tin", contact.website))
     said = "; ".join(f"{label}: {value}" for label, value in known if value)
     return Lines("Liên hệ khi cần hướng dẫn", (said,)) if said else None
+
+
+def evaluation_codes(evaluation: Evaluation | None) -> tuple[Code, ...]:
+    """The code with which the person rates the process once, at the right of the notes."""
+    if evaluation is None:
+        return ()
+    return (Code(evaluation.qr_payload, "Mã QR để đánh giá việc phục vụ", f"Đánh giá:\n{evaluation.code}"),)
 
 
 def letter_end(signer: Signer, recipients: tuple[str, ...]) -> Signatures:

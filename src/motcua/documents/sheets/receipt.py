@@ -15,7 +15,7 @@ from motcua.documents.sheet import (
     Signatures,
     Table,
 )
-from motcua.documents.sheets.parts import SIGN_HERE, applicant_rows, desk_of, framed
+from motcua.documents.sheets.parts import SIGN_HERE, applicant_rows, desk_of, evaluation_codes, framed
 from motcua.documents.wording import (
     copy_kind_text,
     due_text,
@@ -140,5 +140,5 @@ def _signatures(paper: Receipt) -> Signatures:
 def _notes(paper: Receipt) -> Lines:
     tracking = paper.tracking
     look_up = f"Tra cứu hồ sơ tại {tracking.address}, mã hồ sơ {paper.code}, mã tra cứu: {tracking.secret}."
-    codes = _codes(tracking.evaluation_payload, "Mã QR để đánh giá việc phục vụ", "Quét để đánh giá")
-    return Lines("Ghi chú", (look_up, BRING_THIS, *paper.notes, TWO_COPIES), small=True, codes=codes)
+    said = (look_up, BRING_THIS, *paper.notes, TWO_COPIES)
+    return Lines("Ghi chú", said, small=True, codes=evaluation_codes(paper.evaluation))

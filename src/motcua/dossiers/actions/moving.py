@@ -12,8 +12,10 @@ from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local
 from motcua.core.refusals import Refused, refuse
 from motcua.core.statements import Columns, ask, marks, table_of
+from motcua.dossiers.codes import new_rating_code
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.policies import POSTED, ROLES_FOR
+from motcua.dossiers.rating_codes import RATED, RATING
 from motcua.dossiers.records import facts_hash, step_content, subject_of
 from motcua.dossiers.terms import ACT_LABELS, ENDED, Act, Place, State
 from motcua.organisation.actors import Actor
@@ -95,11 +97,16 @@ def step_after(record: Dossier | Intake, said: Said, *, source: str, facts: str)
         actor_name=_signed(said),
         unit_id=record.unit_id,
         place=said.place,
-        data=dict(said.data),
+        data=dict(said.data) | _to_rate(said.act),
         facts_hash=facts,
         previous=record.head_hash or GENESIS,
     )
     return step
+
+
+def _to_rate(act: Act) -> dict[str, str]:
+    """The slip of such a step carries a code of its own with which it is rated (R-289)."""
+    return {RATING: new_rating_code()} if act in RATED else {}
 
 
 def _signed(said: Said) -> str:
