@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+# Tables in a file of their own, so that the heart stays readable; Django finds them through this module.
+from motcua.applicants.store_tables import StoredPaper, StoredPaperEvent
 from motcua.applicants.terms import (
     AccountState,
     Assurance,
@@ -13,6 +15,17 @@ from motcua.applicants.terms import (
     RepresentationState,
 )
 
+__all__ = [
+    "Account",
+    "AccountSession",
+    "Consent",
+    "Identity",
+    "Mandate",
+    "OneTimeCode",
+    "Representation",
+    "StoredPaper",
+    "StoredPaperEvent",
+]
 _LEVELS = [level.value for level in Assurance]
 
 

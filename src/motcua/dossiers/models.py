@@ -14,12 +14,14 @@ from motcua.dossiers.consignment_tables import Consignment, ConsignmentEvent
 from motcua.dossiers.copy_tables import ComponentCopy
 from motcua.dossiers.custody_tables import CustodyRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
+from motcua.dossiers.home_tables import HelpEntry, HomeApproval, HomeEvent, HomeRequest
 from motcua.dossiers.online_tables import Draft, DraftPaper, OnlineFiling, UploadPart
 from motcua.dossiers.result_blank_tables import BlankSeries, BlankUse
 from motcua.dossiers.result_tables import ResultDocument, ResultEvent
 from motcua.dossiers.result_template_tables import ResultTemplate, TemplateVersion
 from motcua.dossiers.scan_tables import CopyCheck, DigitisationRule, ScanPage
 from motcua.dossiers.signature_tables import PendingSignature
+from motcua.dossiers.store_tables import StoredResult
 from motcua.dossiers.terms import ENDED, PAUSED, RUNS_ON, State
 from motcua.dossiers.visit_tables import Visit, VisitWish
 from motcua.legal_basis.models import RuleSet
@@ -46,6 +48,10 @@ __all__ = [
     "GroupReception",
     "GroupRow",
     "HandedIn",
+    "HelpEntry",
+    "HomeApproval",
+    "HomeEvent",
+    "HomeRequest",
     "Intake",
     "NumberBlock",
     "NumberUse",
@@ -58,6 +64,7 @@ __all__ = [
     "ResultTemplate",
     "ScanPage",
     "Step",
+    "StoredResult",
     "TemplateVersion",
     "UploadPart",
     "VerifyRun",

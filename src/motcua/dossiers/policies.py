@@ -22,6 +22,9 @@ ROLES_FOR: dict[Act, tuple[Role, ...]] = {
     Act.APPROVE: (Role.APPROVE,),
     Act.STAMP: (Role.SEAL,),
     Act.HAND_BACK: (Role.RECEIVE, Role.RETURN),
+    Act.SEND_OUT: (Role.RETURN,),
+    Act.COME_BACK: (Role.RECEIVE, Role.RETURN),
+    Act.SEND_ONLINE: (Role.RETURN,),
     Act.RETURN_RESULT: (Role.RETURN, Role.POST),
     Act.WITHDRAW: (Role.RECEIVE,),
     Act.CANCEL_RECEPTION: (Role.RECEIVE,),
@@ -59,7 +62,8 @@ ROLES_FOR: dict[Act, tuple[Role, ...]] = {
 POSTED = frozenset(
     {Act.RECEIVE, Act.ACCEPT, Act.REFUSE_INTAKE, Act.SUPPLEMENT, Act.FORWARD, Act.HAND_BACK, Act.RETURN_RESULT,
      Act.CANCEL_RECEPTION, Act.WITHDRAW, Act.CORRECT, Act.PAY, Act.CHANGE_RETURN, Act.UNDO_RETURN, Act.MERGE,
-     Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.SHELVE, Act.ATTACH_COPY, Act.DROP_COPY}
+     Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.SHELVE, Act.ATTACH_COPY, Act.DROP_COPY,
+     Act.SEND_OUT, Act.COME_BACK, Act.SEND_ONLINE}
 )  # fmt: skip
 
 # Where an ordinary dossier lies with whoever appraises it, off the desk.
@@ -87,6 +91,9 @@ class DossierFacts:
     has_signing: bool = True
     without_copy: tuple[str, ...] = ()  # where it must be digitised: what still has no electronic copy
     archived: bool = False
+    away: str | None = (
+        None  # the parcel that has the result now; empty where it lies here, None where nobody asked
+    )
     replacement_to_seal: bool = True  # whether what replaces a handed out result waits for its seal
 
 
@@ -101,6 +108,7 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
         or _why_not_own_appraisal(act, dossier, actor)
         or _why_not_signed(act, dossier)
         or _why_not_at_desk(act, dossier)
+        or _why_not_away(act, dossier)
         or _why_not_digitised(act, dossier)
         or _why_not_sealed_again(act, dossier)
         or _why_not_of_this_kind(act, dossier)
@@ -298,6 +306,33 @@ def _why_not_at_desk(act: Act, dossier: DossierFacts) -> Refusal | None:
             "Quầy không giữ bản chính nào của hồ sơ này. Hãy xem lại danh sách bản chính.",
         )
     return None
+
+
+# What needs the result itself, or would change where it goes.
+_AT_HAND = frozenset({Act.SHELVE, Act.CHANGE_RETURN, Act.RECALL, Act.SEND_OUT, Act.SEND_ONLINE})
+
+
+def _why_not_away(act: Act, dossier: DossierFacts) -> Refusal | None:
+    """R-134: until the hand-over to the post the person may choose again; then the result is not here."""
+    if dossier.away and act in _AT_HAND:
+        return Refusal(
+            "on_the_road",
+            f"Kết quả đã giao bưu chính (bưu gửi {dossier.away}). Hãy chờ phát, hoặc ghi “Nhận lại bưu gửi” khi bưu "
+            "chính chuyển hoàn.",
+        )
+    if act is Act.COME_BACK and dossier.away == "":
+        return Refusal(
+            "nothing_sent", "Kết quả này không ở bưu chính. Hãy mở lại hồ sơ để xem kết quả đang ở đâu."
+        )
+    return None
+
+
+def why_not_close(dossier: DossierFacts) -> Refusal | None:
+    """Why a delivery told by the carrier or the person does not close the dossier by itself."""
+    act = Act.RETURN_RESULT
+    return (
+        _why_not_archived(act, dossier) or why_not_from_here(act, dossier) or _why_not_digitised(act, dossier)
+    )
 
 
 def _why_not_digitised(act: Act, dossier: DossierFacts) -> Refusal | None:

@@ -8,6 +8,7 @@ from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from motcua.core.moments import local_day, start_of
+from motcua.dossiers.consignments.reading import on_the_road
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.shelf_rules import AGES, Age, days_on_shelf
 from motcua.dossiers.terms import Act, ReminderMeans, ReturnChannel, State
@@ -33,13 +34,18 @@ def on_shelf(unit_id: str) -> QuerySet[Dossier]:
     reminders = Step.objects.filter(dossier_id=OuterRef("pk"), act=Act.REMIND).order_by("-seq")
     how = KeyTextTransform("how", "data", output_field=CharField())
     return (
-        Dossier.objects.filter(unit_id=unit_id, state=State.READY)
+        _lying(unit_id)
         .annotate(
             reminded_at=Subquery(reminders.values("at")[:1]),
             reminded_by=Subquery(reminders.annotate(how=how).values("how")[:1]),
         )
         .select_related("version", "one_stop_unit")
     )
+
+
+def _lying(unit_id: str) -> QuerySet[Dossier]:
+    """What the carrier has is not on the shelf."""
+    return Dossier.objects.filter(~on_the_road(), unit_id=unit_id, state=State.READY)
 
 
 def of_age(dossiers: QuerySet[Dossier], age: Age, today: date) -> QuerySet[Dossier]:
@@ -53,7 +59,7 @@ def of_age(dossiers: QuerySet[Dossier], age: Age, today: date) -> QuerySet[Dossi
 
 def age_counts(unit_id: str, today: date) -> list[AgeCount]:
     """How many results lie in each stretch; together they are all of the shelf."""
-    shelf = Dossier.objects.filter(unit_id=unit_id, state=State.READY)
+    shelf = _lying(unit_id)
     return [AgeCount(age, of_age(shelf, age, today).count()) for age in AGES]
 
 

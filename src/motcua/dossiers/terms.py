@@ -72,6 +72,9 @@ class Act(StrEnum):
     APPROVE = "approve"  # phê duyệt
     STAMP = "stamp"  # đóng dấu
     HAND_BACK = "hand_back"  # nhận kết quả về quầy
+    SEND_OUT = "send_out"  # giao kết quả cho bưu chính
+    COME_BACK = "come_back"  # nhận lại bưu gửi
+    SEND_ONLINE = "send_online"  # gửi kết quả vào kho giấy tờ
     RETURN_RESULT = "return_result"  # trả kết quả
     WITHDRAW = "withdraw"  # rút hồ sơ
     CANCEL_RECEPTION = "cancel_reception"  # hủy tiếp nhận
@@ -118,6 +121,9 @@ ACT_LABELS: dict[Act, str] = {
     Act.APPROVE: "Phê duyệt",
     Act.STAMP: "Đóng dấu",
     Act.HAND_BACK: "Nhận kết quả về quầy",
+    Act.SEND_OUT: "Giao kết quả cho bưu chính",
+    Act.COME_BACK: "Nhận lại bưu gửi",
+    Act.SEND_ONLINE: "Gửi kết quả vào kho giấy tờ",
     Act.RETURN_RESULT: "Trả kết quả",
     Act.WITHDRAW: "Rút hồ sơ",
     Act.CANCEL_RECEPTION: "Hủy tiếp nhận",

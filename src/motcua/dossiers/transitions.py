@@ -90,6 +90,10 @@ MOVES: tuple[Move, ...] = (
     *_stays(Act.CONFIRM_SIGNING, *WORKED_ON),
     *_stays(Act.SHELVE, State.READY),
     *_stays(Act.REMIND, State.READY),
+    # what goes by post or into the person's store closes only once it is there.
+    *_stays(Act.SEND_OUT, State.READY),
+    *_stays(Act.COME_BACK, State.READY),
+    *_stays(Act.SEND_ONLINE, State.READY),
     *_stays(Act.ATTACH_COPY, *OPEN),
     *_stays(Act.DROP_COPY, *OPEN),
     *_stays(Act.CONFIRM_COPIES, *OPEN),

@@ -33,6 +33,7 @@ class Actor:
     """A person acting in one unit on one day.
 
     `desks` are ids of the one-stop units the person is posted to that day, `seats` say for which work.
+    `postal_unit` is the postal unit of a worker of the public post, whose acts name it (R-132).
     `roles` and `desks` hold what the people give whom the actor stands in for (`stands_for`); `own_roles` is then
     what the actor holds themself, `own_desk` whether they are posted themself.
     """
@@ -46,6 +47,7 @@ class Actor:
     own_roles: frozenset[Role] = frozenset()
     own_desk: bool = False
     seats: tuple[Seat, ...] = ()
+    postal_unit: str = ""
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of these roles in this unit today."""

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 # Tables in a file of their own, so that the heart stays readable; Django finds them through this module.
 from motcua.organisation.online_intake_tables import OnlineIntake
+from motcua.organisation.postal_tables import PostalMember, PostalUnit
 from motcua.organisation.presence_tables import Absence, WatchRule
 from motcua.organisation.terms import ROLE_LABELS, ReviewDecision, Role
 
@@ -24,6 +25,8 @@ __all__ = [
     "OnlineIntake",
     "Person",
     "PersonManager",
+    "PostalMember",
+    "PostalUnit",
     "Posting",
     "ReviewRule",
     "RoleGrant",

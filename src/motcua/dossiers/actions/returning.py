@@ -10,25 +10,32 @@ from django.db import transaction
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.dossiers import policies
+from motcua.dossiers.actions.delivering import delivered_words, told_at_desk
 from motcua.dossiers.actions.hand_sayings import signed_how, who_took
 from motcua.dossiers.actions.keeping import originals_at_end
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.online_return import opened_online
 from motcua.dossiers.actions.results.following import issue_with
 from motcua.dossiers.actions.sayings import text_of
+from motcua.dossiers.consignment_terms import ConsignmentState
+from motcua.dossiers.consignments.reading import road_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of, policy_facts
-from motcua.dossiers.terms import RETURN_LABELS, Act, Path, ReturnChannel, TakerKind
+from motcua.dossiers.terms import Act, Path, ReturnChannel, State
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
 
-# Nobody stands before the official: the result goes out by itself.
+# Nobody stands before the official: the result is delivered first, then the dossier closes.
 _SENT = frozenset({ReturnChannel.POST, ReturnChannel.ONLINE})
 
 
 def return_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
-    """To whom, how, what was shown, by which relation or authority; originals kept go back in the same act."""
+    """To whom, how, what was shown, by which relation or authority; originals kept go back in the same act.
+
+    By post and online only what was delivered: see `delivering`, `online_return`.
+    """
     dossier = dossier_of(code, actor.unit_id)
     target = allowed(Act.RETURN_RESULT, dossier, actor, at)
     channel = _channel(said, dossier)
@@ -37,7 +44,29 @@ def return_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, A
             "post_channel_only",
             "Nhân viên bưu chính chỉ trả kết quả qua bưu chính công ích. Hãy chuyển người trả kết quả tại quầy.",
         )
-    taker = _sent(said, dossier, channel) if channel in _SENT else who_took(said, dossier, at)
+    if channel in _SENT:
+        with transaction.atomic():
+            held = dossier_of(code, actor.unit_id, lock=True)
+            target = allowed(Act.RETURN_RESULT, held, actor, at)
+            return _hand_over(held, target, channel, actor, at, said)
+    if dossier.return_channel == ReturnChannel.POST and (parcel := road_of(dossier)) is not None:
+        raise refuse(
+            "on_the_road",
+            f"Kết quả đã giao bưu chính (bưu gửi {parcel.number}), không có ở quầy. Hãy ghi “Nhận lại bưu gửi” nếu "
+            "bưu chính đã chuyển hoàn.",
+        )
+    return _hand_over(dossier, target, channel, actor, at, said)
+
+
+def _hand_over(
+    dossier: Dossier,
+    target: State,
+    channel: ReturnChannel,
+    actor: Actor,
+    at: datetime,
+    said: Mapping[str, Any],
+) -> Step:
+    taker = _delivered(dossier, channel, actor, at, said) if channel in _SENT else who_took(said, dossier, at)
     originals = originals_at_end(dossier, said)
     data = taker | {"channel": channel.value, "note": text_of(said, "note", "Ghi chú")} | originals.data
     data |= signed_how(said, dossier, signer=taker.get("id_number", ""), on=local_day(at))
@@ -54,6 +83,18 @@ def return_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, A
     return step
 
 
+def _delivered(
+    dossier: Dossier, channel: ReturnChannel, actor: Actor, at: datetime, said: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What was delivered, as the step keeps it; refused where nothing was (R-134)."""
+    if channel is ReturnChannel.ONLINE:
+        return opened_online(dossier)
+    parcel = road_of(dossier)
+    if parcel is not None and parcel.state == ConsignmentState.ON_THE_ROAD:
+        parcel = told_at_desk(parcel, actor, at, said)
+    return delivered_words(parcel)
+
+
 def _channel(said: Mapping[str, Any], dossier: Dossier) -> ReturnChannel:
     try:
         return ReturnChannel(text_of(said, "channel", "Cách trả") or dossier.return_channel)
@@ -61,15 +102,6 @@ def _channel(said: Mapping[str, Any], dossier: Dossier) -> ReturnChannel:
         raise refuse(
             "channel_unknown", "Cách trả kết quả không có trong danh sách. Hãy chọn lại.", field="channel"
         ) from None
-
-
-def _sent(said: Mapping[str, Any], dossier: Dossier, channel: ReturnChannel) -> dict[str, Any]:
-    """By post or online the result goes to the applicant's address; who signs for it is the post's record."""
-    return {
-        "receiver": text_of(said, "receiver", "Người nhận", limit=200) or dossier.applicant_name,
-        "receiver_kind": TakerKind.APPLICANT.value,
-        "identity": text_of(said, "identity", "Giấy tờ đã xuất trình") or RETURN_LABELS[channel],
-    }
 
 
 def _sits_at_desk(dossier: Dossier, actor: Actor) -> bool:

@@ -27,7 +27,7 @@ def _imprint_of(step: Step) -> str:
     return f"{step.data.get('seal', '')}: {lines}" if lines else ""
 
 
-def issue_with(dossier: Dossier, step: Step, actor: Actor) -> None:
+def issue_with(dossier: Dossier, step: Step, actor: Actor | None) -> None:
     """Handing the result over issues it, at the desk (R-055)."""
     _follow(dossier, step, actor, ResultEventKind.ISSUED, ResultState.ISSUED)
 
@@ -61,7 +61,12 @@ _IMPRINT = {"physical": "dấu số {number}/{year}", "electronic": "dấu đi�
 
 
 def _follow(
-    dossier: Dossier, step: Step, actor: Actor, kind: ResultEventKind, state: ResultState, **changes: str
+    dossier: Dossier,
+    step: Step,
+    actor: Actor | None,
+    kind: ResultEventKind,
+    state: ResultState,
+    **changes: str,
 ) -> None:
     """One transaction with the step; nothing where the dossier has no result of ours or it stands there already."""
     if dossier.result_document_id is None:
