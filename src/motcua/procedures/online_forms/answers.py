@@ -58,8 +58,7 @@ def pages(form: Form, answers: Answers) -> tuple[Group, ...]:
 
 def shown_in(form: Form, group: Group, answers: Answers, row: Mapping[str, Any]) -> tuple[Question, ...]:
     """The questions shown on a group's page; `row` is what is answered on it (for a repeated group: one row)."""
-    shown = next(before for one, before in _walk(form, answers) if one.key == group.key)
-    return tuple(shown_questions(group, shown, row))
+    return tuple(shown_questions(group, shown_before(form, group, answers), row))
 
 
 def judged(form: Form, answers: Answers, *, on: date) -> Judged:
@@ -67,7 +66,7 @@ def judged(form: Form, answers: Answers, *, on: date) -> Judged:
     cleaned: dict[str, Any] = {}
     errors: list[AnswerFault] = []
     for group in form.groups:
-        made, faults = judged_group(form, group, answers, cleaned, on=on)
+        made, faults = judged_group(group, answers, cleaned, on=on)
         cleaned |= made
         errors += faults
     return Judged(cleaned, tuple(errors))
@@ -75,17 +74,23 @@ def judged(form: Form, answers: Answers, *, on: date) -> Judged:
 
 def judged_page(form: Form, group: Group, answers: Answers, *, on: date) -> Judged:
     """The same for one page; the answers of the pages before it decide what is shown."""
-    before: dict[str, Any] = {}
-    for one, shown in _walk(form, answers):
-        before = shown
-        if one.key == group.key:
-            break
-    made, faults = judged_group(form, group, answers, before, on=on)
+    made, faults = judged_group(group, answers, shown_before(form, group, answers), on=on)
     return Judged(made, tuple(faults))
 
 
+def judged_row(form: Form, group: Group, answers: Answers, given: Answers, *, on: date) -> Judged:
+    """One row of a repeated group; how many rows there must be is judged with the page."""
+    made, faults = _judged_row(group, given, shown_before(form, group, answers), 0, on)
+    return Judged(made, tuple(faults))
+
+
+def shown_before(form: Form, group: Group, answers: Answers) -> dict[str, Any]:
+    """The answers that are shown on the pages before a group."""
+    return next(before for one, before in _walk(form, answers) if one.key == group.key)
+
+
 def judged_group(
-    form: Form, group: Group, answers: Answers, before: Answers, *, on: date
+    group: Group, answers: Answers, before: Answers, *, on: date
 ) -> tuple[dict[str, Any], list[AnswerFault]]:
     """Cleaned answers and faults of one group; `before` are the shown answers of the groups before it."""
     if not all_hold(group.shown_when, before):
@@ -161,5 +166,7 @@ def _rows(group: Group, answers: Answers) -> list[Answers]:
     if group.repeat is None:
         return [answers]
     given = answers.get(group.key)
-    rows = [row for row in given if isinstance(row, Mapping)] if isinstance(given, list) else []
+    rows: list[Answers] = (
+        [row for row in given if isinstance(row, Mapping)] if isinstance(given, list) else []
+    )
     return rows or [{}]

@@ -58,6 +58,7 @@ PREFILL: dict[str, str] = {
     "account.birth_date": "ngày sinh trong tài khoản",
     "account.id_number": "số giấy tờ trong tài khoản",
     "account.phone": "điện thoại trong tài khoản",
+    "account.address": "địa chỉ trong tài khoản",
     "account.email": "thư điện tử trong tài khoản",
     "acting_for.name": "tên tổ chức mà người nộp đại diện",
     "acting_for.tax_code": "mã số thuế của tổ chức mà người nộp đại diện",
