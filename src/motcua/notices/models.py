@@ -71,7 +71,10 @@ class Notice(models.Model):
     to = models.TextField(help_text="Address or telephone number; emptied with the person's data.")
     title = models.TextField(default="")
     text = models.TextField(help_text="Emptied after sending where it holds a code.")
-    params = models.JSONField(default=dict, help_text="What the Zalo template takes.")
+    values = models.JSONField(
+        default=dict,
+        help_text="{long, short}: the fields, until it has gone out; for another way if it cannot.",
+    )
     digest = models.CharField(max_length=64, help_text="Of what was said, so that it can be proved.")
     must_before = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, default=NoticeState.WAITING)

@@ -1,0 +1,1 @@
+"""E-mail, through the office's own SMTP server."""

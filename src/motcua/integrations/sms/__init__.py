@@ -1,0 +1,1 @@
+"""SMS, through a gateway spoken to in JSON over HTTP."""

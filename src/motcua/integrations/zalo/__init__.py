@@ -1,0 +1,1 @@
+"""Notices of a Zalo official account by registered templates (ZNS)."""

@@ -1,0 +1,176 @@
+"""Send what is due: gathered by person and way, held at night, bounded by day, tried again, given up at last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.core.moments import local_day, start_of
+from motcua.dossiers.terms import State
+from motcua.notices.actions.falling_back import another_way
+from motcua.notices.bundling import alone, message_of
+from motcua.notices.models import Notice, NoticeTemplate, NoticeTry
+from motcua.notices.ports import Carrier, NotTaken, Taken
+from motcua.notices.quiet_rules import may_go_at, next_morning
+from motcua.notices.retry_rules import MOST_A_DAY, next_try
+from motcua.notices.terms import HELD_LABELS, HeldReason, NoticeChannel, NoticeEvent, NoticeState
+
+MOST_A_RUN = 500
+_OPEN = [NoticeState.WAITING, NoticeState.HELD]
+
+
+@dataclass(slots=True)
+class Delivered:
+    """What a run did: messages that went out, that did not, notices held for the morning, no longer needed."""
+
+    sent: int = 0
+    failed: int = 0
+    held: int = 0
+    dropped: int = 0
+
+
+def deliver(*, at: datetime, carriers: Mapping[NoticeChannel, Carrier], most: int = MOST_A_RUN) -> Delivered:
+    """Send what is due by the carriers the office has. Two workers take different people; one that dies between
+    sending and noting sends again under the same key, which the carrier takes once."""
+    done = Delivered()
+    for _ in range(most):
+        claimed = _claim(at, carriers, done)
+        if claimed is None:
+            break
+        if claimed:
+            _send(claimed, carriers[NoticeChannel(claimed[0].channel)], at, done)
+    return done
+
+
+@transaction.atomic
+def _claim(at: datetime, carriers: Mapping[NoticeChannel, Carrier], done: Delivered) -> list[Notice] | None:
+    """The notices of the next message, taken for one try; empty where they were put off, None where nothing is due."""
+    due = Notice.objects.filter(state__in=_OPEN, next_try__lte=at, channel__in=list(carriers))
+    first = due.order_by("next_try", "id").select_for_update(skip_locked=True).first()
+    if first is None:
+        return None
+    group = _needed(_together(first), done)
+    if not group:
+        return []
+    if put_off := _put_off(group, at):
+        moment, reason = put_off
+        if reason is HeldReason.FLOOD and group[0].held_reason != reason:
+            _tried(group, at, went=False, detail=HELD_LABELS[reason])
+        done.held += _set(group, state=NoticeState.HELD, held_reason=reason, next_try=moment)
+        return []
+    lead = group[0]
+    tries = lead.tries + 1
+    # The moment of the next try is set before this one: a worker that dies leaves nothing hanging.
+    again = next_try(tries, at) or at + (next_morning(at) - at)
+    bundle = lead.bundle or lead.pk
+    _set(group, state=NoticeState.WAITING, held_reason="", tries=tries, next_try=again, bundle=bundle)
+    return group
+
+
+def _together(first: Notice) -> list[Notice]:
+    """What goes out with the first: the same message as before, else all that waits for this address by this way."""
+    if alone(first):
+        return [first]
+    same = Notice.objects.filter(channel=first.channel, state__in=_OPEN, next_try__isnull=False)
+    if first.bundle is not None:
+        same = same.filter(bundle=first.bundle)
+    else:
+        same = same.filter(bundle__isnull=True, to=first.to).exclude(event=NoticeEvent.CODE)
+    rest = same.exclude(pk=first.pk).order_by("id").select_for_update(skip_locked=True)
+    return [first, *rest]
+
+
+def _needed(group: list[Notice], done: Delivered) -> list[Notice]:
+    """Without what is no longer so: a result taken meanwhile needs nobody to come. A message tried once stays as it
+    is, since the carrier may have it."""
+    if group[0].bundle is not None:
+        return group
+    over = [one for one in group if _over(one)]
+    done.dropped += _set(
+        over, state=NoticeState.DROPPED, next_try=None, reason="Kết quả đã trả, không cần báo."
+    )
+    return [one for one in group if one not in over]
+
+
+def _over(notice: Notice) -> bool:
+    calls = notice.event in {NoticeEvent.READY, NoticeEvent.UNCOLLECTED}
+    return calls and notice.dossier is not None and notice.dossier.state != State.READY
+
+
+def _put_off(group: list[Notice], at: datetime) -> tuple[datetime, HeldReason] | None:
+    """Until when a message must wait and why, or None: at night, and after so many of the day."""
+    lead = group[0]
+    if lead.event == NoticeEvent.CODE or lead.tries:
+        return None
+    last = min((one.must_before for one in group if one.must_before), default=None)
+    if (moment := may_go_at(at, must_before=last)) > at:
+        return moment, HeldReason.QUIET
+    if last is None and _sent_today(lead, at) >= MOST_A_DAY[NoticeChannel(lead.channel)]:
+        return next_morning(at), HeldReason.FLOOD
+    return None
+
+
+def _sent_today(lead: Notice, at: datetime) -> int:
+    """Messages, not notices: several that went out together count once."""
+    today = Notice.objects.filter(channel=lead.channel, to=lead.to, sent_at__gte=start_of(local_day(at)))
+    return today.exclude(event=NoticeEvent.CODE).values("bundle").distinct().count()
+
+
+def _send(group: list[Notice], carrier: Carrier, at: datetime, done: Delivered) -> None:
+    lead = group[0]
+    several = NoticeTemplate.objects.filter(
+        event=NoticeEvent.SEVERAL, channel=lead.channel, in_force=True
+    ).first()
+    answer = carrier.send(message_of(group, several, plain=carrier.plain))
+    with transaction.atomic():
+        if isinstance(answer, Taken):
+            done.sent += 1
+            _went(group, answer, at)
+        else:
+            done.failed += 1
+            _did_not_go(group, answer, at)
+
+
+def _went(group: list[Notice], answer: Taken, at: datetime) -> None:
+    _tried(group, at, went=True, detail="")
+    _set(
+        group,
+        state=NoticeState.SENT,
+        sent_at=at,
+        next_try=None,
+        reason="",
+        carrier_id=answer.carrier_id,
+    )
+    _forget_codes(group)
+
+
+def _forget_codes(group: list[Notice]) -> None:
+    """What was a secret for minutes is not kept for years."""
+    codes = [one for one in group if one.event == NoticeEvent.CODE]
+    _set(codes, text="", values={})
+
+
+def _did_not_go(group: list[Notice], answer: NotTaken, at: datetime) -> None:
+    _tried(group, at, went=False, detail=answer.detail)
+    again = None if answer.for_good else next_try(group[0].tries, at, asked=answer.wait)
+    if again is not None:
+        _set(group, next_try=again, reason=answer.detail)
+        return
+    _set(group, state=NoticeState.FAILED, next_try=None, reason=answer.detail)
+    for one in group:
+        another_way(one, at)
+    _forget_codes(group)
+
+
+def _tried(group: list[Notice], at: datetime, *, went: bool, detail: str) -> None:
+    NoticeTry.objects.create(
+        notices=[one.pk for one in group], channel=group[0].channel, at=at, went=went, detail=detail
+    )
+
+
+def _set(group: list[Notice], **columns: object) -> int:
+    for one in group:
+        for name, value in columns.items():
+            setattr(one, name, value)
+    return Notice.objects.filter(pk__in=[one.pk for one in group]).update(**columns)

@@ -1,0 +1,85 @@
+"""Tell somebody something that is no step of a dossier: a code, a request about their data, an authority."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+
+from motcua.applicants.models import Account
+from motcua.notices.actions.writing import Told, keep, notices_of, templates_in_force
+from motcua.notices.reaching import Person, account_holder, contact
+from motcua.notices.saying import short_site
+from motcua.notices.terms import NoticeChannel, NoticeEvent, Recipient, Weight
+from motcua.notices.way_rules import Chosen
+
+
+def tell(
+    *,
+    event: NoticeEvent,
+    source: str,
+    at: datetime,
+    account: Account | None = None,
+    email: str = "",
+    phone: str = "",
+    values: Mapping[str, str] | None = None,
+    subject: str = "",
+    unit_id: str | None = None,
+    page: str = "/tai-khoan/",
+) -> int:
+    """Write the notices to an account, or to an address or number; how many are new (0: told before, or nowhere).
+
+    `source` names what caused it and is told once: `rights:12:answered`. `values`: the fields of the event's words
+    (template_rules), `page`: where the person reads more. Goes out within a minute, in quiet hours by morning.
+    """
+    person = (
+        account_holder(account, Recipient.APPLICANT)
+        if account is not None
+        else Person(Recipient.CONTACT, contact(email=email, phone=phone), Chosen())
+    )
+    return _told(event, source, at, person, values or {}, subject, unit_id, page)
+
+
+def tell_code(*, way: str, to: str, digits: str, minutes: int, source: str, at: datetime) -> int:
+    """A one-time code to a telephone (`phone`) or an address (`email`): by day and night, alone, kept nowhere after
+    it went out. How many notices: 0 where the office has no way there.
+
+    By telephone only an SMS: a code must not depend on who else reads a Zalo account.
+    """
+    ways = {NoticeChannel.SMS if way == "phone" else NoticeChannel.EMAIL} & _open_ways()
+    if not ways:
+        return 0
+    reach = contact(email=to if way == "email" else "", phone=to if way == "phone" else "")
+    person = Person(Recipient.CONTACT, reach, Chosen(zalo=False))
+    fields = {"digits": digits, "minutes": str(minutes)}
+    return _told(NoticeEvent.CODE, source, at, person, fields, "", None, "/", ways)
+
+
+def _told(
+    event: NoticeEvent,
+    source: str,
+    at: datetime,
+    person: Person,
+    values: Mapping[str, str],
+    subject: str,
+    unit_id: str | None,
+    page: str,
+    ways: set[NoticeChannel] | None = None,
+) -> int:
+    site = settings.PUBLIC_ADDRESS.rstrip("/") + page
+    fields = {"code": subject, "site": site} | dict(values)
+    told = Told(
+        event=event,
+        weight=Weight.REQUIRED,
+        source=source,
+        at=at,
+        values=fields,
+        short=fields | {"site": short_site(site)},
+        subject=subject,
+        unit_id=unit_id,
+    )
+    open_ways = _open_ways() if ways is None else ways
+    return keep(notices_of(told, person, open_ways=open_ways, templates=templates_in_force()))
+
+
+def _open_ways() -> set[NoticeChannel]:
+    return {NoticeChannel(way) for way in settings.MESSAGES.ways}
