@@ -10,11 +10,13 @@ from motcua.core.reading import LoadReport
 from motcua.core.refusals import refuse
 from motcua.dossiers.results.loading import load_result_template
 from motcua.legal_basis.loading import load_rule_sets
+from motcua.notices.loading import load_notices
 from motcua.organisation.loading import load_levels, load_units
 from motcua.organisation.loading_online_intake import load_online_intake
 from motcua.participation.loading import load_on_the_spot
 from motcua.procedures.illustrating import lend_processes
 from motcua.procedures.loading import load_national_procedures, load_procedures
+from motcua.procedures.online_forms.loading import load_online_forms
 from motcua.programmes.loading import load_programmes
 from motcua.workcalendar.loading import load_calendar
 
@@ -24,9 +26,11 @@ _PLAIN: dict[str, Callable[..., LoadReport]] = {
     "calendar": load_calendar,
     "units": load_units,
     "national_procedures": load_national_procedures,
+    "notices": load_notices,
     "on_the_spot": load_on_the_spot,
     "online_intake": load_online_intake,
     "result_template": load_result_template,
+    "online_forms": load_online_forms,
 }
 # Kinds whose gaps the demonstration fills: decisions, approvals.
 _LENDING: dict[str, Callable[..., LoadReport]] = {

@@ -31,8 +31,9 @@ _FILES = (
     ("procedures.yaml", "Danh mục thủ tục"),
     ("programmes.yaml", "Chương trình trong ngày, danh sách 4 tại chỗ"),
     ("on_the_spot.yaml", "Kế hoạch 4 tại chỗ (minh họa)"),
+    ("notices.yaml", "Lời báo cho người dân"),
 )
-_TEMPLATES = "templates"
+_TEMPLATES, _FORMS = "templates", "online_forms"
 _SEED, _SEED_PEOPLE = "data/", "data/demonstration.yaml"
 
 
@@ -51,12 +52,13 @@ def seed(*, empty: bool, at: datetime) -> list[str]:
 
 
 def _load_files(at: datetime) -> list[str]:
-    templates = sorted((DATA / _TEMPLATES).glob("*.yaml"))
-    digest = file_digest([*(DATA / name for name, _ in _FILES), *templates])
+    templates, forms = (sorted((DATA / folder).glob("*.yaml")) for folder in (_TEMPLATES, _FORMS))
+    digest = file_digest([*(DATA / name for name, _ in _FILES), *templates, *forms])
     if _is_loaded(_SEED, digest):
         return []
     lines = [_timed(title, partial(_load_file, name, at)) for name, title in _FILES]
-    lines.append(_timed("Mẫu kết quả", lambda: _load_templates(templates, at)))
+    lines.append(_timed("Mẫu kết quả", lambda: _load_folder(templates, at)))
+    lines.append(_timed("Mẫu điền trực tuyến", lambda: _load_folder(forms, at)))
     lines.append(_timed("Quy trình nội bộ minh họa", lambda: f"thêm {lend_what_is_missing()}"))
     _keep(_SEED, digest, at)
     return lines
@@ -69,9 +71,9 @@ def _load_file(name: str, at: datetime) -> str:
     return f"thêm {len(report.added)}, đổi {len(report.changed)}, giữ nguyên {report.unchanged}"
 
 
-def _load_templates(files: Sequence[Path], at: datetime) -> str:
+def _load_folder(files: Sequence[Path], at: datetime) -> str:
     for file in files:
-        _load_file(f"{_TEMPLATES}/{file.name}", at)
+        _load_file(f"{file.parent.name}/{file.name}", at)
     return f"{len(files)} mẫu"
 
 

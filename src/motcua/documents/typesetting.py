@@ -15,8 +15,7 @@ from motcua.documents.listings import Listing
 from motcua.documents.papers import Paper
 from motcua.documents.print_font import FAMILY, FOLDER, printable
 from motcua.documents.qr_codes import qr_svg
-from motcua.documents.results import ResultSheet
-from motcua.documents.sheet import Code, Sheet, Table
+from motcua.documents.sheet import Code, Table
 
 _TEMPLATES = Path(__file__).with_name("typst")
 _STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -72,8 +71,8 @@ def _compiler(template: str) -> typst.Compiler:
     return compilers[template]
 
 
-def described(sheet: Sheet | ResultSheet) -> dict[str, Any]:
-    """The sheet as the templates read it: codes drawn, head cells of the tables worked out."""
+def described(sheet: Any) -> dict[str, Any]:
+    """A sheet (a dataclass) as the templates read it: codes drawn, head cells of the tables worked out."""
     texts: list[str] = []
     data: dict[str, Any] = _described(sheet, texts)
     data["long_words"] = any(len(word) >= _LONG_WORD for text in texts for word in text.split())

@@ -43,7 +43,7 @@ def visible(form: Form, answers: Answers) -> frozenset[str]:
     """Keys of the groups and questions that are shown; a question of a repeated group where any row shows it."""
     found: set[str] = set()
     for group, shown in _walk(form, answers):
-        for given in _rows(group, answers):
+        for given in rows_of(group, answers):
             keys = {question.key for question in shown_questions(group, shown, given)}
             if keys:
                 found |= keys | {group.key}
@@ -97,7 +97,7 @@ def judged_group(
         return {}, []
     if group.repeat is None:
         return _judged_row(group, answers, before, None, on)
-    rows = [row for row in _rows(group, answers) if any(not is_empty(value) for value in row.values())]
+    rows = [row for row in rows_of(group, answers) if any(not is_empty(value) for value in row.values())]
     faults = _row_count(group, len(rows))
     made = []
     for place, row in enumerate(rows[: group.repeat.most]):
@@ -161,7 +161,7 @@ def _walk(form: Form, answers: Answers) -> Iterator[tuple[Group, dict[str, Any]]
                 shown[question.key] = answers.get(question.key)
 
 
-def _rows(group: Group, answers: Answers) -> list[Answers]:
+def rows_of(group: Group, answers: Answers) -> list[Answers]:
     """The rows of a repeated group (an empty one where nothing was said yet); else the answers themselves."""
     if group.repeat is None:
         return [answers]

@@ -1,0 +1,1 @@
+"""Filing online: drafts, what they hold, what they become."""
