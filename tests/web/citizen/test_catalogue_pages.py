@@ -198,7 +198,7 @@ def test_lists_ask_the_database_as_often_for_fifty_rows_as_for_one(
     client: Client, today: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ):
     for address in ("/thu-tuc/", "/thu-tuc/?q=1.001193"):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(12):
             client.get(address)
 
 

@@ -17,7 +17,7 @@ from motcua.cli.progress import step
 
 HELP = "Đo tốc độ bên cạnh các phần mềm tương tự, trong cơ sở dữ liệu riêng; in kết quả thành bảng."
 NEEDS_DATABASE = False  # never the user's own
-_KNOWN = ("due", "flow", "batch", "http", "lists", "papers", "signing", "files", "verify", "races", "faults")
+_KNOWN = ("due", "flow", "batch", "http", "lists", "search", "online", "papers", "signing", "files", "verify", "races", "faults")
 # What is asked for together: a paper from its setting over signature and seal to its keeping and checking.
 _TOGETHER = {"papers": ("papers", "signing", "files", "verify")}
 DOCUMENTS = Path(settings.ROOT) / "docs" / "bench"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from motcua.core.catalogue_stamp import kept
 from motcua.core.models import CatalogueStamp
@@ -24,9 +25,23 @@ def index_of(day: date) -> Index:
     return kept(_stamp(), ("words", day), lambda: Index(_entries(day)))
 
 
+class Placed(NamedTuple):
+    """Where a procedure stands in the catalogue."""
+
+    field: str
+    level: str
+
+
+def placed_on(day: date) -> Sequence[Placed]:
+    """Field and level of every public procedure of the day, remembered as the index is."""
+    rows = public_versions(day).order_by().values_list("field", "level")
+    return kept(_stamp(), ("placed", day), lambda: [Placed(*row) for row in rows])
+
+
 def in_order(codes: Sequence[str], day: date) -> list[ProcedureVersion]:
-    """The day's public versions of those codes, in that order."""
-    versions = {row.procedure_id: row for row in public_versions(day).filter(procedure_id__in=codes)}
+    """The day's public versions of those codes in that order, with their papers."""
+    rows = public_versions(day).filter(procedure_id__in=codes).prefetch_related("components")
+    versions = {row.procedure_id: row for row in rows}
     return [versions[code] for code in codes if code in versions]
 
 

@@ -9,27 +9,34 @@ from django.views.decorators.http import require_safe
 from config import clock
 from motcua.core.moments import local_day
 from motcua.organisation.queries import levels_on
-from motcua.procedures.queries import public_versions
-from motcua.web.citizen.choosing import units_to_choose
+from motcua.procedures.finding.queries import placed_on
+from motcua.procedures.finding.sayings import events_meant
+from motcua.web.citizen.choosing import unit_in_view, units_to_choose
+from motcua.web.citizen.events import link_of, links_on
 from motcua.web.citizen.finding import Asked, fields_of, find, levels_of
+from motcua.web.citizen.hits import hits
 
 
 @require_safe
 def procedure_list(request: HttpRequest) -> HttpResponse:
     """Filters by words, field, level and unit; every filter is part of the address."""
-    day = local_day(clock.now())
+    now = clock.now()
+    day = local_day(now)
     asked = Asked.read(request.GET.dict())
     units = units_to_choose(day)
     unit = next((unit for unit in units if unit.id == asked.unit), None)
     if asked.unit and unit is None:
         raise Http404
-    everything = list(public_versions(day))
+    everything = placed_on(day)
     levels = levels_on(day)
     found = find(asked, unit=unit, day=day, page=_page(request))
     if found.total and not found.versions:
         raise Http404
     shown = {
         "found": found,
+        "hits": hits(found.versions, unit or unit_in_view(request, units, day), now),
+        "events": [link_of(event) for event in events_meant(asked.words)],
+        "all_events": [] if found.total else links_on(day),
         "asked": asked,
         "unit": unit,
         "units": units,

@@ -100,6 +100,13 @@ def day_of_unit(unit: Unit, now: datetime) -> DayOfUnit:
     )
 
 
+def offers_on(unit: Unit, versions: Sequence[ProcedureVersion], now: datetime) -> tuple[Offer, ...]:
+    """The promises for these procedures alone, on the day people can next come to the unit."""
+    today, calendar = local_day(now), calendar_of(unit)
+    day = today if calendar.is_working_day(today) else calendar.next_working_day(today)
+    return _offers(unit, versions, day, calendar)[0]
+
+
 def _skipped(day: date, calendar: WorkCalendar) -> Iterator[str]:
     """The days between this and the next working day, and why nobody works; a plain weekend needs no word."""
     between = day + timedelta(days=1)

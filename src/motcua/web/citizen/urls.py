@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from motcua.web.citizen import (
     daily_heads,
     due_now,
+    events,
     on_the_spot,
     procedure_list,
     procedures,
@@ -17,6 +18,7 @@ from motcua.web.citizen import (
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
+    path("su-kien/<slug:slug>/", events.event, name="event"),
     path("thu-tuc/", procedure_list.procedure_list, name="procedures"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path(

@@ -39,3 +39,9 @@ def paper_count(version: ProcedureVersion) -> str:
     extra = len(asked) - always
     said = _("%(n)d loại") % {"n": always}
     return said + (_(", thêm %(n)d tùy trường hợp") % {"n": extra} if extra else "")
+
+
+@register.filter
+def fee_words(version: ProcedureVersion) -> str:
+    """The fees of a version in one line: `Không thu`, `8.000 đồng / bản`, `Theo mức của tỉnh, thành phố`."""
+    return "; ".join(dict.fromkeys(line.amount for line in wording.fee_lines(version.fee))) or _("Không thu")
