@@ -26,6 +26,15 @@ def facts_of(record: Dossier | Intake) -> dict[str, Any]:
     stored = {
         name: held[name] if name in held else getattr(record, name) for name in _vouched_for(type(record))
     }
+    return _without_later(stored)
+
+
+def as_vouched_for(model: type[Dossier | Intake], columns: dict[str, Any]) -> dict[str, Any]:
+    """The same from all columns of a row by their names."""
+    return _without_later({name: columns[name] for name in _vouched_for(model)})
+
+
+def _without_later(stored: dict[str, Any]) -> dict[str, Any]:
     for name, empty in _LATER.items():
         if name in stored and stored[name] == empty:
             del stored[name]

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.db.models import Max
 
 from motcua.authority.delegation_records import delegation_faults
@@ -21,12 +20,11 @@ from motcua.dossiers.books import book_faults
 from motcua.dossiers.copies.checking import copy_faults, file_faults
 from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.heads import head_faults, heads_until
-from motcua.dossiers.models import ArchiveRecord, Dossier, HandedIn, Intake, Step
-from motcua.dossiers.records import facts_of, step_content, subject_of
+from motcua.dossiers.models import Dossier, HandedIn, Step
 from motcua.dossiers.results.verification import result_faults
 from motcua.dossiers.seal_sheets import sealing_faults
 from motcua.dossiers.series import prefixes_without_counter, series_of
-from motcua.dossiers.terms import Act
+from motcua.dossiers.step_chains import chain_faults
 from motcua.payments.verification import ledger_faults
 
 CHUNK = 2000
@@ -49,7 +47,7 @@ def verify() -> list[Finding]:
     Run inside a REPEATABLE READ transaction beside a running office, so that all reads see one moment.
     """
     return [
-        *chain_faults(),
+        *(Finding(*fault) for fault in chain_faults()),
         *_witnesses(),
         *_papers(),
         *_numbers(),
@@ -74,61 +72,6 @@ def verify() -> list[Finding]:
         *_journal_heads(),
         *_daily_heads(),
     ]
-
-
-def chain_faults() -> Iterator[Finding]:
-    """The first broken link of each dossier and intake, recomputed from what stands in the database."""
-    yield from _records(Dossier, "dossier_id")
-    yield from _records(Intake, "intake_id")
-
-
-def _records(model: type[Dossier] | type[Intake], owner: str) -> Iterator[Finding]:
-    """Each record against its steps: links, count, head, and its own facts as of the last step."""
-    last = 0
-    objects: models.Manager[Any] = model.objects
-    while batch := list(objects.filter(id__gt=last).order_by("id")[:CHUNK]):
-        last = batch[-1].pk
-        steps = Step.objects.filter(**{f"{owner}__in": [record.pk for record in batch]}).order_by(
-            owner, "seq"
-        )
-        by_owner = {key: list(group) for key, group in groupby(steps, key=lambda step: getattr(step, owner))}
-        gone = _disposed(owner, [record.pk for record in batch])
-        for record in batch:
-            finding = _chain_of(record, by_owner.get(record.pk, []), gone=record.pk in gone)
-            if finding is not None:
-                yield finding
-
-
-def _disposed(owner: str, ids: list[int]) -> set[int]:
-    """Those whose content went by decision: their hashes stay and are proved by the tombstone and the daily heads."""
-    rows = ArchiveRecord.objects.filter(disposed_at__isnull=False)
-    column = "dossier_id" if owner == "dossier_id" else "dossier__intake_id"
-    return set(rows.filter(**{f"{column}__in": ids}).values_list(column, flat=True))
-
-
-def _chain_of(record: Dossier | Intake, steps: list[Step], *, gone: bool) -> Finding | None:
-    name, previous = _name(record), GENESIS
-    for place, step in enumerate(steps, start=1):
-        if step.seq != place:
-            return Finding(name, place, "thiếu một bước trong chuỗi")
-        erased = gone and step.act != Act.DISPOSE
-        if step.previous != previous or not (
-            erased or follows(step.hash, previous, step_content(step, subject_of(record)))
-        ):
-            return Finding(name, place, "bước đã bị sửa hoặc bị thay")
-        previous = step.hash
-    if len(steps) != record.step_count:
-        return Finding(name, len(steps) + 1, f"ghi nhận {record.step_count} bước nhưng còn {len(steps)} bước")
-    if not steps or record.head_hash != previous:
-        return Finding(name, len(steps), "đầu chuỗi ghi trên hồ sơ không khớp bước cuối")
-    forgotten = gone and isinstance(record, Intake)
-    if not forgotten and not follows(steps[-1].facts_hash, GENESIS, facts_of(record)):
-        return Finding(name, len(steps), "nội dung hồ sơ đã bị sửa sau bước cuối")
-    return None
-
-
-def _name(record: Dossier | Intake) -> str:
-    return (record.code or record.filing_number or "") if isinstance(record, Dossier) else record.number
 
 
 def _witnesses() -> Iterator[Finding]:
@@ -175,7 +118,11 @@ def _papers() -> Iterator[Finding]:
         key for key in said.keys() | kept.keys() if not _agree(said.get(key, set()), kept.get(key, set()))
     ]
     for dossier in Dossier.objects.filter(pk__in=wrong).order_by("pk"):
-        yield Finding(_name(dossier), 0, "thành phần hồ sơ đã nhận không khớp với bước đã ghi")
+        yield Finding(
+            dossier.code or dossier.filing_number or "",
+            0,
+            "thành phần hồ sơ đã nhận không khớp với bước đã ghi",
+        )
 
 
 def _agree(said: set[_Paper], kept: set[_Paper]) -> bool:

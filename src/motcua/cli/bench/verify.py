@@ -19,7 +19,7 @@ from motcua.documents.files.keeping import keep
 from motcua.documents.models import StoredFile
 from motcua.dossiers.models import Step
 from motcua.dossiers.records import step_content, subject_of
-from motcua.dossiers.verification import chain_faults
+from motcua.dossiers.step_chains import chain_faults
 
 HELP = (
     "Steps of dossiers recomputed and files read again, CPU seconds of this process; hashing alone beside it."
