@@ -10,7 +10,7 @@ from motcua.api.shapes import MOST_ITEMS, Moment, Name, Shape, Title
 from motcua.dossiers.charging import Wishes
 from motcua.payments.fees import MOST, CopiedPaper
 from motcua.payments.models import LedgerEntry
-from motcua.payments.terms import CollectionMoment, Method
+from motcua.payments.terms import CollectionMoment, DeskMethod
 
 MostDong = Annotated[int, Field(ge=0, le=10**12)]
 
@@ -53,7 +53,7 @@ class FeeIn(Shape):
 class PaymentIn(FeeIn):
     """The same with how it is paid."""
 
-    method: Annotated[Method, Field(strict=False)] = Method.CASH
+    method: Annotated[DeskMethod, Field(strict=False)] = DeskMethod.CASH
     moment: Annotated[CollectionMoment, Field(strict=False)] = CollectionMoment.RECEIVE
     transfer_reference: Name = ""
     payer: Name = ""

@@ -17,14 +17,14 @@ from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.seeing import keep_view
 from motcua.api.shapes import Code, DayIn, Moment, Reason, RowId, Shape
 from motcua.api.tokens import Caller
-from motcua.dossiers.charging import charge_of, refunds_due, till_of
+from motcua.dossiers.charging import charge_of, kept_of, refunds_due, till_of
 from motcua.dossiers.models import Dossier
 from motcua.payments.actions.closing import Count, close_day
 from motcua.payments.actions.ledger import Payment, collect, refund
 from motcua.payments.models import DayClosing, LedgerEntry
-from motcua.payments.queries import balances, closing_of, day_entries, day_money
+from motcua.payments.queries import closing_of, day_entries, day_money
 from motcua.payments.receipts import OfficeReceipts
-from motcua.payments.terms import Method
+from motcua.payments.terms import DeskMethod
 
 router = Router(tags=["Phí, lệ phí"])
 RECEIPTS = OfficeReceipts()
@@ -57,7 +57,7 @@ class RefundIn(Shape):
     """Why and how it is given back."""
 
     reason: Reason
-    method: Annotated[Method, Field(strict=False)] = Method.CASH
+    method: Annotated[DeskMethod, Field(strict=False)] = DeskMethod.CASH
 
 
 class ClosingIn(Shape):
@@ -164,6 +164,7 @@ def collect_fee(request: HttpRequest, code: Path[Code], said: PaymentIn) -> Stat
             method=said.method,
             moment=said.moment,
             transfer_reference=said.transfer_reference,
+            filed_as=dossier.filing_number or "",
         ),
         charge=charge_of(dossier, unit_of(caller), said.wishes()),
         receipts=RECEIPTS,
@@ -203,7 +204,7 @@ def list_refunds_due(request: HttpRequest) -> list[DueBackOut]:
     """Hồ sơ đã rút hoặc hủy mà phí còn giữ, nhiều nhất 200."""
     caller = let_in(request, COLLECTING)
     found = list(refunds_due(caller.actor.unit_id)[:MOST_ROWS])
-    kept = balances(caller.actor.unit_id, [str(one) for one in found])
+    kept = kept_of(caller.actor.unit_id, found)
     keep_view(caller, "list:can-hoan", "view_list")
     return [DueBackOut(code=str(one), state=one.state, kept=kept.get(str(one), 0)) for one in found]
 

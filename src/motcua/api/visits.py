@@ -24,7 +24,7 @@ from motcua.dossiers.envelopes import envelope_pdf, fee_of, outcome_of, receipts
 from motcua.dossiers.models import Visit
 from motcua.dossiers.visits import VisitPage, WishLine, charges_of, expected_wishes, visit_page, visits_on
 from motcua.payments.actions.ledger import Together, collect_together
-from motcua.payments.terms import Method
+from motcua.payments.terms import DeskMethod
 
 router = Router(tags=["Lượt giao dịch"])
 MOST_VISITS, MOST_DOSSIERS = 200, 100
@@ -85,7 +85,7 @@ class DossierFeeIn(FeeIn):
 class VisitPaymentIn(Shape):
     """How the whole is paid; without `dossiers` everything that is certain and due now."""
 
-    method: Annotated[Method, Field(strict=False)] = Method.CASH
+    method: Annotated[DeskMethod, Field(strict=False)] = DeskMethod.CASH
     transfer_reference: Name = ""
     payer: Name = ""
     dossiers: Annotated[list[DossierFeeIn], Field(max_length=MOST_DOSSIERS)] | None = None

@@ -6,7 +6,7 @@ Reads only: the dossier's clock, state and steps know nothing of a desk fee (pro
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, refuse, refuse_if
@@ -25,9 +25,9 @@ from motcua.payments.fees import (
     suggested,
 )
 from motcua.payments.models import LedgerEntry
-from motcua.payments.queries import entries_of, province_amounts
+from motcua.payments.queries import balances, entries_of, province_amounts
 from motcua.payments.reading import read_schedule
-from motcua.payments.terms import EntryKind
+from motcua.payments.terms import SETTLING
 
 # A withdrawn or cancelled dossier gives papers and fee back (dossier_life, row withdraw).
 GIVES_BACK = (State.WITHDRAWN, State.CANCELLED)
@@ -76,7 +76,7 @@ class Till:
     def settled(self) -> bool:
         """Was anything collected or exempted that still stands?"""
         given_back = {entry.reverses_id for entry in self.entries}
-        return any(entry.kind != EntryKind.REFUND and entry.pk not in given_back for entry in self.entries)
+        return any(entry.kind in SETTLING and entry.pk not in given_back for entry in self.entries)
 
 
 def till_of(dossier: Dossier, unit: Unit) -> Till:
@@ -88,8 +88,13 @@ def till_of(dossier: Dossier, unit: Unit) -> Till:
         formula_lines=copy_lines(schedule.formula, papers) if schedule.formula else (),
         province=province_amounts(unit, dossier.procedure_id, local_day(dossier.received_at)),
         suggested=suggested(schedule, channel=dossier.channel, cases=max(1, len(papers))),
-        entries=entries_of(dossier.unit_id, str(dossier)),
+        entries=entries_of(dossier.unit_id, *numbers_of(dossier)),
     )
+
+
+def numbers_of(dossier: Dossier) -> tuple[str, ...]:
+    """Every number under which money of the dossier may stand: what came from afar was paid before it had a code."""
+    return tuple(number for number in (dossier.filing_number, dossier.code) if number)
 
 
 def papers_of(dossier: Dossier) -> tuple[CopiedPaper, ...]:
@@ -141,5 +146,12 @@ def refunds_due(unit_id: str) -> QuerySet[Dossier]:
         .annotate(kept=Sum("amount"))
         .filter(kept__gt=0)
     )
-    ended = Dossier.objects.filter(unit_id=unit_id, state__in=GIVES_BACK, code__in=kept.values("subject"))
+    paid = Q(code__in=kept.values("subject")) | Q(filing_number__in=kept.values("subject"))
+    ended = Dossier.objects.filter(paid, unit_id=unit_id, state__in=GIVES_BACK)
     return ended.select_related("version").order_by("ended_at", "id")
+
+
+def kept_of(unit_id: str, dossiers: Sequence[Dossier]) -> dict[str, int]:
+    """What is kept of each dossier's money, in đồng, under whichever number it was paid; by code."""
+    kept = balances(unit_id, [number for one in dossiers for number in numbers_of(one)])
+    return {str(one): sum(kept.get(number, 0) for number in numbers_of(one)) for one in dossiers}

@@ -10,7 +10,7 @@ from motcua.dossiers.charging import till_of
 from motcua.dossiers.models import Dossier
 from motcua.payments.fees import FeeLine
 from motcua.payments.models import LedgerEntry
-from motcua.payments.terms import CollectionMoment, EntryKind, Method
+from motcua.payments.terms import SETTLING, CollectionMoment, EntryKind, Method
 
 MOST_LINES = 3  # of one slip; more papers are one line with their number
 _WHEN = {
@@ -18,7 +18,12 @@ _WHEN = {
     CollectionMoment.SUPPLEMENT: "nộp khi bổ sung hồ sơ",
     CollectionMoment.RETURN: "nộp khi nhận kết quả",
 }
-_BY = {Method.CASH: "tiền mặt", Method.TRANSFER: "chuyển khoản"}
+_BY = {
+    Method.CASH: "tiền mặt",
+    Method.TRANSFER: "chuyển khoản",
+    Method.GATEWAY: "thanh toán trực tuyến",
+    Method.VIETQR: "chuyển khoản theo mã VietQR",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def fee_words(dossier: Dossier, *, moment: str, until: datetime | None = None) -
     if till.schedule.free:
         return FeeWords(())
     entries = [entry for entry in till.entries if until is None or entry.at < until]
-    charged = [entry for entry in entries if entry.kind != EntryKind.REFUND]
+    charged = [entry for entry in entries if entry.kind in SETTLING]
     if charged:
         return _charged(charged, entries)
     lines = till.expected_lines

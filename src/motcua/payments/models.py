@@ -7,8 +7,36 @@ from django.db.models import F, Q
 
 from motcua.legal_basis.models import DateRange
 from motcua.organisation.models import Person, Unit
-from motcua.payments.terms import CollectionMoment, EntryKind, Method
+
+# Tables in a file of their own, so that the ledger stays readable; Django finds them through this module.
+from motcua.payments.online_tables import (
+    GatewayCallback,
+    LineDecision,
+    OrderMoney,
+    PaymentOrder,
+    ReceivingAccount,
+    RefundRequest,
+    StatementImport,
+    StatementLine,
+)
+from motcua.payments.terms import ONLINE, CollectionMoment, EntryKind, Method
 from motcua.procedures.models import Procedure
+
+__all__ = [
+    "DayClosing",
+    "GatewayCallback",
+    "LedgerChain",
+    "LedgerEntry",
+    "LineDecision",
+    "OrderMoney",
+    "PaymentOrder",
+    "Posting",
+    "ProvinceFee",
+    "ReceivingAccount",
+    "RefundRequest",
+    "StatementImport",
+    "StatementLine",
+]
 
 
 class ProvinceFee(models.Model):
@@ -76,7 +104,9 @@ class LedgerEntry(models.Model):
     payer = models.TextField()
     reason = models.TextField(default="")
     transfer_reference = models.TextField(default="")
-    official = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    official = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", help_text="Null: paid online."
+    )
     official_name = models.TextField()
     at = models.DateTimeField()
     day = models.DateField(help_text="The day of `at` on the office's wall calendar.")
@@ -105,10 +135,18 @@ class LedgerEntry(models.Model):
                 name="ledger_amount_fits_kind",
                 condition=Q(kind=EntryKind.COLLECTION.value, amount__gt=0, reverses__isnull=True)
                 | Q(kind=EntryKind.REFUND.value, amount__lt=0, reverses__isnull=False)
-                | Q(kind=EntryKind.EXEMPTION.value, amount=0, exemption__isnull=False, reverses__isnull=True),
+                | Q(kind=EntryKind.EXEMPTION.value, amount=0, exemption__isnull=False, reverses__isnull=True)
+                | Q(kind=EntryKind.HELD.value, amount__gt=0, reverses__isnull=True)
+                | Q(kind=EntryKind.ON_BEHALF.value, amount__gt=0, reverses__isnull=True)
+                | Q(kind=EntryKind.CLEARING.value, amount=0, exemption__isnull=True, reverses__isnull=True),
             ),
             models.CheckConstraint(
-                name="ledger_money_has_receipt", condition=Q(amount=0) | ~Q(receipt_number="")
+                name="ledger_money_has_receipt",
+                condition=Q(amount=0) | ~Q(receipt_number="") | Q(kind=EntryKind.HELD.value),
+            ),
+            models.CheckConstraint(
+                name="ledger_without_official_online",
+                condition=Q(official__isnull=False) | Q(method__in=[method.value for method in ONLINE]),
             ),
             models.CheckConstraint(
                 name="ledger_known_words",
@@ -126,6 +164,33 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.seq} {self.kind} {self.amount}"
+
+
+class Posting(models.Model):
+    """One side of an entry (ghi kép): an account and what it is debited or credited with, in đồng; append-only.
+
+    The sides of an entry follow from what it says (`payments.accounts`), so its hash vouches for them too.
+    """
+
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="postings")
+    place = models.PositiveSmallIntegerField()
+    account = models.TextField()
+    debit = models.BigIntegerField(default=0)
+    credit = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ("entry_id", "place")
+        constraints = (
+            models.UniqueConstraint(fields=["entry", "place"], name="posting_place_once"),
+            models.CheckConstraint(
+                name="posting_has_one_side",
+                condition=Q(debit__gt=0, credit=0) | Q(debit=0, credit__gt=0),
+            ),
+        )
+        indexes = (models.Index(fields=["account"], name="posting_by_account"),)
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.account} {self.debit}/{self.credit}"
 
 
 class DayClosing(models.Model):

@@ -8,6 +8,10 @@ from motcua.organisation.terms import Role
 
 COLLECTORS = (Role.RECEIVE, Role.RETURN)
 AMOUNT_SETTERS = (Role.CONTROL,)
+# Who asks for an online payment; who compares statements and asks for refunds; who decides on money given back.
+ORDERING = (Role.RECEIVE, Role.RETURN, Role.APPRAISE)
+RECONCILING = (Role.RETURN, Role.LEAD)
+DECIDING = (Role.LEAD,)
 
 
 def why_not_collect(actor: Actor) -> Refusal | None:
@@ -55,5 +59,47 @@ def why_not_on_day(
             "earlier_day_open",
             f"Ngày {earlier_open:%d/%m/%Y} có thu, chi mà chưa khóa sổ. Hãy khóa sổ ngày đó trước.",
             field="day",
+        )
+    return None
+
+
+def why_not_order(actor: Actor | None) -> Refusal | None:
+    """A person asks for their own order; of the office who receives, appraises or returns."""
+    if actor is None or actor.has(*ORDERING):
+        return None
+    return Refusal(
+        "no_role",
+        "Mở lệnh thanh toán cần vai trò “Tiếp nhận”, “Thẩm định” hoặc “Trả kết quả”. Đề nghị quản trị phân quyền.",
+    )
+
+
+def why_not_reconcile(actor: Actor) -> Refusal | None:
+    """Bank statements name people: who accounts for the money sees them."""
+    if actor.has(*RECONCILING):
+        return None
+    return Refusal(
+        "no_role",
+        "Đối soát sao kê cần vai trò “Trả kết quả” hoặc “Lãnh đạo”. Đề nghị quản trị phân quyền.",
+    )
+
+
+def why_not_ask_refund(actor: Actor) -> Refusal | None:
+    """Who takes money at the desk or compares statements asks that money goes back."""
+    if actor.has(*COLLECTORS, *RECONCILING):
+        return None
+    return Refusal(
+        "no_role",
+        "Đề nghị hoàn tiền cần vai trò “Tiếp nhận”, “Trả kết quả” hoặc “Lãnh đạo”. Đề nghị quản trị phân quyền.",
+    )
+
+
+def why_not_decide_refund(actor: Actor, *, asked_by: int | None) -> Refusal | None:
+    """The head decides, and never on their own request."""
+    if not actor.has(*DECIDING):
+        return Refusal("no_role", "Duyệt hoàn tiền cần vai trò “Lãnh đạo”. Đề nghị lãnh đạo cơ quan duyệt.")
+    if asked_by == actor.person_id:
+        return Refusal(
+            "own_request",
+            "Người đề nghị hoàn không tự duyệt. Đề nghị lãnh đạo khác của cơ quan duyệt.",
         )
     return None

@@ -44,10 +44,10 @@ def province_fees_of(unit: Unit) -> QuerySet[ProvinceFee]:
     return rows.order_by("procedure_id", "name", "-valid_from")
 
 
-def entries_of(unit_id: str, subject: str) -> Sequence[LedgerEntry]:
-    """Everything the ledger says of one dossier, oldest first."""
+def entries_of(unit_id: str, *numbers: str) -> Sequence[LedgerEntry]:
+    """Everything the ledger says of one dossier, by any of its numbers, oldest first."""
     return list(
-        LedgerEntry.objects.filter(unit_id=unit_id, subject=subject)
+        LedgerEntry.objects.filter(unit_id=unit_id, subject__in=numbers)
         .select_related("reverses", "reversed_by")
         .order_by("id")
     )

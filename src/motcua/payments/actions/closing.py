@@ -11,7 +11,7 @@ from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line
 from motcua.organisation.actors import Actor
 from motcua.payments import policies
-from motcua.payments.actions.ledger import locked_chain
+from motcua.payments.actions.writing import locked_chain
 from motcua.payments.models import DayClosing
 from motcua.payments.queries import DayMoney, closing_of, day_money, first_open_day, last_closed_day
 from motcua.payments.records import content_of

@@ -6,33 +6,31 @@ Nothing here knows a dossier's state or clock: a desk fee never pauses a clock (
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
-from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local, local_day
 from motcua.core.refusals import Refusal, Refused, refuse, refuse_if
 from motcua.core.vntext import clean_line
 from motcua.organisation.actors import Actor
 from motcua.payments import policies
+from motcua.payments.actions.closing_orders import close_by_other_way
+from motcua.payments.actions.writing import append, give_receipt, line_data, locked_chain
 from motcua.payments.fees import Charge, FeeLine
-from motcua.payments.models import DayClosing, LedgerChain, LedgerEntry
+from motcua.payments.models import DayClosing, LedgerEntry
 from motcua.payments.queries import last_closed_day
-from motcua.payments.receipts import ReceiptPort, ReceiptRequest, ReceiptServiceDown
-from motcua.payments.records import content_of
-from motcua.payments.terms import CollectionMoment, EntryKind, Method
+from motcua.payments.receipts import ReceiptPort
+from motcua.payments.terms import ONLINE, SETTLING, CollectionMoment, DeskMethod, EntryKind, Method
 
 _MOST_KEY = 60  # of a payment for several: place and point are added for each
-_DOWN = Refusal(
-    "receipts_down",
-    "Dịch vụ biên lai điện tử chưa trả lời nên chưa ghi thu. Hãy bấm lại: số biên lai không bị cấp hai lần.",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Who pays how, when in the trip; `key` names the request (pressed twice, written once)."""
+    """Who pays how, when in the trip; `key` names the request (pressed twice, written once).
+
+    `filed_as`: the number under which the dossier came from afar, where its orders and online money stand.
+    """
 
     subject: str
     payer: str
@@ -40,6 +38,12 @@ class Payment:
     method: str = Method.CASH
     moment: str = CollectionMoment.RECEIVE
     transfer_reference: str = ""
+    filed_as: str = ""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every number of the dossier."""
+        return (self.subject, self.filed_as) if self.filed_as else (self.subject,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,17 @@ class Together:
     method: str = Method.CASH
     moment: str = CollectionMoment.RECEIVE
     transfer_reference: str = ""
+    filed_as: tuple[tuple[str, str], ...] = ()  # (code, filing number) of those that came from afar
+
+    def numbers_of(self, subject: str) -> tuple[str, ...]:
+        """Every number of the dossier."""
+        return (subject, *(filed for code, filed in self.filed_as if code == subject))
 
     def payment_of(self, place: int) -> Payment:
         """The part of one dossier; its key is the payment's with its place."""
         subject, key = self.charges[place][0], f"{_key(self.key, most=_MOST_KEY)}.{place}"
-        return Payment(subject, self.payer, key, self.method, self.moment, self.transfer_reference)
+        filed_as = "".join(self.numbers_of(subject)[1:])
+        return Payment(subject, self.payer, key, self.method, self.moment, self.transfer_reference, filed_as)
 
 
 @transaction.atomic
@@ -74,8 +84,10 @@ def collect(
         return known
     refuse_if(_why_not_today(actor, local_day(at)))
     entry = _charged(payment, charge, actor, at)
-    _give_receipt([entry], entry.key, receipts)
-    return _append(chain, entry)
+    give_receipt([entry], entry.key, receipts)
+    append(chain, entry)
+    close_by_other_way(entry=entry, numbers=payment.numbers, at=at)
+    return entry
 
 
 @transaction.atomic
@@ -103,8 +115,11 @@ def collect_together(
     ]
     for entry in entries:
         entry.payment = together.key
-    _give_receipt([entry for entry in entries if entry.amount], _key(together.key), receipts)
-    return [_append(chain, entry) for entry in entries]
+    give_receipt([entry for entry in entries if entry.amount], _key(together.key), receipts)
+    for entry in entries:
+        append(chain, entry)
+        close_by_other_way(entry=entry, numbers=together.numbers_of(entry.subject), at=at)
+    return entries
 
 
 def _charged(payment: Payment, charge: Charge, actor: Actor, at: datetime) -> LedgerEntry:
@@ -149,14 +164,8 @@ def refund(
     lines = [FeeLine(line["name"], line["quantity"], line["each"], line["basis"]) for line in taken.lines]
     entry = _entry(payment, actor, at, lines)
     entry.kind, entry.amount, entry.reason, entry.reverses = EntryKind.REFUND, -taken.amount, said, taken
-    _give_receipt([entry], entry.key, receipts)
-    return _append(chain, entry)
-
-
-def locked_chain(unit_id: str) -> LedgerChain:
-    """The unit's ledger, locked until the transaction ends: one writer at a time, so no gap and no double."""
-    LedgerChain.objects.bulk_create([LedgerChain(unit_id=unit_id)], ignore_conflicts=True)
-    return LedgerChain.objects.select_for_update().get(unit_id=unit_id)
+    give_receipt([entry], entry.key, receipts)
+    return append(chain, entry)
 
 
 def _written(key: str, actor: Actor, subject: str, *, reverses: int | None = None) -> LedgerEntry | None:
@@ -179,8 +188,12 @@ def _why_not_today(actor: Actor, day: date) -> Refusal | None:
 def _why_not_twice(payment: Payment, charge: Charge, actor: Actor) -> Refusal | None:
     """Two clerks, one visitor: the same line is not collected (or exempted) twice at the same moment of a trip."""
     taken = LedgerEntry.objects.filter(
-        unit_id=actor.unit_id, subject=payment.subject, moment=payment.moment, reversed_by__isnull=True
-    ).exclude(kind=EntryKind.REFUND)
+        unit_id=actor.unit_id,
+        subject__in=payment.numbers,
+        moment=payment.moment,
+        kind__in=SETTLING,
+        reversed_by__isnull=True,
+    )
     names = {line.name for line in charge.lines}
     for entry in taken:
         if again := names & {line["name"] for line in entry.lines}:
@@ -198,6 +211,11 @@ def _why_not_refund(taken: LedgerEntry | None) -> Refusal | None:
         return Refusal("entry_unknown", "Không có khoản thu này tại cơ quan. Hãy mở lại hồ sơ để chọn.")
     if taken.kind != EntryKind.COLLECTION:
         return Refusal("not_refundable", "Chỉ hoàn được khoản đã thu. Hãy chọn khoản thu của hồ sơ.")
+    if taken.method in ONLINE:
+        return Refusal(
+            "refund_needs_decision",
+            "Tiền nộp trực tuyến hoàn theo đề nghị có người thứ hai duyệt. Hãy lập đề nghị hoàn ở trang phí của hồ sơ.",
+        )
     if LedgerEntry.objects.filter(reverses=taken).exists():
         return Refusal("already_refunded", "Khoản này đã được hoàn. Hãy mở lại hồ sơ để xem biên lai hoàn.")
     return None
@@ -209,8 +227,8 @@ def _entry(payment: Payment, actor: Actor, at: datetime, lines: Sequence[FeeLine
         key=_key(payment.key),
         subject=payment.subject,
         moment=_word(CollectionMoment, payment.moment, "moment", "Lúc thu"),
-        method=_word(Method, payment.method, "method", "Cách nộp"),
-        lines=[_line(line) for line in lines],
+        method=_word(DeskMethod, payment.method, "method", "Cách nộp"),
+        lines=[line_data(line) for line in lines],
         payer=clean_line(payment.payer, 200, field="payer", what="Người nộp"),
         transfer_reference=clean_line(
             payment.transfer_reference, 100, field="transfer_reference", what="Mã giao dịch"
@@ -232,53 +250,7 @@ def _key_wrong() -> Refused:
     return refuse("key_wrong", "Trang thu phí đã cũ. Hãy mở lại trang rồi làm lại.")
 
 
-def _line(line: FeeLine) -> dict[str, Any]:
-    return {
-        "name": line.name,
-        "quantity": line.quantity,
-        "each": line.each,
-        "amount": line.amount,
-        "basis": line.basis,
-    }
-
-
-def _word(words: type[CollectionMoment] | type[Method], given: str, field: str, what: str) -> str:
+def _word(words: type[CollectionMoment] | type[DeskMethod], given: str, field: str, what: str) -> str:
     if given not in {word.value for word in words}:
         raise refuse(f"{field}_unknown", f"{what} không có trong danh sách. Hãy chọn lại.", field=field)
     return given
-
-
-def _append(chain: LedgerChain, entry: LedgerEntry) -> LedgerEntry:
-    entry.seq = chain.count + 1
-    entry.previous = chain.head or GENESIS
-    entry.hash = link(entry.previous, content_of(entry))
-    entry.save(force_insert=True)
-    chain.count, chain.head = entry.seq, entry.hash
-    chain.save(update_fields=["count", "head"])
-    return entry
-
-
-def _give_receipt(entries: Sequence[LedgerEntry], key: str, receipts: ReceiptPort) -> None:
-    """One receipt for the sum; where no money moves there is none."""
-    amount = sum(entry.amount for entry in entries)
-    if not amount:
-        return
-    first, several = entries[0], len(entries) > 1
-    request = ReceiptRequest(
-        key=f"{first.unit_id}|{key}",
-        unit_id=first.unit_id,
-        day=first.day,
-        payer=first.payer,
-        amount=amount,
-        content=tuple(
-            f"{entry.subject}: {line['name']}" if several else line["name"]
-            for entry in entries
-            for line in entry.lines
-        ),
-    )
-    try:
-        issued = receipts.issue(request)
-    except ReceiptServiceDown:
-        raise refuse(_DOWN.code, _DOWN.text) from None
-    for entry in entries:
-        entry.receipt_number, entry.receipt_lookup = issued.number, issued.lookup

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from motcua.core.refusals import Refusal, Refused
 from motcua.documents.wording import money_text
-from motcua.dossiers.charging import charge_of, refunds_due, till_of, why_not_charged
+from motcua.dossiers.charging import charge_of, kept_of, refunds_due, till_of, why_not_charged
 from motcua.dossiers.models import Dossier
 from motcua.payments.actions.closing import Count, close_day
 from motcua.payments.actions.ledger import collect, refund
 from motcua.payments.models import LedgerEntry
-from motcua.payments.queries import balances, closing_of, day_entries, day_money, first_open_day
+from motcua.payments.queries import closing_of, day_entries, day_money, first_open_day
 from motcua.payments.receipts import OfficeReceipts
 from motcua.payments.terms import KIND_LABELS, METHOD_LABELS, EntryKind, Method
 from motcua.web.shared.errors_in_forms import add_refusal
@@ -58,7 +58,9 @@ def till(request: StaffRequest, code: str) -> HttpResponse:
 
 def _collected(request: StaffRequest, dossier: Dossier, form: TillForm) -> HttpResponse:
     entry = collect(
-        payment=form.payment(str(dossier), dossier.representative or dossier.applicant_name),
+        payment=form.payment(
+            str(dossier), dossier.representative or dossier.applicant_name, dossier.filing_number or ""
+        ),
         charge=charge_of(dossier, request.unit, form.wishes()),
         receipts=RECEIPTS,
         actor=request.actor,
@@ -178,7 +180,7 @@ def _drawer_context(request: StaffRequest, day: date) -> dict[str, object]:
 def due_back(request: StaffRequest) -> HttpResponse:
     """Withdrawn or cancelled dossiers whose fee is still kept."""
     found = list(refunds_due(request.actor.unit_id)[:200])
-    kept = balances(request.actor.unit_id, [str(one) for one in found])
+    kept = kept_of(request.actor.unit_id, found)
     rows = [(one, money_text(kept.get(str(one), 0))) for one in found]
     if found:
         journal_view(request, "list:can-hoan", codes=[str(one) for one in found])

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers.charging import Till, Wishes
 from motcua.payments.actions.ledger import Payment
 from motcua.payments.fees import CopiedPaper
-from motcua.payments.terms import METHOD_LABELS, MOMENT_LABELS, CollectionMoment, Method
+from motcua.payments.terms import METHOD_LABELS, MOMENT_LABELS, CollectionMoment, DeskMethod, Method
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField, RevealRadios
 
-METHOD_CHOICES = [(method.value, gettext_lazy(label)) for method, label in METHOD_LABELS.items()]
+METHOD_CHOICES = [(method.value, gettext_lazy(METHOD_LABELS[Method(method)])) for method in DeskMethod]
 _SMALL = {"class": "govuk-radios--small"}
 
 
@@ -90,12 +90,11 @@ class TillForm(FeeForm):
         widget=RevealRadios(_SMALL),
     )
 
-    def payment(self, subject: str, payer: str) -> Payment:
-        """Who pays how."""
+    def payment(self, subject: str, payer: str, filed_as: str = "") -> Payment:
+        """Who pays how; `filed_as`: the number under which the dossier came from afar."""
         said = self.cleaned_data
-        return Payment(
-            subject, payer, said["key"], said["method"], said["moment"], said["transfer_reference"]
-        )
+        how = (said["key"], said["method"], said["moment"], said["transfer_reference"])
+        return Payment(subject, payer, *how, filed_as)
 
 
 class RefundForm(OfficeForm):
