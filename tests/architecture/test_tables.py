@@ -112,7 +112,8 @@ def test_from_every_state_a_dossier_can_still_come_to_an_end(path: Path):
 def test_nothing_follows_the_end_but_a_wrong_return_a_decision_on_the_result_papers_that_still_lie_here_and_the_archive(
     path: Path, state: State
 ):
-    undo = {Act.UNDO_RETURN, Act.REPLACE_RESULT, Act.REVOKE_RESULT} if state is State.RETURNED else set()
+    again = {Act.UNDO_RETURN, Act.REPLACE_RESULT, Act.REVOKE_RESULT, Act.STAMP}  # the seal of a replacement
+    undo = again if state is State.RETURNED else set()
     papers = {Act.MOVE_ORIGINALS, Act.GIVE_ORIGINALS} if state is not State.REFUSED else set()
     assert set(acts_open(path, state)) == undo | papers | {Act.ARCHIVE, Act.DISPOSE}
     assert {target_of(path, state, act) for act in papers} <= {state}
