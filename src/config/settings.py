@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.database import databases_from
 from config.file_store import file_settings_from
+from config.identity_provider import identity_provider_from
+from config.messaging import message_settings_from
 from motcua.jobs.outages import outlast_the_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,6 +144,9 @@ SCANNER_FOLDER = Path(os.environ.get("MOTCUA_SCANNER_FOLDER", DATA_DIR / "may-qu
 HEAD_KEY = os.environ.get("MOTCUA_HEAD_KEY", "")
 HEAD_KEY_FILE = DATA_DIR / "head_key"
 SIGNING_FOLDER = DATA_DIR / "signing"  # keys, whom checks believe: docs/operations.md
+# Who shows who a citizen is (docs/operations.md); None: codes and passkeys alone.
+IDENTITY_PROVIDER = identity_provider_from(os.environ)
+MESSAGES = message_settings_from(os.environ, demonstration=DEMONSTRATION)
 # Where citizens open the pages: printed on results, so that anybody can check them.
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://localhost:8000")
 STORAGES = {

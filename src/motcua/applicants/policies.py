@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from motcua.applicants.actors import Citizen
 from motcua.applicants.terms import ASSURANCE_LABELS, Assurance
 from motcua.core.refusals import Refusal
+from motcua.organisation.actors import Actor
+from motcua.organisation.terms import Role
 
 # A helper's desk is public: the next person must not sit before the last one's data.
 IDLE_HELPED = timedelta(minutes=10)
@@ -37,3 +39,23 @@ def why_not_alone(citizen: Citizen) -> Refusal | None:
         "not_with_a_helper",
         "Việc này ông/bà tự làm, không qua người hỗ trợ. Hãy đăng nhập trên máy của mình rồi làm lại.",
     )
+
+
+DECIDING = (Role.RECEIVE, Role.LEAD)
+
+
+def why_not_decide(actor: Actor) -> Refusal | None:
+    """None for who may look at the papers of a representative and confirm them (R-033)."""
+    if actor.has(*DECIDING):
+        return None
+    return Refusal(
+        "no_role",
+        "Vai trò của ông/bà không xác nhận người đại diện. Đề nghị người tiếp nhận hoặc lãnh đạo làm.",
+    )
+
+
+def why_not_help(actor: Actor) -> Refusal | None:
+    """None for a helper of the staff, who sits beside the citizen (R-029)."""
+    if actor.has(Role.ASSIST):
+        return None
+    return Refusal("no_role", "Chỉ người hỗ trợ mở được phiên giúp người dân. Đề nghị quản trị phân quyền.")

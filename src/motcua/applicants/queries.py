@@ -65,3 +65,25 @@ def open_account(account_id: int) -> Account | None:
     while account is not None and account.joined_into_id is not None:
         account = Account.objects.filter(pk=account.joined_into_id).first()
     return account if account is not None and account.state == AccountState.OPEN else None
+
+
+def same_person(account_id: int) -> list[Account]:
+    """Other open accounts of the person of this one: the same verified number in both, else nobody."""
+    mine = Account.objects.filter(
+        pk=account_id, state=AccountState.OPEN, id_verified_at__isnull=False
+    ).first()
+    if mine is None or not mine.id_number:
+        return []
+    others = Account.objects.filter(
+        state=AccountState.OPEN, id_verified_at__isnull=False, id_type=mine.id_type, id_number=mine.id_number
+    )
+    return list(others.exclude(pk=mine.pk).order_by("created_at", "pk"))
+
+
+def joined_ids(account_id: int) -> list[int]:
+    """The account and all that were joined into it: what could not go over still names those."""
+    found, waiting = [account_id], [account_id]
+    while waiting:
+        waiting = list(Account.objects.filter(joined_into_id__in=waiting).values_list("pk", flat=True))
+        found += waiting
+    return found

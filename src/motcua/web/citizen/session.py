@@ -14,10 +14,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from config import clock
 from config.client_address import client_address
 from motcua.applicants.actions.sessions import end_stay, keep_up, open_session
-from motcua.applicants.actors import Citizen
+from motcua.applicants.actors import Citizen, Organisation
 from motcua.applicants.models import Account
 from motcua.applicants.policies import why_not_alone, why_not_sure_enough
-from motcua.applicants.queries import citizen_from, organisation_of, session_going_on
+from motcua.applicants.queries import citizen_from, organisation_of, organisations_of, session_going_on
 from motcua.applicants.terms import IdentityWay
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse_if
@@ -37,6 +37,13 @@ def citizen_of(request: HttpRequest) -> Citizen | None:
         request._citizen = _citizen(request)  # type: ignore[attr-defined]
     found: Citizen | None = request._citizen  # type: ignore[attr-defined]
     return found
+
+
+def here(request: HttpRequest) -> Citizen:
+    """The citizen of a page that lets nobody else in (`citizen_needed`)."""
+    citizen = citizen_of(request)
+    assert citizen is not None
+    return citizen
 
 
 def _citizen(request: HttpRequest) -> Citizen | None:
@@ -138,6 +145,11 @@ def forget(request: HttpRequest) -> None:
         del request._citizen
 
 
+def _organisations(request: HttpRequest) -> list[Organisation]:
+    citizen = citizen_of(request)
+    return organisations_of(citizen.account_id, local_day(clock.now())) if citizen else []
+
+
 class CitizenMiddleware:
     """Lets the frame of every page ask who is here (`request.citizen`), and which tabs the account has."""
 
@@ -146,5 +158,6 @@ class CitizenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.citizen = lambda: citizen_of(request)  # type: ignore[attr-defined]
+        request.organisations = lambda: _organisations(request)  # type: ignore[attr-defined]
         request.account_tabs = lambda: account_tabs(request.path)  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -26,6 +26,9 @@ UNIT_SESSION_KEY = "unit"
 SIGN_IN = "/can-bo/dang-nhap/"
 SIGN_OUT, PASSWORD = "/can-bo/dang-xuat/", "/can-bo/tai-khoan/mat-khau/"
 OPEN_TO_ALL = (SIGN_IN, "/can-bo/dang-nhap/minh-hoa/", "/can-bo/mau-giao-dien/")
+# An identity provider sends the browser back by GET; that this browser began it is proven by what only its session
+# knows, used once.
+SIGNED_IN_ELSEWHERE = "/dang-nhap/dinh-danh/tro-ve/"
 # What a GET may write: session renewal (citizens' in a table of their own), the journal of views, when a token was
 # last used; no record of the office.
 GET_MAY_WRITE = (
@@ -108,7 +111,7 @@ class ReadOnlyGetMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
+        if request.method not in {"GET", "HEAD"} or request.path == SIGNED_IN_ELSEWHERE:
             return self.get_response(request)
         with connection.execute_wrapper(_refuse_writing):
             return self.get_response(request)
