@@ -42,6 +42,8 @@ class DeclarationSheet:
     signature: str
     signature_hint: str
     signed_by: str
+    signature_left: str = ""
+    signed_left_by: str = ""
     subtitle: str = ""
     form_no: str = ""
     addressee: str = ""

@@ -19,7 +19,7 @@ from motcua.documents.wording import place_and_day
 from motcua.organisation.models import Unit
 from motcua.procedures.online_forms.answers import pages, rows_of, shown_in
 from motcua.procedures.online_forms.kinds import as_text
-from motcua.procedures.online_forms.schema import Declaration, Form, Group, Question
+from motcua.procedures.online_forms.schema import Form, Group, Question
 from motcua.procedures.online_forms.terms import QuestionKind
 
 _MOST_COLUMNS = 6
@@ -68,7 +68,9 @@ def declaration_sheet(
         place_and_day=f"Làm tại {place_and_day(unit.place or unit.name, day)}",
         signature=said.signature,
         signature_hint=said.signature_hint,
-        signed_by=_signer(form, said, answers),
+        signed_by=_signer(form, said.signed_by, answers),
+        signature_left=said.signature_left,
+        signed_left_by=_signer(form, said.signed_left_by, answers),
         label=f"Tờ khai điện tử, thủ tục {procedure}",
         mark=DEMONSTRATION if unit.demo else "",
     )
@@ -78,10 +80,10 @@ def _placed(text: str, unit: Unit) -> str:
     return text.replace("{unit.name}", unit.name)
 
 
-def _signer(form: Form, said: Declaration, answers: Mapping[str, Any]) -> str:
-    """The name printed under the signature: the answer that the form names."""
-    question = form.question(said.signed_by)
-    return as_text(question, answers.get(said.signed_by)) if question else ""
+def _signer(form: Form, key: str, answers: Mapping[str, Any]) -> str:
+    """The name printed under a signature: the answer that the form names."""
+    question = form.question(key)
+    return as_text(question, answers.get(key)) if question else ""
 
 
 def _group_blocks(form: Form, group: Group, answers: Mapping[str, Any]) -> Iterator[DeclarationBlock]:

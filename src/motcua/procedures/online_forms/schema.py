@@ -58,6 +58,7 @@ _QUESTION = {
 _CLAUSE = {"question", "is", "is_not"}
 _DECLARATION = {
     "title", "subtitle", "form_no", "addressee", "before", "after", "signature", "signature_hint", "signed_by",
+    "signature_left", "signed_left_by",
 }  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def read_schema(data: Mapping[str, Any], *, file: str = "mẫu") -> Form:
         source=_line(whole, "source", LONGEST_PARAGRAPH, ""),
         confidence=_line(whole, "confidence", LONGEST_PARAGRAPH, ""),
     )
-    for text in (*_marked(data), *_doubles(form), *_too_many(form)):
+    for text in (*_marked(data), *_doubles(form), *_too_many(form), *_unsigned(form)):
         whole.refuse(text)
     if not findings.refused:
         for place, text in condition_faults(form):
@@ -217,6 +218,8 @@ def _declaration(whole: Part) -> Declaration:
         signature=_line(part, "signature", LONGEST_LABEL, known.signature),
         signature_hint=_line(part, "signature_hint", LONGEST_LABEL, known.signature_hint),
         signed_by=part.text("signed_by", ""),
+        signature_left=_line(part, "signature_left", LONGEST_LABEL, ""),
+        signed_left_by=part.text("signed_left_by", ""),
     )
 
 
@@ -284,6 +287,12 @@ def _doubles(form: Form) -> Iterator[str]:
         yield f"mã “{double}” dùng hai lần; mỗi nhóm, mỗi câu hỏi cần một mã riêng."
     for double in _repeated(group.title for group in form.groups):
         yield f"hai nhóm cùng tên “{double}”."
+
+
+def _unsigned(form: Form) -> Iterator[str]:
+    for key in (form.declaration.signed_by, form.declaration.signed_left_by):
+        if key and form.question(key) is None:
+            yield f"tờ khai in tên theo câu “{key}”, mẫu không có câu này."
 
 
 def _too_many(form: Form) -> Iterator[str]:

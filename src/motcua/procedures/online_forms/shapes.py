@@ -86,7 +86,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """The paper that the answers make: title, whom it is addressed to, what is stated before the signature."""
+    """The paper that the answers make: title, whom it is addressed to, what is stated before the signature.
+
+    `signed_by` and `signed_left_by` name the questions whose answers are printed under the signatures.
+    """
 
     title: str
     subtitle: str = ""
@@ -97,6 +100,8 @@ class Declaration:
     signature: str = "Người khai"
     signature_hint: str = "(Ký, ghi rõ họ, chữ đệm, tên)"
     signed_by: str = ""
+    signature_left: str = ""
+    signed_left_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
