@@ -1,5 +1,6 @@
 """Send what is due: gathered by person and way, held at night, bounded by day, tried again, given up at last."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from motcua.notices.retry_rules import MOST_A_DAY, next_try
 from motcua.notices.terms import HELD_LABELS, HeldReason, NoticeChannel, NoticeEvent, NoticeState
 
 MOST_A_RUN = 500
+SILENT_AFTER = 3
 _OPEN = [NoticeState.WAITING, NoticeState.HELD]
 
 
@@ -33,13 +35,19 @@ class Delivered:
 def deliver(*, at: datetime, carriers: Mapping[NoticeChannel, Carrier], most: int = MOST_A_RUN) -> Delivered:
     """Send what is due by the carriers the office has. Two workers take different people; one that dies between
     sending and noting sends again under the same key, which the carrier takes once."""
-    done = Delivered()
+    done, answering, silent = Delivered(), dict(carriers), Counter[str]()
     for _ in range(most):
-        claimed = _claim(at, carriers, done)
+        claimed = _claim(at, answering, done)
         if claimed is None:
             break
-        if claimed:
-            _send(claimed, carriers[NoticeChannel(claimed[0].channel)], at, done)
+        if not claimed:
+            continue
+        way = NoticeChannel(claimed[0].channel)
+        silent[way] = 0 if _send(claimed, answering[way], at, done) else silent[way] + 1
+        if (
+            silent[way] >= SILENT_AFTER
+        ):  # it is down: the others do not wait for it, it is asked again next minute
+            del answering[way]
     return done
 
 
@@ -50,7 +58,7 @@ def _claim(at: datetime, carriers: Mapping[NoticeChannel, Carrier], done: Delive
     first = due.order_by("next_try", "id").select_for_update(skip_locked=True).first()
     if first is None:
         return None
-    group = _needed(_together(first), done)
+    group = _still_good(_needed(_together(first), done), at, done)
     if not group:
         return []
     if put_off := _put_off(group, at):
@@ -93,6 +101,16 @@ def _needed(group: list[Notice], done: Delivered) -> list[Notice]:
     return [one for one in group if one not in over]
 
 
+def _still_good(group: list[Notice], at: datetime, done: Delivered) -> list[Notice]:
+    """A code that has run out is not sent: whoever waits for it has asked for another."""
+    lead = group[0] if group else None
+    if lead is None or not alone(lead) or lead.must_before is None or at < lead.must_before:
+        return group
+    done.dropped += _set(group, state=NoticeState.DROPPED, next_try=None, reason="Mã đã hết hạn.")
+    _forget_codes(group)
+    return []
+
+
 def _over(notice: Notice) -> bool:
     calls = notice.event in {NoticeEvent.READY, NoticeEvent.UNCOLLECTED}
     return calls and notice.dossier is not None and notice.dossier.state != State.READY
@@ -117,7 +135,8 @@ def _sent_today(lead: Notice, at: datetime) -> int:
     return today.exclude(event=NoticeEvent.CODE).values("bundle").distinct().count()
 
 
-def _send(group: list[Notice], carrier: Carrier, at: datetime, done: Delivered) -> None:
+def _send(group: list[Notice], carrier: Carrier, at: datetime, done: Delivered) -> bool:
+    """Whether the carrier answered for this message: it took it, or refused it for good."""
     lead = group[0]
     several = NoticeTemplate.objects.filter(
         event=NoticeEvent.SEVERAL, channel=lead.channel, in_force=True
@@ -130,6 +149,7 @@ def _send(group: list[Notice], carrier: Carrier, at: datetime, done: Delivered) 
         else:
             done.failed += 1
             _did_not_go(group, answer, at)
+    return isinstance(answer, Taken) or answer.for_good
 
 
 def _went(group: list[Notice], answer: Taken, at: datetime) -> None:

@@ -36,12 +36,18 @@ def tell(
         if account is not None
         else Person(Recipient.CONTACT, contact(email=email, phone=phone), Chosen())
     )
-    return _told(event, source, at, person, values or {}, subject, unit_id, page)
+    site = settings.PUBLIC_ADDRESS.rstrip("/") + page
+    fields = {"code": subject, "site": site} | dict(values or {})
+    short = fields | {"site": short_site(site)}
+    told = Told(event, Weight.REQUIRED, source, at, fields, short, subject=subject, unit_id=unit_id)
+    return _kept(told, person, _open_ways())
 
 
-def tell_code(*, way: str, to: str, digits: str, minutes: int, source: str, at: datetime) -> int:
+def tell_code(
+    *, way: str, to: str, digits: str, minutes: int, source: str, at: datetime, until: datetime
+) -> int:
     """A one-time code to a telephone (`phone`) or an address (`email`): by day and night, alone, kept nowhere after
-    it went out. How many notices: 0 where the office has no way there.
+    it went out or `until` is over. How many notices: 0 where the office has no way there.
 
     By telephone only an SMS: a code must not depend on who else reads a Zalo account.
     """
@@ -51,34 +57,12 @@ def tell_code(*, way: str, to: str, digits: str, minutes: int, source: str, at: 
     reach = contact(email=to if way == "email" else "", phone=to if way == "phone" else "")
     person = Person(Recipient.CONTACT, reach, Chosen(zalo=False))
     fields = {"digits": digits, "minutes": str(minutes)}
-    return _told(NoticeEvent.CODE, source, at, person, fields, "", None, "/", ways)
+    said = Told(NoticeEvent.CODE, Weight.REQUIRED, source, at, fields, fields, must_before=until)
+    return _kept(said, person, ways)
 
 
-def _told(
-    event: NoticeEvent,
-    source: str,
-    at: datetime,
-    person: Person,
-    values: Mapping[str, str],
-    subject: str,
-    unit_id: str | None,
-    page: str,
-    ways: set[NoticeChannel] | None = None,
-) -> int:
-    site = settings.PUBLIC_ADDRESS.rstrip("/") + page
-    fields = {"code": subject, "site": site} | dict(values)
-    told = Told(
-        event=event,
-        weight=Weight.REQUIRED,
-        source=source,
-        at=at,
-        values=fields,
-        short=fields | {"site": short_site(site)},
-        subject=subject,
-        unit_id=unit_id,
-    )
-    open_ways = _open_ways() if ways is None else ways
-    return keep(notices_of(told, person, open_ways=open_ways, templates=templates_in_force()))
+def _kept(told: Told, person: Person, ways: set[NoticeChannel]) -> int:
+    return keep(notices_of(told, person, open_ways=ways, templates=templates_in_force()))
 
 
 def _open_ways() -> set[NoticeChannel]:
