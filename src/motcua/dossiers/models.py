@@ -236,6 +236,11 @@ class Dossier(ApplicantFacts):
             models.Index(fields=["unit", "state", "due_at"], name="dossier_by_state"),
             models.Index(fields=["unit", "due_at", "id"], name="dossier_by_due"),
             models.Index(fields=["unit", "applicant_fold"], name="dossier_by_whole_name"),
+            models.Index(
+                fields=["unit", "procedure", "ready_at"],
+                name="dossier_ready_by_procedure",
+                condition=Q(ready_at__isnull=False),
+            ),
             models.Index(fields=["id_number"], name="dossier_by_identity", condition=~Q(id_number="")),
             # With the unit: common parts of names are all over the archive, rare within a desk's open dossiers.
             GinIndex(

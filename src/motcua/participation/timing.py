@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from django.db.models import Prefetch
 
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.terms import PAUSED, Place
+from motcua.dossiers.terms import Place
+from motcua.dossiers.usual_times import minutes_taken
 from motcua.organisation.models import Unit
 from motcua.participation.frequency import of_days
 from motcua.participation.rules import mean
-from motcua.workcalendar.calendar import WorkCalendar
 from motcua.workcalendar.queries import calendar_of
 
 
@@ -51,20 +50,9 @@ def taken(unit: Unit, first: date, last: date, codes: Iterable[str]) -> dict[str
     for dossier in dossiers.only("id", "procedure_id", "ready_at").prefetch_related(steps).iterator(1000):
         moved: Sequence[Step] = dossier.in_order
         one = found[dossier.procedure_id]
-        one.minutes.append(_minutes(calendar, dossier, moved))
+        one.minutes.append(minutes_taken(calendar, dossier, moved))
         one.off_desk.append(sum(1 for step in moved if step.place == Place.AGENCY))
     return found
 
 
 _NEEDED = ("id", "dossier_id", "seq", "at", "source", "target", "place")
-
-
-def _minutes(calendar: WorkCalendar, dossier: Dossier, steps: Sequence[Step]) -> int:
-    """From reception to the day the result was ready; what came after has no part in it."""
-    moved = [step for step in steps if step.source != step.target]
-    until = dossier.ready_at
-    return sum(
-        calendar.working_minutes_between(before.at, step.at)
-        for before, step in pairwise(moved)
-        if step.source not in PAUSED and until is not None and step.at <= until
-    )

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.promising import promises_at_desk
 from motcua.dossiers.terms import CHANNEL_LABELS, Channel, Path
+from motcua.dossiers.usual_times import UsualTime, usual_time
 from motcua.organisation.models import Unit
 from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.online_levels.queries import level_on
+from motcua.procedures.online_levels.rules import filed_online
 from motcua.procedures.queries import active_process, path_on
 from motcua.web.citizen.desk_steps import DeskStep, desk_steps
+from motcua.web.citizen.filing_ways import FilingWays, filing_ways, online_words
 from motcua.web.citizen.promise_lines import PromiseLine, promise_lines
 from motcua.web.citizen.wording import (
     FeeLine,
@@ -23,11 +25,9 @@ from motcua.web.citizen.wording import (
     limit_words,
     papers_of,
     public_text,
+    working_words,
 )
 from motcua.workcalendar.queries import calendar_of
-
-# Below level 3, or mere information, a procedure is not filed online or at the kiosk (promises 15).
-_NOT_ONLINE = {"2", "chỉ cung cấp thông tin", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,16 @@ class AtUnit:
     refusal: Refusal | None
     on_the_spot: bool
     steps: tuple[DeskStep, ...]
+    ways: FilingWays
+    usual: UsualTime
+    usual_words: tuple[str, str]
 
 
 def read_version(
-    version: ProcedureVersion, versions: Sequence[ProcedureVersion], day: date
+    version: ProcedureVersion, versions: Sequence[ProcedureVersion], day: date, unit: Unit | None = None
 ) -> ProcedureReading:
-    """Everything of the version that does not depend on a unit."""
+    """Everything of the version; the online level is that of the unit in view, else the catalogue's."""
+    level = level_on(version, unit, day) if unit else version.online_level
     return ProcedureReading(
         version=version,
         in_force=version.in_force_on(day),
@@ -77,26 +81,19 @@ def read_version(
         papers=tuple(papers_of(version.components.all())),
         fees=tuple(fee_lines(version.fee)),
         exemptions=tuple(public_text(text) for text in version.fee.get("exemptions", ())),
-        channels=channels_of(version),
-        online=online_words(version.online_level),
+        channels=channels_of(level),
+        online=online_words(level),
         legal_basis=tuple(version.facts.get("legal_basis_of_version", ())),
         versions=tuple(versions),
     )
 
 
-def channels_of(version: ProcedureVersion) -> tuple[str, ...]:
+def channels_of(level: str) -> tuple[str, ...]:
     """How a dossier may come in."""
     offered = [Channel.DESK, Channel.POST, Channel.HOME]
-    if version.online_level not in _NOT_ONLINE:
+    if filed_online(level):
         offered += [Channel.ONLINE, Channel.KIOSK]
     return tuple(CHANNEL_LABELS[channel] for channel in offered)
-
-
-def online_words(level: str) -> str:
-    """`Mức độ 4`, `Toàn trình`, or the mark that it is not yet offered online (R-011)."""
-    if level in _NOT_ONLINE:
-        return _("Chưa đủ điều kiện nộp trực tuyến")
-    return _("Mức độ %(level)s") % {"level": level} if level.isdigit() else level[:1].upper() + level[1:]
 
 
 def read_at_unit(version: ProcedureVersion, unit: Unit, now: datetime) -> AtUnit:
@@ -117,7 +114,22 @@ def read_at_unit(version: ProcedureVersion, unit: Unit, now: datetime) -> AtUnit
         now_due = "" if lines else due_words(promise.due_at, strict=promise.due_strict, today=today)
     except Refused as refused:
         refusal = refused.refusal
-    return AtUnit(unit, day, day == today, lines, now_due, explanation, refusal, *_steps(version, unit, day))
+    usual = usual_time(unit, version.procedure_id, today)
+    on_the_spot, steps = _steps(version, unit, day)
+    return AtUnit(
+        unit=unit,
+        day=day,
+        is_today=day == today,
+        lines=lines,
+        now_due=now_due,
+        explanation=explanation,
+        refusal=refusal,
+        on_the_spot=on_the_spot,
+        steps=steps,
+        ways=filing_ways(version, unit, day),
+        usual=usual,
+        usual_words=(working_words(usual.median), working_words(usual.ninth_decile)),
+    )
 
 
 def _steps(version: ProcedureVersion, unit: Unit, day: date) -> tuple[bool, tuple[DeskStep, ...]]:

@@ -27,7 +27,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     units = settlers_of(version, day)
     unit = unit_in_view(request, units, day)
     shown = {
-        "reading": read_version(version, _public(versions), day),
+        "reading": read_version(version, _public(versions), day, unit),
         "units": units,
         "unit": unit,
         "here": read_at_unit(version, unit, now) if unit else None,

@@ -14,6 +14,7 @@ from motcua.procedures.terms import LimitUnit
 
 # The catalogue marks what no source confirms with "(knowledge)"; that mark is for staff, not for the public.
 _STAFF_MARK = re.compile(r"\s*\((?:knowledge\b[^()]*|[^()]*:\s*knowledge)\)|[,;]\s*knowledge(?=[),;.])")
+_DAY = 8 * 60
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -95,6 +96,18 @@ def limit_words(version: ProcedureVersion) -> str:
     }
     pattern = units[version.limit_unit]
     return pattern % {"n": version.limit_value} if "%" in pattern else pattern
+
+
+def working_words(minutes: int | None) -> str:
+    """Working time as people say it: `36 phút`, `3 giờ 20 phút`, `2 ngày làm việc 4 giờ`; a day has eight hours."""
+    if minutes is None:
+        return ""
+    days, rest = divmod(minutes, _DAY)
+    hours, rest = divmod(rest, 60)
+    said = [_("%(n)d ngày làm việc") % {"n": days}] if days else []
+    said += [_("%(n)d giờ") % {"n": hours}] if hours else []
+    said += [_("%(n)d phút") % {"n": rest}] if (rest and not days) or not said else []
+    return " ".join(said)
 
 
 def money_words(amount: int) -> str:
