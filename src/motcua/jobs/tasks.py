@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
@@ -16,7 +17,11 @@ from motcua.dossiers.actions.reading import read_new_copies
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
 from motcua.dossiers.actions.warning import alarm_signers, prepare_apologies, warn
+from motcua.integrations.carriers import carriers_from
 from motcua.jobs.stalled import take_up_again
+from motcua.notices.actions.codes import plan_codes
+from motcua.notices.actions.delivering import deliver
+from motcua.notices.actions.planning import plan
 
 KEYS_KEPT = timedelta(days=2)
 HALVES_KEPT = timedelta(days=1)
@@ -112,3 +117,13 @@ def clear_half_written_files(timestamp: int) -> None:
 async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """A killed worker leaves its job unfinished: it is taken up again."""
     await take_up_again()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_notices", queueing_lock="send_notices", pass_context=False)
+def send_notices(timestamp: int) -> None:
+    """Every minute: one-time codes first, then what the steps tell people, by the carriers the office has."""
+    carriers = carriers_from(settings.MESSAGES)
+    plan_codes(at=clock.now())
+    plan(at=clock.now(), site=settings.PUBLIC_ADDRESS, open_ways=tuple(carriers))
+    deliver(at=clock.now(), carriers=carriers)
