@@ -29,6 +29,10 @@ _SHARES = {
     QuestionKind.LONG: 30,
     QuestionKind.TEXT: 22,
     QuestionKind.NUMBER: 10,
+    QuestionKind.CCCD: 21,
+    QuestionKind.IDENTITY: 21,
+    QuestionKind.TAX_CODE: 21,
+    QuestionKind.PHONE: 19,
 }
 _SHARE, _PLACE = 16, 7
 
@@ -89,12 +93,17 @@ def _signer(form: Form, key: str, answers: Mapping[str, Any]) -> str:
 def _group_blocks(form: Form, group: Group, answers: Mapping[str, Any]) -> Iterator[DeclarationBlock]:
     if group.heading:
         yield Heading(group.heading)
-    if group.lead:
-        yield Paragraph(group.lead if group.lead.endswith((":", ".")) else f"{group.lead}:")
+    if group.lead and group.repeat is None:
+        yield Paragraph(_led(group))
     if group.repeat is None:
         yield from _lines(shown_in(form, group, answers, answers), answers)
     else:
         yield from _repeated(form, group, answers)
+
+
+def _led(group: Group) -> str:
+    lead = group.lead or group.title
+    return lead if lead.endswith((":", ".")) else f"{lead}:"
 
 
 def _lines(questions: tuple[Question, ...], given: Mapping[str, Any]) -> Iterator[AnswerLine]:
@@ -118,6 +127,7 @@ def _repeated(form: Form, group: Group, answers: Mapping[str, Any]) -> Iterator[
     if len(printed) <= _MOST_COLUMNS:
         yield _table(group, printed, rows)
         return
+    yield Paragraph(_led(group))
     row_name = group.repeat.row if group.repeat else group.title
     for place, row in enumerate(rows, start=1):
         yield Heading(f"{row_name} thứ {place}")
@@ -133,4 +143,4 @@ def _table(group: Group, printed: list[Question], rows: list[Mapping[str, Any]])
         (str(place), *(as_text(question, row.get(question.key)) for question in printed))
         for place, row in enumerate(rows, start=1)
     )
-    return Table(group.title, columns, cells or (("",) * len(columns),))
+    return Table(_led(group), columns, cells or (("",) * len(columns),))
