@@ -30,6 +30,7 @@ WHO = {
     Act.KEEP_ORIGINALS: "receive", Act.MOVE_ORIGINALS: "receive appraise seal return",
     Act.GIVE_ORIGINALS: "receive return", Act.CONFIRM_SIGNING: "receive appraise approve",
     Act.SHELVE: "receive return", Act.REMIND: "receive return",
+    Act.SEND_OUT: "return", Act.COME_BACK: "receive return", Act.SEND_ONLINE: "return",
     Act.ATTACH_COPY: "receive return", Act.DROP_COPY: "receive",
     Act.CONFIRM_COPIES: "receive appraise return", Act.DIGITISE_RESULT: "receive return seal",
     Act.REPLACE_RESULT: "approve", Act.REVOKE_RESULT: "approve",
@@ -40,7 +41,12 @@ ROWS = [(path, move) for move in MOVES for path in Path if path in move.paths]
 
 def actor(*roles: Role, unit: str = UNIT, desks: tuple[int, ...] = (DESK,)) -> Actor:
     return Actor(
-        person_id=1, name="Nguyễn Thị Lan", unit_id=unit, roles=frozenset(roles), desks=frozenset(desks)
+        person_id=1,
+        name="Nguyễn Thị Lan",
+        unit_id=unit,
+        roles=frozenset(roles),
+        desks=frozenset(desks),
+        postal_unit="Bưu điện Quận 11",
     )
 
 

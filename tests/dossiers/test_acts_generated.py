@@ -64,6 +64,9 @@ give_originals   receive,return   accepted*,left                                
 confirm_signing  receive,appraise,approve received,forwarded,appraised           same
 shelve           receive,return   ready                                          same                desk
 remind           receive,return   ready                                          same
+send_out         return           ready                                          same                desk
+come_back        receive,return   ready                                          same                desk
+send_online      return           ready                                          same                desk
 attach_copy      receive,return   open                                           same                desk
 drop_copy        receive          open                                           same                desk
 replace_result   approve          returned                                       same
@@ -166,7 +169,14 @@ def test_every_role_gets_the_answer_of_the_table_for_every_act_state_and_path(ac
     for (state, came_from, path), role, posted in product(situations(), Role, (True, False)):
         facts = DossierFacts(unit_id=UNIT, desk_id=DESK, state=state, path=path, state_before_pause=came_from)
         desks = frozenset({DESK}) if posted else frozenset[int]()
-        actor = Actor(person_id=1, name="Lan", unit_id=UNIT, roles=frozenset({role}), desks=desks)
+        actor = Actor(
+            person_id=1,
+            name="Lan",
+            unit_id=UNIT,
+            roles=frozenset({role}),
+            desks=desks,
+            postal_unit="Bưu điện Quận 11",
+        )
         refusal = why_not_act(act, facts, actor)
         answers += 1
         if (refusal.code if refusal else None) != expected_code(act, facts, role, posted=posted):

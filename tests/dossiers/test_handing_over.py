@@ -39,7 +39,7 @@ def carrier(*more: Role, posted: bool = False) -> Actor:
     """Somebody of the public post, with other roles as well."""
     clerk = colleague(Role.RETURN, Q11, NINE)
     desks = clerk.desks if posted else frozenset[int]()
-    return replace(clerk, roles=frozenset({Role.POST, *more}), desks=desks)
+    return replace(clerk, roles=frozenset({Role.POST, *more}), desks=desks, postal_unit="Bưu điện Quận 11")
 
 
 def returned(dossier: Dossier, actor: Actor, **said: Any) -> Step:
@@ -92,7 +92,8 @@ def test_an_end_has_its_moment(state: str) -> None:
 @pytest.mark.parametrize(
     ("actor", "channel", "code"),
     [
-        (lambda: carrier(), "post", None),
+        (lambda: carrier(), "post", "delivery_not_confirmed"),
+        (lambda: replace(carrier(), postal_unit=""), "post", "postal_unit_missing"),
         (lambda: carrier(), "desk", "post_channel_only"),
         (lambda: carrier(Role.RETURN), "desk", "post_channel_only"),
         (lambda: carrier(Role.RETURN, posted=True), "desk", None),

@@ -132,7 +132,11 @@ class TestHandOver:
         dossier = received(CERTIFIED_COPY, Q11, NINE, applicant=company, return_channel="post")
         ready(dossier, "2022-05-16 09:30")
         assert refused(lambda: self.taken(dossier, channel="desk")).code == "letter_needed"
-        self.taken(dossier)
+        assert refused(lambda: self.taken(dossier)).code == "delivery_not_confirmed"
+        parcel = {"consignment": "EB123456789VN", "carrier": "Bưu điện Quận 11"}
+        parcel |= {"carrier_person": "Lê Bưu", "address": "1 Lạc Long Quân"}
+        do(Act.SEND_OUT, dossier, Role.RETURN, at("2022-05-16 09:40"), **parcel)
+        self.taken(dossier, delivered_at=at("2022-05-16 09:50"))
         dossier.refresh_from_db()
         assert dossier.returned_to == "Công ty TNHH Bình Thới"
 

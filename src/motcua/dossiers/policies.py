@@ -105,6 +105,7 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
         or _why_not_archived(act, dossier)
         or why_not_from_here(act, dossier)
         or why_not_posted(act, dossier, actor)
+        or why_not_postal(act, actor)
         or _why_not_own_appraisal(act, dossier, actor)
         or _why_not_signed(act, dossier)
         or _why_not_at_desk(act, dossier)
@@ -231,6 +232,16 @@ def why_not_assigned(act: Act, desk_id: int, procedure: str, actor: Actor) -> Re
     )
 
 
+def why_not_postal(act: Act, actor: Actor) -> Refusal | None:
+    """004/KH II.1.d: each act of the public post names its postal unit, so it must be known (R-132)."""
+    if not actor.acts_for_post(*ROLES_FOR[act]) or actor.postal_unit:
+        return None
+    return Refusal(
+        "postal_unit_missing",
+        "Chưa ghi ông/bà thuộc đơn vị bưu chính nào. Đề nghị quản trị ghi tại trang “Nhân viên bưu chính” của cơ quan.",
+    )
+
+
 def why_not_reserve(unit_id: str, actor: Actor) -> Refusal | None:
     """The head of the desk takes numbers out of the live series and gives back what was not used."""
     if actor.unit_id != unit_id:
@@ -325,6 +336,12 @@ def _why_not_away(act: Act, dossier: DossierFacts) -> Refusal | None:
             "nothing_sent", "Kết quả này không ở bưu chính. Hãy mở lại hồ sơ để xem kết quả đang ở đâu."
         )
     return None
+
+
+def why_not_choose(dossier: DossierFacts) -> Refusal | None:
+    """Why the person may not say any more how the result goes out (R-134)."""
+    act = Act.CHANGE_RETURN
+    return _why_not_archived(act, dossier) or why_not_from_here(act, dossier) or _why_not_away(act, dossier)
 
 
 def why_not_close(dossier: DossierFacts) -> Refusal | None:

@@ -15,14 +15,14 @@ from motcua.core.vntext import fold
 from motcua.documents.forms import form_set_on
 from motcua.documents.terms import FormKind
 from motcua.dossiers import policies
-from motcua.dossiers.consignments.reading import road_of
+from motcua.dossiers.consignments.reading import away_by_post
 from motcua.dossiers.digitisation.lacking import lacking
 from motcua.dossiers.finding import find
 from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
 from motcua.dossiers.policies import DossierFacts
 from motcua.dossiers.result_terms import ResultState
 from motcua.dossiers.signatories import law_of
-from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Path, ReturnChannel, State
+from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Path, State
 from motcua.dossiers.transitions import acts_open
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
@@ -315,7 +315,7 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         signed_before_official=was_signed_in_front(dossier),
         without_copy=_without_copy(dossier),
         archived=dossier.archived_at is not None,
-        away=_away(dossier),
+        away=away_by_post(dossier),
         replacement_to_seal=_replacement_to_seal(dossier),
     )
 
@@ -325,14 +325,6 @@ def _without_copy(dossier: Dossier) -> tuple[str, ...]:
     if dossier.state != State.READY or not must_be_digitised(dossier):
         return ()
     return tuple(one.name for one in lacking(dossier))
-
-
-def _away(dossier: Dossier) -> str:
-    """The parcel that has the result; asked only where it may go by post."""
-    if dossier.state != State.READY or dossier.return_channel != ReturnChannel.POST:
-        return ""
-    parcel = road_of(dossier)
-    return parcel.number if parcel else ""
 
 
 def _replacement_to_seal(dossier: Dossier) -> bool:

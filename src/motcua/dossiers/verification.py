@@ -17,6 +17,7 @@ from motcua.core.moments import local_day
 from motcua.dossiers.archive.checking import archive_faults
 from motcua.dossiers.blocks import block_faults
 from motcua.dossiers.books import book_faults
+from motcua.dossiers.consignments.chains import consignment_faults
 from motcua.dossiers.copies.checking import copy_faults, file_faults
 from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.heads import head_faults, heads_until
@@ -25,6 +26,7 @@ from motcua.dossiers.results.verification import result_faults
 from motcua.dossiers.seal_sheets import sealing_faults
 from motcua.dossiers.series import prefixes_without_counter, series_of
 from motcua.dossiers.step_chains import chain_faults
+from motcua.dossiers.store import store_faults
 from motcua.payments.verification import ledger_faults
 
 CHUNK = 2000
@@ -55,6 +57,8 @@ def verify() -> list[Finding]:
             Finding(*fault)
             for fault in (
                 *custody_faults(),
+                *consignment_faults(),
+                *store_faults(),
                 *copy_faults(),
                 *file_faults(),
                 *result_faults(),

@@ -58,11 +58,17 @@ class Actor:
         here = [seat for seat in self.seats if seat.desk == desk]
         return not here or any(seat.allows(roles, procedure) for seat in here)
 
+    def acts_for_post(self, *roles: Role) -> bool:
+        """Whether an act open to these roles is done as a worker of the public post, by no other right (R-132)."""
+        return Role.POST in roles and self.has(Role.POST) and not self.has(*(set(roles) - {Role.POST}))
+
     def name_for(self, *roles: Role, at_desk: bool = False) -> str:
         """The name an act by one of these roles is signed with: both names where it is done for another.
 
         An official who holds the role themself, and where the act is done `at_desk` a seat too, acts as themself.
         """
+        if self.acts_for_post(*roles) and self.postal_unit:
+            return f"{self.name} ({self.postal_unit})"
         wanted = frozenset(roles)
         if wanted & self.own_roles and (self.own_desk or not at_desk):
             return self.name

@@ -17,6 +17,7 @@ from motcua.organisation.models import (
     Level,
     OneStopUnit,
     Person,
+    PostalMember,
     Posting,
     RoleGrant,
     Unit,
@@ -60,8 +61,15 @@ def actor_and_stamp(*, person_id: int, unit_id: str, on: date) -> tuple[Actor | 
         own_roles=own,
         own_desk=any(person == person_id for person, _seat in seats),
         seats=tuple(seat for _person, seat in seats),
+        postal_unit=_postal_unit(person_id, unit_id, on) if Role.POST in own else "",
     )
     return actor, stamp
+
+
+def _postal_unit(person_id: int, unit_id: str, on: date) -> str:
+    """The postal unit whose worker the person is in the unit that day; empty where nobody wrote it."""
+    terms = PostalMember.objects.filter(in_force(on), person_id=person_id, unit_id=unit_id)
+    return terms.order_by("-valid_from").values_list("postal_unit__name", flat=True).first() or ""
 
 
 def _seat(desk: int, roles: list[str], procedures: list[str]) -> Seat:

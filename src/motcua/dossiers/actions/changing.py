@@ -4,17 +4,25 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.core.refusals import refuse
+from django.db import transaction
+
+from motcua.core.moments import local_day
+from motcua.core.phones import check_phone
+from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, move
 from motcua.dossiers.actions.reception import promise_columns
 from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.as_issued import changed
+from motcua.dossiers.consignment_terms import Payer
+from motcua.dossiers.consignments.reading import delivery_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.pauses import PresentDue
-from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.policies import why_not_choose
+from motcua.dossiers.queries import dossier_of, policy_facts, why_not_any_more
 from motcua.dossiers.recalculation import MovedDue
 from motcua.dossiers.recounting import move_of, offered, recounted_words
+from motcua.dossiers.return_choices import returning
 from motcua.dossiers.terms import Act, Path, Place, ReturnChannel
 from motcua.dossiers.transitions import place_of
 from motcua.organisation.actors import Actor
@@ -22,19 +30,54 @@ from motcua.workcalendar.wording import named_moment
 
 
 def change_return(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
-    """The person wants the result another way."""
+    """The person wants the result another way, or at another address (`receiver`, `phone`, `address`, `payer`)."""
     dossier = dossier_of(code, actor.unit_id)
     allowed(Act.CHANGE_RETURN, dossier, actor, at)
+    return _changed_return(dossier, actor, at, said)
+
+
+@transaction.atomic
+def choose_return(*, dossier: Dossier, actor: None, at: datetime, said: Mapping[str, Any]) -> Step:
+    """The person themself says it, with the secret of the slip or signed in; until it is handed over (R-134)."""
+    held = dossier_of(str(dossier), dossier.unit_id, lock=True)
+    refuse_if(why_not_choose(policy_facts(held)) or why_not_any_more(held.unit, local_day(at)))
+    return _changed_return(held, actor, at, said)
+
+
+def _changed_return(dossier: Dossier, actor: Actor | None, at: datetime, said: Mapping[str, Any]) -> Step:
     channel = text_of(said, "channel", "Cách nhận kết quả")
     if channel not in {word.value for word in ReturnChannel}:
         raise refuse(
             "channel_unknown", "Cách trả kết quả không có trong danh sách. Hãy chọn lại.", field="channel"
         )
-    if channel == dossier.return_channel:
+    delivery = _delivery_said(said, ReturnChannel(channel), dossier)
+    if channel == dossier.return_channel and not delivery:
         raise refuse("channel_same", "Hồ sơ đang trả theo cách này. Hãy chọn cách khác.", field="channel")
     columns = {"return_channel": channel}
     data = {"changed": changed(dossier, columns), "note": text_of(said, "note", "Ghi chú")}
-    return move(dossier, Said(Act.CHANGE_RETURN, at, actor, Place.DESK, data), changes=columns)
+    data |= {"delivery": delivery} if delivery else {}
+    place = Place.DESK if actor else Place.ONLINE
+    return move(dossier, Said(Act.CHANGE_RETURN, at, actor, place, data), changes=columns)
+
+
+def _delivery_said(said: Mapping[str, Any], channel: ReturnChannel, dossier: Dossier) -> dict[str, str]:
+    """Where it goes, where that differs from what is known; without any address nothing is sent."""
+    if not returning().choice(channel).address:
+        return {}
+    told = {
+        "receiver": text_of(said, "receiver", "Người nhận", limit=200),
+        "phone": text_of(said, "phone", "Điện thoại", limit=40),
+        "address": text_of(said, "address", "Địa chỉ", limit=300),
+        "payer": text_of(said, "payer", "Ai trả cước", limit=8),
+    }
+    if told["payer"] and told["payer"] not in {one.value for one in Payer}:
+        raise refuse("payer_unknown", "Hãy chọn ai trả cước bưu chính.", field="payer")
+    told["phone"] = check_phone(told["phone"]).number if told["phone"] else ""
+    known = delivery_of(dossier)
+    if not (told["address"] or known.address):
+        raise refuse("address_missing", "Hãy ghi địa chỉ nhận kết quả.", field="address")
+    merged = {name: text or str(getattr(known, name)) for name, text in told.items()}
+    return {} if all(merged[name] == getattr(known, name) for name in told) else merged
 
 
 def move_due(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:

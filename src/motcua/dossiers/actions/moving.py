@@ -97,7 +97,7 @@ def step_after(record: Dossier | Intake, said: Said, *, source: str, facts: str)
         actor_name=_signed(said),
         unit_id=record.unit_id,
         place=said.place,
-        data=dict(said.data) | _to_rate(said.act),
+        data=dict(said.data) | _to_rate(said.act) | _of_post(said),
         facts_hash=facts,
         previous=record.head_hash or GENESIS,
     )
@@ -107,6 +107,12 @@ def step_after(record: Dossier | Intake, said: Said, *, source: str, facts: str)
 def _to_rate(act: Act) -> dict[str, str]:
     """The slip of such a step carries a code of its own with which it is rated (R-289)."""
     return {RATING: new_rating_code()} if act in RATED else {}
+
+
+def _of_post(said: Said) -> dict[str, str]:
+    """An act of the public post names the postal unit (R-132)."""
+    by_post = said.actor is not None and said.actor.acts_for_post(*ROLES_FOR.get(said.act, ()))
+    return {"postal_unit": said.actor.postal_unit} if by_post and said.actor else {}
 
 
 def _signed(said: Said) -> str:

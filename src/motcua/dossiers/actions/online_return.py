@@ -1,14 +1,198 @@
 """The signed result goes into the person's own store; opened or confirmed there, the dossier closes (R-134)."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from motcua.core.refusals import refuse
-from motcua.dossiers.models import Dossier
+from django.db import transaction
+
+from motcua.applicants.models import Account, StoredPaper, StoredPaperEvent
+from motcua.applicants.store_terms import PaperEventKind, StoredState
+from motcua.core.moments import local_day
+from motcua.core.refusals import Refused, refuse, refuse_if
+from motcua.core.vntext import fold
+from motcua.dossiers import policies
+from motcua.dossiers.actions.loading import allowed
+from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.results.following import issue_with
+from motcua.dossiers.actions.sayings import text_of
+from motcua.dossiers.custody import outstanding
+from motcua.dossiers.models import Dossier, ResultDocument, Step, StoredResult
+from motcua.dossiers.queries import dossier_of, policy_facts, why_not_any_more
+from motcua.dossiers.results.queries import result_of
+from motcua.dossiers.return_choices import DeliveredWhen, returning
+from motcua.dossiers.store import account_for, papers_in, stored_of
+from motcua.dossiers.terms import RETURN_LABELS, Act, Place, ReturnChannel, State, TakerKind
+from motcua.organisation.actors import Actor
 
 
-def opened_online(dossier: Dossier) -> dict[str, Any]:
-    """What the closing step says of a result in the person's store. Refused: delivery_not_confirmed."""
-    raise refuse(
-        "delivery_not_confirmed",
-        "Kết quả chưa nằm trong kho giấy tờ của người nộp. Hãy làm “Gửi kết quả vào kho giấy tờ” trước.",
+@transaction.atomic
+def send_online(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:
+    """Put the signed file into the store of the person's account; where the rule says so it is delivered with that.
+
+    Refused: channel_not_online, result_not_signed, no_account, stored_already.
+    """
+    dossier = dossier_of(code, actor.unit_id, lock=True)
+    allowed(Act.SEND_ONLINE, dossier, actor, at)
+    if dossier.return_channel != ReturnChannel.ONLINE:
+        raise refuse(
+            "channel_not_online",
+            "Người nộp không chọn nhận trực tuyến. Hãy làm “Đổi cách nhận kết quả” trước nếu họ muốn đổi.",
+        )
+    result = _signed_result(dossier)
+    account = account_for(dossier)
+    if account is None:
+        raise refuse(
+            "no_account",
+            "Người nộp chưa có tài khoản đã xác thực danh tính nên chưa có kho giấy tờ. Hãy hướng dẫn tạo tài khoản, "
+            "hoặc đổi cách nhận kết quả.",
+        )
+    if stored_of(dossier) is not None:
+        raise refuse("stored_already", "Kết quả đã ở trong kho giấy tờ của người nộp. Hãy chờ họ mở.")
+    paper = _place(dossier, result, account, actor, at)
+    data = {
+        "stored": {"paper": paper.pk, "sha256": paper.sha256, "number": paper.number},
+        "note": text_of(said, "note", "Ghi chú"),
+    }
+    step = move(dossier, Said(Act.SEND_ONLINE, at, actor, Place.ONLINE, data), changes={})
+    close_opened(paper, at)
+    return step
+
+
+def _signed_result(dossier: Dossier) -> ResultDocument:
+    result = result_of(dossier)
+    if result is None or result.signed is None:
+        raise refuse(
+            "result_not_signed",
+            "Kết quả chưa có tệp ký số nên không trả trực tuyến được. Hãy ký số kết quả, hoặc đổi cách nhận.",
+        )
+    return result
+
+
+def _place(
+    dossier: Dossier, result: ResultDocument, account: Account, actor: Actor, at: datetime
+) -> StoredPaper:
+    file = result.signed
+    if file is None or result.day is None:
+        raise AssertionError("a signed result has its file and its day")
+    paper = StoredPaper.objects.create(
+        account=account,
+        title=result.title,
+        title_fold=fold(result.title),
+        number=result.number,
+        issuer=dossier.unit.name,
+        unit_id=dossier.unit_id,
+        procedure=dossier.procedure_id,
+        issued_on=result.day,
+        valid_to=returning().good_until(dossier.procedure_id, result.day),
+        source=str(dossier),
+        check_code=result.check_code,
+        sha256=file.sha256,
+        size=file.size,
+        placed_at=at,
     )
+    StoredResult.objects.create(paper=paper, result=result, dossier=dossier, file=file, placed_at=at)
+    _note(paper, PaperEventKind.PLACED, at, by=actor.name)
+    return paper
+
+
+@transaction.atomic
+def paper_seen(*, paper_id: int, account_id: int, kind: PaperEventKind, at: datetime) -> StoredPaper:
+    """The person opened, downloaded or confirmed a paper of their own store; the dossier may close with it.
+
+    Refused: paper_unknown, for what is nobody's or another's.
+    """
+    paper = papers_in(account_id).select_for_update(of=("self",)).filter(pk=paper_id).first()
+    if paper is None:
+        raise refuse("paper_unknown", "Không có giấy tờ này trong kho của ông/bà. Hãy mở lại danh sách.")
+    confirmed = kind is PaperEventKind.CONFIRMED
+    if confirmed and paper.confirmed_at is not None:
+        return paper
+    _note(paper, kind, at)
+    paper.opened_at = paper.opened_at or at
+    paper.confirmed_at = at if confirmed else paper.confirmed_at
+    paper.save(update_fields=["opened_at", "confirmed_at"])
+    close_opened(paper, at)
+    return paper
+
+
+def close_opened(paper: StoredPaper, at: datetime) -> None:
+    """The dossier closes once the rule of the day counts the paper as delivered; else it waits in the desk's list."""
+    link = StoredResult.objects.filter(paper=paper).select_related("dossier").first()
+    if link is None or not _delivered(paper, at):
+        return
+    try:
+        with transaction.atomic():
+            dossier = dossier_of(str(link.dossier), link.dossier.unit_id, lock=True)
+            if dossier.state == State.READY and dossier.return_channel == ReturnChannel.ONLINE:
+                _close(dossier, at)
+    except Refused:
+        return
+
+
+def _close(dossier: Dossier, at: datetime) -> None:
+    words = opened_online(dossier, at=at)
+    refuse_if(policies.why_not_close(policy_facts(dossier)) or why_not_any_more(dossier.unit, local_day(at)))
+    if outstanding(dossier):
+        raise refuse("originals_left", "Quầy còn giữ bản chính của hồ sơ. Hãy trả bản chính rồi đóng hồ sơ.")
+    data = words | {"channel": ReturnChannel.ONLINE.value}
+    taken = {"returned_at": at, "returned_to": words["receiver"], "shelf_place": ""}
+    closing = Said(Act.RETURN_RESULT, at, None, Place.ONLINE, data)
+    step = move(dossier, closing, changes=ends(State.RETURNED, at) | taken)
+    issue_with(dossier, step, None)
+
+
+def _delivered(paper: StoredPaper, at: datetime) -> bool:
+    moment = {
+        DeliveredWhen.PLACED: paper.placed_at,
+        DeliveredWhen.OPENED: paper.opened_at or paper.confirmed_at,
+        DeliveredWhen.CONFIRMED: paper.confirmed_at,
+    }[returning().delivered_when(local_day(at))]
+    return moment is not None and paper.state == StoredState.IN_FORCE
+
+
+def opened_online(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
+    """What the closing step says of a result in the person's store. Refused: delivery_not_confirmed."""
+    link = stored_of(dossier)
+    if link is None:
+        raise refuse(
+            "delivery_not_confirmed",
+            "Kết quả chưa nằm trong kho giấy tờ của người nộp. Hãy làm “Gửi kết quả vào kho giấy tờ” trước.",
+        )
+    paper = link.paper
+    if not _delivered(paper, at):
+        raise refuse(
+            "delivery_not_confirmed",
+            "Người nộp chưa mở hoặc xác nhận kết quả trong kho giấy tờ. Hồ sơ tự đóng khi họ mở; hãy nhắc họ.",
+        )
+    moments = {"placed_at": paper.placed_at, "opened_at": paper.opened_at, "confirmed_at": paper.confirmed_at}
+    return {
+        "receiver": dossier.applicant_name,
+        "receiver_kind": TakerKind.APPLICANT.value,
+        "identity": RETURN_LABELS[ReturnChannel.ONLINE],
+        "stored": {"paper": paper.pk, "sha256": paper.sha256, "number": paper.number},
+    } | {name: moment.isoformat() for name, moment in moments.items() if moment}
+
+
+def withdraw_stored(
+    result_id: int, *, state: StoredState, reason: str, actor: Actor | None, at: datetime
+) -> None:
+    """A result that holds no more holds no more in the store either; what lay there stays to be read, marked."""
+    links = StoredResult.objects.filter(result_id=result_id).values("paper_id")
+    for paper in StoredPaper.objects.select_for_update().filter(pk__in=links, state=StoredState.IN_FORCE):
+        paper.state, paper.over_at, paper.over_reason = state, at, reason
+        paper.save(update_fields=["state", "over_at", "over_reason"])
+        _note(
+            paper, PaperEventKind.WITHDRAWN, at, by=actor.name if actor else "", detail={"state": state.value}
+        )
+
+
+def _note(
+    paper: StoredPaper,
+    kind: PaperEventKind,
+    at: datetime,
+    *,
+    by: str = "",
+    detail: dict[str, Any] | None = None,
+) -> None:
+    StoredPaperEvent.objects.create(paper=paper, kind=kind, at=at, by=by, detail=detail or {})

@@ -109,6 +109,7 @@ def _check_desk(prepared: Prepared, actor: Actor) -> None:
         )
         return
     if actor.has(Role.POST) and prepared.channel is Channel.POST:
+        refuse_if(policies.why_not_postal(Act.RECEIVE, actor))
         return
     if actor.has(Role.RECEIVE):
         raise refuse(

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from motcua.applicants.store_terms import StoredState
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, move
+from motcua.dossiers.actions.online_return import withdraw_stored
 from motcua.dossiers.actions.results.fixing import fix_result, number_result, ready
 from motcua.dossiers.actions.results.following import replace_with, revoke_with
 from motcua.dossiers.actions.sayings import needed
@@ -39,6 +41,7 @@ def replace_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, 
     if not number:
         [number] = result_numbers(dossier.unit_id, at, 1)
     replace_with(old.pk, actor=actor, at=at, place=place, said=words | {"by": draft.check_code})
+    withdraw_stored(old.pk, state=StoredState.REPLACED, reason=words["reason"], actor=actor, at=at)
     fixed = fix_result(meant, dossier, number=number, actor=actor, power=power, at=at, place=place)
     data = words | {
         "power": power,
@@ -60,6 +63,7 @@ def revoke_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, A
     data = words | {"power": power, "revoked": {"number": old.number, "check_code": old.check_code}}
     step = move(dossier, Said(Act.REVOKE_RESULT, at, actor, place, data), changes={})
     revoke_with(old.pk, actor=actor, at=at, place=place, said=words)
+    withdraw_stored(old.pk, state=StoredState.REVOKED, reason=words["reason"], actor=actor, at=at)
     return step
 
 

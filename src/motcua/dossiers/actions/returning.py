@@ -88,7 +88,7 @@ def _delivered(
 ) -> dict[str, Any]:
     """What was delivered, as the step keeps it; refused where nothing was (R-134)."""
     if channel is ReturnChannel.ONLINE:
-        return opened_online(dossier)
+        return opened_online(dossier, at=at)
     parcel = road_of(dossier)
     if parcel is not None and parcel.state == ConsignmentState.ON_THE_ROAD:
         parcel = told_at_desk(parcel, actor, at, said)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from motcua.applicants.store_terms import StoredState
 from motcua.dossiers.actions.confirming import two_persons
 from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.online_return import withdraw_stored
 from motcua.dossiers.actions.results.following import revoke_with, take_back_with
 from motcua.dossiers.actions.sayings import needed
 from motcua.dossiers.models import PendingAct, Step
@@ -28,6 +30,7 @@ def undo_return(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any
     changes = ends(outcome.target, at) | {"returned_at": None, "returned_to": ""}
     step = move(dossier, Said(Act.UNDO_RETURN, at, actor, Place.DESK, data), changes=changes)
     take_back_with(dossier, step, actor)
+    _take_out_of_store(dossier.result_document_id, data["reason"], actor, at)
     return step
 
 
@@ -49,9 +52,15 @@ def recall(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) ->
         "result_document_id": None,
     }
     place = place_of(Path(dossier.path), Act.RECALL)
+    _take_out_of_store(dossier.result_document_id, data["reason"], actor, at)
     if dossier.result_document_id is not None:
         revoke_with(dossier.result_document_id, actor=actor, at=at, place=place, said=data)
     return move(dossier, Said(Act.RECALL, at, actor, place, data), changes=changes)
+
+
+def _take_out_of_store(result_id: int | None, reason: str, actor: Actor, at: datetime) -> None:
+    if result_id is not None:
+        withdraw_stored(result_id, state=StoredState.REVOKED, reason=reason, actor=actor, at=at)
 
 
 def _reason(said: Mapping[str, Any]) -> dict[str, Any]:

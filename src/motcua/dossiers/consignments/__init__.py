@@ -1,1 +1,1 @@
-"""Parcels with results and dossiers: what may be believed of what is told, what is read of them, how the carrier is asked."""
+"""Parcels with results and dossiers: what is believed of what is told, what is read of them."""

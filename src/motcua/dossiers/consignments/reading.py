@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from motcua.core.moments import end_of, start_of
 from motcua.dossiers.consignment_terms import ConsignmentState, Direction, ToldKind
-from motcua.dossiers.models import Consignment, ConsignmentEvent, Dossier, Step
+from motcua.dossiers.models import Consignment, ConsignmentEvent, Dossier, OnlineFiling, Step
 from motcua.dossiers.terms import Act, ReturnChannel, State
 
 ASK_AGAIN = timedelta(minutes=25)
@@ -34,13 +34,19 @@ def delivery_of(dossier: Dossier) -> Delivery:
         .values_list("data__delivery", flat=True)
         .first()
     )
-    said = said or {}
+    said = said or _said_online(dossier)
     return Delivery(
         receiver=said.get("receiver") or dossier.applicant_name,
         phone=said.get("phone") or dossier.phone,
         address=said.get("address") or dossier.address,
         payer=said.get("payer") or "",
     )
+
+
+def _said_online(dossier: Dossier) -> dict[str, Any]:
+    """The address said when it was filed online."""
+    filing = OnlineFiling.objects.filter(dossier=dossier).values_list("wishes", flat=True).first() or {}
+    return {"address": str(filing.get("return_address") or "")}
 
 
 def parcel_out(dossier: Dossier) -> Consignment | None:
@@ -74,6 +80,14 @@ def road_of(dossier: Dossier) -> Consignment | None:
         pk__in=_delivered_not_closed().values("pk")
     )
     return away.order_by("-id").first()
+
+
+def away_by_post(dossier: Dossier) -> str:
+    """The number of the parcel that has the result; asked only of one that may go by post."""
+    if dossier.state != State.READY or dossier.return_channel != ReturnChannel.POST:
+        return ""
+    parcel = road_of(dossier)
+    return parcel.number if parcel else ""
 
 
 def to_hand_over(unit_id: str) -> QuerySet[Dossier]:
