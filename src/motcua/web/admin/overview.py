@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from config import clock
 from motcua.dossiers.archive.keeping import last_run
+from motcua.notices.queries import failed_of
 from motcua.organisation.reviewing import accounts_of
 from motcua.organisation.terms import Role
 from motcua.web.admin.opening import scope_in
@@ -41,6 +42,12 @@ def _figures(request: StaffRequest) -> list[tuple[int, str, str, str]]:
             _("Còn vai trò đã hết hạn"),
             "",
             f"{reviews}?loc=het-han",
+        ),
+        (
+            failed_of(request.unit.pk),
+            _("Tin không gửi được"),
+            "red",
+            "/can-bo/theo-doi/thong-bao/?xem=failed&tu=2000-01-01",
         ),
     )
     return [(number, label, colour if number else "", address) for number, label, colour, address in counted]

@@ -17,6 +17,7 @@ from motcua.dossiers.left_behind import answered_by
 from motcua.dossiers.moved_promises import to_phone
 from motcua.dossiers.results.signatures import to_seal, to_sign
 from motcua.dossiers.signing_watch import waiting_for_signer
+from motcua.notices.queries import calls_waiting
 from motcua.organisation.presence import stood_for, watch_rule_of
 from motcua.organisation.terms import Role
 from motcua.participation.exchange import waiting_here
@@ -64,6 +65,9 @@ def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
     if actor.has(*PHONING) and (calls := to_phone(unit.pk)):
         text = _("%(n)d người cần được gọi báo lời hẹn đã dời.")
         yield Notice(text % {"n": len(calls)}, f"{WATCH}goi-bao/")
+    if actor.has(*PHONING) and (untold := calls_waiting(unit.pk)):
+        text = _("%(n)d việc không gửi tin được, cần gọi báo người dân.")
+        yield Notice(text % {"n": untold}, f"{WATCH}thong-bao/goi/")
 
 
 def _of_signing(request: StaffRequest, now: datetime) -> Iterator[Notice]:

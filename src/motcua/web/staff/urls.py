@@ -37,6 +37,7 @@ from motcua.web.staff import (
     signing_elsewhere,
     slips,
     succession,
+    told,
     trays,
     visits,
     watching,
@@ -54,7 +55,7 @@ from motcua.web.staff.doors import (
     VISITING,
     door,
 )
-from motcua.web.staff.watch_tabs import LEADING, PHONING, PRESENCE, SIGNING
+from motcua.web.staff.watch_tabs import LEADING, PHONING, PRESENCE, SIGNING, TELLING
 
 app_name = "staff"
 urlpatterns = [
@@ -127,6 +128,10 @@ urlpatterns = [
     path("theo-doi/da-doi/", door(moved.moved, KEEPING), name="moved"),
     path("theo-doi/da-doi/tai.<str:kind>", door(moved.moved_file, KEEPING), name="moved_file"),
     path("theo-doi/goi-bao/", door(moved.phone, PHONING), name="phone"),
+    path("theo-doi/thong-bao/", door(told.log, TELLING), name="notices"),
+    path("theo-doi/thong-bao/gui-lai/", door(told.again, TELLING), name="notices_again"),
+    path("theo-doi/thong-bao/goi/", door(told.calls, PHONING), name="notice_calls"),
+    path("ho-so/<str:code>/thong-bao/", door(told.of_dossier), name="dossier_notices"),
     path("theo-doi/co-quan-ket-thuc/", door(succession.left, LEADING), name="left"),
     path("lo-so/", door(blocks.blocks, RESERVING), name="blocks"),
     path("lo-so/<int:block_id>/", door(blocks.block, RESERVING), name="block"),

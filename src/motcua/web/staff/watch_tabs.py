@@ -13,6 +13,8 @@ WATCH = "/can-bo/theo-doi/"
 PRESENCE = KEEPING | {Role.ADMIN}
 LEADING = frozenset({Role.LEAD})
 SIGNING = frozenset({Role.APPROVE, Role.LEAD})
+# What could not be sent is the keeper of accounts' to see, without a word of it.
+TELLING = KEEPING | {Role.ADMIN}
 PHONING = frozenset({Role.RECEIVE, Role.RETURN, Role.LEAD})
 _TABS: tuple[tuple[str | Promise, str, frozenset[Role]], ...] = (
     (_("Sắp đến hạn"), "", KEEPING),
@@ -25,6 +27,8 @@ _TABS: tuple[tuple[str | Promise, str, frozenset[Role]], ...] = (
     (_("Lời hẹn cần dời"), "can-doi/", KEEPING),
     (_("Lời hẹn đã dời"), "da-doi/", KEEPING),
     (_("Gọi báo"), "goi-bao/", PHONING),
+    (_("Thông báo"), "thong-bao/", TELLING),
+    (_("Gọi báo tin"), "thong-bao/goi/", PHONING),
     (_("Cơ quan đã kết thúc"), "co-quan-ket-thuc/", LEADING),
 )
 
