@@ -6,6 +6,7 @@ from motcua.web.citizen import (
     daily_heads,
     due_now,
     events,
+    handouts,
     on_the_spot,
     procedure_list,
     procedures,
@@ -18,6 +19,7 @@ from motcua.web.citizen import (
 
 urlpatterns: list[URLPattern] = [
     path("", start.start, name="start"),
+    path("thu-tuc/<str:code>/<slug:word>.pdf", handouts.handout, name="handout"),
     path("su-kien/<slug:slug>/", events.event, name="event"),
     path("thu-tuc/", procedure_list.procedure_list, name="procedures"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),

@@ -15,7 +15,7 @@ from motcua.procedures.terms import LimitUnit
 # The catalogue marks what no source confirms with "(knowledge)"; that mark is for staff, not for the public.
 _STAFF_MARK = re.compile(r"\s*\((?:knowledge\b[^()]*|[^()]*:\s*knowledge)\)|[,;]\s*knowledge(?=[),;.])")
 _DAY = 8 * 60
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def hour_words(clock: time | datetime | str) -> str:
 
 def weekday_words(day: date) -> str:
     """`thứ Sáu`."""
-    return _(_WEEKDAYS[day.weekday()])
+    return _(WEEKDAYS[day.weekday()])
 
 
 def day_words(day: date) -> str:
