@@ -149,6 +149,12 @@ IDENTITY_PROVIDER = identity_provider_from(os.environ)
 MESSAGES = message_settings_from(os.environ, demonstration=DEMONSTRATION)
 # Where citizens open the pages: printed on results, so that anybody can check them.
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://localhost:8000")
+# The payment gateway that the office has a contract with (docs/operations.md); none: pay by VietQR or at the desk.
+PAYMENT_GATEWAY = {
+    "url": os.environ.get("MOTCUA_GATEWAY", ""),
+    "merchant": os.environ.get("MOTCUA_GATEWAY_MERCHANT", ""),
+    "secret": os.environ.get("MOTCUA_GATEWAY_SECRET", ""),
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -48,6 +48,14 @@ def checking_limits(*, address: str) -> dict[str, int]:
     return {try_key("checking", address): CHECKS_PER_ADDRESS}
 
 
+PAYMENTS_PER_ADDRESS = 60
+
+
+def paying_limits(*, address: str) -> dict[str, int]:
+    """The limit of asking for a payment by its reference, or of telling what is not signed; right ones do not count."""
+    return {try_key("paying", address): PAYMENTS_PER_ADDRESS}
+
+
 def count_try(*, limits: Mapping[str, int], now: datetime) -> int:
     """Count one try under every key before anything is looked up; answers the seconds to wait, 0 = go on.
 

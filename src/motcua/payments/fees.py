@@ -93,6 +93,17 @@ class FeeLine:
         """In đồng."""
         return self.quantity * self.each
 
+    @property
+    def data(self) -> dict[str, str | int]:
+        """The line as it is kept."""
+        return {
+            "name": self.name,
+            "quantity": self.quantity,
+            "each": self.each,
+            "amount": self.amount,
+            "basis": self.basis,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Charge:

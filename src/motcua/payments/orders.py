@@ -1,6 +1,6 @@
 """What is asked for, paid, held of online payments? Reads of orders, requests, statement lines."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -124,12 +124,6 @@ def open_orders(since: datetime, most: int) -> list[PaymentOrder]:
     return list(
         PaymentOrder.objects.filter(state=OrderState.OPEN, opened_at__gte=since).order_by("-id")[:most]
     )
-
-
-def subjects_named(unit_id: str, references: Iterable[str]) -> set[str]:
-    """The dossiers that these orders of the unit are for."""
-    rows = PaymentOrder.objects.filter(unit_id=unit_id, reference__in=list(references))
-    return set(rows.values_list("subject", flat=True))
 
 
 def refund_requests(unit_id: str, *, ended: bool = False) -> QuerySet[RefundRequest]:

@@ -1,4 +1,4 @@
-"""Was the ledger changed behind the office's back? Each unit's entries, their sides, closings and orders, recomputed."""
+"""Was the ledger changed behind the office's back? Entries, their sides, closings, orders: recomputed."""
 
 from collections.abc import Iterator
 

@@ -8,11 +8,11 @@ from motcua.core.refusals import refuse
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.sayings import amount_of, needed, text_of
-from motcua.dossiers.models import Step
+from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.pauses import resumed
 from motcua.dossiers.queries import dossier_of, obligation_of
-from motcua.dossiers.terms import Act, Path, Place
-from motcua.dossiers.transitions import place_of
+from motcua.dossiers.terms import Act, Path, Place, State
+from motcua.dossiers.transitions import place_of, target_of
 from motcua.organisation.actors import Actor
 from motcua.workcalendar.queries import calendar_of
 
@@ -37,6 +37,26 @@ def pay(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> St
     """The person shows that it is paid: the working time that was left runs on."""
     dossier = dossier_of(code, actor.unit_id)
     target = allowed(Act.PAY, dossier, actor, at)
+    data = {
+        "document": needed(said, "document", "Số, ngày chứng từ nộp tiền"),
+        "note": text_of(said, "note", "Ghi chú"),
+    }
+    return _runs_on(dossier, target, data, actor, at)
+
+
+def pay_online(*, dossier: Dossier, receipt: str, reference: str, at: datetime) -> Step | None:
+    """What the notice asked for has come through an order: the same, done by nobody; None where nothing is awaited."""
+    came_from = State(dossier.state_before_pause) if dossier.state_before_pause else None
+    target = target_of(Path(dossier.path), State(dossier.state), Act.PAY, came_from)
+    if target is None:
+        return None
+    data = {"document": f"Biên lai {receipt}", "note": f"Thanh toán trực tuyến {reference}"}
+    return _runs_on(dossier, target, data, None, at)
+
+
+def _runs_on(
+    dossier: Dossier, target: State, said: dict[str, Any], actor: Actor | None, at: datetime
+) -> Step:
     if dossier.due_at is None or dossier.paused_at is None:
         raise refuse("no_promise", "Hồ sơ chưa có hẹn trả kết quả. Hãy tiếp nhận hồ sơ trước.")
     present = resumed(
@@ -48,11 +68,6 @@ def pay(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> St
         what="đã nộp nghĩa vụ tài chính",
         explanation=tuple(dossier.explanation),
     )
-    data = {
-        "document": needed(said, "document", "Số, ngày chứng từ nộp tiền"),
-        "note": text_of(said, "note", "Ghi chú"),
-        "due_at": present.due_at.isoformat(),
-    }
     changes = ends(target, at) | {
         "paused_at": None,
         "state_before_pause": "",
@@ -60,4 +75,6 @@ def pay(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> St
         "provisional": present.provisional,
         "explanation": list(present.explanation),
     }
-    return move(dossier, Said(Act.PAY, at, actor, Place.DESK, data), changes=changes)
+    place = Place.DESK if actor else Place.ONLINE
+    data = said | {"due_at": present.due_at.isoformat()}
+    return move(dossier, Said(Act.PAY, at, actor, place, data), changes=changes)

@@ -15,7 +15,7 @@ from motcua.core.vntext import clean_line
 from motcua.organisation.actors import Actor
 from motcua.payments import policies
 from motcua.payments.actions.closing_orders import close_by_other_way
-from motcua.payments.actions.writing import append, give_receipt, line_data, locked_chain
+from motcua.payments.actions.writing import append, give_receipt, locked_chain
 from motcua.payments.fees import Charge, FeeLine
 from motcua.payments.models import DayClosing, LedgerEntry
 from motcua.payments.queries import last_closed_day
@@ -228,7 +228,7 @@ def _entry(payment: Payment, actor: Actor, at: datetime, lines: Sequence[FeeLine
         subject=payment.subject,
         moment=_word(CollectionMoment, payment.moment, "moment", "Lúc thu"),
         method=_word(DeskMethod, payment.method, "method", "Cách nộp"),
-        lines=[line_data(line) for line in lines],
+        lines=[line.data for line in lines],
         payer=clean_line(payment.payer, 200, field="payer", what="Người nộp"),
         transfer_reference=clean_line(
             payment.transfer_reference, 100, field="transfer_reference", what="Mã giao dịch"

@@ -1,34 +1,18 @@
 """What the gateway told is kept as it came, with what was made of it; each payment of it is booked once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
 from motcua.payments.actions.settling import Money, Settled, settle
+from motcua.payments.message import Message
 from motcua.payments.models import GatewayCallback
 from motcua.payments.receipts import ReceiptPort
 from motcua.payments.terms import Method, Verdict
 
 WINDOW = timedelta(minutes=15)  # how old, or how far ahead, a signed message may be
 MOST_KEPT = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message as it came. `signed`: its signature holds; `paid`: the gateway says that the money came."""
-
-    via: str
-    body: str
-    digest: str
-    signed: bool
-    readable: bool = True
-    nonce: str = ""
-    said_at: datetime | None = None
-    reference: str = ""
-    transaction: str = ""
-    amount: int = 0
-    paid: bool = False
 
 
 def take_message(*, message: Message, over: bool, receipts: ReceiptPort, at: datetime) -> Settled:

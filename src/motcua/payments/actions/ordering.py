@@ -1,6 +1,5 @@
 """Ask somebody to pay from afar: one order for a dossier, purpose and moment, its amount fixed when it is opened."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,48 +10,16 @@ from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.core.vntext import clean_line
 from motcua.organisation.actors import Actor
 from motcua.payments import policies
-from motcua.payments.actions.writing import line_data, locked_chain
-from motcua.payments.fees import FeeLine
+from motcua.payments.actions.writing import locked_chain
+from motcua.payments.asked import Asked
 from motcua.payments.models import LedgerEntry, PaymentOrder
 from motcua.payments.references import new_reference
-from motcua.payments.terms import SETTLING, CollectionMoment, EntryKind, OrderState, Purpose
+from motcua.payments.terms import SETTLING, EntryKind, OrderState, Purpose
 
 LIFE = {Purpose.FEE: timedelta(days=3), Purpose.OBLIGATION: timedelta(days=30)}
 MOST = 10**11  # đồng
 TOPIC = "payment"
 REPLACED = "Thay bằng lệnh mới"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line owed, and the words that a page without sign-in may show of it (never a paper's own title)."""
-
-    fee: FeeLine
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be paid. `numbers`: every number of the dossier, the first is kept as the order's subject."""
-
-    unit_id: str
-    numbers: tuple[str, ...]
-    lines: tuple[Line, ...]
-    payer: str
-    moment: str = CollectionMoment.RECEIVE
-    purpose: str = Purpose.FEE
-    document: str = ""
-    payee: str = ""
-
-    @property
-    def amount(self) -> int:
-        """In đồng."""
-        return sum(line.fee.amount for line in self.lines)
-
-    @property
-    def kept_lines(self) -> list[dict[str, Any]]:
-        """The lines as the order keeps them."""
-        return [line_data(line.fee) | {"shown": line.shown} for line in self.lines]
 
 
 @transaction.atomic

@@ -2,12 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 from motcua.core.chain import GENESIS, link
 from motcua.core.refusals import Refusal, refuse
 from motcua.payments.accounts import Booked, balanced, sides_of
-from motcua.payments.fees import FeeLine
 from motcua.payments.models import LedgerChain, LedgerEntry, Posting
 from motcua.payments.receipts import ReceiptPort, ReceiptRequest, ReceiptServiceDown
 from motcua.payments.records import content_of
@@ -72,17 +70,6 @@ def give_receipt(entries: Sequence[LedgerEntry], key: str, receipts: ReceiptPort
         raise refuse(_DOWN.code, _DOWN.text) from None
     for entry in entries:
         entry.receipt_number, entry.receipt_lookup = issued.number, issued.lookup
-
-
-def line_data(line: FeeLine) -> dict[str, Any]:
-    """A line as an entry keeps it."""
-    return {
-        "name": line.name,
-        "quantity": line.quantity,
-        "each": line.each,
-        "amount": line.amount,
-        "basis": line.basis,
-    }
 
 
 def money_key(method: str, said: str) -> str:

@@ -1,0 +1,1 @@
+"""Pay by scanning a VietQR code in a bank's app."""
