@@ -56,6 +56,14 @@ def paying_limits(*, address: str) -> dict[str, int]:
     return {try_key("paying", address): PAYMENTS_PER_ADDRESS}
 
 
+RATINGS_PER_ADDRESS = 60
+
+
+def rating_limits(*, address: str) -> dict[str, int]:
+    """The limit of asking for a slip to rate; a kiosk serves a whole hall, and right codes do not count."""
+    return {try_key("rating", address): RATINGS_PER_ADDRESS}
+
+
 def count_try(*, limits: Mapping[str, int], now: datetime) -> int:
     """Count one try under every key before anything is looked up; answers the seconds to wait, 0 = go on.
 

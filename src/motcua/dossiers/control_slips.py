@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from motcua.authority.capacity import citation
-from motcua.core.moments import local_day
 from motcua.documents import papers
 from motcua.documents.forms import Form
 from motcua.documents.terms import Timeliness
 from motcua.dossiers.desk_papers import remarks_of
 from motcua.dossiers.desk_words import taker_text
+from motcua.dossiers.in_time import timeliness_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.paper_parts import applicant_of, desk_label, head_of, not_issued
-from motcua.dossiers.pauses import judge
 from motcua.dossiers.terms import Act, State
 from motcua.workcalendar.queries import calendar_of
 
@@ -102,7 +101,7 @@ def _row(
         giver=step.actor_name if source else dossier.applicant_name,
         received_at=following.at if source and following and target != APPLICANT else step.at,
         receiver=_receiver(step, following),
-        timeliness=_of_result(dossier) if in_result else took.timeliness if took else None,
+        timeliness=timeliness_of(dossier) if in_result else took.timeliness if took else None,
         note="\n".join(part for part in (took.text if took else "", _signed(step), said) if part),
     )
 
@@ -136,11 +135,3 @@ def _receiver(step: Step, following: Step | None) -> str:
     if step.target == State.RETURNED:
         return taker_text(step.data)
     return following.actor_name if following else ""
-
-
-def _of_result(dossier: Dossier) -> Timeliness | None:
-    """A dossier promised for the day it was received is never "early" (promises 17)."""
-    if dossier.due_at is None or dossier.ready_at is None or dossier.due_original is None:
-        return None
-    same_day = local_day(dossier.due_original) == local_day(dossier.received_at)
-    return Timeliness(judge(dossier.ready_at, dossier.due_at, strict=dossier.due_strict, same_day=same_day))

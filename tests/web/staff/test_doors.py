@@ -60,6 +60,10 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/ho-so/{code}/phi/": {Role.RECEIVE, Role.RETURN},
     "/can-bo/so-quy/": {Role.RECEIVE, Role.RETURN},
     "/can-bo/so-lieu/": KEEPING,
+    **{f"/can-bo/danh-gia/{end}": KEEPING for end in ("", "tai.csv")},
+    "/can-bo/danh-gia/muc-thap/": {Role.LEAD, Role.CONTROL, Role.INSPECT},
+    "/can-bo/ung-xu/": set(Role),
+    "/can-bo/ho-so/{code}/moi-danh-gia/": WORKING,
     **{
         f"/can-bo/so-hoa/{end}": KEEPING
         for end in ("", "danh-sach/?dem=with", "tai.csv", "quy-tac/", "dien-tu-hoa/")

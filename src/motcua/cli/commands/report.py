@@ -20,6 +20,8 @@ from motcua.dossiers.channels import channel_counts
 from motcua.dossiers.digitisation.report import as_rows, as_totals, report_of
 from motcua.dossiers.register_files import HEADER, FileKind, register_file
 from motcua.dossiers.registers import register_lines
+from motcua.feedback.report import as_rows as satisfaction_rows
+from motcua.feedback.report import in_time_figures, said_figures, satisfaction_report
 from motcua.organisation.models import Unit
 from motcua.participation.sheets import SHEETS
 from motcua.procedures.electronic import electronic_of
@@ -197,6 +199,14 @@ def _digitisation(unit: Unit, first: date, last: date) -> Report:
     return as_rows(made), as_totals(made), [made.figures.rule.words]
 
 
+def _satisfaction(unit: Unit, first: date, last: date) -> Report:
+    """Whole months, by desk; figures of few answers are left empty (R-287)."""
+    made = satisfaction_report(unit, first, last, clock.now())
+    totals = {**said_figures(made.said), **in_time_figures(made.in_time)}
+    figures = {name: value for name, value in totals.items() if isinstance(value, int)}
+    return satisfaction_rows(made), figures, made.notes
+
+
 def _electronic(unit: Unit, first: date, last: date) -> Report:
     found = electronic_of(unit, last)
     rows: list[dict[str, Any]] = [
@@ -212,5 +222,6 @@ REPORTS: dict[str, Callable[[Unit, date, date], Report]] = {
     "channels": _channels,
     "digitisation": _digitisation,
     "electronic": _electronic,
+    "satisfaction": _satisfaction,
     **{f"on_the_spot.{name}": partial(_on_the_spot, name) for name in SHEETS},
 }
