@@ -146,6 +146,9 @@ HEAD_KEY_FILE = DATA_DIR / "head_key"
 SIGNING_FOLDER = DATA_DIR / "signing"  # keys, whom checks believe: docs/operations.md
 # Who shows who a citizen is (docs/operations.md); None: codes and passkeys alone.
 IDENTITY_PROVIDER = identity_provider_from(os.environ)
+# Where the national population database is asked (web/citizen/online/looking_up.py); empty: nobody is looked up.
+NATIONAL_POPULATION_URL = os.environ.get("MOTCUA_NATIONAL_POPULATION", "")
+NATIONAL_POPULATION_KEY = os.environ.get("MOTCUA_NATIONAL_POPULATION_KEY", "")
 MESSAGES = message_settings_from(os.environ, demonstration=DEMONSTRATION)
 # Where citizens open the pages: printed on results, so that anybody can check them.
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://localhost:8000")

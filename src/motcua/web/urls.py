@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.shared.urls")),
     path("", include("motcua.web.citizen.urls")),
+    path("", include("motcua.web.citizen.online.urls")),
     path("", include("motcua.web.citizen.account_urls")),
     path("", include("motcua.web.display.urls")),
     path("danh-gia/", include("motcua.web.citizen.rating_urls")),

@@ -51,7 +51,7 @@ def attach_copy(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any
     allowed(Act.ATTACH_COPY, dossier, actor, at)
     refuse_weight(dossier, files)
     rows = _rows(dossier, uploads, files)
-    data = {"copies_added": [_said(row, components[row.component].name) for row in rows]}
+    data = {"copies_added": [copy_said(row, components[row.component].name) for row in rows]}
     step = move(dossier, Said(Act.ATTACH_COPY, at, actor, Place.DESK, data), changes={})
     for row in rows:
         row.added_seq, row.added_by_id, row.added_at, row.place = step.seq, actor.person_id, at, step.place
@@ -146,7 +146,8 @@ def _rows(dossier: Dossier, uploads: Sequence[Upload], files: Sequence[StoredFil
     return rows
 
 
-def _said(row: ComponentCopy, title: str) -> dict[str, Any]:
+def copy_said(row: ComponentCopy, title: str) -> dict[str, Any]:
+    """A copy as its step keeps it: the chain vouches for what it names."""
     return {
         "number": row.number,
         "component": row.component,

@@ -1,6 +1,6 @@
 """Submitted from afar: a filing with its number, accepted or refused by the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from motcua.dossiers.actions.reception import (
     reception_data,
 )
 from motcua.dossiers.actions.sayings import flag_of, reason_and_basis
+from motcua.dossiers.actions.sent_copies import SentCopy, keep_sent, sent_copies, sent_data
 from motcua.dossiers.completeness import Asked, Handed, missing_from
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.promising import promise_of, promise_of_filing
@@ -28,16 +29,19 @@ from motcua.dossiers.terms import Act, Channel, Place, State
 from motcua.organisation.actors import Actor
 
 
-def submit(*, reception: Reception, actor: Actor | None, at: datetime) -> Dossier:
-    """Keep what somebody sent from afar; the desk answers within 8 working hours.
+def submit(
+    *, reception: Reception, actor: Actor | None, at: datetime, copies: Sequence[SentCopy] = ()
+) -> Dossier:
+    """Keep what somebody sent from afar, with the electronic `copies` of its papers; the desk answers within 8
+    working hours.
 
     A channel the procedure does not offer is refused now, so that nobody waits for a no.
     """
     with attempt(Act.SUBMIT, named(reception.procedure), actor, at):
-        return _submit(reception, actor, at)
+        return _submit(reception, actor, at, copies)
 
 
-def _submit(reception: Reception, actor: Actor | None, at: datetime) -> Dossier:
+def _submit(reception: Reception, actor: Actor | None, at: datetime, copies: Sequence[SentCopy]) -> Dossier:
     if reception.channel not in {Channel.ONLINE, Channel.KIOSK}:
         raise refuse(
             "channel_not_remote",
@@ -54,8 +58,11 @@ def _submit(reception: Reception, actor: Actor | None, at: datetime) -> Dossier:
     dossier.state, dossier.state_since = State.SUBMITTED, at
     dossier.filing_number = codes.filing_number(prepared.unit, prepared.rule_set, local_day(at))
     data = reception_data(prepared, None) | {"missing": [lack.key for lack in prepared.missing]}
-    open_record(dossier, Said(Act.SUBMIT, at, actor, Place.ONLINE, data))
+    rows = sent_copies(copies, after=0)
+    data |= sent_data(rows, copies)
+    step = open_record(dossier, Said(Act.SUBMIT, at, actor, Place.ONLINE, data))
     keep_handed_in(dossier, reception.components, prepared.asked)
+    keep_sent(rows, dossier, step, actor)
     return dossier
 
 

@@ -1,6 +1,7 @@
 """Ask for a supplement (Mẫu 02, all defects at once) and take it in: the clock stops and goes on by the rule."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +14,9 @@ from motcua.dossiers.actions.moving import Said, move
 from motcua.dossiers.actions.preparing import papers_in_step
 from motcua.dossiers.actions.reception import keep_handed_in, promise_columns
 from motcua.dossiers.actions.sayings import needed, papers_of, text_of
+from motcua.dossiers.actions.sent_copies import SentCopy, keep_sent, sent_copies, sent_data
 from motcua.dossiers.completeness import Handed, check_papers
-from motcua.dossiers.models import Dossier, HandedIn, Step
+from motcua.dossiers.models import ComponentCopy, Dossier, HandedIn, Step
 from motcua.dossiers.promising import due_after_supplement
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Place, State
@@ -107,10 +109,27 @@ def supplement(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]
     """Take in what was asked for; the promise goes on by the version's rule: reset, resume or continue."""
     dossier = dossier_of(code, actor.unit_id)
     target = allowed(Act.SUPPLEMENT, dossier, actor, at)
+    came = Came(papers_of(said.get("components")), text_of(said, "note", "Ghi chú"))
+    return take_in(dossier, target, came, actor=actor, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of what was asked for: the papers, a note, and their electronic copies where it came online."""
+
+    papers: tuple[Handed, ...]
+    note: str = ""
+    copies: Sequence[SentCopy] = ()
+
+
+def take_in(dossier: Dossier, target: State, came: Came, *, actor: Actor | None, at: datetime) -> Step:
+    """Write what came as a new round beside the old one; `actor` None: the person themself, online.
+
+    Refused: `component_unknown`, `component_twice`, `count_wrong`, `still_missing`.
+    """
     components = tuple(dossier.version.components.all())
-    papers = papers_of(said.get("components"))
-    check_papers({component.key for component in components}, papers)
-    _check_all_there(dossier, papers)
+    check_papers({component.key for component in components}, came.papers)
+    _check_all_there(dossier, came.papers)
     changes: dict[str, Any] = {
         "state": target,
         "state_since": at,
@@ -118,10 +137,14 @@ def supplement(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]
         "state_before_pause": "",
     }
     goes_on, told = _filing_completed(dossier, at) if target is State.SUBMITTED else _goes_on(dossier, at)
-    data = {"handed_in": papers_in_step(papers, components), "note": text_of(said, "note", "Ghi chú"), **told}
-    step = move(dossier, Said(Act.SUPPLEMENT, at, actor, Place.DESK, data), changes=changes | goes_on)
+    rows = sent_copies(came.copies, after=ComponentCopy.objects.filter(dossier=dossier).count())
+    data = {"handed_in": papers_in_step(came.papers, components), "note": came.note, **told}
+    data |= sent_data(rows, came.copies)
+    place = Place.DESK if actor else Place.ONLINE
+    step = move(dossier, Said(Act.SUPPLEMENT, at, actor, place, data), changes=changes | goes_on)
     rounds = HandedIn.objects.filter(dossier=dossier).order_by("-round").values_list("round", flat=True)
-    keep_handed_in(dossier, papers, components, round_number=(rounds.first() or 0) + 1)
+    keep_handed_in(dossier, came.papers, components, round_number=(rounds.first() or 0) + 1)
+    keep_sent(rows, dossier, step, actor)
     return step
 
 

@@ -6,6 +6,7 @@ from motcua.web.shared.navigation import Tab, Text
 
 ACCOUNT: tuple[tuple[Text, str], ...] = (
     (_("Tài khoản"), "/tai-khoan/"),
+    (_("Hồ sơ đang soạn"), "/tai-khoan/dang-soan/"),
     (_("Đăng nhập và bảo mật"), "/tai-khoan/bao-mat/"),
     (_("Làm thay tổ chức, người khác"), "/tai-khoan/lam-thay/"),
 )

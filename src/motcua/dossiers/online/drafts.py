@@ -1,0 +1,63 @@
+"""Which filing in preparation is meant, whose is it, and until when is it kept? Reads only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+
+from motcua.applicants.queries import joined_ids
+from motcua.dossiers.models import Dossier, Draft, OnlineFiling
+from motcua.dossiers.online.settings import online_rules
+from motcua.dossiers.online_terms import DraftState
+
+_NOBODYS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a draft: an account (with those joined into it), or a guest by the draft's number and secret."""
+
+    account_id: int | None = None
+    number: str = ""
+    secret: str = ""
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of a guest's secret."""
+    plain = "".join(secret.replace("-", "").split()).upper()
+    return salted_hmac("motcua.drafts", plain, algorithm="sha256").hexdigest()
+
+
+def drafts_of(holder: Holder) -> QuerySet[Draft]:
+    """The open drafts of a holder, the latest first; a wrong secret costs as much time as a right one."""
+    open_ones = Draft.objects.filter(state=DraftState.OPEN).select_related("procedure", "unit")
+    if holder.account_id is not None:
+        return open_ones.filter(account__in=joined_ids(holder.account_id)).order_by("-updated_at")
+    kept = (
+        Draft.objects.filter(number=holder.number, account=None).values_list("secret_hash", flat=True).first()
+    )
+    right = compare_digest(kept or _NOBODYS, secret_hash(holder.secret)) and kept is not None
+    return open_ones.filter(number=holder.number) if right else open_ones.none()
+
+
+def draft_for(holder: Holder, procedure: str) -> Draft | None:
+    """The holder's open draft for a procedure."""
+    return drafts_of(holder).filter(procedure_id=procedure).first()
+
+
+def kept_until(draft: Draft) -> datetime:
+    """When the draft is discarded if nobody touches it."""
+    return online_rules().kept_until(draft.updated_at)
+
+
+def filing_of(dossier: Dossier) -> OnlineFiling | None:
+    """How a dossier was filed online, or None."""
+    return OnlineFiling.objects.select_related("assisted_by", "declaration").filter(dossier=dossier).first()
+
+
+def filings_of(account_id: int) -> QuerySet[OnlineFiling]:
+    """What an account filed, the latest first."""
+    filings = OnlineFiling.objects.filter(account__in=joined_ids(account_id))
+    return filings.select_related("dossier__version", "dossier__unit").order_by("-filed_at")

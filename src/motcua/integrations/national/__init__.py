@@ -1,0 +1,1 @@
+"""National databases: what they hold is looked up there, not asked of the person."""

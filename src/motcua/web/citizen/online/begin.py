@@ -1,0 +1,254 @@
+"""How does a filing begin? What it is, where it may be filed, who may; then the unit and the case, and for whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from config import clock
+from config.client_address import client_address
+from motcua.applicants.models import Account
+from motcua.applicants.queries import organisations_of
+from motcua.core.moments import local_day
+from motcua.core.refusals import Refusal, Refused
+from motcua.core.tries import count_try, give_back, tracking_limits
+from motcua.dossiers.actions.drafting import begin, discard, say_who, set_place
+from motcua.dossiers.applicants import check_applicant
+from motcua.dossiers.models import Draft
+from motcua.dossiers.online.drafts import Holder, draft_for, drafts_of, kept_until
+from motcua.dossiers.online.readiness import applicant_of
+from motcua.dossiers.promising import promise_for
+from motcua.dossiers.signatories import law_of
+from motcua.organisation.models import Unit
+from motcua.organisation.online_intake import intake_on, portal
+from motcua.organisation.terms import IntakeMode
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.queries import settlers_of
+from motcua.web.citizen.choosing import unit_in_view
+from motcua.web.citizen.online.forms import PlaceForm, ResumeForm, WhoForm
+from motcua.web.citizen.online.holding import (
+    Filing,
+    filing_page,
+    guests_allowed,
+    holder_of,
+    remember_guest,
+    version_or_404,
+)
+from motcua.web.citizen.online.steps import after, place_of, steps_of
+from motcua.web.citizen.session import SIGN_IN, citizen_of
+from motcua.web.citizen.wording import due_words, public_text
+from motcua.web.shared.errors import too_many
+
+
+@dataclass(frozen=True, slots=True)
+class AtUnit:
+    """How the procedure is filed with one unit now: the promise in words, or why not online there."""
+
+    unit: Unit
+    own: bool
+    due: str = ""
+    explanation: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+
+
+def at_unit(version: ProcedureVersion, unit: Unit, now: datetime) -> AtUnit:
+    """The promise in force for filing online at this moment, explained; refusals of level and calendar in words."""
+    own = intake_on(unit, local_day(now)).mode is IntakeMode.OWN
+    try:
+        promise = promise_for(
+            procedure=version.procedure_id, unit_id=unit.id, received_at=now, channel="online"
+        )
+    except Refused as refused:
+        return AtUnit(unit, own, refusal=refused.refusal)
+    due = due_words(promise.due_at, strict=promise.due_strict, today=local_day(now))
+    return AtUnit(unit, own, due, tuple(public_text(line) for line in promise.explanation))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """What will be asked, what is promised, who may begin; a POST begins or goes on."""
+    now = clock.now()
+    version = version_or_404(code, now)
+    if request.method == "POST":
+        return _begin(request, code, now)
+    day = local_day(now)
+    units = settlers_of(version, day)
+    unit = unit_in_view(request, units, day)
+    holder = holder_of(request, code)
+    draft = draft_for(holder, code) if holder else None
+    shown = {
+        "version": version,
+        "here": at_unit(version, unit, now) if unit else None,
+        "units": units,
+        "portal": portal(),
+        "in_person": law_of(version.facts).in_front,
+        "papers": version.components.all(),
+        "citizen": citizen_of(request),
+        "guests": guests_allowed(code),
+        "sign_in": f"{SIGN_IN}?tiep={request.path}",
+        "draft": draft,
+        "kept_until": kept_until(draft) if draft else None,
+    }
+    return render(request, "citizen/online/start.html", shown)
+
+
+def _begin(request: HttpRequest, code: str, now: datetime) -> HttpResponse:
+    citizen, holder = citizen_of(request), holder_of(request, code)
+    if citizen is None and not guests_allowed(code):
+        return redirect(f"{SIGN_IN}?tiep={request.path}")
+    if citizen is None and holder is not None and draft_for(holder, code) is not None:
+        return redirect("file_place", code)
+    mine = Holder(account_id=citizen.account_id) if citizen else Holder()
+    begun = begin(procedure=code, holder=mine, at=now, assisted_by=citizen.assisted_by if citizen else None)
+    if begun.secret:
+        remember_guest(request, code, begun.draft.number, begun.secret)
+        words = _("Để soạn tiếp ở máy khác, ghi lại: mã %(number)s, mã bí mật %(secret)s.")
+        messages.info(request, words % {"number": begun.draft.number, "secret": begun.secret})
+    return redirect("file_place", code)
+
+
+@filing_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest, filing: Filing) -> HttpResponse:
+    """Which unit, which case."""
+    one, day = filing.one, local_day(filing.now)
+    units = settlers_of(one.version, day)
+    form = PlaceForm(
+        request.POST if request.method == "POST" else None,
+        initial=_place_before(request, one.draft, units, filing),
+        units=units,
+        components=one.components,
+    )
+    if form.is_bound and form.is_valid():
+        draft = set_place(
+            holder=filing.holder,
+            number=filing.number,
+            unit_id=form.cleaned_data["unit"],
+            conditions=form.cleaned_data.get("conditions") or [],
+            at=filing.now,
+        )
+        return redirect(_after(filing, draft, "don-vi"))
+    shown = {"form": form, "place": _place(filing, "don-vi"), "code": filing.code}
+    return render(
+        request,
+        "citizen/online/question.html",
+        shown | {"title": _("Nơi nộp và trường hợp")},
+        status=_status(form),
+    )
+
+
+def _place_before(request: HttpRequest, draft: Draft, units: list[Unit], filing: Filing) -> dict[str, object]:
+    unit = unit_in_view(request, units, local_day(filing.now))
+    return {"unit": draft.unit_id or (unit.id if unit else ""), "conditions": draft.conditions}
+
+
+@filing_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def who(request: HttpRequest, filing: Filing) -> HttpResponse:
+    """For whom; what the account knows is not asked again."""
+    citizen, day = filing.citizen, local_day(filing.now)
+    organisations = organisations_of(citizen.account_id, day) if citizen else []
+    form = WhoForm(
+        request.POST if request.method == "POST" else None,
+        initial=_who_before(filing),
+        citizen=citizen,
+        organisations=organisations,
+    )
+    if form.is_bound and form.is_valid():
+        said = form.who()
+        try:
+            check_applicant(applicant_of(said), on=day)
+            draft = say_who(holder=filing.holder, number=filing.number, who=said, at=filing.now)
+            return redirect(_after(filing, draft, "nguoi-nop"))
+        except Refused as refused:
+            form.add_error(_field_of(form, refused.refusal.field, said), refused.refusal.text)
+    shown = {
+        "form": form,
+        "place": _place(filing, "nguoi-nop"),
+        "code": filing.code,
+        "known": form.shown and citizen,
+    }
+    return render(
+        request, "citizen/online/question.html", shown | {"title": _("Nộp cho ai?")}, status=_status(form)
+    )
+
+
+def _field_of(form: WhoForm, field: str, said: dict[str, object]) -> str | None:
+    """A fault of the other person's name stands at the other person's field."""
+    other = {"name": "other_name", "id_number": "other_id", "phone": "other_phone"}
+    name = other.get(field, field) if said.get("for") == "other" else field
+    return name if name in form.fields else None
+
+
+def _who_before(filing: Filing) -> dict[str, object]:
+    """What was said before, else what the account knows."""
+    kept, citizen = filing.draft.who, filing.citizen
+    if kept:
+        whom = kept.get("for", "self")
+        authority = kept.get("authority") or {}
+        filer = authority.get("filer") or kept
+        other = whom == "other"
+        return {
+            "whom": whom, "name": filer.get("name"), "id_number": filer.get("id_number"),
+            "phone": kept.get("phone"), "email": kept.get("email"), "address": kept.get("address"),
+            "other_name": kept.get("name") if other else "", "other_id": kept.get("id_number") if other else "",
+            "mandate": authority.get("kind", ""), "document": authority.get("document", ""),
+            "organisation": str(authority.get("representation", "")),
+        }  # fmt: skip
+    if citizen is None:
+        return {"whom": "self"}
+    account = Account.objects.get(pk=citizen.account_id)
+    acting = citizen.acting_for
+    return {
+        "whom": "organisation" if acting else "self",
+        "organisation": str(acting.representation_id) if acting else "",
+        "name": citizen.name, "id_number": citizen.id_number, "phone": citizen.phone, "email": citizen.email,
+        "address": account.address,
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume(request: HttpRequest) -> HttpResponse:
+    """A guest goes on in another browser by number and secret; guesses are few (R-294)."""
+    form = ResumeForm(request.POST if request.method == "POST" else None, label_suffix="")
+    if not (form.is_bound and form.is_valid()):
+        return render(request, "citizen/online/resume.html", {"form": form}, status=_status(form))
+    number = form.cleaned_data["number"].strip().upper()
+    limits = tracking_limits(address=client_address(request), code=number)
+    if wait := count_try(limits=limits, now=clock.real_now()):
+        return too_many(request, retry_after=wait)
+    secret = form.cleaned_data["secret"]
+    draft = drafts_of(Holder(number=number, secret=secret)).first()
+    if draft is None:
+        form.add_error("secret", _("Không có bản đang soạn với hai mã này. Hãy xem lại từng chữ."))
+        return render(request, "citizen/online/resume.html", {"form": form}, status=404)
+    give_back(keys=limits)
+    remember_guest(request, draft.procedure_id, number, secret)
+    return redirect("file_place", draft.procedure_id)
+
+
+@filing_page
+@require_POST
+def give_up(request: HttpRequest, filing: Filing) -> HttpResponse:
+    """The draft and its files go."""
+    discard(holder=filing.holder, number=filing.number, at=filing.now)
+    messages.success(request, _("Đã bỏ bản đang soạn cùng các tệp của nó."))
+    return redirect("file_start", filing.code)
+
+
+def _after(filing: Filing, draft: Draft, key: str) -> str:
+    return after(filing.saved(draft).one, key)
+
+
+def _place(filing: Filing, key: str) -> object:
+    return place_of(steps_of(filing.one), key, otherwise=f"/nop-ho-so/{filing.code}/")
+
+
+def _status(form: object) -> int:
+    return 422 if getattr(form, "errors", None) else 200
