@@ -113,7 +113,6 @@ def test_several_things_for_one_person_within_minutes_are_one_message():
         for place, dossier in enumerate(dossiers):
             key = dossier.version.components.first().key
             items = [{"key": key, "why": "Mờ, không đọc được"}]
-            do(Act.FORWARD, dossier, Role.RECEIVE, at(MONDAY + f"08:4{place}"))
             do(Act.ASK_SUPPLEMENT, dossier, Role.APPRAISE, at(MONDAY + f"09:0{place}"), items=items)
         assert minute(at(MONDAY + "09:03")).sent == 0  # gathered for three minutes
         assert minute(at(MONDAY + "09:06")).sent == 1

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from motcua.applicants.queries import joined_ids
 from motcua.core.moments import end_of, start_of
 from motcua.core.phones import phone_text
 from motcua.dossiers.models import Dossier
@@ -18,6 +19,7 @@ from motcua.notices.terms import (
     NoticeChannel,
     NoticeEvent,
     NoticeState,
+    Recipient,
 )
 
 MOST = 500
@@ -121,10 +123,13 @@ def failed_of(unit_id: str | None) -> int:
 
 def messages_of(account_id: int, dossier: Dossier | None = None) -> list[Entry]:
     """What a person was told by their account (of one dossier where given), the newest first."""
-    mine = Notice.objects.filter(account_id=account_id).exclude(event=NoticeEvent.CODE)
-    if dossier is not None:
-        mine = mine.filter(dossier=dossier)
-    return [entry_of(one) for one in mine.order_by("-created_at", "-id")[:MOST]]
+    mine = Q(account_id__in=joined_ids(account_id))
+    if (
+        dossier is not None
+    ):  # whose dossier it is reads what went to the contact on it, not to who filed for them
+        mine = Q(dossier=dossier) & (mine | Q(account__isnull=True, recipient=Recipient.APPLICANT))
+    mine_only = Notice.objects.filter(mine).exclude(event=NoticeEvent.CODE)
+    return [entry_of(one) for one in mine_only.order_by("-created_at", "-id")[:MOST]]
 
 
 def told_about(dossier: Dossier) -> list[Entry]:

@@ -7,6 +7,8 @@ from motcua.web.shared.navigation import Tab, Text
 ACCOUNT: tuple[tuple[Text, str], ...] = (
     (_("Tài khoản"), "/tai-khoan/"),
     (_("Hồ sơ đang soạn"), "/tai-khoan/dang-soan/"),
+    (_("Hồ sơ của tôi"), "/tai-khoan/ho-so/"),
+    (_("Tin báo"), "/tai-khoan/thong-bao/"),
     (_("Đăng nhập và bảo mật"), "/tai-khoan/bao-mat/"),
     (_("Làm thay tổ chức, người khác"), "/tai-khoan/lam-thay/"),
 )

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.citizen import account, acting, demonstration, passkeys, provider_sign_in, sign_in
+from motcua.web.citizen import (
+    account,
+    acting,
+    demonstration,
+    my_dossiers,
+    passkeys,
+    provider_sign_in,
+    sign_in,
+)
 
 urlpatterns: list[URLPattern] = [
     path("dang-nhap/", sign_in.sign_in, name="citizen_sign_in"),
@@ -21,6 +29,10 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/bao-mat/cach/<int:identity_id>/bo/", account.drop_way, name="citizen_drop_way"),
     path("tai-khoan/bao-mat/phien/<int:stay>/ket-thuc/", account.end_stay, name="citizen_end_stay"),
     path("tai-khoan/bao-mat/phien/ket-thuc-khac/", account.end_others, name="citizen_end_others"),
+    path("tai-khoan/ho-so/", my_dossiers.my_dossiers, name="my_dossiers"),
+    path("tai-khoan/ho-so/<str:number>/", my_dossiers.my_dossier, name="my_dossier"),
+    path("tai-khoan/ho-so/<str:number>/phieu/<str:form>.pdf", my_dossiers.my_slip, name="my_slip"),
+    path("tai-khoan/thong-bao/", my_dossiers.my_notices, name="my_notices"),
     path("tai-khoan/lam-thay/", acting.acting, name="citizen_acting"),
     path("tai-khoan/lam-thay/chon/", acting.act_for, name="citizen_act_for"),
 ]

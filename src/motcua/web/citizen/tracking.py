@@ -1,5 +1,7 @@
 """How does my dossier stand? For whoever holds code and secret of a slip; guesses are few (R-294)."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,6 +16,8 @@ from motcua.documents.terms import FormKind
 from motcua.dossiers.models import Dossier, Intake
 from motcua.dossiers.papers import forms_issued, slip_pdf
 from motcua.dossiers.queries import track
+from motcua.notices.queries import told_about
+from motcua.web.citizen.doing_now import held_by, todos_of
 from motcua.web.citizen.forms import TrackForm
 from motcua.web.citizen.tracking_words import standing_of
 from motcua.web.shared.errors import too_many
@@ -32,12 +36,19 @@ def tracking(request: HttpRequest) -> HttpResponse:
     record = _found(request, form)
     if isinstance(record, HttpResponse):
         return record
-    shown = {
-        "standing": standing_of(record, list(record.steps.order_by("seq")), clock.now()),
-        "slips": _slips(record),
-        "form": form,
+    shown = standing_context(record, clock.now(), at_home=False)
+    return render(request, "citizen/standing.html", shown | {"form": form})
+
+
+def standing_context(record: Dossier | Intake, now: datetime, *, at_home: bool) -> dict[str, object]:
+    """What the page of a dossier shows to whoever it belongs to; `at_home`: in their account."""
+    return {
+        "standing": standing_of(record, list(record.steps.order_by("seq")), now),
+        "holder": held_by(record),
+        "todos": todos_of(record, now, at_home=at_home),
+        "told": told_about(record) if isinstance(record, Dossier) else [],
+        "slips": own_slips(record),
     }
-    return render(request, "citizen/standing.html", shown)
 
 
 @never_cache
@@ -48,8 +59,12 @@ def tracked_slip(request: HttpRequest, number: str) -> HttpResponse:
     record = _found(request, TrackForm(request.POST, label_suffix=""))
     if isinstance(record, HttpResponse):
         return record
-    issued = {form.number for form in _slips(record)}
-    if number not in issued:
+    return slip_answer(request, record, number)
+
+
+def slip_answer(request: HttpRequest, record: Dossier | Intake, number: str) -> HttpResponse:
+    """One of the holder's own slips as PDF; 404 for any other."""
+    if number not in {form.number for form in own_slips(record)}:
         return render(request, "404.html", status=404)
     pdf = slip_pdf(record, number, site=request.build_absolute_uri("/"))
     disposition = {"Content-Disposition": f'inline; filename="mau-{number}.pdf"'}
@@ -72,6 +87,6 @@ def _found(request: HttpRequest, form: TrackForm) -> Dossier | Intake | HttpResp
     return record
 
 
-def _slips(record: Dossier | Intake) -> list[Form]:
+def own_slips(record: Dossier | Intake) -> list[Form]:
     """The holder's own slips; the control slip names staff and stays in the office."""
     return [form for form in forms_issued(record) if form.kind is not FormKind.CONTROL]

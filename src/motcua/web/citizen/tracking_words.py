@@ -102,6 +102,9 @@ STEP_WORDS: dict[str, Any] = {
     "move_originals": lazy("Bản chính được giao cán bộ khác giữ"),
     "give_originals": lazy("Đã trả bản chính"),
     "confirm_signing": lazy("Đã xác nhận ký trước mặt cán bộ"),
+    "send_out": lazy("Kết quả đã giao bưu chính"),
+    "come_back": lazy("Bưu chính chuyển kết quả về cơ quan"),
+    "send_online": lazy("Kết quả đã gửi vào kho giấy tờ của ông/bà"),
     "shelve": lazy("Kết quả được xếp chỗ chờ ông/bà đến nhận"),
     "remind": lazy("Cơ quan nhắc ông/bà đến nhận kết quả"),
     "attach_copy": lazy("Đã gắn bản điện tử của giấy tờ"),
@@ -178,6 +181,12 @@ def standing_of(record: Dossier | Intake, steps: list[Step], now: datetime) -> S
         basis=str(said.get("basis", "")),
         steps=tuple(_told(step) for step in steps),
     )
+
+
+def brief_of(dossier: Dossier, now: datetime) -> tuple[str, str, str]:
+    """In a list: how it stands, what to do next, the due time (empty where nothing is waited for)."""
+    words, following = _words(dossier)
+    return str(words), str(following), _due(dossier, now)
 
 
 def _words(record: Dossier | Intake) -> tuple[Any, Any]:

@@ -1,0 +1,71 @@
+"""Who has a dossier now, and what can the person do about it this minute? No official's name or number in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from motcua.dossiers.models import Dossier, Intake
+from motcua.dossiers.rating_codes import newest_slip
+from motcua.dossiers.terms import Path, State
+from motcua.payments.orders import paid
+from motcua.payments.terms import Purpose
+
+# Whose turn it is: the desk, those who examine, who signs, who keeps the seal, the person.
+_DESK = lazy("Bộ phận Một cửa của %(unit)s")
+_HELD: dict[str, Any] = {
+    State.SUBMITTED: _DESK,
+    State.FORWARDED: lazy("Bộ phận chuyên môn của %(unit)s"),
+    State.APPRAISED: lazy("Lãnh đạo ký của %(unit)s"),
+    State.APPROVED: lazy("Văn thư đóng dấu của %(unit)s"),
+    State.SEALED: lazy("Đang chuyển về Bộ phận Một cửa của %(unit)s"),
+    State.READY: _DESK,
+    State.AWAITING_SUPPLEMENT: lazy("Đang chờ ông/bà nộp thêm giấy tờ"),
+    State.AWAITING_PAYMENT: lazy("Đang chờ ông/bà nộp tiền"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something to press: its words and where it leads."""
+
+    text: str
+    address: str
+
+
+def held_by(record: Dossier | Intake) -> str:
+    """The part of the office that has it; empty where nobody has anything to do any more."""
+    if isinstance(record, Intake):
+        return _("Đang chờ ông/bà mang đủ giấy tờ") if record.state == State.AWAITING_SUPPLEMENT else ""
+    if record.state == State.RECEIVED:
+        words: Any = _HELD[State.FORWARDED] if record.path == Path.ORDINARY else _DESK
+    else:
+        words = _HELD.get(record.state, "")
+    return str(words) % {"unit": record.unit.name} if words else ""
+
+
+def todos_of(record: Dossier | Intake, now: datetime, *, at_home: bool) -> list[Todo]:
+    """What the person can do now; `at_home`: on the pages of their account."""
+    found: list[Todo] = []
+    if isinstance(record, Dossier):
+        found += _to_pay(record, now)
+        if at_home and record.state == State.AWAITING_SUPPLEMENT:
+            found.append(Todo(_("Nộp thêm giấy tờ"), f"/tai-khoan/ho-so/{quote(str(record))}/bo-sung/"))
+    if slip := newest_slip(record):
+        found.append(Todo(_("Đánh giá việc tiếp nhận, giải quyết"), f"/danh-gia/{quote(slip.code)}/"))
+    return found
+
+
+def _to_pay(dossier: Dossier, now: datetime) -> list[Todo]:
+    if dossier.ended_at:
+        return []
+    numbers = [number for number in (dossier.code, dossier.filing_number) if number]
+    owed = [paid(numbers, at=now, purpose=purpose) for purpose in (Purpose.FEE, Purpose.OBLIGATION)]
+    return [
+        Todo(_("Thanh toán trực tuyến"), f"/thanh-toan/{quote(one.reference)}/")
+        for one in owed
+        if one.unpaid and one.reference
+    ]
