@@ -440,7 +440,7 @@ def test_a_person_who_presses_on_two_phones_gets_one_order(seeded_alone: None) -
     assert PaymentOrder.objects.count() == 1
 
 
-def awaiting_tax(amount: int = 1_500_000) -> Dossier:
+def awaiting_tax(amount: int | None = 1_500_000) -> Dossier:
     """A land dossier whose clock stands still until the tax office has its money."""
     dossier = received("1.013978", Q11, at("2022-05-04 09:00"))
     do(Act.FORWARD, dossier, Role.RECEIVE, at("2022-05-04 10:00"))
@@ -490,7 +490,7 @@ class TestObligation:
 
     @pytest.mark.usefixtures("fake")
     def test_only_while_it_waits_and_for_a_sum_that_is_known(self) -> None:
-        dossier = awaiting_tax(amount=0)
+        dossier = awaiting_tax(amount=None)
         with pytest.raises(Refused, match="amount_unknown"):
             obligation_asked(dossier)
         with pytest.raises(Refused, match="not_awaiting_payment"):
