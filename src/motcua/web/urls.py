@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/quan-tri/", include("motcua.web.admin.urls")),
     path("can-bo/tai-khoan/", include("motcua.web.admin.account_urls")),
     path("can-bo/kiem-soat/4-tai-cho/", include("motcua.web.on_the_spot.urls")),
+    path("can-bo/kiem-soat/mau-truc-tuyen/", include("motcua.web.online_forms.urls")),
     path("can-bo/", include("motcua.web.on_the_spot.exchange_urls")),
     path("can-bo/", include("motcua.web.staff.rating_urls")),
     path("can-bo/", include("motcua.web.staff.urls")),

@@ -16,7 +16,7 @@ from motcua.organisation.terms import Role
 from motcua.procedures.models import FormVersion, Procedure
 from motcua.procedures.online_forms.schema import FaultySchema, read_schema, tidy
 
-WRITERS, APPROVERS = (Role.CONTROL, Role.ADMIN), (Role.CONTROL, Role.LEAD)
+WRITERS, APPROVERS = (Role.CONTROL,), (Role.CONTROL, Role.LEAD)
 _MOST_TEXT = 200_000
 
 

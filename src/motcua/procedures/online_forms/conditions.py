@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from motcua.procedures.online_forms.kinds import is_empty
 from motcua.procedures.online_forms.shapes import Clause, Form, Group, Question
 from motcua.procedures.online_forms.terms import QuestionKind
 
@@ -12,11 +13,11 @@ DECIDING = frozenset({QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.YE
 def holds(clause: Clause, shown: Mapping[str, Any]) -> bool:
     """Whether a clause holds; `shown` are the answers of questions that are shown, and no others."""
     answer = shown.get(clause.question)
-    if answer in (None, "", [], {}):
+    if is_empty(answer):
         return False
     if not clause.values:
         return True
-    given = set(answer) if isinstance(answer, list) else {str(answer)}
+    given = {str(one) for one in answer} if isinstance(answer, list) else {str(answer)}
     return bool(given & set(clause.values)) != clause.negated
 
 

@@ -159,7 +159,7 @@ def _choices(part: Part) -> tuple[Choice, ...]:
             one.refuse("value phải là chữ thường không dấu, chữ số.")
         found.append(Choice(value, _line(one, "label", LONGEST_LABEL), _line(one, "hint", LONGEST_HINT, "")))
     if (
-        part.raw.get("kind") in {QuestionKind.CHOICE, QuestionKind.CHOICES}
+        part.raw.get("kind") in (QuestionKind.CHOICE, QuestionKind.CHOICES)
         and not 2 <= len(found) <= MOST_CHOICES
     ):
         part.refuse(f"cần từ 2 đến {MOST_CHOICES} lựa chọn (choices).")

@@ -1,0 +1,1 @@
+"""Pages where the control office writes the forms that are filled in online."""
