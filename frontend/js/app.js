@@ -2,6 +2,7 @@
 import { startCamera } from "./camera.js";
 import { startComponents } from "./components.js";
 import { startCopy } from "./copy.js";
+import { startFiling } from "./filing.js";
 import { startOnce } from "./once.js";
 import { startPapers } from "./papers.js";
 import { startPasskey } from "./passkey.js";
@@ -10,6 +11,7 @@ import { startDisplay } from "./display.js";
 
 startComponents(document);
 startReveal();
+startFiling();
 startOnce();
 startCopy();
 startPapers();

@@ -140,7 +140,7 @@ def _shown(copy: ComponentCopy) -> CopyOut:
         pages=copy.pages,
         sha256=copy.file.sha256,
         scan=copy.file.scan,
-        added_by=copy.added_by.full_name,
+        added_by=copy.added_by.full_name if copy.added_by else "",
         added_at=copy.added_at,
         confirmed_by=copy.confirmed_by.full_name if copy.confirmed_by else None,
         confirmed_at=confirmed,

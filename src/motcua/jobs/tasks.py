@@ -13,6 +13,7 @@ from motcua.documents.files.stores import clear_half_written
 from motcua.dossiers.actions.archiving import archive_closed
 from motcua.dossiers.actions.checking import check_all
 from motcua.dossiers.actions.daily_heads import record_daily_heads, sign_daily_heads
+from motcua.dossiers.actions.drafting import discard_old
 from motcua.dossiers.actions.reading import read_new_copies
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
@@ -40,6 +41,13 @@ def daily_heads(timestamp: int) -> None:
 def archive_what_is_closed(timestamp: int) -> None:
     """Ten to one at night: what ended long enough ago goes to the archive."""
     archive_closed(at=clock.now())
+
+
+@app.periodic(cron="5 3 * * *")
+@app.task(name="discard_old_drafts", queueing_lock="discard_old_drafts", pass_context=False)
+def discard_old_drafts(timestamp: int) -> None:
+    """Five past three at night: filings in preparation that nobody touched for the days of the rules."""
+    discard_old(at=clock.now())
 
 
 @app.periodic(cron="30 1 * * *")

@@ -1,25 +1,33 @@
 """Filing online, page by page: nothing is lost, nothing is filed twice, everything is said before it is sent."""
 
 import hashlib
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+import segno
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
-from motcua.applicants.models import Account
+from motcua.applicants.models import Account, Consent
 from motcua.documents.models import StoredFile
 from motcua.dossiers.actions.drafting import discard_old
 from motcua.dossiers.models import ComponentCopy, Dossier, Draft, DraftPaper, OnlineFiling
+from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
+from motcua.integrations.national.fake import FakePopulation
 from motcua.organisation.models import OnlineIntake
-from tests.cast import BINH_THOI
+from motcua.organisation.terms import Role
+from tests.cast import BINH_THOI, do
 from tests.citizens import citizen, signed_in
 from tests.filing_online import EXTRACT, FLOW, IDENTITY, MONDAY, PAGES, photograph, walk
 from tests.web.citizen.reading import text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
 SetClock = Callable[[datetime], None]
+CARD = "079185004321|024012345|Trần Thị Bé|12031985|Nữ|12 Lãnh Binh Thăng, Phường 12, Quận 11|25072021"
 
 
 @pytest.fixture(autouse=True)
@@ -157,12 +165,9 @@ def test_what_lacks_is_listed_with_the_way_to_mend_it_and_nothing_is_filed(phone
 
 
 @pytest.mark.parametrize(
-    ("content", "status", "said"),
-    [(b"", 422, "rỗng"), (b"hello", 422, "không phải loại tệp"), (b"%PDF-1.4", 422, "hỏng")],
+    ("content", "said"), [(b"", "rỗng"), (b"hello", "không phải loại tệp"), (b"%PDF-1.4", "hỏng")]
 )
-def test_a_bad_file_is_refused_at_once_at_its_paper(
-    phone: Client, content: bytes, status: int, said: str
-) -> None:
+def test_a_bad_file_is_refused_at_once_at_its_paper(phone: Client, content: bytes, said: str) -> None:
     walk(phone, until=f"giay-to/{IDENTITY}")
     file = photograph()
     file.file.seek(0)
@@ -171,7 +176,7 @@ def test_a_bad_file_is_refused_at_once_at_its_paper(
     file.file.seek(0)
     file.size = len(content)
     answer = phone.post(f"{FLOW}giay-to/{IDENTITY}/", {"file": file, "send": "1"})
-    assert answer.status_code == status
+    assert answer.status_code == 422
     assert said in text_of(answer)
     assert not DraftPaper.objects.exists()
 
@@ -287,3 +292,84 @@ def test_copies_of_a_filing_are_the_persons_own(phone: Client) -> None:
     send(phone)
     assert set(ComponentCopy.objects.values_list("added_by", "place")) == {(None, "online")}
     assert Dossier.objects.get(channel="online").procedure_id == EXTRACT
+
+
+def test_saved_while_typing_the_page_goes_on_from_what_was_saved(phone: Client) -> None:
+    walk(phone, until="khai/record")
+    page = f"{FLOW}khai/record/"
+    seen = phone.get(page).context["seen"]
+    saved = phone.post(page, {"record_kind": "birth", "seen": seen}, headers={"x-autosave": "1"})
+    assert Draft.objects.get().answers["record_kind"] == "birth"
+    answer = phone.post(page, PAGES["record"] | {"seen": saved.json()["seen"]})
+    assert answer["Location"].endswith("/khai/person/")
+
+
+def test_a_supplement_comes_by_account_or_by_code_and_secret_and_from_nobody_else(phone: Client) -> None:
+    walk(phone)
+    send(phone)
+    dossier = Dossier.objects.get(channel="online")
+    do(Act.ASK_SUPPLEMENT, dossier, Role.RECEIVE, MONDAY, items=[{"key": IDENTITY, "why": "Ảnh mờ"}])
+    address = f"/tai-khoan/ho-so/{dossier.filing_number}/bo-sung/"
+    assert "Ảnh mờ" in text_of(phone.get(address))
+    other = signed_in(
+        Client(), citizen("Lê Văn Khác", id_number="079085009999", moment=MONDAY), moment=MONDAY
+    )
+    assert other.get(address).status_code == 404
+    held = {"code": str(dossier.filing_number), "secret": dossier.secret}
+    assert other.post("/tra-cuu/bo-sung/", held | {"secret": "AAAAAAAA"}).status_code == 404
+    assert other.post("/tra-cuu/bo-sung/", held | {"send": "1"}).status_code == 422
+    sent = held | {"send": "1", f"file-{IDENTITY}": photograph("rõ.pdf", pad=4)}
+    assert "Đã gửi giấy tờ bổ sung" in text_of(Client().post("/tra-cuu/bo-sung/", sent))
+    assert Dossier.objects.get(pk=dossier.pk).state == "submitted"
+
+
+@pytest.mark.parametrize("text", ["không phải thẻ", "1|2|3"])
+def test_a_card_that_cannot_be_read_is_told_and_changes_nothing(phone: Client, text: str) -> None:
+    walk(phone, until="khai/requester")
+    answer = phone.post(
+        f"{FLOW}the-can-cuoc/", {"cccd_qr": text, "tiep": f"{FLOW}khai/requester/"}, follow=True
+    )
+    assert answer.status_code == 200
+    assert "identity_card" not in phone.session
+
+
+def test_the_picture_of_a_card_fills_what_is_empty_and_is_kept_nowhere(phone: Client) -> None:
+    walk(phone, until="khai/requester")
+    drawn = io.BytesIO()
+    segno.make(CARD, error="m").save(drawn, kind="png", scale=6)
+    picture = SimpleUploadedFile("the.png", drawn.getvalue(), content_type="image/png")
+    phone.post(f"{FLOW}the-can-cuoc/", {"card": picture, "tiep": f"{FLOW}khai/requester/"})
+    page = phone.get(f"{FLOW}khai/requester/")
+    assert "12 Lãnh Binh Thăng" in page.content.decode()
+    assert "trên mã QR thẻ căn cước" in text_of(page)
+    assert not StoredFile.objects.exists()
+
+
+def test_what_the_population_database_holds_is_not_asked_and_a_correction_needs_its_reason(
+    phone: Client, be: Account, settings: SettingsWrapper
+) -> None:
+    Consent.objects.create(account=be, purpose="national", wording="Đồng ý", given_at=MONDAY)
+    people = {be.id_number: {"name": be.name, "ethnicity": "Kinh", "nationality": "Việt Nam"}}
+    with FakePopulation(people, key="khoa") as service:
+        settings.NATIONAL_POPULATION_URL, settings.NATIONAL_POPULATION_KEY = service.url, "khoa"
+        walk(phone, until="khai/person")
+        page = phone.get(f"{FLOW}khai/person/")
+        assert 'value="Kinh"' in page.content.decode()
+        assert "cơ sở dữ liệu quốc gia về dân cư" in text_of(page)
+        said = PAGES["person"] | {
+            "person_ethnicity": "Hoa",
+            "why-person_ethnicity": "Đã xác định lại dân tộc",
+        }
+        phone.post(f"{FLOW}khai/person/", said)
+    draft = Draft.objects.get()
+    assert service.questions == [{"number": be.id_number, "name": be.name}]
+    assert draft.corrections == {"person_ethnicity": "Đã xác định lại dân tộc"}
+    assert draft.sources["person_nationality"] == "national.nationality"
+
+
+def test_without_consent_nobody_is_looked_up(phone: Client, settings: SettingsWrapper) -> None:
+    with FakePopulation({}) as service:
+        settings.NATIONAL_POPULATION_URL = service.url
+        walk(phone, until="khai/person")
+        phone.get(f"{FLOW}khai/person/")
+    assert service.questions == []

@@ -152,7 +152,7 @@ def _file(
         corrections=draft.corrections,
         wishes=draft.wishes,
         declaration=declaration,
-        papers=[_listed(copy) for copy in copies],
+        papers=[listed(copy) for copy in copies],
         filed_at=at,
     )
     touched(draft, at, state=DraftState.FILED)
@@ -190,7 +190,8 @@ def _copies(one: Preparing, declaration: StoredFile | None) -> list[SentCopy]:
     return found
 
 
-def _listed(copy: SentCopy) -> dict[str, Any]:
+def listed(copy: SentCopy) -> dict[str, Any]:
+    """A paper as the receipt lists it."""
     return {
         "component": copy.component,
         "title": copy.title,

@@ -15,6 +15,7 @@ from motcua.dossiers.before_gap import coming_gap
 from motcua.dossiers.blocks import unsettled
 from motcua.dossiers.left_behind import answered_by
 from motcua.dossiers.moved_promises import to_phone
+from motcua.dossiers.online.answering import waiting
 from motcua.dossiers.results.signatures import to_seal, to_sign
 from motcua.dossiers.signing_watch import waiting_for_signer
 from motcua.notices.queries import calls_waiting
@@ -56,6 +57,12 @@ def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
     if actor.has(*SIGNING) and (letters := apologies_to_sign(unit.pk, now)):
         text = _("%(n)d hồ sơ có thể trễ: ký phiếu xin lỗi trước hạn nếu không kịp.")
         yield Notice(text % {"n": len(letters)}, f"{WATCH}xin-loi/", urgent=True)
+    if actor.has(Role.RECEIVE, Role.LEAD) and (filings := waiting(unit, now)):
+        late = sum(one.late for one in filings)
+        text = _("%(n)d hồ sơ nộp trực tuyến chờ trả lời, %(late)d quá hạn 8 giờ làm việc.")
+        yield Notice(
+            text % {"n": len(filings), "late": late}, reverse("staff:online_filings"), urgent=late > 0
+        )
     for seal in seals_waiting_for(actor.person_id):
         text = _("%(seal)s được bàn giao cho ông/bà: hãy nhận dấu và xác nhận.")
         yield Notice(text % {"seal": seal}, reverse("staff:seal", args=[seal.pk]))

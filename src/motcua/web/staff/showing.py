@@ -28,8 +28,10 @@ from motcua.dossiers.terms import (
     State,
 )
 from motcua.organisation.actors import Actor
+from motcua.organisation.terms import KEEPERS
 from motcua.web.staff.act_forms import ONE_PRESS
 from motcua.web.staff.digital_step import digital_step
+from motcua.web.staff.online_filings import filed_online
 from motcua.web.staff.rows import left_of, turn_of
 from motcua.web.staff.telling import asked_line, told
 from motcua.workcalendar.queries import calendar_of
@@ -80,6 +82,7 @@ def dossier_context(found: DossierPage, actor: Actor, now: datetime) -> dict[str
         "turn": turn_of(state, Path(dossier.path)),
         "press": _presses([one for one in found.buttons if not (digital.stamps and one.act is Act.STAMP)]),
         "digital": digital,
+        "online": filed_online(dossier) if actor.has(*KEEPERS) else None,
         "facts": _facts(dossier),
         "lines": lines_of(found.steps),
         "handed_in": found.handed_in,

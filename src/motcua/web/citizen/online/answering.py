@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.core.moments import local_day
@@ -45,12 +46,21 @@ def page(request: HttpRequest, filing: Filing, group: str, row: int | None = Non
     if request.method == "POST":
         right = answering.is_valid()
         saved = _save(request, filing, answering, firsts)
+        if request.headers.get("X-Autosave"):
+            return _saved_meanwhile(filing, asked, saved)
         if saved.rival:
             return redirect("file_rival", filing.code, group)
         filing = filing.saved(saved.draft)
         if right:
             return _onward(request, filing, asked)
     return _shown(request, filing, answering, firsts)
+
+
+def _saved_meanwhile(filing: Filing, group: Group, saved: Saved) -> JsonResponse:
+    """What the script needs after it saved: on what the page now stands, or where to choose."""
+    if saved.rival:
+        return JsonResponse({"rival": reverse("file_rival", args=[filing.code, group.key])})
+    return JsonResponse({"seen": seen_digest(_here(group, saved.draft.answers))})
 
 
 def _group(filing: Filing, key: str) -> tuple[Form, Group]:

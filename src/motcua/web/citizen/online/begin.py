@@ -29,7 +29,7 @@ from motcua.organisation.online_intake import intake_on, portal
 from motcua.organisation.terms import IntakeMode
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import settlers_of
-from motcua.web.citizen.choosing import unit_in_view
+from motcua.web.citizen.choosing import remember_unit, unit_in_view
 from motcua.web.citizen.online.forms import PlaceForm, ResumeForm, WhoForm
 from motcua.web.citizen.online.holding import (
     Filing,
@@ -95,7 +95,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "draft": draft,
         "kept_until": kept_until(draft) if draft else None,
     }
-    return render(request, "citizen/online/start.html", shown)
+    return remember_unit(request, render(request, "citizen/online/start.html", shown))
 
 
 def _begin(request: HttpRequest, code: str, now: datetime) -> HttpResponse:
