@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "motcua.notices",
     "motcua.participation",
     "motcua.feedback",
+    "motcua.personal_data",
     "motcua.jobs",
     "motcua.web",
     "motcua.api",
