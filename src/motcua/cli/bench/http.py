@@ -53,7 +53,7 @@ def measure(options: Options) -> Sequence[Table]:
         _PAGE: [_on_the_page(_opened(cast), sessions) for sessions in [_sessions(cast)] * connections],
     }
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in contenders}
-    with _served(options.folder) as address:
+    with served(options.folder) as address:
         for orders in contenders.values():
             _load(address, orders, _LEAST_SECONDS)  # warm: code loaded, statements prepared
         for turn in range(options.rounds):
@@ -184,7 +184,7 @@ def _load(address: Address, connections: Sequence[Sequence[str]], seconds: float
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[Address]:
+def served(folder: Path) -> Iterator[Address]:
     """The office as `up` serves it, with the benchmark's one address beside the product's."""
     address = free_address("127.0.0.1", 0)
     log = folder / "bench-web.log"
