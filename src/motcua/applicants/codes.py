@@ -4,17 +4,14 @@ Whoever delivers reads the outbox (topic `one_time_code`) with `message_of`; not
 `expires_at`. The row's key is the number of the code, and neither digits nor contact stand there openly.
 """
 
-import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.utils.crypto import salted_hmac
-
 from motcua.applicants.terms import IdentityWay
+from motcua.core.sealed import seal, unseal
 
 CODE_TOPIC = "one_time_code"
 # Somebody was given something to know: an authority in their name, an account joined; delivered by notices.
@@ -33,30 +30,20 @@ class CodeMessage:
 
 def payload_of(message: CodeMessage) -> dict[str, Any]:
     """What the outbox keeps of it."""
-    secret = json.dumps([message.contact, message.code]).encode()
+    secret = json.dumps([message.contact, message.code])
     return {
         "way": message.way.value,
-        "sealed": _box().encrypt(secret).decode(),
+        "sealed": seal("applicants.codes", secret),
         "expires_at": message.expires_at.isoformat(),
     }
 
 
 def message_of(payload: Mapping[str, Any]) -> CodeMessage | None:
     """The message of an outbox row; None where it was sealed under another secret of the server."""
-    try:
-        contact, code = json.loads(_box().decrypt(str(payload["sealed"]).encode()))
-    except InvalidToken:
+    secret = unseal("applicants.codes", str(payload["sealed"]))
+    if secret is None:
         return None
+    contact, code = json.loads(secret)
     return CodeMessage(
         IdentityWay(payload["way"]), contact, code, datetime.fromisoformat(payload["expires_at"])
     )
-
-
-def keyed(kind: str, value: str) -> str:
-    """What is kept of a secret: a hash under the server's key, 64 hexadecimal digits."""
-    return salted_hmac(f"motcua.applicants.{kind}", value, algorithm="sha256").hexdigest()
-
-
-def _box() -> Fernet:
-    key = salted_hmac("motcua.applicants.sealed", "one-time codes", algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(key))

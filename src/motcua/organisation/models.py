@@ -9,6 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 
 # Tables in a file of their own, so that the heart stays readable; Django finds them through this module.
+from motcua.organisation.factor_tables import (
+    FactorReset,
+    FactorRule,
+    RecoveryCode,
+    SecondFactor,
+    TrustedDevice,
+)
 from motcua.organisation.online_intake_tables import OnlineIntake
 from motcua.organisation.postal_tables import PostalMember, PostalUnit
 from motcua.organisation.presence_tables import Absence, WatchRule
@@ -20,6 +27,8 @@ __all__ = [
     "ApiToken",
     "Counter",
     "Deputy",
+    "FactorReset",
+    "FactorRule",
     "Level",
     "OneStopUnit",
     "OnlineIntake",
@@ -28,11 +37,14 @@ __all__ = [
     "PostalMember",
     "PostalUnit",
     "Posting",
+    "RecoveryCode",
     "ReviewRule",
     "RoleGrant",
     "RoleLimit",
     "Roster",
+    "SecondFactor",
     "SignIn",
+    "TrustedDevice",
     "Unit",
     "WatchRule",
     "in_force",
@@ -174,7 +186,11 @@ class Person(AbstractBaseUser):
     one_time_until = models.DateTimeField(
         null=True, help_text="Set while the password is a one-time one: it must be changed before this."
     )
-    second_factor = models.CharField(max_length=12, default="", help_text="Empty: password alone.")
+    second_factor = models.CharField(
+        max_length=12,
+        default="",
+        help_text="Asked of this person whatever their roles ask; empty: nothing more.",
+    )
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

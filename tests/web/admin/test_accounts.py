@@ -130,10 +130,13 @@ def test_a_password_that_will_not_do_is_told_at_its_field(
     assert words in response.content.decode()
 
 
-def test_an_account_that_asks_for_a_second_factor_stays_out_until_there_is_one(admin: Client) -> None:
-    given = one_time_password(admin, person("tiep-nhan"))
-    Person.objects.filter(username="binh-thoi.tiep-nhan").update(second_factor="otp")
-    assert enter("binh-thoi.tiep-nhan", given)[1] == "/can-bo/dang-nhap/"
+def test_an_account_that_asks_for_a_second_factor_makes_one_before_anything_else(admin: Client) -> None:
+    clerk = person("tiep-nhan")
+    clerk.set_password(CHOSEN)
+    clerk.second_factor = "either"
+    clerk.save()
+    client, _to = enter("binh-thoi.tiep-nhan", CHOSEN)
+    assert client.get("/can-bo/tiep-nhan/")["Location"] == "/can-bo/tai-khoan/xac-thuc/"
 
 
 def test_a_person_sees_where_they_are_signed_in_and_ends_the_others() -> None:

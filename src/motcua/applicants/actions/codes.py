@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from motcua.applicants.codes import CODE_TOPIC, CodeMessage, keyed, payload_of
+from motcua.applicants.codes import CODE_TOPIC, CodeMessage, payload_of
 from motcua.applicants.contacts import Contact
 from motcua.applicants.models import OneTimeCode
 from motcua.core.models import OutboxMessage
 from motcua.core.refusals import Refused, refuse
+from motcua.core.sealed import keyed
 
 GOOD_FOR = timedelta(minutes=10)
 MOST_TRIES = 5
@@ -36,7 +37,7 @@ def ask_code(*, contact: Contact, browser: str, actor: None, at: datetime) -> As
 
     The same is done and takes as long whether an account knows the contact or not. Refused: `codes_too_many`.
     """
-    holder = keyed("contact", f"{contact.way} {contact.value}")
+    holder = keyed("applicants.contact", f"{contact.way} {contact.value}")
     sent = OneTimeCode.objects.filter(contact_hash=holder, created_at__gt=at - timedelta(days=1))
     if sent.count() >= MOST_A_DAY:
         raise refuse(
@@ -49,11 +50,11 @@ def ask_code(*, contact: Contact, browser: str, actor: None, at: datetime) -> As
         way=contact.way,
         contact_hash=holder,
         code_hash="",
-        browser_hash=keyed("browser", browser),
+        browser_hash=keyed("applicants.browser", browser),
         created_at=at,
         expires_at=at + GOOD_FOR,
     )
-    kept.code_hash = keyed("code", f"{kept.pk} {digits}")
+    kept.code_hash = keyed("applicants.code", f"{kept.pk} {digits}")
     kept.save(update_fields=["code_hash"])
     message = CodeMessage(contact.way, contact.value, digits, kept.expires_at)
     OutboxMessage.objects.create(
@@ -72,14 +73,14 @@ def check_code(
     mine = OneTimeCode.objects.filter(
         pk=code_id,
         used_at__isnull=True,
-        browser_hash=keyed("browser", browser),
-        contact_hash=keyed("contact", f"{contact.way} {contact.value}"),
+        browser_hash=keyed("applicants.browser", browser),
+        contact_hash=keyed("applicants.contact", f"{contact.way} {contact.value}"),
     )
     if not mine.filter(expires_at__gt=at, tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
         raise _over()
     kept = mine.get()
     typed = "".join(digits.split())
-    if not hmac.compare_digest(kept.code_hash, keyed("code", f"{kept.pk} {typed}")):
+    if not hmac.compare_digest(kept.code_hash, keyed("applicants.code", f"{kept.pk} {typed}")):
         if kept.tries >= MOST_TRIES:
             raise _over()
         raise refuse(

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from motcua.applicants.models import Account, AccountSession
+from motcua.applicants.policies import why_not_help
 from motcua.applicants.queries import session_going_on
 from motcua.applicants.terms import IdentityWay
-from motcua.core.refusals import refuse
+from motcua.core.refusals import refuse, refuse_if
 from motcua.organisation.actors import Actor
+from motcua.organisation.noting import note
 
 _MOST_BROWSER = 200
 # How exactly the last request is kept: a page is one write a minute at most.
@@ -26,7 +28,13 @@ def open_session(
     actor: Actor | None,
     at: datetime,
 ) -> AccountSession:
-    """The person comes in. `actor` is the helper of the staff at whose desk this is, else None."""
+    """The person comes in. `actor` is the helper of the staff who sits beside, else None; help is journalled.
+
+    Refused: `no_role` where the staff member is no helper (R-029).
+    """
+    if actor is not None:
+        refuse_if(why_not_help(actor))
+        note(actor, at, "help_citizen", f"account:{account.pk}", {"way": way.value})
     account.last_seen_at = at
     account.assurance = max(account.assurance, assurance)
     account.save(update_fields=["last_seen_at", "assurance"])

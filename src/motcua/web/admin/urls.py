@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.admin import journal_search, overview, people, register_views, reviews, units
+from motcua.web.admin import journal_search, overview, people, register_views, reviews, second_factor, units
 from motcua.web.admin.opening import ADMIN, ADMIN_OR_LEAD, JOURNAL_READERS
 from motcua.web.staff.doors import door
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("nguoi/<int:person_id>/mat-khau/", door(people.one_time_password, ADMIN), name="one_time_password"),
     path("nguoi/<int:person_id>/khoa/", door(people.close, ADMIN), name="close_account"),
     path("nguoi/<int:person_id>/mo-lai/", door(people.reopen, ADMIN), name="reopen_account"),
+    path("nguoi/<int:person_id>/xac-thuc/", door(second_factor.reset, ADMIN_OR_LEAD), name="factor_reset"),
+    path("xac-thuc-hai-buoc/", door(second_factor.needs, ADMIN), name="factor_needs"),
     path("ra-soat/", door(reviews.review_list, ADMIN), name="reviews"),
     path("ra-soat/danh-sach.csv", door(reviews.review_csv, ADMIN), name="review_csv"),
     path("ra-soat/<int:person_id>/", door(reviews.review, ADMIN), name="review"),

@@ -16,16 +16,17 @@ from config.client_address import client_address
 from motcua.applicants.actions.sessions import end_stay, keep_up, open_session
 from motcua.applicants.actors import Citizen, Organisation
 from motcua.applicants.models import Account
-from motcua.applicants.policies import why_not_alone, why_not_sure_enough
+from motcua.applicants.policies import why_not_alone, why_not_help, why_not_sure_enough
 from motcua.applicants.queries import citizen_from, organisation_of, organisations_of, session_going_on
 from motcua.applicants.terms import IdentityWay
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse_if
 from motcua.organisation.actors import Actor
+from motcua.organisation.queries import actor_of
 from motcua.web.citizen.account_tabs import account_tabs
 from motcua.web.shared.errors import session_ended
 
-STAY, ACTING_FOR = "citizen", "citizen_acting_for"
+STAY, ACTING_FOR, HELPING = "citizen", "citizen_acting_for", "citizen_helped_in"
 SIGN_IN, STEP_UP = "/dang-nhap/", "/dang-nhap/nang-muc/"
 View = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -105,15 +106,18 @@ def next_address(request: HttpRequest, otherwise: str = "/tai-khoan/") -> str:
     return given if safe and given.startswith("/") and not given.startswith("/can-bo") else otherwise
 
 
-def enter(
-    request: HttpRequest,
-    account: Account,
-    way: IdentityWay,
-    assurance: int,
-    *,
-    helper: Actor | None = None,
-) -> None:
+def helper_of(request: HttpRequest) -> Actor | None:
+    """The staff member who said at their desk that the next person to sign in here is one they help (R-029)."""
+    unit_id = request.session.get(HELPING)
+    if not unit_id or not request.user.is_authenticated:
+        return None
+    actor = actor_of(person_id=request.user.pk, unit_id=unit_id, on=local_day(clock.now()))
+    return actor if actor is not None and why_not_help(actor) is None else None
+
+
+def enter(request: HttpRequest, account: Account, way: IdentityWay, assurance: int) -> None:
     """The person is in: a new key for the browser's session, so that nobody knew it before."""
+    helper = helper_of(request)
     leave(request)
     stay = open_session(
         account=account,
@@ -133,6 +137,7 @@ def leave(request: HttpRequest) -> None:
     """End this stay, if there is one; what a staff member does in the same browser goes on."""
     stay = request.session.pop(STAY, None)
     request.session.pop(ACTING_FOR, None)
+    request.session.pop(HELPING, None)
     if isinstance(stay, int):
         end_stay(session_id=stay, actor=None, at=clock.now())
         request.session.cycle_key()

@@ -25,7 +25,14 @@ Handler = Callable[[HttpRequest], HttpResponse]
 UNIT_SESSION_KEY = "unit"
 SIGN_IN = "/can-bo/dang-nhap/"
 SIGN_OUT, PASSWORD = "/can-bo/dang-xuat/", "/can-bo/tai-khoan/mat-khau/"
-OPEN_TO_ALL = (SIGN_IN, "/can-bo/dang-nhap/minh-hoa/", "/can-bo/mau-giao-dien/")
+OPEN_TO_ALL = (
+    SIGN_IN,
+    "/can-bo/dang-nhap/buoc-hai/",
+    "/can-bo/dang-nhap/minh-hoa/",
+    "/can-bo/mau-giao-dien/",
+)
+# Set at sign-in of somebody who must have a second factor and has none: they make one before anything else.
+MUST_ENROL, ENROL = "must_enrol", "/can-bo/tai-khoan/xac-thuc/"
 # An identity provider sends the browser back by GET; that this browser began it is proven by what only its session
 # knows, used once.
 SIGNED_IN_ELSEWHERE = "/dang-nhap/dinh-danh/tro-ve/"
@@ -123,6 +130,16 @@ def must_change_password(request: HttpRequest) -> bool:
     return waits and request.path not in {PASSWORD, SIGN_OUT, *OPEN_TO_ALL}
 
 
+def must_enrol(request: HttpRequest) -> bool:
+    """Whether a second factor must be made first; the way out and the change of password stay open."""
+    open_still = (PASSWORD, SIGN_OUT, *OPEN_TO_ALL)
+    return (
+        bool(request.session.get(MUST_ENROL))
+        and not request.path.startswith(ENROL)
+        and request.path not in open_still
+    )
+
+
 class StaffMiddleware:
     """Default deny under /can-bo/: sets `request.actor` (who acts, in which unit, with which roles today)
     and `request.stamp` (of the catalogue as it then was)."""
@@ -140,6 +157,8 @@ class StaffMiddleware:
                 return redirect_to_login(request.get_full_path(), SIGN_IN)
             if actor is not None and must_change_password(request):
                 return redirect(PASSWORD)
+            if actor is not None and must_enrol(request):
+                return redirect(ENROL)
             response = self.get_response(request)
             patch_cache_control(response, private=True, no_store=True)
             return response

@@ -13,6 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from config import clock
@@ -24,8 +26,17 @@ from motcua.organisation.models import Person, RoleGrant, Unit, in_force
 from motcua.organisation.queries import units_of
 from motcua.organisation.terms import ROLE_LABELS, Role
 from motcua.web.shared.forms import OfficeForm
-from motcua.web.shared.middleware import UNIT_SESSION_KEY
+from motcua.web.shared.middleware import MUST_ENROL, UNIT_SESSION_KEY
 from motcua.web.staff.requests import StaffRequest
+from motcua.web.staff.second_step import (
+    HALF_IN,
+    SecondStepForm,
+    asks_second_step,
+    half_in,
+    proven,
+    remember_device,
+)
+from motcua.web.staff.second_step import shown as second_step_page
 
 TRIES_A_NAME, TRIES_AN_ADDRESS = 10, 60
 
@@ -92,29 +103,59 @@ def _enter(request: HttpRequest, person: Person) -> HttpResponse:
     if why := why_not_enter(person, now):
         messages.error(request, why)
         return redirect("staff:sign_in")
+    following = _next(request) or "/can-bo/"
+    if way := asks_second_step(request, person, following):
+        return way
+    return _enter_unit(request, person, units[0].id, following)
+
+
+def _enter_unit(request: HttpRequest, person: Person, unit_id: str, following: str) -> HttpResponse:
+    must_enrol = request.session.pop(MUST_ENROL, False)
     login(request, person)
-    request.session[UNIT_SESSION_KEY] = units[0].id
+    request.session[UNIT_SESSION_KEY] = unit_id
+    if must_enrol:
+        request.session[MUST_ENROL] = True
     record_sign_in(
         person=person,
-        unit_id=units[0].id,
+        unit_id=unit_id,
         session_key=request.session.session_key or "",
         address=client_address(request),
         browser=request.headers.get("User-Agent", ""),
         actor=None,
-        at=now,
+        at=clock.now(),
     )
-    return redirect(_next(request) or "/can-bo/")
+    return redirect(following)
+
+
+@never_cache
+@sensitive_post_parameters("digits")
+@require_http_methods(["GET", "POST"])
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Who has shown the password shows the second factor here; then they are in."""
+    found = half_in(request)
+    if found is None:
+        request.session.pop(HALF_IN, None)
+        messages.error(request, _("Bước xác thực đã hết hạn. Hãy đăng nhập lại."))
+        return redirect("staff:sign_in")
+    person, kept = found
+    by_key = bool(request.POST.get("answer"))
+    form = SecondStepForm(request.POST if request.method == "POST" and not by_key else None)
+    if request.method != "POST":
+        return second_step_page(request, person, form)
+    if answer := proven(request, person, form):
+        return answer
+    units = units_of(person=person, on=local_day(clock.now()))
+    del request.session[HALF_IN]
+    person.backend = "django.contrib.auth.backends.ModelBackend"
+    response = _enter_unit(request, person, units[0].id, kept["next"]) if units else redirect("staff:sign_in")
+    remember_device(request, response, person)
+    return response
 
 
 def why_not_enter(person: Person, now: datetime) -> str:
-    """What still stands between a right password and the work: an old one-time password, a second factor.
-
-    A second factor is a step of its own to come here; until it is built, an account that asks for one stays out.
-    """
+    """What still stands between a right password and the work: a one-time password that is too old."""
     if person.one_time_until is not None and now >= person.one_time_until:
         return _("Mật khẩu một lần đã hết hạn. Đề nghị quản trị cấp mật khẩu mới.")
-    if person.second_factor:
-        return _("Tài khoản cần bước xác thực thứ hai chưa có ở đây. Đề nghị quản trị hỗ trợ.")
     return ""
 
 
