@@ -29,12 +29,14 @@ CHECKS = [
     response_schema_conformance,
 ]
 # Calls that anybody may send and that write nothing.
-ASKING = {"/api/v1/track", "/api/v1/checks/{code}"}
+ASKING = {"/api/v1/track", "/api/v1/checks/{code}", "/api/v1/procedures/{code}/form/judge"}
 # The calls of the interface that this product has; a name may be added, none may go.
 CALLS = {
     "GET /api/v1/health",
     "GET /api/v1/procedures",
     "GET /api/v1/procedures/{code}",
+    "GET /api/v1/procedures/{code}/form",
+    "POST /api/v1/procedures/{code}/form/judge",
     "POST /api/v1/due",
     "POST /api/v1/dossiers",
     "GET /api/v1/dossiers",

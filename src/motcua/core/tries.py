@@ -48,6 +48,14 @@ def checking_limits(*, address: str) -> dict[str, int]:
     return {try_key("checking", address): CHECKS_PER_ADDRESS}
 
 
+RATINGS_PER_ADDRESS = 60
+
+
+def rating_limits(*, address: str) -> dict[str, int]:
+    """The limit of asking for a slip to rate; a kiosk serves a whole hall, and right codes do not count."""
+    return {try_key("rating", address): RATINGS_PER_ADDRESS}
+
+
 PAYMENTS_PER_ADDRESS = 60
 
 
@@ -56,12 +64,12 @@ def paying_limits(*, address: str) -> dict[str, int]:
     return {try_key("paying", address): PAYMENTS_PER_ADDRESS}
 
 
-RATINGS_PER_ADDRESS = 60
+JUDGEMENTS_PER_ADDRESS = 300
 
 
-def rating_limits(*, address: str) -> dict[str, int]:
-    """The limit of asking for a slip to rate; a kiosk serves a whole hall, and right codes do not count."""
-    return {try_key("rating", address): RATINGS_PER_ADDRESS}
+def judging_limits(*, address: str) -> dict[str, int]:
+    """The limit of having answers to a form judged: a whole hall may try, a program does not keep a server busy."""
+    return {try_key("judging", address): JUDGEMENTS_PER_ADDRESS}
 
 
 def count_try(*, limits: Mapping[str, int], now: datetime) -> int:

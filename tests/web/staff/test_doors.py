@@ -48,6 +48,14 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/ho-so/{code}/ket-qua/": KEEPING,
     "/can-bo/phoi/": KEEPING,
     "/can-bo/mau-ket-qua/": {Role.CONTROL},
+    **{
+        f"/can-bo/kiem-soat/mau-truc-tuyen/{end}": {Role.CONTROL, Role.LEAD}
+        for end in ("", "2.000635/", "2.000635/1/xem-thu/", "2.000635/1/to-khai.pdf")
+    },
+    **{
+        f"/can-bo/kiem-soat/mau-truc-tuyen/2.000635/{end}": {Role.CONTROL}
+        for end in ("to-khai/", "trang-moi/", "nhom/record/", "nhom/record/cau-hoi-moi/", "cau-hoi/copies/")
+    },
     "/can-bo/mau-ket-qua/thong-bao-tu-choi/": {Role.CONTROL},
     "/can-bo/ho-so/{code}/viec/withdraw/": WORKING,
     "/can-bo/in/{code}/01/": WORKING,
@@ -84,6 +92,18 @@ PAGES: dict[str, set[Role]] = {
     f"/can-bo/kiem-soat/{CERTIFIED_COPY}/dong-dau/": KEEPING,
     "/can-bo/ke-ket-qua/": WORKING - {Role.ASSIST, Role.POST},
     "/can-bo/ky-so/": {Role.APPROVE},
+    **{
+        f"/can-bo/buu-gui/{end}": {Role.RECEIVE, Role.RETURN, Role.LEAD}
+        for end in ("", "dang-phat/", "xem-lai/", "den/")
+    },
+    **{
+        f"/can-bo/tai-nha/{end}": {Role.RECEIVE, Role.RETURN, Role.LEAD}
+        for end in ("", "?xem=hen", "?xem=xong", "ghi/", "ngay.pdf")
+    },
+    **{
+        f"/can-bo/ho-tro/{end}": {Role.ASSIST, Role.RECEIVE, Role.LEAD, Role.CONTROL, Role.INSPECT}
+        for end in ("", "nhat-ky.csv")
+    },
     "/can-bo/dong-dau-so/": {Role.SEAL},
     "/can-bo/ty-le-ky-so/": KEEPING,
     "/can-bo/uy-quyen/": KEEPING,
