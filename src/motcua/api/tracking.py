@@ -12,7 +12,9 @@ from motcua.core.refusals import refuse
 from motcua.core.tries import count_try, give_back, tracking_limits
 from motcua.dossiers.models import Dossier, Intake
 from motcua.dossiers.queries import track
-from motcua.dossiers.terms import STATE_LABELS, State
+from motcua.dossiers.terms import ACT_LABELS, STATE_LABELS, Act, IntakeState, Path, State
+from motcua.dossiers.whose_turn import Turn, turn_of, turn_of_intake
+from motcua.notices.queries import told_about
 
 router = Router(tags=["Tra cứu"])
 
@@ -24,10 +26,27 @@ class TrackIn(Shape):
     secret: Secret
 
 
+class ToldOut(Schema):
+    """Something the person was told."""
+
+    event: str
+    channel: str
+    at: Moment | None
+
+
+class TrackedStep(Schema):
+    """One step of the history: what was done and when, not by whom."""
+
+    act: str
+    text: str
+    at: Moment
+
+
 class TrackOut(Schema):
     """Where it stands; nothing about a person that the slip does not already say.
 
-    `missing` names the papers still to be brought.
+    `holder`: whose turn it is (desk, agency, signer, seal, on_its_way, papers, money, nobody); `explanation`: why it is
+    due then; `missing` names the papers still to be brought; `told`: what the person was told, by which way, when.
     """
 
     code: str
@@ -43,6 +62,10 @@ class TrackOut(Schema):
     ready_at: Moment | None
     returned_at: Moment | None
     missing: list[str]
+    holder: Turn
+    explanation: list[str]
+    steps: list[TrackedStep]
+    told: list[ToldOut]
 
 
 @router.post(
@@ -91,6 +114,10 @@ def _dossier(dossier: Dossier) -> TrackOut:
         ready_at=dossier.ready_at,
         returned_at=dossier.returned_at,
         missing=[item["name"] for item in asked.data["items"]] if asked else [],
+        holder=turn_of(State(dossier.state), Path(dossier.path)),
+        explanation=list(dossier.explanation),
+        steps=_steps(dossier),
+        told=[ToldOut(event=one.event, channel=one.channel, at=one.sent_at) for one in told_about(dossier)],
     )
 
 
@@ -109,7 +136,18 @@ def _intake(intake: Intake) -> TrackOut:
         ready_at=None,
         returned_at=None,
         missing=[lack["name"] for lack in intake.missing] if intake.state == "awaiting_supplement" else [],
+        holder=turn_of_intake(IntakeState(intake.state)),
+        explanation=[],
+        steps=_steps(intake),
+        told=[],
     )
+
+
+def _steps(record: Dossier | Intake) -> list[TrackedStep]:
+    return [
+        TrackedStep(act=step.act, text=ACT_LABELS[Act(step.act)], at=step.at)
+        for step in record.steps.order_by("seq")
+    ]
 
 
 _INTAKE_TEXTS = {

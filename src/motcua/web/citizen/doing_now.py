@@ -10,21 +10,19 @@ from django.utils.translation import gettext_lazy as lazy
 
 from motcua.dossiers.models import Dossier, Intake
 from motcua.dossiers.rating_codes import newest_slip
-from motcua.dossiers.terms import Path, State
+from motcua.dossiers.terms import IntakeState, Path, State
+from motcua.dossiers.whose_turn import Turn, turn_of, turn_of_intake
 from motcua.payments.orders import paid
 from motcua.payments.terms import Purpose
 
-# Whose turn it is: the desk, those who examine, who signs, who keeps the seal, the person.
-_DESK = lazy("Bộ phận Một cửa của %(unit)s")
-_HELD: dict[str, Any] = {
-    State.SUBMITTED: _DESK,
-    State.FORWARDED: lazy("Bộ phận chuyên môn của %(unit)s"),
-    State.APPRAISED: lazy("Lãnh đạo ký của %(unit)s"),
-    State.APPROVED: lazy("Văn thư đóng dấu của %(unit)s"),
-    State.SEALED: lazy("Đang chuyển về Bộ phận Một cửa của %(unit)s"),
-    State.READY: _DESK,
-    State.AWAITING_SUPPLEMENT: lazy("Đang chờ ông/bà nộp thêm giấy tờ"),
-    State.AWAITING_PAYMENT: lazy("Đang chờ ông/bà nộp tiền"),
+_WORDS: dict[Turn, Any] = {
+    Turn.DESK: lazy("Bộ phận Một cửa của %(unit)s"),
+    Turn.AGENCY: lazy("Bộ phận chuyên môn của %(unit)s"),
+    Turn.SIGNER: lazy("Lãnh đạo ký của %(unit)s"),
+    Turn.SEAL: lazy("Văn thư đóng dấu của %(unit)s"),
+    Turn.ON_ITS_WAY: lazy("Đang chuyển về Bộ phận Một cửa của %(unit)s"),
+    Turn.PAPERS: lazy("Đang chờ ông/bà nộp thêm giấy tờ"),
+    Turn.MONEY: lazy("Đang chờ ông/bà nộp tiền"),
 }
 
 
@@ -39,11 +37,10 @@ class Todo:
 def held_by(record: Dossier | Intake) -> str:
     """The part of the office that has it; empty where nobody has anything to do any more."""
     if isinstance(record, Intake):
-        return _("Đang chờ ông/bà mang đủ giấy tờ") if record.state == State.AWAITING_SUPPLEMENT else ""
-    if record.state == State.RECEIVED:
-        words: Any = _HELD[State.FORWARDED] if record.path == Path.ORDINARY else _DESK
+        turn = turn_of_intake(IntakeState(record.state))
     else:
-        words = _HELD.get(record.state, "")
+        turn = turn_of(State(record.state), Path(record.path))
+    words = _WORDS.get(turn)
     return str(words) % {"unit": record.unit.name} if words else ""
 
 
