@@ -23,6 +23,10 @@ PLAIN = {
     "to-return": "/can-bo/tra-ket-qua/",
     "control": "/can-bo/kiem-soat/",
     "control-procedure": f"/can-bo/kiem-soat/{CERTIFIED_COPY}/",
+    "usual-time": f"/can-bo/kiem-soat/{CERTIFIED_COPY}/thoi-gian/",
+    "online-levels": "/can-bo/kiem-soat/truc-tuyen/",
+    "online-level": f"/can-bo/kiem-soat/truc-tuyen/{CERTIFIED_COPY}/",
+    "online-share": "/can-bo/kiem-soat/truc-tuyen/ty-le/",
 }
 ACTS = (Act.ASK_SUPPLEMENT, Act.WITHDRAW, Act.CANCEL_RECEPTION, Act.APPRAISE, Act.CORRECT, Act.PROLONG)
 
@@ -71,3 +75,35 @@ def test_a_full_list_and_the_answer_for_a_tray_can_be_read_by_everybody(walk: Ca
     desk.enter(Role.APPRAISE, MORNING)
     desk.page.goto("/can-bo/ho-so/")
     desk.looks("desk-full")
+
+
+EDITOR = {
+    "list": "",
+    "form": "1.004873/",
+    "words": "1.004873/to-khai/",
+    "new-page": "1.004873/trang-moi/",
+    "question": "1.004873/cau-hoi/spouse_name/",
+    "preview": "1.004873/1/xem-thu/?trang=person",
+    "preview-choices": "2.002516/1/xem-thu/?trang=what",
+}
+
+
+@pytest.mark.requirement("R-302")
+def test_the_editor_of_online_forms_and_what_a_citizen_would_see_can_be_read_by_everybody(
+    walk: Callable[[str], Walk],
+) -> None:
+    desk = walk(Q11)
+    desk.enter(Role.CONTROL, MORNING)
+    for name, address in EDITOR.items():
+        desk.page.goto(f"/can-bo/kiem-soat/mau-truc-tuyen/{address}")
+        expect(desk.page.locator("h1")).to_be_visible()
+        desk.looks(f"online-forms-{name}")
+    desk.page.goto("/can-bo/kiem-soat/mau-truc-tuyen/1.004873/1/xem-thu/?trang=requester")
+    desk.press("Thử gửi trang này")
+    expect(desk.page.get_by_role("alert")).to_contain_text("Chưa điền: Nơi cư trú")
+    desk.looks("online-forms-preview-errors")
+    desk.page.goto("/can-bo/kiem-soat/mau-truc-tuyen/1.004873/cau-hoi/spouse_name/")
+    desk.type_into("Sửa gì, vì sao?", "Đọc lại")
+    desk.press("Lưu bản đang soạn")
+    expect(desk.page.get_by_text("Đã lưu bản đang soạn")).to_be_visible()
+    desk.looks("online-forms-draft")

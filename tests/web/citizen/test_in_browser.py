@@ -16,6 +16,8 @@ PAGES = [
     "/",
     "/thu-tuc/",
     "/thu-tuc/?q=khong-co-gi",
+    "/thu-tuc/?q=khai+sihn",
+    "/su-kien/mat-nguoi-than/",
     "/thu-tuc/1.001193/",
     f"/thu-tuc/{LONG_NAME}/",
     "/thu-tuc/1.001193/phien-ban/1/",

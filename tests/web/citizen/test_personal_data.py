@@ -23,6 +23,8 @@ def every_public_page() -> list[str]:
     return [
         "/",
         "/thu-tuc/",
+        "/thu-tuc/?q=khai+sihn",
+        "/su-kien/can-ban-sao/",
         f"/thu-tuc/{CERTIFIED_COPY}/",
         "/don-vi/",
         f"/don-vi/{Q11}/",

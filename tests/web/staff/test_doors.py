@@ -74,11 +74,19 @@ PAGES: dict[str, set[Role]] = {
     **{f"/can-bo/danh-gia/{end}": KEEPING for end in ("", "tai.csv")},
     "/can-bo/danh-gia/muc-thap/": {Role.LEAD, Role.CONTROL, Role.INSPECT},
     "/can-bo/ung-xu/": set(Role),
+    "/can-bo/du-lieu-ca-nhan/": {Role.LEAD, Role.CONTROL},
+    "/can-bo/du-lieu-ca-nhan/su-co/": {Role.LEAD, Role.INSPECT},
     "/can-bo/ho-so/{code}/moi-danh-gia/": WORKING,
     **{
         f"/can-bo/so-hoa/{end}": KEEPING
         for end in ("", "danh-sach/?dem=with", "tai.csv", "quy-tac/", "dien-tu-hoa/")
     },
+    **{
+        f"/can-bo/kiem-soat/truc-tuyen/{end}": KEEPING
+        for end in ("", f"{CERTIFIED_COPY}/", "ty-le/", "ty-le/danh-sach/", "ty-le/tai.csv")
+    },
+    "/can-bo/kiem-soat/truc-tuyen/van-dong/": {Role.CONTROL},
+    f"/can-bo/kiem-soat/{CERTIFIED_COPY}/thoi-gian/": KEEPING,
     "/can-bo/so-theo-doi/": KEEPING,
     "/can-bo/so-chung-thuc/": KEEPING,
     "/can-bo/ban-giao/": KEEPING,

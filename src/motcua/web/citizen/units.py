@@ -1,7 +1,6 @@
 """Which units are there, and what exactly does each settle today? (R-007)"""
 
 from dataclasses import dataclass
-from datetime import time
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,11 +10,13 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.core.vntext import sort_key
 from motcua.organisation.models import Unit
-from motcua.organisation.queries import desk_name, desk_of, levels_on, successors_of, units_on
+from motcua.organisation.online_intake import intake_on, portal
+from motcua.organisation.queries import levels_on, successors_of, units_on
 from motcua.procedures.models import ProcedureVersion
+from motcua.web.citizen.filing_ways import desk_today
 from motcua.web.citizen.todays_promise import DayOfUnit, day_of_unit
-from motcua.web.citizen.wording import hour_words
-from motcua.workcalendar.queries import office_hours_on
+
+_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,18 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
         shown = {"unit": found, "successors": successors_of(found)}
         return render(request, "citizen/unit_ended.html", shown, status=404)
     today = day_of_unit(found, now)
-    desk = desk_of(unit_id=found.id, on=day)
     shown = {
         "unit": found,
-        "desk": desk,
-        "desk_name": desk_name(desk, day) if desk else "",
-        "hours": [(_clock(start), _clock(end)) for start, end in office_hours_on(found, day).sessions],
+        "desk": desk_today(found, day),
+        "intake": intake_on(found, day),
+        "portal": portal(),
+        "near": [one for one in units_on(day).filter(parent_id=found.parent_id) if one.pk != found.pk][
+            :_NEAR
+        ],
         "today": today,
         "fields": _fields(today),
     }
     return render(request, "citizen/unit.html", shown)
-
-
-def _clock(minute: int) -> str:
-    return hour_words(time(minute // 60, minute % 60))
 
 
 def _fields(today: DayOfUnit) -> list[FieldOfUnit]:

@@ -7,12 +7,16 @@ from django.views.decorators.http import require_GET
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal
+from motcua.dossiers.usual_times import ready_in, times_of, usual_time
 from motcua.procedures.checks import mismatches, process_history, without_decision
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.policies import why_not_public
 from motcua.procedures.queries import offer_of, path_on, version_on, versions_of, why_not_receivable
 from motcua.procedures.terms import VersionStatus
-from motcua.web.staff.requests import StaffRequest
+from motcua.web.citizen.wording import working_words
+from motcua.web.staff.requests import StaffRequest, journal_list
+
+_MOST_SHOWN = 1000
 
 
 @require_GET
@@ -52,5 +56,27 @@ def procedure(request: StaffRequest, code: str) -> HttpResponse:
         "history": [entry for version in versions for entry in process_history(version, unit_id)],
         "path": path_on(unit_id, code, day),
         "current": version_on(code, day),
+        "usual": usual_time(request.unit, code, day),
     }
     return render(request, "staff/control_procedure.html", context)
+
+
+@require_GET
+def usual(request: StaffRequest, code: str) -> HttpResponse:
+    """The dossiers behind the usual time of a procedure here, the slowest first; their codes, no names."""
+    day = local_day(clock.now())
+    found = usual_time(request.unit, code, day)
+    rows = sorted(
+        times_of(request.unit, ready_in(request.unit.pk, code, found.first, found.last)),
+        key=lambda row: -row[1],
+    )
+    shown = rows[:_MOST_SHOWN]
+    journal_list(request, "thoi-gian-thuc-te", [dossier for dossier, _minutes in shown])
+    context = {
+        "code": code,
+        "usual": found,
+        "words": (working_words(found.median), working_words(found.ninth_decile)),
+        "rows": [(dossier, working_words(minutes)) for dossier, minutes in shown],
+        "total": len(rows),
+    }
+    return render(request, "staff/usual_time.html", context)

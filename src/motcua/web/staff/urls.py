@@ -116,6 +116,7 @@ urlpatterns = [
     ),
     path("kiem-soat/truc-tuyen/van-dong/", door(online.campaign, CONTROLLING), name="online_campaign"),
     path("kiem-soat/truc-tuyen/<str:code>/", door(online.level, KEEPING), name="online_level"),
+    path("kiem-soat/<str:code>/thoi-gian/", door(control.usual, KEEPING), name="usual_time"),
     path("kiem-soat/<str:code>/", door(control.procedure, EVERYBODY), name="control_procedure"),
     path("ho-so/<str:code>/phi/", door(fees.till, COLLECTING), name="till"),
     path("ho-so/<str:code>/phi/<int:entry_id>/hoan/", door(fees.give_back, COLLECTING), name="give_back"),
