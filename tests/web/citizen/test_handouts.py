@@ -1,4 +1,4 @@
-"""Sheet, leaflet and poster of a procedure: as many pages as they should have, promise, papers, fee and place on them."""
+"""Sheet, leaflet and poster of a procedure: as many pages as they should have; promise, papers, fee, place on them."""
 
 import subprocess
 from collections.abc import Callable
