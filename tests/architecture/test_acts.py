@@ -108,7 +108,7 @@ def test_every_act_of_the_office_is_one_function_that_says_who_and_when(act: Act
 def test_no_state_is_set_but_by_an_act_of_the_dossier():
     # Authority and payments lie below the dossiers and know none: the states their acts set are those of seals, of
     # payment orders and refund requests.
-    below = {"dossiers", "authority", "payments"}
+    below = {"dossiers", "authority", "payments", "applicants"}
     others = [source for source in product() if not (source.area in below and is_action(source))]
     assert [found for source in others for found in states_set(source)] == []
 

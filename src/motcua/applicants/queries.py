@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from motcua.applicants.actors import Citizen, Organisation
-from motcua.applicants.models import Account, AccountSession, Consent, Representation
+from motcua.applicants.models import Account, AccountSession, Consent, Identity, Representation
 from motcua.applicants.policies import over
-from motcua.applicants.terms import AccountState, Purpose, RepresentationState
+from motcua.applicants.terms import AccountState, IdentityWay, Purpose, RepresentationState
+from motcua.core.refusals import Refused, refuse
 from motcua.organisation.models import in_force
 
 
@@ -87,3 +88,24 @@ def joined_ids(account_id: int) -> list[int]:
         waiting = list(Account.objects.filter(joined_into_id__in=waiting).values_list("pk", flat=True))
         found += waiting
     return found
+
+
+def passkey_of(credential: str) -> Identity:
+    """The key in use under that id. Refused: `passkey_unknown`."""
+    kept = Identity.objects.filter(way=IdentityWay.PASSKEY, subject=credential, ended_at__isnull=True).first()
+    if kept is None:
+        raise passkey_unknown()
+    return kept
+
+
+def passkey_unknown() -> Refused:
+    """To raise where a key opens no account."""
+    return refuse(
+        "passkey_unknown",
+        "Khóa này không dùng được ở đây nữa. Hãy đăng nhập bằng cách khác rồi tạo khóa mới.",
+    )
+
+
+def representations_waiting() -> int:
+    """How many say that they act for an organisation and were not looked at yet; any office may look."""
+    return Representation.objects.filter(state=RepresentationState.ASKED).count()

@@ -19,6 +19,7 @@ PAGES = {
     "ket-thuc": f"{HERE}ket-thuc/",
     "nguoi": "/can-bo/quan-tri/nguoi/",
     "nguoi-moi": "/can-bo/quan-tri/nguoi/moi/",
+    "xac-thuc-hai-buoc": "/can-bo/quan-tri/xac-thuc-hai-buoc/",
     "ra-soat": "/can-bo/quan-tri/ra-soat/?loc=qua-han",
     "nhat-ky": "/can-bo/quan-tri/nhat-ky/?by=name&q=nguyen",
     "tai-khoan": "/can-bo/tai-khoan/",

@@ -16,6 +16,7 @@ ADMIN_PAGES = [
     "/can-bo/quan-tri/nguoi/",
     "/can-bo/quan-tri/nguoi/?tim=khong-con",
     "/can-bo/quan-tri/nguoi/moi/",
+    "/can-bo/quan-tri/xac-thuc-hai-buoc/",
     "/can-bo/quan-tri/ra-soat/",
     "/can-bo/quan-tri/ra-soat/?loc=khong-dung",
     "/can-bo/quan-tri/ra-soat/danh-sach.csv",

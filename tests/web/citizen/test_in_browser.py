@@ -32,6 +32,8 @@ PAGES = [
     "/nop-bay-gio/",
     f"/nop-bay-gio/?procedure=1.001193&unit={BINH_THOI}&channel=desk&moment=then",
     "/tra-cuu/",
+    "/dang-nhap/",
+    "/dang-nhap/khoa/",
     "/xac-thuc/",
     "/xac-thuc/000000000000",
     "/man-hinh/",

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from motcua.applicants.actors import Citizen
 from motcua.applicants.models import Account, Identity
 from motcua.applicants.policies import why_not_alone
-from motcua.applicants.queries import open_account
+from motcua.applicants.queries import open_account, passkey_unknown
 from motcua.applicants.terms import IdentityWay
-from motcua.core.refusals import Refused, refuse, refuse_if
+from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line
 
 MOST_KEYS = 10
@@ -46,26 +46,11 @@ def keep_passkey(
         raise refuse("passkey_known", "Khóa này đã có. Hãy dùng khóa đó để đăng nhập.") from error
 
 
-def passkey_of(credential: str) -> Identity:
-    """The key in use under that id. Refused: `passkey_unknown`."""
-    kept = Identity.objects.filter(way=IdentityWay.PASSKEY, subject=credential, ended_at__isnull=True).first()
-    if kept is None:
-        raise _unknown()
-    return kept
-
-
 def come_by_passkey(*, identity: Identity, sign_count: int, actor: None, at: datetime) -> Account:
     """The account of a key that has just signed. Refused: `passkey_unknown`."""
     account = open_account(identity.account_id)
     if account is None:
-        raise _unknown()
+        raise passkey_unknown()
     identity.sign_count, identity.last_used_at = sign_count, at
     identity.save(update_fields=["sign_count", "last_used_at"])
     return account
-
-
-def _unknown() -> Refused:
-    return refuse(
-        "passkey_unknown",
-        "Khóa này không dùng được ở đây nữa. Hãy đăng nhập bằng cách khác rồi tạo khóa mới.",
-    )

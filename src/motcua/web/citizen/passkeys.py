@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from config import clock
 from config.client_address import client_address
-from motcua.applicants.actions.passkeys import come_by_passkey, keep_passkey, passkey_of
+from motcua.applicants.actions.passkeys import come_by_passkey, keep_passkey
 from motcua.applicants.models import Identity
+from motcua.applicants.queries import passkey_of
 from motcua.applicants.terms import IdentityWay
 from motcua.core.refusals import Refused
 from motcua.core.tries import count_try, try_key

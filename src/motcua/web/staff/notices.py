@@ -7,6 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.applicants.policies import DECIDING
+from motcua.applicants.queries import representations_waiting
 from motcua.authority.seals import seals_waiting_for
 from motcua.core.moments import local_day
 from motcua.documents.wording import day_text
@@ -15,7 +17,7 @@ from motcua.dossiers.before_gap import coming_gap
 from motcua.dossiers.blocks import unsettled
 from motcua.dossiers.left_behind import answered_by
 from motcua.dossiers.moved_promises import to_phone
-from motcua.dossiers.online.answering import waiting
+from motcua.dossiers.online.answering import waiting as filings_waiting
 from motcua.dossiers.results.signatures import to_seal, to_sign
 from motcua.dossiers.signing_watch import waiting_for_signer
 from motcua.notices.queries import calls_waiting
@@ -45,7 +47,12 @@ def notices_for(request: StaffRequest, now: datetime) -> list[Notice]:
     """In the order of urgency."""
     if not request.actor.has(*KEEPING):
         return []
-    return [*_of_today(request, now), *_of_signing(request, now), *_of_days(request, now)]
+    return [
+        *_of_today(request, now),
+        *_of_people(request),
+        *_of_signing(request, now),
+        *_of_days(request, now),
+    ]
 
 
 def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
@@ -57,7 +64,7 @@ def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
     if actor.has(*SIGNING) and (letters := apologies_to_sign(unit.pk, now)):
         text = _("%(n)d hồ sơ có thể trễ: ký phiếu xin lỗi trước hạn nếu không kịp.")
         yield Notice(text % {"n": len(letters)}, f"{WATCH}xin-loi/", urgent=True)
-    if actor.has(Role.RECEIVE, Role.LEAD) and (filings := waiting(unit, now)):
+    if actor.has(Role.RECEIVE, Role.LEAD) and (filings := filings_waiting(unit, now)):
         late = sum(one.late for one in filings)
         text = _("%(n)d hồ sơ nộp trực tuyến chờ trả lời, %(late)d quá hạn 8 giờ làm việc.")
         yield Notice(
@@ -75,6 +82,13 @@ def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
     if actor.has(*PHONING) and (untold := calls_waiting(unit.pk)):
         text = _("%(n)d việc không gửi tin được, cần gọi báo người dân.")
         yield Notice(text % {"n": untold}, f"{WATCH}thong-bao/goi/")
+
+
+def _of_people(request: StaffRequest) -> Iterator[Notice]:
+    """Who waits for their papers to be looked at."""
+    if request.actor.has(*DECIDING) and (acting := representations_waiting()):
+        text = _("%(n)d người khai đại diện cho tổ chức, chờ đối chiếu giấy tờ.")
+        yield Notice(text % {"n": acting}, reverse("staff:representatives"))
 
 
 def _of_signing(request: StaffRequest, now: datetime) -> Iterator[Notice]:
