@@ -72,8 +72,8 @@ def ready_draft(
     holder: Holder, moment: datetime = MONDAY, *, unit_id: str = BINH_THOI, pad: int = 0
 ) -> Draft:
     """A draft that lacks nothing, written by the acts themselves."""
-    draft = begin(procedure=EXTRACT, holder=holder, at=moment).draft
-    said: dict[str, Any] = {"holder": holder, "number": draft.number, "at": moment}
+    draft = begin(procedure=EXTRACT, actor=holder, at=moment).draft
+    said: dict[str, Any] = {"actor": holder, "number": draft.number, "at": moment}
     set_place(**said, unit_id=unit_id, conditions=[])
     say_who(**said, who=WHO)
     save_page(**said, page="all", keys=list(ANSWERS), answers=ANSWERS, seen="")
@@ -84,4 +84,4 @@ def ready_draft(
 def filed(holder: Holder, moment: datetime = MONDAY, **more: Any) -> OnlineFiling:
     """The draft sent."""
     draft = ready_draft(holder, moment, **more)
-    return file_online(sending=Sending(holder, draft.number, draft.version), at=moment)
+    return file_online(sending=Sending(draft.number, draft.version), actor=holder, at=moment)

@@ -12,12 +12,12 @@ from motcua.dossiers.actions.draft_papers import MOST_PAPERS, add_paper, reuse_p
 from motcua.dossiers.actions.drafting import begin, save_page, say_who
 from motcua.dossiers.actions.filing import submit
 from motcua.dossiers.actions.online_filing import Sending, file_online
-from motcua.dossiers.actions.online_supplement import Sent, asked_items, supplement_online
+from motcua.dossiers.actions.online_supplement import Sent, supplement_online
 from motcua.dossiers.copies.listing import standing
 from motcua.dossiers.digitisation.reuse import Owner, offers
 from motcua.dossiers.models import ComponentCopy, Dossier, Draft, DraftPaper, OnlineFiling
 from motcua.dossiers.online.answering import answer_by, waiting
-from motcua.dossiers.online.drafts import Holder, draft_for
+from motcua.dossiers.online.drafts import Holder, asked_items, draft_for
 from motcua.dossiers.online.known import known_values
 from motcua.dossiers.online.rivals import meet, seen_digest
 from motcua.dossiers.online.settings import online_rules, read_online_rules
@@ -136,7 +136,7 @@ def test_a_supplement_sent_online_keeps_both_versions_and_counts_from_then(holde
     asked_for(dossier, at("2026-03-02 09:00"))
     assert [item["key"] for item in asked_items(fresh(dossier))] == [IDENTITY]
     sent = [Sent(IDENTITY, "căn cước rõ.pdf", plain_pdf(pad=9))]
-    supplement_online(dossier_id=dossier.pk, sent=sent, note="Ảnh mới", at=at("2026-03-02 10:00"))
+    supplement_online(dossier_id=dossier.pk, sent=sent, note="Ảnh mới", actor=None, at=at("2026-03-02 10:00"))
     after = fresh(dossier)
     assert (after.state, after.received_at) == (State.SUBMITTED, at("2026-03-02 10:00"))
     assert [copy.name for copy in standing(after) if copy.component == IDENTITY] == [
@@ -162,7 +162,7 @@ def test_a_supplement_that_is_not_what_was_asked_leaves_the_dossier_waiting(
     dossier = filed(holder).dossier
     asked_for(dossier, at("2026-03-02 09:00"))
     with pytest.raises(Refused, match=code):
-        supplement_online(dossier_id=dossier.pk, sent=sent, note="", at=at("2026-03-02 10:00"))
+        supplement_online(dossier_id=dossier.pk, sent=sent, note="", actor=holder, at=at("2026-03-02 10:00"))
     assert fresh(dossier).state == State.AWAITING_SUPPLEMENT
 
 
@@ -173,6 +173,7 @@ def test_a_supplement_nobody_asked_for_is_refused(holder: Holder) -> None:
             dossier_id=dossier.pk,
             sent=[Sent(IDENTITY, "a.pdf", plain_pdf())],
             note="",
+            actor=None,
             at=at("2026-03-02 10:00"),
         )
 
@@ -181,8 +182,8 @@ def test_a_supplement_nobody_asked_for_is_refused(holder: Holder) -> None:
 def test_with_a_helper_beside_the_filing_says_so(holder: Holder) -> None:
     helper = colleague(Role.RECEIVE, BINH_THOI, MONDAY)
     draft = ready_draft(holder)
-    sending = Sending(holder, draft.number, draft.version, assisted_by=helper.person_id)
-    assert file_online(sending=sending, at=MONDAY).assisted_by_id == helper.person_id
+    sending = Sending(draft.number, draft.version, assisted_by=helper.person_id)
+    assert file_online(sending=sending, actor=holder, at=MONDAY).assisted_by_id == helper.person_id
 
 
 def test_nobody_files_anothers_draft(holder: Holder) -> None:
@@ -192,7 +193,7 @@ def test_nobody_files_anothers_draft(holder: Holder) -> None:
         Holder(number=draft.number),
     ):
         with pytest.raises(Refused, match="draft_gone"):
-            file_online(sending=Sending(other, draft.number, draft.version), at=MONDAY)
+            file_online(sending=Sending(draft.number, draft.version), actor=other, at=MONDAY)
 
 
 def test_two_hundred_papers_are_taken_and_no_more(holder: Holder) -> None:
@@ -213,7 +214,7 @@ def test_two_hundred_papers_are_taken_and_no_more(holder: Holder) -> None:
     DraftPaper.objects.bulk_create(rows)
     with pytest.raises(Refused, match="too_many_papers"):
         add_paper(
-            holder=holder,
+            actor=holder,
             number=draft.number,
             component=IDENTITY,
             name="b.pdf",
@@ -230,7 +231,7 @@ def test_all_files_of_a_filing_together_stay_under_the_limit(
     type(stored).objects.filter(pk=stored.pk).update(size=settings.FILES.dossier_limit)
     with pytest.raises(Refused, match="dossier_too_large"):
         add_paper(
-            holder=holder,
+            actor=holder,
             number=draft.number,
             component=IDENTITY,
             name="b.pdf",
@@ -249,10 +250,10 @@ def test_a_paper_compared_in_an_earlier_dossier_is_offered_and_used_again(
         originals=1, copies=0, mandatory=False,
     )  # fmt: skip
     draft = ready_draft(holder)
-    said: dict[str, Any] = {"holder": holder, "component": own.key, "at": MONDAY}
+    said: dict[str, Any] = {"actor": holder, "component": own.key, "at": MONDAY}
     add_paper(**said, number=draft.number, name="chứng sinh.pdf", content=plain_pdf(pad=5))
-    sending = Sending(holder, draft.number, Draft.objects.get(pk=draft.pk).version)
-    first = file_online(sending=sending, at=MONDAY).dossier
+    sending = Sending(draft.number, Draft.objects.get(pk=draft.pk).version)
+    first = file_online(sending=sending, actor=holder, at=MONDAY).dossier
     do(Act.ACCEPT, first, Role.RECEIVE, MONDAY)
     copy = ComponentCopy.objects.get(dossier=first, component=own.key)
     do(Act.CONFIRM_COPIES, fresh(first), Role.RECEIVE, at("2026-03-02 09:30"), numbers=[copy.number])
@@ -276,9 +277,9 @@ def test_earlier_answers_are_offered_only_with_consent(be: Account, holder: Hold
 
 def file_as(name: str, holder: Holder) -> Dossier:
     draft = ready_draft(holder)
-    say_who(holder=holder, number=draft.number, who=WHO | {"name": name}, at=MONDAY)
+    say_who(actor=holder, number=draft.number, who=WHO | {"name": name}, at=MONDAY)
     version = Draft.objects.get(pk=draft.pk).version
-    return file_online(sending=Sending(holder, draft.number, version), at=MONDAY).dossier
+    return file_online(sending=Sending(draft.number, version), actor=holder, at=MONDAY).dossier
 
 
 @pytest.mark.parametrize("name", ["T" * 400, " ", "Trần Thị 079085001234"])
@@ -326,9 +327,9 @@ def test_the_rules_are_read_strictly() -> None:
 
 
 def test_a_page_saved_twice_alike_changes_nothing(holder: Holder) -> None:
-    draft = begin(procedure=EXTRACT, holder=holder, at=MONDAY).draft
+    draft = begin(procedure=EXTRACT, actor=holder, at=MONDAY).draft
     said: dict[str, Any] = {
-        "holder": holder,
+        "actor": holder,
         "number": draft.number,
         "page": "p",
         "keys": ["a"],

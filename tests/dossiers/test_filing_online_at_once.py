@@ -21,7 +21,9 @@ def test_sent_by_four_tabs_at_once_there_is_one_dossier_with_one_number() -> Non
 
     def press() -> str:
         try:
-            return str(file_online(sending=Sending(holder, draft.number, draft.version), at=MONDAY).dossier)
+            return str(
+                file_online(sending=Sending(draft.number, draft.version), actor=holder, at=MONDAY).dossier
+            )
         except Refused as refused:
             return refused.refusal.code
 
@@ -32,6 +34,6 @@ def test_sent_by_four_tabs_at_once_there_is_one_dossier_with_one_number() -> Non
 
 def test_begun_in_four_tabs_at_once_there_is_one_draft() -> None:
     holder = Holder(account_id=citizen(moment=MONDAY).pk)
-    numbers = together([lambda: begin(procedure=EXTRACT, holder=holder, at=MONDAY).draft.number] * 4)
+    numbers = together([lambda: begin(procedure=EXTRACT, actor=holder, at=MONDAY).draft.number] * 4)
     assert len(set(numbers)) == 1
     assert Draft.objects.count() == 1

@@ -61,7 +61,7 @@ class Draft(models.Model):
 class DraftPaper(models.Model):
     """A file that stands for a component of a draft; several pages are in the order of `position`."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="papers")
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="papers")
     component = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
@@ -83,7 +83,7 @@ class DraftPaper(models.Model):
 class UploadPart(models.Model):
     """A part of a file on its way, encrypted; gone when the file is whole or its day is over."""
 
-    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="parts")
+    draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="parts")
     upload = models.CharField(max_length=36)
     component = models.CharField(max_length=60)
     number = models.PositiveSmallIntegerField()

@@ -9,7 +9,7 @@ import pytest
 import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from motcua.applicants.models import Account, Consent
 from motcua.documents.models import StoredFile
@@ -20,6 +20,7 @@ from motcua.dossiers.verification import verify
 from motcua.integrations.national.fake import FakePopulation
 from motcua.organisation.models import OnlineIntake
 from motcua.organisation.terms import Role
+from motcua.payments.models import PaymentOrder
 from tests.cast import BINH_THOI, do
 from tests.citizens import citizen, signed_in
 from tests.filing_online import EXTRACT, FLOW, IDENTITY, MONDAY, PAGES, photograph, walk
@@ -169,12 +170,7 @@ def test_what_lacks_is_listed_with_the_way_to_mend_it_and_nothing_is_filed(phone
 )
 def test_a_bad_file_is_refused_at_once_at_its_paper(phone: Client, content: bytes, said: str) -> None:
     walk(phone, until=f"giay-to/{IDENTITY}")
-    file = photograph()
-    file.file.seek(0)
-    file.file.truncate()
-    file.file.write(content)
-    file.file.seek(0)
-    file.size = len(content)
+    file = SimpleUploadedFile("căn cước.pdf", content)
     answer = phone.post(f"{FLOW}giay-to/{IDENTITY}/", {"file": file, "send": "1"})
     assert answer.status_code == 422
     assert said in text_of(answer)
@@ -290,7 +286,7 @@ def test_a_draft_nobody_touched_goes_after_its_days_with_its_files(phone: Client
 def test_copies_of_a_filing_are_the_persons_own(phone: Client) -> None:
     walk(phone)
     send(phone)
-    assert set(ComponentCopy.objects.values_list("added_by", "place")) == {(None, "online")}
+    assert not ComponentCopy.objects.exclude(added_by=None, place="online").exists()
     assert Dossier.objects.get(channel="online").procedure_id == EXTRACT
 
 
@@ -346,7 +342,7 @@ def test_the_picture_of_a_card_fills_what_is_empty_and_is_kept_nowhere(phone: Cl
 
 
 def test_what_the_population_database_holds_is_not_asked_and_a_correction_needs_its_reason(
-    phone: Client, be: Account, settings: SettingsWrapper
+    phone: Client, be: Account, settings: Settings
 ) -> None:
     Consent.objects.create(account=be, purpose="national", wording="Đồng ý", given_at=MONDAY)
     people = {be.id_number: {"name": be.name, "ethnicity": "Kinh", "nationality": "Việt Nam"}}
@@ -367,9 +363,18 @@ def test_what_the_population_database_holds_is_not_asked_and_a_correction_needs_
     assert draft.sources["person_nationality"] == "national.nationality"
 
 
-def test_without_consent_nobody_is_looked_up(phone: Client, settings: SettingsWrapper) -> None:
+def test_without_consent_nobody_is_looked_up(phone: Client, settings: Settings) -> None:
     with FakePopulation({}) as service:
         settings.NATIONAL_POPULATION_URL = service.url
         walk(phone, until="khai/person")
         phone.get(f"{FLOW}khai/person/")
     assert service.questions == []
+
+
+@pytest.mark.requirement("R-128")
+def test_the_fee_of_the_copies_wished_is_asked_for_on_the_receipt(phone: Client) -> None:
+    walk(phone)
+    read = text_of(phone.get(send(phone)))
+    order = PaymentOrder.objects.get()
+    assert (order.amount, order.subject) == (16_000, Dossier.objects.get(channel="online").filing_number)
+    assert "16.000" in read

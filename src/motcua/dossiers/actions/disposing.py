@@ -26,6 +26,7 @@ from motcua.dossiers.models import (
     DisposalItem,
     Dossier,
     Draft,
+    DraftPaper,
     HandedIn,
     Intake,
     OnlineFiling,
@@ -33,6 +34,7 @@ from motcua.dossiers.models import (
     ResultEvent,
     ScanPage,
     Step,
+    UploadPart,
     Visit,
 )
 from motcua.dossiers.terms import Act, Place, State
@@ -164,6 +166,8 @@ def _erase_parts(dossier: Dossier, step: Step) -> None:
     ScanPage.objects.filter(dossier=dossier).delete()
     drafts = list(OnlineFiling.objects.filter(dossier=dossier).values_list("draft_id", flat=True))
     OnlineFiling.objects.filter(dossier=dossier).delete()
+    DraftPaper.objects.filter(draft__in=drafts).delete()
+    UploadPart.objects.filter(draft__in=drafts).delete()
     Draft.objects.filter(pk__in=drafts).delete()
     copies = ComponentCopy.objects.filter(dossier=dossier)
     CopyCheck.objects.filter(reused_from__in=copies).update(reused_from=None)

@@ -1,6 +1,5 @@
 """Papers of a filing in preparation: added at once or part by part, used again, put in order, taken off."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import BinaryIO
 
@@ -20,7 +19,7 @@ from motcua.dossiers.actions.drafting import draft_gone, locked, touched
 from motcua.dossiers.copies.listing import is_identity
 from motcua.dossiers.digitisation.reuse import Owner, offered_copy
 from motcua.dossiers.models import Draft, DraftPaper, UploadPart
-from motcua.dossiers.online.drafts import Holder, drafts_of
+from motcua.dossiers.online.drafts import Holder, drafts_of, parts_there
 from motcua.dossiers.terms import CopyOrigin
 from motcua.procedures.models import Component
 from motcua.procedures.queries import version_on
@@ -31,21 +30,21 @@ MOST_PARTS = 100
 
 
 def add_paper(
-    *, holder: Holder, number: str, component: str, name: str, content: bytes | BinaryIO, at: datetime
+    *, actor: Holder, number: str, component: str, name: str, content: bytes | BinaryIO, at: datetime
 ) -> DraftPaper:
     """Check and keep a file for a component; the check comes before the draft is held.
 
     Refused: `draft_gone`, `component_unknown`, `too_many_papers`, `paper_there`, `dossier_too_large`, and what
     `keep` refuses (`file_empty`, `file_too_large`, `file_kind` …), at the field `file`.
     """
-    asked = _component(_seen(holder, number), component, at)
+    asked = _component(_seen(actor, number), component, at)
     stored = keep(content, name=clean_name(name), sensitive=is_identity(asked), at=at)
-    return _put(holder, number, component, stored, clean_name(name), at)
+    return _put(actor, number, component, stored, clean_name(name), at)
 
 
 @transaction.atomic
 def _put(
-    holder: Holder,
+    actor: Holder,
     number: str,
     component: str,
     stored: StoredFile,
@@ -54,7 +53,7 @@ def _put(
     origin: CopyOrigin = CopyOrigin.UPLOAD,
     source: str = "",
 ) -> DraftPaper:
-    draft = locked(holder, number)
+    draft = locked(actor, number)
     papers = DraftPaper.objects.filter(draft=draft)
     count = papers.count()
     if count >= MOST_PAPERS:
@@ -78,8 +77,8 @@ def _put(
     return paper
 
 
-def _seen(holder: Holder, number: str) -> Draft:
-    draft = drafts_of(holder).filter(number=number).first()
+def _seen(actor: Holder, number: str) -> Draft:
+    draft = drafts_of(actor).filter(number=number).first()
     if draft is None:
         raise draft_gone()
     return draft
@@ -96,10 +95,10 @@ def _component(draft: Draft, key: str, at: datetime) -> Component:
 
 
 def reuse_paper(
-    *, holder: Holder, number: str, owner: Owner, component: str, copy_id: int, at: datetime
+    *, actor: Holder, number: str, owner: Owner, component: str, copy_id: int, at: datetime
 ) -> DraftPaper:
     """A paper of an earlier dossier of the same person instead of a new one (R-085). Refused: `offer_gone`."""
-    draft = _seen(holder, number)
+    draft = _seen(actor, number)
     asked = _component(draft, component, at)
     copy = offered_copy(owner, copy_id, unit_id=draft.unit_id or "", on=local_day(at))
     if copy is None or not owner.id_number:
@@ -108,13 +107,13 @@ def reuse_paper(
             f"Bản “{asked.name}” đã nộp trước đây không còn dùng lại được. Hãy nộp bản mới.",
             field="file",
         )
-    return _put(holder, number, component, copy.file, copy.name, at, CopyOrigin.REUSE, str(copy.dossier))
+    return _put(actor, number, component, copy.file, copy.name, at, CopyOrigin.REUSE, str(copy.dossier))
 
 
 @transaction.atomic
-def remove_paper(*, holder: Holder, number: str, paper_id: int, at: datetime) -> None:
+def remove_paper(*, actor: Holder, number: str, paper_id: int, at: datetime) -> None:
     """Take a file off; nothing else names it, so it is forgotten."""
-    draft = locked(holder, number)
+    draft = locked(actor, number)
     paper = _paper(draft, paper_id)
     paper.delete()
     _number_anew(draft)
@@ -123,9 +122,9 @@ def remove_paper(*, holder: Holder, number: str, paper_id: int, at: datetime) ->
 
 
 @transaction.atomic
-def move_paper(*, holder: Holder, number: str, paper_id: int, earlier: bool, at: datetime) -> None:
+def move_paper(*, actor: Holder, number: str, paper_id: int, earlier: bool, at: datetime) -> None:
     """One place earlier or later among the files of its component; at the end nothing happens."""
-    draft = locked(holder, number)
+    draft = locked(actor, number)
     paper = _paper(draft, paper_id)
     row = list(DraftPaper.objects.filter(draft=draft, component=paper.component).order_by("position", "id"))
     place = row.index(paper)
@@ -154,13 +153,13 @@ def _number_anew(draft: Draft) -> None:
 
 
 def take_part(
-    *, holder: Holder, number: str, component: str, upload: str, part: int, content: bytes, at: datetime
+    *, actor: Holder, number: str, component: str, upload: str, part: int, content: bytes, at: datetime
 ) -> int:
     """Keep one part of a file on its way; how many bytes are there now. The same part again changes nothing.
 
     Refused: `part_wrong`, `file_too_large`, `draft_gone`, `component_unknown`.
     """
-    draft = _seen(holder, number)
+    draft = _seen(actor, number)
     _component(draft, component, at)
     if not (
         0 <= part < MOST_PARTS and 0 < len(content) <= PART_LIMIT and upload.isalnum() and len(upload) <= 36
@@ -183,23 +182,17 @@ def take_part(
     return total
 
 
-def parts_there(draft: Draft, upload: str) -> Sequence[tuple[int, int]]:
-    """(number, bytes) of the parts that have come, so that sending goes on from there."""
-    rows = UploadPart.objects.filter(draft=draft, upload=upload).order_by("number")
-    return list(rows.values_list("number", "size"))
-
-
 def join_parts(
-    *, holder: Holder, number: str, component: str, upload: str, parts: int, name: str, at: datetime
+    *, actor: Holder, number: str, component: str, upload: str, parts: int, name: str, at: datetime
 ) -> DraftPaper:
     """All parts are there: the file is checked and kept as if it had come at once. Refused: `parts_missing`."""
-    draft = _seen(holder, number)
+    draft = _seen(actor, number)
     rows = list(UploadPart.objects.filter(draft=draft, upload=upload, component=component).order_by("number"))
     if not rows or [row.number for row in rows] != list(range(parts)):
         raise refuse("parts_missing", "Tệp chưa gửi xong. Hãy gửi tiếp các phần còn thiếu.", field="file")
     content = b"".join(_opened(row) for row in rows)
     try:
-        return add_paper(holder=holder, number=number, component=component, name=name, content=content, at=at)
+        return add_paper(actor=actor, number=number, component=component, name=name, content=content, at=at)
     finally:
         UploadPart.objects.filter(draft=draft, upload=upload).delete()
 

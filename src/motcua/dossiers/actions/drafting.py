@@ -39,18 +39,18 @@ class Saved:
     rival: bool = False
 
 
-def begin(*, procedure: str, holder: Holder, at: datetime, assisted_by: int | None = None) -> Begun:
-    """The holder's open draft of the procedure, or a new one. Refused: `guest_not_allowed`, `procedure_unknown`."""
-    if holder.account_id is None:
+def begin(*, procedure: str, actor: Holder, at: datetime, assisted_by: int | None = None) -> Begun:
+    """The actor's open draft of the procedure, or a new one. Refused: `guest_not_allowed`, `procedure_unknown`."""
+    if actor.account_id is None:
         return _begin_guest(procedure, at)
-    known = draft_for(holder, procedure)
+    known = draft_for(actor, procedure)
     if known is not None:
         return Begun(known)
     try:
         with transaction.atomic():
-            return Begun(_new(procedure, at, account_id=holder.account_id, assisted_by_id=assisted_by))
+            return Begun(_new(procedure, at, account_id=actor.account_id, assisted_by_id=assisted_by))
     except IntegrityError:  # two tabs began at once: both go on with the one
-        found = draft_for(holder, procedure)
+        found = draft_for(actor, procedure)
         if found is None:
             raise
         return Begun(found)
@@ -80,9 +80,9 @@ def _new(procedure: str, at: datetime, **owner: Any) -> Draft:
     )
 
 
-def locked(holder: Holder, number: str) -> Draft:
-    """The holder's open draft, its row held until the transaction ends. Refused: `draft_gone`."""
-    mine = drafts_of(holder).filter(number=number).values_list("pk", flat=True)
+def locked(actor: Holder, number: str) -> Draft:
+    """The actor's open draft, its row held until the transaction ends. Refused: `draft_gone`."""
+    mine = drafts_of(actor).filter(number=number).values_list("pk", flat=True)
     draft = Draft.objects.select_for_update().filter(pk__in=list(mine), state=DraftState.OPEN).first()
     if draft is None:
         raise draft_gone()
@@ -107,16 +107,16 @@ def touched(draft: Draft, at: datetime, **changes: Any) -> Draft:
 
 
 @transaction.atomic
-def set_place(*, holder: Holder, number: str, unit_id: str, conditions: Sequence[str], at: datetime) -> Draft:
+def set_place(*, actor: Holder, number: str, unit_id: str, conditions: Sequence[str], at: datetime) -> Draft:
     """Where it is filed, and which conditional papers the case needs. Judged whole when it is filed."""
-    draft = locked(holder, number)
+    draft = locked(actor, number)
     return touched(draft, at, unit_id=unit_id, conditions=sorted(set(conditions))[:200])
 
 
 @transaction.atomic
 def save_page(
     *,
-    holder: Holder,
+    actor: Holder,
     number: str,
     page: str,
     keys: Sequence[str],
@@ -127,7 +127,7 @@ def save_page(
     corrections: Mapping[str, str] | None = None,
 ) -> Saved:
     """The answers of one page, under the question `keys` it holds; `seen`: digest of what it showed."""
-    draft = locked(holder, number)
+    draft = locked(actor, number)
     now = {key: draft.answers[key] for key in keys if key in draft.answers}
     met = meet(now=now, typed=answers, seen=seen)
     if met.rival is not None:
@@ -153,9 +153,9 @@ def _of_page(kept: Mapping[str, str], keys: Sequence[str], said: Mapping[str, st
 
 
 @transaction.atomic
-def choose(*, holder: Holder, number: str, page: str, keep: Keep, at: datetime) -> Draft:
+def choose(*, actor: Holder, number: str, page: str, keep: Keep, at: datetime) -> Draft:
     """Of two versions of a page the one the person chose stays. Refused: `rival_gone`."""
-    draft = locked(holder, number)
+    draft = locked(actor, number)
     rival = draft.rivals.get(page)
     if rival is None:
         raise refuse("rival_gone", "Đã chọn một trong hai bản rồi. Hãy mở lại trang để xem bản đang lưu.")
@@ -167,21 +167,21 @@ def choose(*, holder: Holder, number: str, page: str, keep: Keep, at: datetime) 
 
 
 @transaction.atomic
-def say_who(*, holder: Holder, number: str, who: Mapping[str, Any], at: datetime) -> Draft:
+def say_who(*, actor: Holder, number: str, who: Mapping[str, Any], at: datetime) -> Draft:
     """For whom it is filed."""
-    return touched(locked(holder, number), at, who=dict(who))
+    return touched(locked(actor, number), at, who=dict(who))
 
 
 @transaction.atomic
-def say_wishes(*, holder: Holder, number: str, wishes: Mapping[str, Any], at: datetime) -> Draft:
+def say_wishes(*, actor: Holder, number: str, wishes: Mapping[str, Any], at: datetime) -> Draft:
     """How the result comes back."""
-    return touched(locked(holder, number), at, wishes=dict(wishes))
+    return touched(locked(actor, number), at, wishes=dict(wishes))
 
 
 @transaction.atomic
-def discard(*, holder: Holder, number: str, at: datetime) -> None:
+def discard(*, actor: Holder, number: str, at: datetime) -> None:
     """The person gives the draft up; its files go with it."""
-    _discard(locked(holder, number), at)
+    _discard(locked(actor, number), at)
 
 
 def discard_old(*, at: datetime) -> int:
@@ -209,6 +209,13 @@ def _discard(draft: Draft, at: datetime) -> None:
     files = list(DraftPaper.objects.filter(draft=draft).values_list("file_id", flat=True))
     DraftPaper.objects.filter(draft=draft).delete()
     UploadPart.objects.filter(draft=draft).delete()
-    nothing: dict[str, Any] = {"answers": {}, "who": {}, "wishes": {}, "rivals": {}, "sources": {}, "corrections": {}}
+    nothing: dict[str, Any] = {
+        "answers": {},
+        "who": {},
+        "wishes": {},
+        "rivals": {},
+        "sources": {},
+        "corrections": {},
+    }
     touched(draft, at, state=DraftState.DISCARDED, **nothing)
     forget_unused(files)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.applicants.queries import joined_ids
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused, refuse
 from motcua.documents.files.keeping import keep
@@ -17,7 +16,7 @@ from motcua.dossiers.actions.filing import submit
 from motcua.dossiers.actions.sent_copies import SentCopy
 from motcua.dossiers.models import Draft, OnlineFiling
 from motcua.dossiers.online.declarations import declaration_pdf
-from motcua.dossiers.online.drafts import Holder, drafts_of, secret_hash
+from motcua.dossiers.online.drafts import Holder, drafts_of, filed_by
 from motcua.dossiers.online.readiness import Preparing, applicant_of, handed, lacks, preparing
 from motcua.dossiers.online_terms import DECLARATION_KEY, DECLARATION_NAME, DraftState, FiledFor
 from motcua.dossiers.receptions import Reception
@@ -29,54 +28,39 @@ from motcua.organisation.terms import IntakeMode
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Who presses the button: the draft's holder, the version they looked at, who of the staff sat beside."""
+    """What is sent: the draft's number, the version that was looked at, who of the staff sat beside."""
 
-    holder: Holder
     number: str
     version: int
     assisted_by: int | None = None
     channel: str = Channel.ONLINE
 
 
-def file_online(*, sending: Sending, at: datetime) -> OnlineFiling:
-    """File the draft; sent again (a second tab, a repeated press) it gives the filing that is there.
+def file_online(*, sending: Sending, actor: Holder, at: datetime) -> OnlineFiling:
+    """File the actor's draft; sent again (a second tab, a repeated press) it gives the filing that is there.
 
     Refused: `draft_gone`, `draft_changed`, `not_ready` (with what lacks), `national_portal`, and what `submit`
     refuses: the channel the level does not open, a unit that does not settle it, the person's identity.
     """
-    known = filed_before(sending)
+    known = filed_by(actor, sending.number)
     if known is not None:
         return known
-    draft = drafts_of(sending.holder).filter(number=sending.number).first()
+    draft = drafts_of(actor).filter(number=sending.number).first()
     if draft is None:
         raise draft_gone()
     ready = _ready(draft, sending, at)
     declaration = _declaration(ready, at)
     with transaction.atomic():
         try:
-            draft = locked(sending.holder, sending.number)
+            draft = locked(actor, sending.number)
         except Refused:
-            known = filed_before(sending)  # the other press was first
+            known = filed_by(actor, sending.number)  # the other press was first
             if known is None:
                 raise
             return known
         if draft.version != sending.version:
             raise _changed()
         return _file(ready, draft, declaration, sending, at)
-
-
-def filed_before(sending: Sending) -> OnlineFiling | None:
-    """The filing that this draft became, for its holder."""
-    filings = OnlineFiling.objects.filter(draft__number=sending.number, draft__state=DraftState.FILED)
-    filing = filings.select_related("draft", "dossier__version", "dossier__unit").first()
-    return filing if filing is not None and _is_theirs(filing, sending.holder) else None
-
-
-def _is_theirs(filing: OnlineFiling, holder: Holder) -> bool:
-    if holder.account_id is not None:
-        return filing.account_id in joined_ids(holder.account_id)
-    draft = filing.draft
-    return draft is not None and draft.account_id is None and draft.secret_hash == secret_hash(holder.secret)
 
 
 def why_not_own_pages(unit: Unit, at: datetime) -> Refused | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
@@ -17,6 +17,7 @@ from motcua.dossiers.actions.supplements import Came, take_in
 from motcua.dossiers.completeness import Handed
 from motcua.dossiers.copies.listing import is_identity
 from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.online.drafts import Holder, asked_items, filings_of
 from motcua.dossiers.queries import policy_facts, why_not_any_more
 from motcua.dossiers.terms import Act
 from motcua.dossiers.transitions import target_of
@@ -31,21 +32,17 @@ class Sent:
     content: bytes | BinaryIO
 
 
-def asked_items(dossier: Dossier) -> list[dict[str, Any]]:
-    """What the last request asked for: [{key, name, why}]; empty where nothing is awaited."""
-    if dossier.state != "awaiting_supplement":
-        return []
-    last = dossier.steps.filter(act=Act.ASK_SUPPLEMENT).order_by("-seq").first()
-    return list(last.data["items"]) if last else []
+def supplement_online(
+    *, dossier_id: int, sent: Sequence[Sent], note: str, actor: Holder | None, at: datetime
+) -> Step:
+    """Take in everything that was asked for at once. `actor` None: whoever showed the code and secret of the slip.
 
-
-def supplement_online(*, dossier_id: int, sent: Sequence[Sent], note: str, at: datetime) -> Step:
-    """Take in everything that was asked for at once. The caller has proved that the dossier is the person's.
-
-    Refused: `supplement_not_asked`, `unit_ended`, `file_missing`, `too_many_files`, `item_unknown`,
+    Refused: `not_yours`, `supplement_not_asked`, `unit_ended`, `file_missing`, `too_many_files`, `item_unknown`,
     `still_missing`, `dossier_too_large`, and what `keep` refuses, at the field `file-‹component›`.
     """
     seen = Dossier.objects.get(pk=dossier_id)
+    if actor is not None and not filings_of(actor.account_id or 0).filter(dossier=seen).exists():
+        raise refuse("not_yours", "Hồ sơ này không thuộc tài khoản của ông/bà. Hãy mở mục “Hồ sơ của tôi”.")
     with attempt(Act.SUPPLEMENT, str(seen), None, at):
         return _take_in(dossier_id, sent, note, at)
 

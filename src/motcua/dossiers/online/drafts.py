@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from motcua.applicants.queries import joined_ids
-from motcua.dossiers.models import Dossier, Draft, OnlineFiling
+from motcua.dossiers.models import Dossier, Draft, OnlineFiling, UploadPart
 from motcua.dossiers.online.settings import online_rules
 from motcua.dossiers.online_terms import DraftState
+from motcua.dossiers.terms import Act, State
 
 _NOBODYS = "0" * 64
 
@@ -50,6 +52,34 @@ def draft_for(holder: Holder, procedure: str) -> Draft | None:
 def kept_until(draft: Draft) -> datetime:
     """When the draft is discarded if nobody touches it."""
     return online_rules().kept_until(draft.updated_at)
+
+
+def filed_by(holder: Holder, number: str) -> OnlineFiling | None:
+    """The filing that the holder's draft of that number became."""
+    filings = OnlineFiling.objects.filter(draft__number=number, draft__state=DraftState.FILED)
+    filing = filings.select_related("draft", "dossier__version", "dossier__unit").first()
+    return filing if filing is not None and _is_theirs(filing, holder) else None
+
+
+def _is_theirs(filing: OnlineFiling, holder: Holder) -> bool:
+    if holder.account_id is not None:
+        return filing.account_id in joined_ids(holder.account_id)
+    draft = filing.draft
+    return draft is not None and draft.account_id is None and draft.secret_hash == secret_hash(holder.secret)
+
+
+def parts_there(draft: Draft, upload: str) -> list[tuple[int, int]]:
+    """(number, bytes) of the parts of a file that have come, so that sending goes on from there."""
+    rows = UploadPart.objects.filter(draft=draft, upload=upload).order_by("number")
+    return list(rows.values_list("number", "size"))
+
+
+def asked_items(dossier: Dossier) -> list[dict[str, Any]]:
+    """What the last request for a supplement asked for: [{key, name, why}]; empty where nothing is awaited."""
+    if dossier.state != State.AWAITING_SUPPLEMENT:
+        return []
+    last = dossier.steps.filter(act=Act.ASK_SUPPLEMENT).order_by("-seq").first()
+    return list(last.data["items"]) if last else []
 
 
 def filing_of(dossier: Dossier) -> OnlineFiling | None:

@@ -106,7 +106,7 @@ def _save(
             corrections[key] = request.POST.get(f"why-{key}", "")[:_MOST_CORRECTION]
     mine = set(keys_of(group))
     return save_page(
-        holder=filing.holder,
+        actor=filing.holder,
         number=filing.number,
         page=group.key,
         keys=keys_of(group),
@@ -182,7 +182,7 @@ def rival(request: HttpRequest, filing: Filing, group: str) -> HttpResponse:
         return redirect("file_check", filing.code)
     if request.method == "POST" and request.POST.get("keep") in {one.value for one in Keep}:
         keep = Keep(request.POST["keep"])
-        draft = choose(holder=filing.holder, number=filing.number, page=group, keep=keep, at=filing.now)
+        draft = choose(actor=filing.holder, number=filing.number, page=group, keep=keep, at=filing.now)
         return redirect(after(filing.saved(draft).one, f"khai/{group}"))
     differing = _differing(asked, filing.draft.answers, waiting["answers"])
     shown = {"title": asked.title, "differing": differing, "code": filing.code, "group": group}
@@ -209,7 +209,7 @@ def drop_row(request: HttpRequest, filing: Filing, group: str, row: int) -> Http
         raise Http404
     del rows[row]
     save_page(
-        holder=filing.holder, number=filing.number, page=group, keys=[group], answers={group: rows},
+        actor=filing.holder, number=filing.number, page=group, keys=[group], answers={group: rows},
         seen=seen_digest(_here(asked, filing.draft.answers)), at=filing.now,
     )  # fmt: skip
     return redirect("file_page", filing.code, group)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -105,7 +106,7 @@ def _begin(request: HttpRequest, code: str, now: datetime) -> HttpResponse:
     if citizen is None and holder is not None and draft_for(holder, code) is not None:
         return redirect("file_place", code)
     mine = Holder(account_id=citizen.account_id) if citizen else Holder()
-    begun = begin(procedure=code, holder=mine, at=now, assisted_by=citizen.assisted_by if citizen else None)
+    begun = begin(procedure=code, actor=mine, at=now, assisted_by=citizen.assisted_by if citizen else None)
     if begun.secret:
         remember_guest(request, code, begun.draft.number, begun.secret)
         words = _("Để soạn tiếp ở máy khác, ghi lại: mã %(number)s, mã bí mật %(secret)s.")
@@ -127,20 +128,14 @@ def place(request: HttpRequest, filing: Filing) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         draft = set_place(
-            holder=filing.holder,
+            actor=filing.holder,
             number=filing.number,
             unit_id=form.cleaned_data["unit"],
             conditions=form.cleaned_data.get("conditions") or [],
             at=filing.now,
         )
         return redirect(_after(filing, draft, "don-vi"))
-    shown = {"form": form, "place": _place(filing, "don-vi"), "code": filing.code}
-    return render(
-        request,
-        "citizen/online/question.html",
-        shown | {"title": _("Nơi nộp và trường hợp")},
-        status=_status(form),
-    )
+    return _asked(request, filing, "don-vi", {"form": form, "title": _("Nơi nộp và trường hợp")})
 
 
 def _place_before(request: HttpRequest, draft: Draft, units: list[Unit], filing: Filing) -> dict[str, object]:
@@ -164,18 +159,20 @@ def who(request: HttpRequest, filing: Filing) -> HttpResponse:
         said = form.who()
         try:
             check_applicant(applicant_of(said), on=day)
-            draft = say_who(holder=filing.holder, number=filing.number, who=said, at=filing.now)
+            draft = say_who(actor=filing.holder, number=filing.number, who=said, at=filing.now)
             return redirect(_after(filing, draft, "nguoi-nop"))
         except Refused as refused:
             form.add_error(_field_of(form, refused.refusal.field, said), refused.refusal.text)
-    shown = {
-        "form": form,
-        "place": _place(filing, "nguoi-nop"),
-        "code": filing.code,
-        "known": form.shown and citizen,
-    }
+    shown = {"form": form, "title": _("Nộp cho ai?"), "known": form.shown and citizen}
+    return _asked(request, filing, "nguoi-nop", shown)
+
+
+def _asked(request: HttpRequest, filing: Filing, key: str, shown: dict[str, Any]) -> HttpResponse:
+    """A page with one form in its place among the steps."""
+    place = place_of(steps_of(filing.one), key, otherwise=f"/nop-ho-so/{filing.code}/")
+    status = 422 if shown["form"].errors else 200
     return render(
-        request, "citizen/online/question.html", shown | {"title": _("Nộp cho ai?")}, status=_status(form)
+        request, "citizen/online/question.html", shown | {"place": place, "code": filing.code}, status=status
     )
 
 
@@ -237,17 +234,13 @@ def resume(request: HttpRequest) -> HttpResponse:
 @require_POST
 def give_up(request: HttpRequest, filing: Filing) -> HttpResponse:
     """The draft and its files go."""
-    discard(holder=filing.holder, number=filing.number, at=filing.now)
+    discard(actor=filing.holder, number=filing.number, at=filing.now)
     messages.success(request, _("Đã bỏ bản đang soạn cùng các tệp của nó."))
     return redirect("file_start", filing.code)
 
 
 def _after(filing: Filing, draft: Draft, key: str) -> str:
     return after(filing.saved(draft).one, key)
-
-
-def _place(filing: Filing, key: str) -> object:
-    return place_of(steps_of(filing.one), key, otherwise=f"/nop-ho-so/{filing.code}/")
 
 
 def _status(form: object) -> int:

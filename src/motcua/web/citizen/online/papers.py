@@ -18,12 +18,12 @@ from motcua.dossiers.actions.draft_papers import (
     add_paper,
     join_parts,
     move_paper,
-    parts_there,
     remove_paper,
     reuse_paper,
     take_part,
 )
 from motcua.dossiers.digitisation.reuse import Offer, Owner, offers
+from motcua.dossiers.online.drafts import parts_there
 from motcua.procedures.models import Component
 from motcua.web.citizen.online.holding import Filing, filing_page
 from motcua.web.citizen.online.steps import after, place_of, steps_of
@@ -85,12 +85,8 @@ def paper(request: HttpRequest, filing: Filing, component: str) -> HttpResponse:
     if request.method == "POST":
         try:
             _do(request, filing, asked)
-            here = "file_papers" if "done" in request.POST else "file_paper"
-            return (
-                redirect(here, filing.code)
-                if here == "file_papers"
-                else redirect(here, filing.code, component)
-            )
+            more = () if "done" in request.POST else (component,)
+            return redirect("file_paper" if more else "file_papers", filing.code, *more)
         except Refused as refused:
             refusal = refused.refusal
     shown = {
@@ -116,7 +112,7 @@ def _asked(filing: Filing, key: str) -> Component:
 
 def _do(request: HttpRequest, filing: Filing, asked: Component) -> None:
     """What the pressed button says: take off, move, use again; else keep the files that came."""
-    sent, mine = request.POST, {"holder": filing.holder, "number": filing.number, "at": filing.now}
+    sent, mine = request.POST, {"actor": filing.holder, "number": filing.number, "at": filing.now}
     if (number := _number(sent.get("remove"))) is not None:
         remove_paper(**mine, paper_id=number)  # type: ignore[arg-type]
     elif (number := _number(sent.get("earlier"))) is not None:
@@ -143,7 +139,7 @@ def _keep_files(request: HttpRequest, filing: Filing, asked: Component) -> None:
         )
     for file in came:
         add_paper(
-            holder=filing.holder, number=filing.number, component=asked.key, name=str(file.name),
+            actor=filing.holder, number=filing.number, component=asked.key, name=str(file.name),
             content=cast(BinaryIO, file), at=filing.now,
         )  # fmt: skip
     if came:
@@ -163,12 +159,12 @@ def part(request: HttpRequest, filing: Filing, component: str) -> HttpResponse:
         whole = _number(request.GET.get("of"))
         if whole is not None:
             join_parts(
-                holder=filing.holder, number=filing.number, component=asked.key, upload=upload, parts=whole,
+                actor=filing.holder, number=filing.number, component=asked.key, upload=upload, parts=whole,
                 name=request.GET.get("name", ""), at=filing.now,
             )  # fmt: skip
             return JsonResponse({"done": True})
         taken = take_part(
-            holder=filing.holder, number=filing.number, component=asked.key, upload=upload,
+            actor=filing.holder, number=filing.number, component=asked.key, upload=upload,
             part=_number(request.GET.get("part")) or 0, content=request.body, at=filing.now,
         )  # fmt: skip
         return JsonResponse({"bytes": taken})

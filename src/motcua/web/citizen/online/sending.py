@@ -13,17 +13,20 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.documents.files.reading import read_file
+from motcua.documents.wording import money_text
 from motcua.dossiers.actions.drafting import say_wishes
-from motcua.dossiers.actions.online_filing import Sending, file_online, filed_before
+from motcua.dossiers.actions.filing_fee import ask_fee
+from motcua.dossiers.actions.online_filing import Sending, file_online
 from motcua.dossiers.models import OnlineFiling
 from motcua.dossiers.online.declarations import declaration_pdf
-from motcua.dossiers.online.drafts import Holder
+from motcua.dossiers.online.drafts import Holder, filed_by
 from motcua.dossiers.online.readiness import lacks
 from motcua.dossiers.online.receipts import receipt_of, receipt_pdf
 from motcua.dossiers.online_terms import FILED_FOR_LABELS, FiledFor
 from motcua.dossiers.terms import RETURN_LABELS, ReturnChannel
 from motcua.organisation.models import Unit
 from motcua.organisation.online_intake import portal
+from motcua.payments.orders import orders_of, state_of
 from motcua.procedures.online_forms.answers import pages, rows_of, shown_in
 from motcua.procedures.online_forms.kinds import as_text
 from motcua.procedures.queries import settlers_of
@@ -50,9 +53,7 @@ def wishes(request: HttpRequest, filing: Filing) -> HttpResponse:
         channels=[ReturnChannel.DESK, ReturnChannel.POST, ReturnChannel.ONLINE],
     )
     if form.is_bound and form.is_valid():
-        draft = say_wishes(
-            holder=filing.holder, number=filing.number, wishes=form.cleaned_data, at=filing.now
-        )
+        draft = say_wishes(actor=filing.holder, number=filing.number, wishes=form.cleaned_data, at=filing.now)
         return redirect(after(filing.saved(draft).one, "nhan-ket-qua"))
     shown = {
         "form": form,
@@ -81,12 +82,12 @@ def check(request: HttpRequest, filing: Filing) -> HttpResponse:
 def _sent(request: HttpRequest, filing: Filing) -> HttpResponse:
     said = request.POST.get("version", "")
     sending = Sending(
-        holder=filing.holder,
         number=filing.number,
         version=int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0,
         assisted_by=filing.citizen.assisted_by if filing.citizen else None,
     )
-    filed = file_online(sending=sending, at=filing.now)
+    filed = file_online(sending=sending, actor=filing.holder, at=filing.now)
+    ask_fee(filing=filed, actor=filing.holder, at=filing.now)
     return redirect("file_receipt", str(filed.dossier.filing_number))
 
 
@@ -167,7 +168,12 @@ def printed(request: HttpRequest, filing: Filing) -> HttpResponse:
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """The number, the promise, every paper with its SHA-256."""
     filing = _own(request, number)
-    shown = {"receipt": receipt_of(filing, at=clock.now()), "filing": filing, "dossier": filing.dossier}
+    shown: dict[str, Any] = {"receipt": receipt_of(filing, at=clock.now()), "filing": filing}
+    shown["dossier"] = filing.dossier
+    numbers = [one for one in (filing.dossier.filing_number, filing.dossier.code) if one]
+    if orders := orders_of(numbers):
+        shown["order"], shown["amount"] = orders[0], money_text(orders[0].amount)
+        shown["payment"] = state_of(orders[0], clock.now())
     return render(request, "citizen/online/receipt.html", shown)
 
 
@@ -206,10 +212,10 @@ def _own(request: HttpRequest, number: str) -> OnlineFiling:
         raise Http404
     citizen = citizen_of(request)
     if citizen is not None:
-        mine = filed_before(Sending(Holder(account_id=citizen.account_id), filing.draft.number, 0))
+        mine = filed_by(Holder(account_id=citizen.account_id), filing.draft.number)
         if mine is not None:
             return filing
     guest = holder_of(request, filing.draft.procedure_id) if citizen is None else None
-    if guest and filing.account_id is None and filed_before(Sending(guest, filing.draft.number, 0)):
+    if guest and filing.account_id is None and filed_by(guest, filing.draft.number):
         return filing
     raise Http404

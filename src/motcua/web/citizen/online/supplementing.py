@@ -19,9 +19,9 @@ from motcua.core.tries import count_try, give_back, tracking_limits
 from motcua.documents.files.keeping import too_large
 from motcua.documents.files.kinds import ACCEPT
 from motcua.documents.files.names import clean_name
-from motcua.dossiers.actions.online_supplement import Sent, asked_items, supplement_online
+from motcua.dossiers.actions.online_supplement import Sent, supplement_online
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.online.drafts import filings_of
+from motcua.dossiers.online.drafts import Holder, asked_items, filings_of
 from motcua.dossiers.queries import track
 from motcua.web.citizen.session import citizen_needed, citizen_of
 from motcua.web.shared.errors import too_many
@@ -43,7 +43,7 @@ def own(request: HttpRequest, number: str) -> HttpResponseBase:
         raise Http404
     refusal = None
     if request.method == "POST":
-        refusal = _send(request, filing.dossier)
+        refusal = _send(request, filing.dossier, Holder(account_id=citizen.account_id if citizen else 0))
         if refusal is None:
             messages.success(request, _("Đã gửi giấy tờ bổ sung. Bản cũ và bản mới đều được giữ."))
             return redirect("own_supplement", number)
@@ -65,14 +65,14 @@ def by_secret(request: HttpRequest) -> HttpResponse:
     give_back(keys=limits)
     refusal = None
     if "send" in request.POST:
-        refusal = _send(request, record)
+        refusal = _send(request, record, None)
         if refusal is None:
             messages.success(request, _("Đã gửi giấy tờ bổ sung. Bản cũ và bản mới đều được giữ."))
             record.refresh_from_db()
     return _page(request, record, refusal, {"held": (code, secret)})
 
 
-def _send(request: HttpRequest, dossier: Dossier) -> Refusal | None:
+def _send(request: HttpRequest, dossier: Dossier, actor: Holder | None) -> Refusal | None:
     """Send what came; the refusal to show, None where all is well."""
     came = request.FILES  # reading it takes the request in
     try:
@@ -84,7 +84,9 @@ def _send(request: HttpRequest, dossier: Dossier) -> Refusal | None:
             if field.startswith(_FIELD)
             for file in files
         ]
-        supplement_online(dossier_id=dossier.pk, sent=sent, note=request.POST.get("note", ""), at=clock.now())
+        supplement_online(
+            dossier_id=dossier.pk, sent=sent, note=request.POST.get("note", ""), actor=actor, at=clock.now()
+        )
     except Refused as refused:
         return refused.refusal
     return None

@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.citizen.online import answering, begin, cards, drafts_page, papers, sending, supplementing
+from motcua.web.citizen.online import (
+    answering,
+    begin,
+    cards,
+    drafts_page,
+    own_device,
+    papers,
+    sending,
+    supplementing,
+)
 
 urlpatterns: list[URLPattern] = [
+    path("manifest.webmanifest", own_device.manifest, name="manifest"),
+    path("sw.js", own_device.worker, name="worker"),
+    path("nop-ho-so/mat-mang/", own_device.offline, name="file_offline"),
     path("nop-ho-so/soan-tiep/", begin.resume, name="file_resume"),
     path("nop-ho-so/bien-nhan/<str:number>/", sending.receipt, name="file_receipt"),
     path("nop-ho-so/bien-nhan/<str:number>/bien-nhan.pdf", sending.receipt_file, name="file_receipt_pdf"),

@@ -1,0 +1,48 @@
+"""What makes the pages of filing installable on a personal phone? Manifest, worker, the page shown without a line.
+
+The worker keeps the shell only: no page with anybody's data is ever put into its cache. What was typed without a line
+waits in the browser itself, after its owner said "máy này là của tôi" (frontend/js/own_device.js).
+"""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+_VERSION = "1"
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """The web app manifest."""
+    icon = {"src": static("icons/favicon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    said = {
+        "name": _("Một cửa: nộp hồ sơ trực tuyến"),
+        "short_name": _("Một cửa"),
+        "lang": "vi",
+        "start_url": "/tai-khoan/dang-soan/",
+        "scope": "/",
+        "display": "standalone",
+        "theme_color": "#9b1c1e",
+        "background_color": "#ffffff",
+        "icons": [icon],
+    }
+    return JsonResponse(
+        said, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
+    )
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The worker; its scope is the pages of filing."""
+    answer = render(request, "citizen/online/sw.js", {"version": _VERSION}, content_type="text/javascript")
+    answer["Service-Worker-Allowed"] = "/nop-ho-so/"
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What stands there without a line."""
+    return render(request, "citizen/online/offline.html")

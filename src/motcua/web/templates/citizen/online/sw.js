@@ -1,0 +1,18 @@
+{% load static %}// The shell of filing online for a phone whose owner asked for it: page from the line, else the copy seen last.
+const CACHE = "nop-ho-so-{{ version }}";
+const SHELL = ["{% static "app.css" %}", "{% static "app.js" %}", "{% static "early.js" %}", "/nop-ho-so/mat-mang/"];
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
+});
+self.addEventListener("activate", (event) => {
+  event.waitUntil(caches.keys().then((keys) => Promise.all(keys.filter((key) => key !== CACHE).map((key) => caches.delete(key)))));
+});
+self.addEventListener("fetch", (event) => {
+  const request = event.request;
+  if (request.method !== "GET") return;
+  if (request.mode === "navigate") {
+    event.respondWith(fetch(request).catch(() => caches.match("/nop-ho-so/mat-mang/")));
+  } else {
+    event.respondWith(caches.match(request).then((known) => known || fetch(request)));
+  }
+});
