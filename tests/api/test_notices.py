@@ -11,7 +11,7 @@ from django.test import Client
 from motcua.core.models import JournalEntry
 from motcua.notices.models import Notice
 from motcua.organisation.terms import Role
-from tests.api.office import MONDAY_14_59, THANH_SON, Program, dossier, token_for
+from tests.api.office import MONDAY_14_59, THANH_SON, Program, dossier, token_for, whole
 from tests.notices.office import minute, office_with, sms_at, sms_office
 
 RECEIPTS = "/api/v1/notices/receipts/sms"
@@ -19,7 +19,7 @@ RECEIPTS = "/api/v1/notices/receipts/sms"
 
 def asked_for_papers(program: Program) -> dict:
     slip = program.post("/dossiers", dossier()).body
-    key = program.get(f"/dossiers/{slip['code']}").body["components"][0]["key"]
+    key = whole()[0]["key"]
     said = {"items": [{"key": key, "why": "Bản chụp mờ"}]}
     assert program.post(f"/dossiers/{slip['code']}/acts/ask_supplement", said).status == 200
     return slip
