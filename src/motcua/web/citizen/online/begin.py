@@ -23,6 +23,7 @@ from motcua.dossiers.applicants import check_applicant
 from motcua.dossiers.models import Draft
 from motcua.dossiers.online.drafts import Holder, draft_for, drafts_of, kept_until
 from motcua.dossiers.online.readiness import applicant_of
+from motcua.dossiers.online.settings import online_rules
 from motcua.dossiers.promising import promise_for
 from motcua.dossiers.signatories import law_of
 from motcua.organisation.models import Unit
@@ -41,7 +42,7 @@ from motcua.web.citizen.online.holding import (
     version_or_404,
 )
 from motcua.web.citizen.online.steps import after, place_of, steps_of
-from motcua.web.citizen.session import SIGN_IN, citizen_of
+from motcua.web.citizen.session import SIGN_IN, STEP_UP, citizen_of
 from motcua.web.citizen.wording import due_words, public_text
 from motcua.web.shared.errors import too_many
 
@@ -103,6 +104,9 @@ def _begin(request: HttpRequest, code: str, now: datetime) -> HttpResponse:
     citizen, holder = citizen_of(request), holder_of(request, code)
     if citizen is None and not guests_allowed(code):
         return redirect(f"{SIGN_IN}?tiep={request.path}")
+    asked = online_rules().assurance_asked(code)
+    if citizen is not None and citizen.assurance < asked:
+        return redirect(f"{STEP_UP}?tiep={request.path}&muc={asked}")
     if citizen is None and holder is not None and draft_for(holder, code) is not None:
         return redirect("file_place", code)
     mine = Holder(account_id=citizen.account_id) if citizen else Holder()

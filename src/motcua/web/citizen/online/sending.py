@@ -1,5 +1,7 @@
 """The last pages: how the result comes back, everything once more with the promise, sent once, and the receipt."""
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,17 +17,18 @@ from motcua.core.refusals import Refusal, Refused
 from motcua.documents.files.reading import read_file
 from motcua.documents.wording import money_text
 from motcua.dossiers.actions.drafting import say_wishes
-from motcua.dossiers.actions.filing_fee import ask_fee
 from motcua.dossiers.actions.online_filing import Sending, file_online
 from motcua.dossiers.models import OnlineFiling
 from motcua.dossiers.online.declarations import declaration_pdf
 from motcua.dossiers.online.drafts import Holder, filed_by
+from motcua.dossiers.online.fees import fee_of_filing
 from motcua.dossiers.online.readiness import lacks
 from motcua.dossiers.online.receipts import receipt_of, receipt_pdf
 from motcua.dossiers.online_terms import FILED_FOR_LABELS, FiledFor
 from motcua.dossiers.terms import RETURN_LABELS, ReturnChannel
 from motcua.organisation.models import Unit
 from motcua.organisation.online_intake import portal
+from motcua.payments.actions.ordering import open_order
 from motcua.payments.orders import orders_of, state_of
 from motcua.procedures.online_forms.answers import pages, rows_of, shown_in
 from motcua.procedures.online_forms.kinds import as_text
@@ -85,10 +88,19 @@ def _sent(request: HttpRequest, filing: Filing) -> HttpResponse:
         number=filing.number,
         version=int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0,
         assisted_by=filing.citizen.assisted_by if filing.citizen else None,
+        assurance=filing.citizen.assurance if filing.citizen else 1,
     )
     filed = file_online(sending=sending, actor=filing.holder, at=filing.now)
-    ask_fee(filing=filed, actor=filing.holder, at=filing.now)
+    _ask_fee(filed, filing.now)
     return redirect("file_receipt", str(filed.dossier.filing_number))
+
+
+def _ask_fee(filed: OnlineFiling, now: datetime) -> None:
+    """The order to pay stands on the receipt; where it cannot be opened the desk asks for the fee."""
+    asked = fee_of_filing(filed)
+    if asked is not None:
+        with suppress(Refused):
+            open_order(asked=asked, actor=None, at=now)
 
 
 def _check(filing: Filing, refusal: Refusal | None) -> dict[str, Any]:

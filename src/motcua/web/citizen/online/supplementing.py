@@ -20,7 +20,7 @@ from motcua.documents.files.keeping import too_large
 from motcua.documents.files.kinds import ACCEPT
 from motcua.documents.files.names import clean_name
 from motcua.dossiers.actions.online_supplement import Sent, supplement_online
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Intake
 from motcua.dossiers.online.drafts import Holder, asked_items, filings_of
 from motcua.dossiers.queries import track
 from motcua.web.citizen.session import citizen_needed, citizen_of
@@ -60,11 +60,11 @@ def by_secret(request: HttpRequest) -> HttpResponse:
     if wait := count_try(limits=limits, now=clock.real_now()):
         return too_many(request, retry_after=wait)
     record = track(code, secret)
-    if not isinstance(record, Dossier):
+    if record is None:
         raise Http404
     give_back(keys=limits)
     refusal = None
-    if "send" in request.POST:
+    if "send" in request.POST and isinstance(record, Dossier):
         refusal = _send(request, record, None)
         if refusal is None:
             messages.success(request, _("Đã gửi giấy tờ bổ sung. Bản cũ và bản mới đều được giữ."))
@@ -93,17 +93,18 @@ def _send(request: HttpRequest, dossier: Dossier, actor: Holder | None) -> Refus
 
 
 def _page(
-    request: HttpRequest, dossier: Dossier, refusal: Refusal | None, more: dict[str, object]
+    request: HttpRequest, record: Dossier | Intake, refusal: Refusal | None, more: dict[str, object]
 ) -> HttpResponse:
     status = (
         200 if refusal is None else 413 if refusal.code in {"file_too_large", "dossier_too_large"} else 422
     )
     shown = {
-        "dossier": dossier,
-        "items": asked_items(dossier),
+        "dossier": record,
+        "items": asked_items(record) if isinstance(record, Dossier) else [],
+        "at_desk": isinstance(record, Intake),
         "refusal": refusal,
         "accept": ACCEPT,
         "note": request.POST.get("note", "") if refusal else "",
-        "number": str(dossier),
+        "number": str(record),
     }
     return render(request, "citizen/online/supplement.html", shown | more, status=status)

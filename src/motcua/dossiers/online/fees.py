@@ -1,28 +1,20 @@
-"""The fee of an online filing is asked for as soon as it is sent, where it is certain what is owed."""
-
-from datetime import datetime
+"""What does somebody pay for an online filing? Certain where one line counts copies and the form asks how many."""
 
 from motcua.core.refusals import Refused
 from motcua.dossiers.charging import Wishes, till_of
 from motcua.dossiers.models import OnlineFiling
-from motcua.dossiers.online.drafts import Holder
 from motcua.dossiers.online_fees import fee_asked
-from motcua.payments.actions.ordering import open_order
-from motcua.payments.models import PaymentOrder
+from motcua.payments.asked import Asked
 
 # By convention the question of a form that says how many copies are wanted, for a fee by the copy.
 COPIES = "copies"
 
 
-def ask_fee(*, filing: OnlineFiling, actor: Holder, at: datetime) -> PaymentOrder | None:
-    """The order to pay; None where nothing is owed, or the desk has to say how much (exemption, several lines).
-
-    `actor` has just sent it; the order names nobody of the office.
-    """
+def fee_of_filing(filing: OnlineFiling) -> Asked | None:
+    """What is asked; None where nothing is owed, or the desk has to say how much (exemption, several lines)."""
     dossier = filing.dossier
     try:
-        asked = fee_asked(dossier, dossier.unit, wishes=_wishes(filing))
-        return open_order(asked=asked, actor=None, at=at)
+        return fee_asked(dossier, dossier.unit, wishes=_wishes(filing))
     except Refused:
         return None
 
