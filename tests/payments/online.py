@@ -29,10 +29,10 @@ def filed(moment: datetime = MORNING, unit: str = Q11, **more: Any) -> Dossier:
     )
 
 
-def ordered(dossier: Dossier, moment: datetime = MORNING, **more: Any) -> PaymentOrder:
+def ordered(dossier: Dossier, when: datetime = MORNING, **more: Any) -> PaymentOrder:
     """The order of its fee."""
     facts: dict[str, Any] = {"wishes": Wishes(FEE)}
-    return open_order(asked=fee_asked(dossier, dossier.unit, **(facts | more)), actor=None, at=moment)
+    return open_order(asked=fee_asked(dossier, dossier.unit, **(facts | more)), actor=None, at=when)
 
 
 def delivered(body: bytes, headers: dict[str, str]) -> int:

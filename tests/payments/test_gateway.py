@@ -23,7 +23,7 @@ from motcua.integrations.paying.gateway.map import Envelope, sealed
 from motcua.jobs.paying import ask_about, ask_about_open, close_what_is_over
 from motcua.organisation.terms import Role
 from motcua.payments.actions.ledger import Payment, collect
-from motcua.payments.actions.ordering import open_order
+from motcua.payments.actions.ordering import close_order, open_order
 from motcua.payments.models import GatewayCallback, LedgerEntry, PaymentOrder, RefundRequest
 from motcua.payments.orders import paid
 from motcua.payments.receipts import OfficeReceipts
@@ -495,3 +495,64 @@ class TestObligation:
             obligation_asked(dossier)
         with pytest.raises(Refused, match="not_awaiting_payment"):
             obligation_asked(filed())
+
+
+@pytest.mark.requirement("R-128")
+class TestUnpaid:
+    """An online dossier and the step that needs its payment."""
+
+    def test_it_is_not_accepted_before_it_is_paid(self, fake: FakeGateway) -> None:
+        dossier = filed()
+        order = ordered(dossier)
+        with pytest.raises(Refused, match="unpaid"):
+            do(Act.ACCEPT, dossier, Role.RECEIVE, MORNING)
+        fake.tell(fake.pay(order.reference, PRICE))
+        do(Act.ACCEPT, dossier, Role.RECEIVE, MORNING)
+        assert Dossier.objects.get(pk=dossier.pk).state == State.RECEIVED
+
+    @pytest.mark.usefixtures("fake")
+    def test_an_order_out_of_time_is_still_owed_and_a_closed_one_is_not(self) -> None:
+        dossier, later = filed(), MORNING + timedelta(days=4)
+        order = ordered(dossier)
+        with pytest.raises(Refused, match="unpaid"):
+            do(Act.ACCEPT, dossier, Role.RECEIVE, later)
+        clerk = colleague(Role.RECEIVE, Q11, later)
+        close_order(reference=order.reference, because="Thu khi trả kết quả", actor=clerk, at=later)
+        do(Act.ACCEPT, dossier, Role.RECEIVE, later)
+
+    @pytest.mark.usefixtures("fake")
+    def test_a_fee_due_at_the_return_holds_up_the_return_only(self) -> None:
+        dossier = filed()
+        ordered(dossier, moment="return")
+        do(Act.ACCEPT, dossier, Role.RECEIVE, MORNING)
+        do(Act.APPRAISE, dossier, Role.APPRAISE, MORNING)
+        do(Act.APPROVE, dossier, Role.APPROVE, MORNING)
+        do(Act.STAMP, dossier, Role.SEAL, MORNING)
+        found = Dossier.objects.get(pk=dossier.pk)
+        if found.state == State.SEALED:
+            do(Act.HAND_BACK, dossier, Role.RECEIVE, MORNING)
+        with pytest.raises(Refused, match="unpaid"):
+            do(Act.RETURN_RESULT, dossier, Role.RETURN, MORNING, receiver="Nguyễn Văn Tư", channel="desk")
+
+    @pytest.mark.usefixtures("fake")
+    def test_a_dossier_may_be_withdrawn_or_refused_unpaid(self) -> None:
+        for act, role, said in (
+            (Act.WITHDRAW, Role.RECEIVE, {}),
+            (Act.REFUSE_INTAKE, Role.RECEIVE, {"reason": "Sai thẩm quyền", "basis": "Điều 17"}),
+        ):
+            dossier = filed()
+            ordered(dossier)
+            do(act, dossier, role, MORNING, **said)
+
+    @pytest.mark.usefixtures("fake")
+    def test_taken_at_the_desk_instead_it_goes_on(self) -> None:
+        dossier = filed()
+        ordered(dossier)
+        collect(
+            payment=Payment(str(dossier), "Nguyễn Văn Tư", "at-the-desk"),
+            charge=charge_of(dossier, dossier.unit, Wishes(FEE)),
+            receipts=OfficeReceipts(),
+            actor=colleague(Role.RECEIVE, Q11, MORNING),
+            at=MORNING,
+        )
+        do(Act.ACCEPT, dossier, Role.RECEIVE, MORNING)

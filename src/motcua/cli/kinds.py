@@ -14,6 +14,7 @@ from motcua.notices.loading import load_notices
 from motcua.organisation.loading import load_levels, load_units
 from motcua.organisation.loading_online_intake import load_online_intake
 from motcua.participation.loading import load_on_the_spot
+from motcua.payments.loading import load_receiving_accounts
 from motcua.procedures.illustrating import lend_processes
 from motcua.procedures.loading import load_national_procedures, load_procedures
 from motcua.procedures.online_forms.loading import load_online_forms
@@ -29,6 +30,7 @@ _PLAIN: dict[str, Callable[..., LoadReport]] = {
     "notices": load_notices,
     "on_the_spot": load_on_the_spot,
     "online_intake": load_online_intake,
+    "receiving_accounts": load_receiving_accounts,
     "result_template": load_result_template,
     "online_forms": load_online_forms,
 }

@@ -7,6 +7,7 @@ from motcua.dossiers.terms import ACT_LABELS, ENDED, STATE_LABELS, Act, Path, Pl
 from motcua.dossiers.transitions import place_of, target_of
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import KEEPERS, ROLE_LABELS, Role
+from motcua.payments.terms import CollectionMoment
 
 # dossier_life.md, column "who": any one of these roles in the dossier's unit.
 ROLES_FOR: dict[Act, tuple[Role, ...]] = {
@@ -66,6 +67,15 @@ POSTED = frozenset(
      Act.SEND_OUT, Act.COME_BACK, Act.SEND_ONLINE}
 )  # fmt: skip
 
+# Which acts wait for a fee that was asked for online, by the moment at which it is due (R-128). Before the return
+# nothing waits for what is paid at the return; at the desk a fee never holds a dossier up.
+_WORK = (Act.ACCEPT, Act.FORWARD, Act.APPRAISE, Act.APPROVE, Act.RETURN_RESULT)
+NEEDS_PAID: dict[str, tuple[Act, ...]] = {
+    CollectionMoment.RECEIVE: _WORK,
+    CollectionMoment.SUPPLEMENT: _WORK[1:],
+    CollectionMoment.RETURN: (Act.RETURN_RESULT,),
+}
+
 # Where an ordinary dossier lies with whoever appraises it, off the desk.
 AT_AGENCY = frozenset({State.FORWARDED, State.APPRAISED})
 
@@ -91,6 +101,7 @@ class DossierFacts:
     has_signing: bool = True
     without_copy: tuple[str, ...] = ()  # where it must be digitised: what still has no electronic copy
     archived: bool = False
+    unpaid: frozenset[str] = frozenset()  # moments whose fee was asked for online and is not paid
     away: str | None = (
         None  # the parcel that has the result now; empty where it lies here, None where nobody asked
     )
@@ -112,6 +123,7 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
         or _why_not_away(act, dossier)
         or _why_not_digitised(act, dossier)
         or _why_not_sealed_again(act, dossier)
+        or _why_not_paid(act, dossier)
         or _why_not_of_this_kind(act, dossier)
     )
 
@@ -372,6 +384,17 @@ def _why_not_sealed_again(act: Act, dossier: DossierFacts) -> Refusal | None:
         "wrong_order",
         "Kết quả của hồ sơ này đã đóng dấu và đã trả. Chỉ đóng dấu tiếp khi có quyết định thay thế kết quả; "
         "hãy mở lại hồ sơ để xem.",
+    )
+
+
+def _why_not_paid(act: Act, dossier: DossierFacts) -> Refusal | None:
+    """004/KH-UBND II.1.d: an online dossier does not pass the step that needs payment while it is unpaid (R-128)."""
+    if not any(act in NEEDS_PAID[moment] for moment in dossier.unpaid):
+        return None
+    return Refusal(
+        "unpaid",
+        "Hồ sơ trực tuyến chưa nộp phí, lệ phí theo lệnh thanh toán. Hãy chờ người nộp thanh toán, thu tại quầy, hoặc "
+        "đóng lệnh ở trang phí của hồ sơ nếu không phải nộp nữa.",
     )
 
 

@@ -19,6 +19,7 @@ from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
 from motcua.dossiers.actions.warning import alarm_signers, prepare_apologies, warn
 from motcua.integrations.carriers import carriers_from
+from motcua.jobs.paying import ask_about_open, close_what_is_over
 from motcua.jobs.stalled import take_up_again
 from motcua.notices.actions.codes import plan_codes
 from motcua.notices.actions.delivering import deliver
@@ -135,3 +136,11 @@ def send_notices(timestamp: int) -> None:
     plan_codes(at=clock.now())
     plan(at=clock.now(), site=settings.PUBLIC_ADDRESS, open_ways=tuple(carriers))
     deliver(at=clock.now(), carriers=carriers)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="ask_gateway", queueing_lock="ask_gateway", pass_context=False)
+def ask_the_gateway(timestamp: int) -> None:
+    """Every five minutes: orders that wait are asked for at the gateway; those nobody owes any more are closed."""
+    ask_about_open(at=clock.now())
+    close_what_is_over(at=clock.now())

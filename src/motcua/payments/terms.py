@@ -72,6 +72,8 @@ KIND_LABELS: dict[EntryKind, str] = {
 }
 # What settles a fee: taken, or let off.
 SETTLING = (EntryKind.COLLECTION, EntryKind.EXEMPTION)
+# Money that can go back to whoever paid.
+GIVEN_BACK = (EntryKind.COLLECTION, EntryKind.HELD, EntryKind.ON_BEHALF)
 
 
 class Purpose(StrEnum):

@@ -9,11 +9,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.citizen.account_urls")),
     path("", include("motcua.web.display.urls")),
     path("danh-gia/", include("motcua.web.citizen.rating_urls")),
+    path("thanh-toan/", include("motcua.web.citizen.paying_urls")),
     path("can-bo/quan-tri/", include("motcua.web.admin.urls")),
     path("can-bo/tai-khoan/", include("motcua.web.admin.account_urls")),
     path("can-bo/kiem-soat/4-tai-cho/", include("motcua.web.on_the_spot.urls")),
     path("can-bo/kiem-soat/mau-truc-tuyen/", include("motcua.web.online_forms.urls")),
     path("can-bo/", include("motcua.web.on_the_spot.exchange_urls")),
     path("can-bo/", include("motcua.web.staff.rating_urls")),
+    path("can-bo/", include("motcua.web.staff.paying_urls")),
     path("can-bo/", include("motcua.web.staff.urls")),
 ]

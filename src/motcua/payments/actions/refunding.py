@@ -13,9 +13,7 @@ from motcua.payments.actions.ordering import tell
 from motcua.payments.actions.writing import append, give_receipt, locked_chain, money_key
 from motcua.payments.models import LedgerEntry, OrderMoney, RefundRequest
 from motcua.payments.receipts import ReceiptPort
-from motcua.payments.terms import ONLINE, EntryKind, RefundState
-
-_GIVEN_BACK = (EntryKind.COLLECTION, EntryKind.HELD, EntryKind.ON_BEHALF)
+from motcua.payments.terms import GIVEN_BACK, ONLINE, EntryKind, RefundState
 
 
 @transaction.atomic
@@ -42,7 +40,7 @@ def ask_refund(*, entry_id: int, reason: str, actor: Actor, at: datetime) -> Ref
 def _why_not_back(entry: LedgerEntry | None) -> Refusal | None:
     if entry is None:
         return Refusal("entry_unknown", "Không có khoản thu này tại cơ quan. Hãy mở lại hồ sơ để chọn.")
-    if entry.kind not in _GIVEN_BACK or entry.method not in ONLINE:
+    if entry.kind not in GIVEN_BACK or entry.method not in ONLINE:
         return Refusal(
             "not_refundable",
             "Chỉ đề nghị hoàn khoản đã nộp trực tuyến; khoản thu tại quầy hoàn tại quầy. Hãy chọn lại.",

@@ -40,6 +40,7 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Trả kết quả"), "/can-bo/tra-ket-qua/", _DESK),
     (_("Sổ sách"), "/can-bo/so-theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
     (_("Sổ quỹ"), "/can-bo/so-quy/", frozenset({Role.RECEIVE, Role.RETURN})),
+    (_("Thu trực tuyến"), "/can-bo/thu-truc-tuyen/", frozenset({Role.RETURN, Role.LEAD})),
     (_("Lãnh đạo"), "/can-bo/lanh-dao/", frozenset({Role.LEAD, Role.APPROVE})),
     (_("Theo dõi"), "/can-bo/theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
     (_("Kiểm soát TTHC"), "/can-bo/kiem-soat/", frozenset({Role.CONTROL, Role.INSPECT})),

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from motcua.dossiers.archive import policies
 from motcua.dossiers.finding import unit_kept
 from motcua.organisation.terms import KEEPERS, Role
+from motcua.payments import policies as paying
 from motcua.web.staff.requests import StaffRequest
 
 View = Callable[Concatenate[StaffRequest, ...], HttpResponseBase]
@@ -24,6 +25,9 @@ VISITING = frozenset({Role.RECEIVE})
 COLLECTING = frozenset({Role.RECEIVE, Role.RETURN})
 # Numbers for a day without power: the head reserves and confirms, the clerk enters.
 RESERVING = frozenset({Role.RECEIVE, Role.LEAD})
+# Payments from afar: who accounts for them, who asks that money goes back.
+RECONCILING = frozenset(paying.RECONCILING)
+REFUNDING = COLLECTING | RECONCILING
 CONTROLLING = frozenset({Role.CONTROL})
 # Who proposes that a power to sign be lent.
 PROPOSING = frozenset({Role.LEAD, Role.CONTROL})

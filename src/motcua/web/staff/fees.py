@@ -5,24 +5,30 @@ from datetime import date
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from motcua.core.refusals import Refusal, Refused
 from motcua.documents.wording import money_text
-from motcua.dossiers.charging import charge_of, kept_of, refunds_due, till_of, why_not_charged
+from motcua.dossiers.charging import charge_of, kept_of, numbers_of, refunds_due, till_of, why_not_charged
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.online_fees import fee_asked
 from motcua.payments.actions.closing import Count, close_day
 from motcua.payments.actions.ledger import collect, refund
+from motcua.payments.actions.ordering import open_order
 from motcua.payments.models import LedgerEntry
+from motcua.payments.orders import online_money
 from motcua.payments.queries import closing_of, day_entries, day_money, first_open_day
 from motcua.payments.receipts import OfficeReceipts
-from motcua.payments.terms import KIND_LABELS, METHOD_LABELS, EntryKind, Method
+from motcua.payments.terms import GIVEN_BACK, KIND_LABELS, METHOD_LABELS, ONLINE, EntryKind, Method
 from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.staff.days import day_asked
+from motcua.web.staff.online_orders import online_context
 from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.till_forms import CountForm, RefundForm, TillForm
 
@@ -52,11 +58,14 @@ def till(request: StaffRequest, code: str) -> HttpResponse:
     context = {"dossier": dossier, "form": form, "rows": entry_rows(form.till.entries), "till": form.till}
     context["over"] = why_not_charged(dossier)
     context["kept"] = money_text(form.till.kept)
+    context |= online_context(dossier, clock.now())
     context["formula"] = [(line, money_text(line.amount)) for line in form.till.formula_lines]
     return render(request, "staff/till.html", context, status=409 if refusal else 422 if form.errors else 200)
 
 
 def _collected(request: StaffRequest, dossier: Dossier, form: TillForm) -> HttpResponse:
+    if "online" in request.POST:
+        return _asked_online(request, dossier, form)
     entry = collect(
         payment=form.payment(
             str(dossier), dossier.representative or dossier.applicant_name, dossier.filing_number or ""
@@ -74,9 +83,20 @@ def _collected(request: StaffRequest, dossier: Dossier, form: TillForm) -> HttpR
     return redirect("staff:till", str(dossier))
 
 
+def _asked_online(request: StaffRequest, dossier: Dossier, form: TillForm) -> HttpResponse:
+    moment = form.cleaned_data["moment"]
+    asked = fee_asked(dossier, request.unit, moment=moment, wishes=form.wishes())
+    order = open_order(asked=asked, actor=request.actor, at=clock.now())
+    told = _("Đã mở lệnh thanh toán %(amount)s, mã %(reference)s.")
+    messages.success(request, told % {"amount": money_text(order.amount), "reference": order.reference})
+    return redirect("staff:till", str(dossier))
+
+
 def _dossier(request: StaffRequest, code: str) -> Dossier:
     found = (
-        Dossier.objects.filter(unit_id=request.actor.unit_id, code=code[:60]) if code.isprintable() else None
+        Dossier.objects.filter(Q(code=code[:60]) | Q(filing_number=code[:60]), unit_id=request.actor.unit_id)
+        if code.isprintable()
+        else None
     )
     dossier = found.select_related("version", "unit").first() if found is not None else None
     if dossier is None:
@@ -93,16 +113,32 @@ def entry_rows(entries: Iterable[LedgerEntry]) -> list[dict[str, object]]:
             "method": METHOD_LABELS[Method(entry.method)] if entry.amount else "–",
             "amount": money_text(entry.amount),
             "lines": "; ".join(f"{line['name']} ({line['basis']})" for line in entry.lines),
+            "back": _way_back(entry),
         }
         for entry in entries
     ]
+
+
+def _way_back(entry: LedgerEntry) -> str:
+    """Where money of the entry is given back: at the desk, or by a request that a second person decides."""
+    if entry.kind not in GIVEN_BACK or hasattr(entry, "reversed_by"):
+        return ""
+    if entry.method in ONLINE:
+        return reverse("paying:ask_refund", args=[entry.pk])
+    return (
+        reverse("staff:give_back", args=[entry.subject, entry.pk])
+        if entry.kind == EntryKind.COLLECTION
+        else ""
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def give_back(request: StaffRequest, code: str, entry_id: int) -> HttpResponse:
     """Give one collected fee back: the reason, and a POST that writes the counter-entry."""
     dossier = _dossier(request, code)
-    entry = LedgerEntry.objects.filter(pk=entry_id, unit_id=request.actor.unit_id, subject=code).first()
+    entry = LedgerEntry.objects.filter(
+        pk=entry_id, unit_id=request.actor.unit_id, subject__in=numbers_of(dossier)
+    ).first()
     if entry is None:
         raise Http404
     form = RefundForm(request.POST or None, initial={"key": uuid4().hex})
@@ -160,6 +196,12 @@ def _drawer_context(request: StaffRequest, day: date) -> dict[str, object]:
             f"{here}&loai=chuyen-khoan",
         ),
         (money_text(money.expected), _("Phải có trong két"), "", f"{here}&loai=tien-mat"),
+        (
+            money_text(online_money(unit_id, day, day)["fees"]),
+            _("Cả cơ quan thu trực tuyến, không vào két"),
+            "",
+            f"{reverse('paying:report')}?tu={day.isoformat()}&den={day.isoformat()}",
+        ),
     ]
     earlier = first_open_day(unit_id, me, day)
     closing = closing_of(unit_id, me, day)

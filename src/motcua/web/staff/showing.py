@@ -32,6 +32,7 @@ from motcua.organisation.terms import KEEPERS
 from motcua.web.staff.act_forms import ONE_PRESS
 from motcua.web.staff.digital_step import digital_step
 from motcua.web.staff.online_filings import filed_online
+from motcua.web.staff.online_orders import online_facts
 from motcua.web.staff.rows import left_of, turn_of
 from motcua.web.staff.telling import asked_line, told
 from motcua.workcalendar.queries import calendar_of
@@ -83,7 +84,7 @@ def dossier_context(found: DossierPage, actor: Actor, now: datetime) -> dict[str
         "press": _presses([one for one in found.buttons if not (digital.stamps and one.act is Act.STAMP)]),
         "digital": digital,
         "online": filed_online(dossier) if actor.has(*KEEPERS) else None,
-        "facts": _facts(dossier),
+        "facts": [*_facts(dossier), *online_facts(dossier, now)],
         "lines": lines_of(found.steps),
         "handed_in": found.handed_in,
         "pending": [asked_line(waiting) for waiting in found.pending],
