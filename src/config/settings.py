@@ -9,6 +9,7 @@ from config.database import databases_from
 from config.file_store import file_settings_from
 from config.identity_provider import identity_provider_from
 from config.messaging import message_settings_from
+from config.parcels import parcel_tracking_from
 from motcua.jobs.outages import outlast_the_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,6 +151,7 @@ IDENTITY_PROVIDER = identity_provider_from(os.environ)
 # Where the national population database is asked (web/citizen/online/looking_up.py); empty: nobody is looked up.
 NATIONAL_POPULATION_URL = os.environ.get("MOTCUA_NATIONAL_POPULATION", "")
 NATIONAL_POPULATION_KEY = os.environ.get("MOTCUA_NATIONAL_POPULATION_KEY", "")
+PARCEL_TRACKING = parcel_tracking_from(os.environ)
 MESSAGES = message_settings_from(os.environ, demonstration=DEMONSTRATION)
 # Where citizens open the pages: printed on results, so that anybody can check them.
 PUBLIC_ADDRESS = os.environ.get("MOTCUA_ADDRESS", "http://localhost:8000")

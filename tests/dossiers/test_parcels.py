@@ -23,7 +23,7 @@ from motcua.dossiers.verification import verify
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, Q11, at, colleague, do, received
-from tests.dossiers.other_acts import now, ready, refused
+from tests.dossiers.other_acts import both, now, ready, refused
 
 NINE, TEN, ELEVEN = at("2022-05-16 09:00"), at("2022-05-16 10:00"), at("2022-05-16 11:00")
 TUESDAY, WEDNESDAY = at("2022-05-17 15:00"), at("2022-05-18 09:00")
@@ -261,16 +261,7 @@ class TestOut:
     def test_a_hand_over_undone_is_here_again_though_the_parcel_was_delivered(self) -> None:
         dossier = sent()
         person_confirms(dossier=dossier, at=TUESDAY)
-        first = colleague(Role.RETURN, Q11, WEDNESDAY)
-        second = replace(first, person_id=colleague(Role.RECEIVE, Q11, WEDNESDAY).person_id)
-        for actor in (first, second):
-            perform(
-                act=Act.UNDO_RETURN,
-                code=str(dossier),
-                actor=actor,
-                at=WEDNESDAY,
-                said={"reason": "Nhầm hồ sơ"},
-            )
+        both(Act.UNDO_RETURN, dossier, Role.RETURN, WEDNESDAY, reason="Nhầm hồ sơ")
         assert reading.road_of(now(dossier)) is None
         assert on_shelf(Q11).count() == 1
         assert verify() == []

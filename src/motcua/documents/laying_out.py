@@ -4,8 +4,10 @@ from motcua.documents.listings import (
     CertificationBook,
     CustodySheet,
     GroupSlip,
+    HomeList,
     Listing,
     MovedList,
+    ParcelList,
     Register,
     SealSheet,
     ShiftSheet,
@@ -26,9 +28,11 @@ from motcua.documents.sheets.certification_book import certification_book_sheet
 from motcua.documents.sheets.control import control_sheet
 from motcua.documents.sheets.custody import custody_sheet
 from motcua.documents.sheets.group import group_sheet
+from motcua.documents.sheets.home import home_sheet
 from motcua.documents.sheets.intake import refusal_sheet, supplement_sheet
 from motcua.documents.sheets.letters import apology_sheet, stop_sheet
 from motcua.documents.sheets.moved import moved_sheet
+from motcua.documents.sheets.parcels import parcel_sheet
 from motcua.documents.sheets.receipt import receipt_sheet
 from motcua.documents.sheets.register import register_sheet
 from motcua.documents.sheets.seal import seal_sheet
@@ -52,13 +56,13 @@ def lay_out(paper: Paper | Listing) -> Sheet:
             return moved_sheet(paper)
         case SealSheet():
             return seal_sheet(paper)
-        case GroupSlip() | VisitCover() | CustodySheet():
+        case GroupSlip() | VisitCover() | CustodySheet() | ParcelList() | HomeList():
             return _handed_out(paper)
         case _:
             return _slip(paper)
 
 
-def _handed_out(paper: GroupSlip | VisitCover | CustodySheet) -> Sheet:
+def _handed_out(paper: GroupSlip | VisitCover | CustodySheet | ParcelList | HomeList) -> Sheet:
     """What goes with a person beside the forms of the circular."""
     match paper:
         case GroupSlip():
@@ -67,6 +71,10 @@ def _handed_out(paper: GroupSlip | VisitCover | CustodySheet) -> Sheet:
             return visit_sheet(paper)
         case CustodySheet():
             return custody_sheet(paper)
+        case ParcelList():
+            return parcel_sheet(paper)
+        case HomeList():
+            return home_sheet(paper)
 
 
 def _slip(paper: Paper) -> Sheet:

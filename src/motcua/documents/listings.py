@@ -314,8 +314,67 @@ class SealSheet:
     demonstration: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ParcelLine:
+    """One parcel on the list of a hand-over: its number, its dossier, whom it goes to, who pays how much."""
+
+    number: str
+    code: str
+    receiver: str
+    phone: str
+    address: str
+    payer: str
+    cost: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelList:
+    """Bảng kê bưu gửi: what one worker of the post took in a day, signed by both sides."""
+
+    head: Head
+    code: str
+    day: date
+    carrier: str
+    carrier_person: str
+    official: str
+    lines: tuple[ParcelLine, ...]
+    moment: datetime
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLine:
+    """One visit at home: when, at whose, where, for what."""
+
+    number: str
+    starts: datetime
+    ends: datetime
+    kind: str
+    procedure: str
+    name: str
+    phone: str
+    address: str
+    note: str
+    official: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeList:
+    """Danh sách đến nhà of a day, of all officials or one."""
+
+    head: Head
+    code: str
+    day: date
+    lines: tuple[HomeLine, ...]
+    moment: datetime
+    demonstration: bool = False
+
+
 Listing = (
     CustodySheet
+    | ParcelList
+    | HomeList
     | MovedList
     | VisitCover
     | Register

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.core.moments import local
 from motcua.core.terms import IdentityKind
+from motcua.dossiers.consignment_terms import PAYER_LABELS, TOLD_BY_LABELS, Payer, ToldBy
 from motcua.dossiers.terms import (
     RELATION_LABELS,
     REMINDER_LABELS,
@@ -108,6 +109,37 @@ def shelf_lines(data: Mapping[str, Any]) -> list[str]:
     if how in {word.value for word in ReminderMeans}:
         to = f": {data['to']}" if data.get("to") else ""
         lines.append(f"{REMINDER_LABELS[ReminderMeans(how)]}{to}.")
+    return lines
+
+
+def parcel_lines(data: Mapping[str, Any]) -> list[str]:
+    """What a step says of a parcel or of the person's store: number, both names, address, delivery, postal unit."""
+    lines = _sent_lines(data)
+    if data.get("delivered_at"):
+        by = TOLD_BY_LABELS[ToldBy(data["confirmed_by"])].lower()
+        lines.append(
+            f"Phát lúc {local(datetime.fromisoformat(data['delivered_at'])):%H:%M %d/%m/%Y}, {by} xác nhận."
+        )
+    if stored := data.get("stored"):
+        lines.append(f"Trong kho giấy tờ của người nộp: số {stored['number']}.")
+    if unit := data.get("postal_unit"):
+        lines.append(f"Đơn vị bưu chính: {unit}.")
+    return lines
+
+
+def _sent_lines(data: Mapping[str, Any]) -> list[str]:
+    lines, parcel = [], data.get("parcel")
+    if parcel:
+        person = f", {parcel['carrier_person']}" if parcel.get("carrier_person") else ""
+        lines.append(f"Bưu gửi {parcel['number']} ({parcel['carrier']}{person}).")
+    if to := data.get("to") if parcel else data.get("delivery"):
+        where = ", ".join(part for part in (to.get("receiver"), to.get("phone"), to.get("address")) if part)
+        lines.append(f"Gửi cho: {where}.")
+    if parcel and (payer := data.get("payer")):
+        cost = f": {data['cost']:,} đồng".replace(",", ".") if data.get("cost") else ""
+        lines.append(f"{PAYER_LABELS[Payer(payer)]}{cost}.")
+    if data.get("outcome") == "lost":
+        lines.append("Bưu gửi thất lạc.")
     return lines
 
 

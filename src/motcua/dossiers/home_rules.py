@@ -119,3 +119,14 @@ def why_not_from_state(act: HomeAct, state: HomeState) -> Refusal | None:
         f"Yêu cầu đang ở trạng thái “{HOME_STATE_LABELS[state]}” nên không “{HOME_ACT_LABELS[act]}” được. "
         "Hãy tải lại trang.",
     )
+
+
+def why_not_help(actor: Actor) -> Refusal | None:
+    """002 II.3: helpers, and clerks who help, write their day log (R-029)."""
+    if actor.has(Role.ASSIST, Role.RECEIVE):
+        return None
+    return Refusal(
+        "no_role",
+        f"Ghi lượt hỗ trợ cần vai trò “{ROLE_LABELS[Role.ASSIST]}” hoặc “{ROLE_LABELS[Role.RECEIVE]}”. "
+        "Đề nghị người có vai trò ghi.",
+    )

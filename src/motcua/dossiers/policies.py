@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from motcua.core.refusals import Refusal
-from motcua.dossiers.terms import ACT_LABELS, ENDED, STATE_LABELS, Act, Path, Place, State
+from motcua.dossiers.away_rules import why_not_away, why_not_postal
+from motcua.dossiers.terms import ACT_LABELS, ENDED, STATE_LABELS, Act, Path, Place, ReturnChannel, State
 from motcua.dossiers.transitions import place_of, target_of
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import KEEPERS, ROLE_LABELS, Role
@@ -102,9 +103,8 @@ class DossierFacts:
     without_copy: tuple[str, ...] = ()  # where it must be digitised: what still has no electronic copy
     archived: bool = False
     unpaid: frozenset[str] = frozenset()  # moments whose fee was asked for online and is not paid
-    away: str | None = (
-        None  # the parcel that has the result now; empty where it lies here, None where nobody asked
-    )
+    away: str | None = None  # the parcel that has the result; empty: it lies here, None: nobody asked
+    goes: ReturnChannel | None = None  # how the result goes out
     replacement_to_seal: bool = True  # whether what replaces a handed out result waits for its seal
 
 
@@ -116,7 +116,7 @@ def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None
         or _why_not_archived(act, dossier)
         or why_not_from_here(act, dossier)
         or why_not_posted(act, dossier, actor)
-        or why_not_postal(act, actor)
+        or why_not_postal(ROLES_FOR[act], actor)
         or _why_not_own_appraisal(act, dossier, actor)
         or _why_not_signed(act, dossier)
         or _why_not_at_desk(act, dossier)
@@ -244,16 +244,6 @@ def why_not_assigned(act: Act, desk_id: int, procedure: str, actor: Actor) -> Re
     )
 
 
-def why_not_postal(act: Act, actor: Actor) -> Refusal | None:
-    """004/KH II.1.d: each act of the public post names its postal unit, so it must be known (R-132)."""
-    if not actor.acts_for_post(*ROLES_FOR[act]) or actor.postal_unit:
-        return None
-    return Refusal(
-        "postal_unit_missing",
-        "Chưa ghi ông/bà thuộc đơn vị bưu chính nào. Đề nghị quản trị ghi tại trang “Nhân viên bưu chính” của cơ quan.",
-    )
-
-
 def why_not_reserve(unit_id: str, actor: Actor) -> Refusal | None:
     """The head of the desk takes numbers out of the live series and gives back what was not used."""
     if actor.unit_id != unit_id:
@@ -331,23 +321,8 @@ def _why_not_at_desk(act: Act, dossier: DossierFacts) -> Refusal | None:
     return None
 
 
-# What needs the result itself, or would change where it goes.
-_AT_HAND = frozenset({Act.SHELVE, Act.CHANGE_RETURN, Act.RECALL, Act.SEND_OUT, Act.SEND_ONLINE})
-
-
 def _why_not_away(act: Act, dossier: DossierFacts) -> Refusal | None:
-    """R-134: until the hand-over to the post the person may choose again; then the result is not here."""
-    if dossier.away and act in _AT_HAND:
-        return Refusal(
-            "on_the_road",
-            f"Kết quả đã giao bưu chính (bưu gửi {dossier.away}). Hãy chờ phát, hoặc ghi “Nhận lại bưu gửi” khi bưu "
-            "chính chuyển hoàn.",
-        )
-    if act is Act.COME_BACK and dossier.away == "":
-        return Refusal(
-            "nothing_sent", "Kết quả này không ở bưu chính. Hãy mở lại hồ sơ để xem kết quả đang ở đâu."
-        )
-    return None
+    return why_not_away(act, dossier.away, dossier.goes)
 
 
 def why_not_choose(dossier: DossierFacts) -> Refusal | None:

@@ -23,7 +23,7 @@ from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
 from motcua.dossiers.policies import DossierFacts
 from motcua.dossiers.result_terms import ResultState
 from motcua.dossiers.signatories import law_of
-from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Channel, Path, State
+from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Channel, Path, ReturnChannel, State
 from motcua.dossiers.transitions import acts_open
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
@@ -45,7 +45,7 @@ RARE_ACTS = (
     Act.ASK_PAYMENT, Act.PROLONG, Act.APOLOGISE, Act.REFUSE_RESULT, Act.STOP, Act.CORRECT, Act.CHANGE_RETURN,
     Act.MERGE, Act.REASSIGN, Act.MOVE_DUE, Act.RECALL, Act.UNDO_RETURN, Act.CONFIRM_SIGNING,
     Act.KEEP_ORIGINALS, Act.GIVE_ORIGINALS, Act.MOVE_ORIGINALS, Act.SHELVE, Act.REMIND, Act.ATTACH_COPY,
-    Act.REPLACE_RESULT, Act.REVOKE_RESULT, Act.ARCHIVE,
+    Act.REPLACE_RESULT, Act.REVOKE_RESULT, Act.ARCHIVE, Act.SEND_OUT, Act.COME_BACK, Act.SEND_ONLINE,
 )  # fmt: skip
 SHOWN_ORDER = (*SHOWN_ACTS, *RARE_ACTS)
 # Whose turn a state is (dossier_life.md): the acts that bring a dossier forward.
@@ -319,6 +319,7 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         archived=dossier.archived_at is not None,
         unpaid=_unpaid(dossier),
         away=away_by_post(dossier),
+        goes=ReturnChannel(dossier.return_channel),
         replacement_to_seal=_replacement_to_seal(dossier),
     )
 

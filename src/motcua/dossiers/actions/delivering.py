@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.core.moments import local_day
+from motcua.core.moments import local, local_day
 from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.dossiers import policies
 from motcua.dossiers.actions.consigning import keep_told
@@ -128,8 +128,8 @@ def delivered_words(parcel: Consignment | None) -> dict[str, Any]:
         "receiver_kind": TakerKind.APPLICANT.value,
         "identity": RETURN_LABELS[ReturnChannel.POST],
         "parcel": {"number": parcel.number, "carrier": parcel.carrier},
-        "handed_over_at": parcel.handed_over_at.isoformat(),
-        "delivered_at": parcel.delivered_at.isoformat(),
+        "handed_over_at": local(parcel.handed_over_at).isoformat(),
+        "delivered_at": local(parcel.delivered_at).isoformat(),
         "confirmed_by": last.by if last else ToldBy.OFFICE.value,
     }
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from motcua.applicants.models import Account, StoredPaper, StoredPaperEvent
 from motcua.applicants.store_terms import PaperEventKind, StoredState
-from motcua.core.moments import local_day
+from motcua.core.moments import local, local_day
 from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.core.vntext import fold
 from motcua.dossiers import policies
@@ -34,11 +34,6 @@ def send_online(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any
     """
     dossier = dossier_of(code, actor.unit_id, lock=True)
     allowed(Act.SEND_ONLINE, dossier, actor, at)
-    if dossier.return_channel != ReturnChannel.ONLINE:
-        raise refuse(
-            "channel_not_online",
-            "Người nộp không chọn nhận trực tuyến. Hãy làm “Đổi cách nhận kết quả” trước nếu họ muốn đổi.",
-        )
     result = _signed_result(dossier)
     account = account_for(dossier)
     if account is None:
@@ -171,7 +166,7 @@ def opened_online(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
         "receiver_kind": TakerKind.APPLICANT.value,
         "identity": RETURN_LABELS[ReturnChannel.ONLINE],
         "stored": {"paper": paper.pk, "sha256": paper.sha256, "number": paper.number},
-    } | {name: moment.isoformat() for name, moment in moments.items() if moment}
+    } | {name: local(moment).isoformat() for name, moment in moments.items() if moment}
 
 
 def withdraw_stored(

@@ -17,7 +17,7 @@ from motcua.dossiers.consignments.reading import Delivery, delivery_of, road_of
 from motcua.dossiers.consignments.rules import Told, parcel_number
 from motcua.dossiers.models import Consignment, Dossier, Step
 from motcua.dossiers.queries import dossier_of
-from motcua.dossiers.terms import Act, Channel, Place, ReturnChannel
+from motcua.dossiers.terms import Act, Channel, Place
 from motcua.organisation.actors import Actor
 
 _CAME_BACK, _LOST = "came_back", "lost"
@@ -32,11 +32,6 @@ def send_out(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) 
     """
     dossier = dossier_of(code, actor.unit_id, lock=True)
     allowed(Act.SEND_OUT, dossier, actor, at)
-    if dossier.return_channel != ReturnChannel.POST:
-        raise refuse(
-            "channel_not_post",
-            "Người nộp không chọn nhận qua bưu chính. Hãy làm “Đổi cách nhận kết quả” trước nếu họ muốn đổi.",
-        )
     to = _address(said, dossier)
     carrier = carrier_said(said)
     number = parcel_number(text_of(said, "consignment", "Số hiệu bưu gửi"))

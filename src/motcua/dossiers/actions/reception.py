@@ -23,6 +23,7 @@ from motcua.dossiers.actions.numbered import open_numbered
 from motcua.dossiers.actions.preparing import Prepared, applicant_columns, papers_in_step, prepare
 from motcua.dossiers.actions.visiting import add_wish, visit_to_add
 from motcua.dossiers.actions.witnessing import signing_said
+from motcua.dossiers.away_rules import why_not_postal
 from motcua.dossiers.completeness import Handed, Missing
 from motcua.dossiers.models import Dossier, HandedIn, Intake
 from motcua.dossiers.promises import Promise
@@ -109,7 +110,7 @@ def _check_desk(prepared: Prepared, actor: Actor) -> None:
         )
         return
     if actor.has(Role.POST) and prepared.channel is Channel.POST:
-        refuse_if(policies.why_not_postal(Act.RECEIVE, actor))
+        refuse_if(why_not_postal(policies.ROLES_FOR[Act.RECEIVE], actor))
         return
     if actor.has(Role.RECEIVE):
         raise refuse(

@@ -90,6 +90,12 @@ def away_by_post(dossier: Dossier) -> str:
     return parcel.number if parcel else ""
 
 
+def last_carrier(unit_id: str) -> tuple[str, str]:
+    """The postal unit and worker of the last hand-over, to be offered again."""
+    found = parcels(unit_id, Direction.OUT).values_list("carrier", "carrier_person").first()
+    return found or ("", "")
+
+
 def to_hand_over(unit_id: str) -> QuerySet[Dossier]:
     """Results that wait at the desk for the carrier."""
     found = Dossier.objects.filter(unit_id=unit_id, state=State.READY, return_channel=ReturnChannel.POST)

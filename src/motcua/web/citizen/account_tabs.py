@@ -9,7 +9,9 @@ ACCOUNT: tuple[tuple[Text, str], ...] = (
     (_("Hồ sơ đang soạn"), "/tai-khoan/dang-soan/"),
     (_("Hồ sơ của tôi"), "/tai-khoan/ho-so/"),
     (_("Tin báo"), "/tai-khoan/thong-bao/"),
+    (_("Dữ liệu của tôi"), "/tai-khoan/du-lieu/"),
     (_("Đăng nhập và bảo mật"), "/tai-khoan/bao-mat/"),
+    (_("Kho giấy tờ"), "/tai-khoan/giay-to/"),
     (_("Làm thay tổ chức, người khác"), "/tai-khoan/lam-thay/"),
 )
 

@@ -10,6 +10,7 @@ from motcua.web.citizen import (
     passkeys,
     provider_sign_in,
     sign_in,
+    store,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -33,6 +34,10 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/ho-so/<str:number>/", my_dossiers.my_dossier, name="my_dossier"),
     path("tai-khoan/ho-so/<str:number>/phieu/<str:form>.pdf", my_dossiers.my_slip, name="my_slip"),
     path("tai-khoan/thong-bao/", my_dossiers.my_notices, name="my_notices"),
+    path("tai-khoan/giay-to/", store.papers, name="store"),
+    path("tai-khoan/giay-to/<int:paper_id>/", store.paper, name="stored_paper"),
+    path("tai-khoan/giay-to/<int:paper_id>/mo/", store.open_paper, name="open_paper"),
+    path("tai-khoan/giay-to/<int:paper_id>/da-nhan/", store.confirm_paper, name="confirm_paper"),
     path("tai-khoan/lam-thay/", acting.acting, name="citizen_acting"),
     path("tai-khoan/lam-thay/chon/", acting.act_for, name="citizen_act_for"),
 ]

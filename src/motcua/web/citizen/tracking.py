@@ -33,7 +33,7 @@ def tracking(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "citizen/track.html", {"form": TrackForm(label_suffix="")})
     form = TrackForm(request.POST, label_suffix="")
-    record = _found(request, form)
+    record = found_by_secret(request, form)
     if isinstance(record, HttpResponse):
         return record
     shown = standing_context(record, clock.now(), at_home=False)
@@ -56,7 +56,7 @@ def standing_context(record: Dossier | Intake, now: datetime, *, at_home: bool) 
 @require_POST
 def tracked_slip(request: HttpRequest, number: str) -> HttpResponse:
     """A slip that the holder got, once more as PDF; a reprint never changes a time."""
-    record = _found(request, TrackForm(request.POST, label_suffix=""))
+    record = found_by_secret(request, TrackForm(request.POST, label_suffix=""))
     if isinstance(record, HttpResponse):
         return record
     return slip_answer(request, record, number)
@@ -71,7 +71,7 @@ def slip_answer(request: HttpRequest, record: Dossier | Intake, number: str) -> 
     return HttpResponse(pdf, content_type="application/pdf", headers=disposition)
 
 
-def _found(request: HttpRequest, form: TrackForm) -> Dossier | Intake | HttpResponse:
+def found_by_secret(request: HttpRequest, form: TrackForm) -> Dossier | Intake | HttpResponse:
     """The record, or the answer to show: what to mend, wait (429), or the one answer to any wrong code or secret."""
     if not form.is_valid():
         return render(request, "citizen/track.html", {"form": form}, status=422)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from motcua.web.citizen import (
+    at_home,
     daily_heads,
     due_now,
     events,
@@ -11,6 +12,7 @@ from motcua.web.citizen import (
     procedure_list,
     procedures,
     programmes,
+    receiving,
     start,
     tracking,
     units,
@@ -35,6 +37,9 @@ urlpatterns: list[URLPattern] = [
     path("nop-bay-gio/", due_now.due_now, name="due_now"),
     path("tra-cuu/", tracking.tracking, name="track"),
     path("tra-cuu/phieu/<str:number>/", tracking.tracked_slip, name="tracked_slip"),
+    path("nhan-ket-qua/", receiving.receive, name="receive_result"),
+    path("tai-nha/", at_home.home_units, name="home_units"),
+    path("tai-nha/<str:unit_id>/", at_home.ask_unit, name="home_ask_unit"),
     path("xac-thuc/", verifying.check_form, name="check"),
     path("xac-thuc/dau-ngay/", daily_heads.head_list, name="daily_heads"),
     path("xac-thuc/dau-ngay/<str:day>.json", daily_heads.head_file, name="daily_head_file"),

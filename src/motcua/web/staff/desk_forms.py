@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from config import clock
 from motcua.core.moments import local_day
 from motcua.dossiers.applicants import ApplicantKind
+from motcua.dossiers.consignments.reading import away_by_post
 from motcua.dossiers.custody import GIVE, LEAVE, named, outstanding
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.signatories import law_of
@@ -16,8 +17,9 @@ from motcua.dossiers.terms import REMINDER_LABELS, RETURN_LABELS, Act, ReminderM
 from motcua.organisation.models import RoleGrant, in_force
 from motcua.organisation.terms import Role
 from motcua.web.shared.widgets import RevealCheckboxes, RevealRadios
+from motcua.web.staff.away_forms import AWAY_FORMS
 from motcua.web.staff.desk_fields import OriginalFields, SigningFields, TakerFields, line
-from motcua.web.staff.rare_forms import RareForm, words
+from motcua.web.staff.rare_forms import RareForm, moment, words
 
 _SMALL = {"class": "govuk-radios--small"}
 _HOLDING = (Role.RECEIVE, Role.APPRAISE, Role.APPROVE, Role.SEAL, Role.RETURN, Role.LEAD)
@@ -49,10 +51,17 @@ class ReturnForm(TakerFields, SigningFields, RareForm):
         choices=[(channel.value, label) for channel, label in RETURN_LABELS.items()],
         widget=RevealRadios(_SMALL),
     )
+    delivered_at = moment(
+        gettext_lazy("Phát lúc nào?"),
+        required=False,
+        hint=gettext_lazy("Chỉ khi gửi bưu chính mà chưa ai xác nhận: ghi theo giấy báo phát."),
+    )
     note = words(gettext_lazy("Ghi chú"), rows=2, required=False)
 
     def prepare(self, dossier: Dossier) -> None:
         """Who most likely comes; what is kept for them."""
+        if not away_by_post(dossier):
+            del self.fields["delivered_at"]
         del self.fields["signed_in_front"]
         self.initial.setdefault("channel", dossier.return_channel)
         first_taker(self, dossier)
@@ -60,7 +69,7 @@ class ReturnForm(TakerFields, SigningFields, RareForm):
 
     def said(self) -> dict[str, Any]:
         """What was said, for `perform`."""
-        keys = ("channel", "note", "originals_at_end", "originals_reason")
+        keys = ("channel", "note", "delivered_at", "originals_at_end", "originals_reason")
         said = {key: self.cleaned_data[key] for key in keys if self.cleaned_data.get(key)}
         signing = self.signing()
         return said | self.taker() | ({"signing": signing} if signing else {})
@@ -223,6 +232,7 @@ class RemindForm(RareForm):
 
 
 DESK_FORMS: dict[Act, type[RareForm]] = {
+    **AWAY_FORMS,
     Act.RETURN_RESULT: ReturnForm,
     Act.GIVE_ORIGINALS: GiveForm,
     Act.MOVE_ORIGINALS: MoveForm,

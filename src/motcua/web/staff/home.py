@@ -10,7 +10,9 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import due_today, in_unit, mine, overdue
 from motcua.dossiers.terms import State
 from motcua.web.staff.doors import KEEPING, RECEIVING, WORKING
+from motcua.web.staff.helping import HELPING
 from motcua.web.staff.notices import notices_for
+from motcua.web.staff.parcels import PARCELS
 from motcua.web.staff.requests import StaffRequest, journal_list
 from motcua.web.staff.rows import rows_of
 from motcua.web.staff.sought import address, clean
@@ -33,6 +35,8 @@ def home(request: StaffRequest) -> HttpResponse:
         "rows": rows_of(urgent, request.unit, now),
         "receives": request.actor.has(*RECEIVING),
         "keeps": request.actor.has(*KEEPING),
+        "away": request.actor.has(*PARCELS),
+        "helps": request.actor.has(*HELPING),
         "notices": notices_for(request, now),
     }
     return render(request, "staff/home.html", context)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 from motcua.core.moments import local, local_day
 from motcua.documents.wording import moment_text
 from motcua.dossiers.apologies import proposed_due
+from motcua.dossiers.consignments.reading import delivery_of
 from motcua.dossiers.models import Dossier, PendingAct
 from motcua.dossiers.recounting import move_of
+from motcua.dossiers.return_choices import returning
 from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS, Act, State
 from motcua.organisation.models import RoleGrant, in_force
 from motcua.organisation.terms import Role
@@ -127,13 +129,26 @@ class ChangeReturnForm(RareForm):
     channel = forms.ChoiceField(
         label=gettext_lazy("Trả kết quả bằng cách nào?"),
         choices=[(channel.value, label) for channel, label in RETURN_LABELS.items()],
-        widget=RevealRadios,
+        widget=RevealRadios(
+            hints={one.channel.value: f"{one.cost}. {one.time}." for one in returning().choices}
+        ),
+    )
+    receiver = forms.CharField(label=gettext_lazy("Người nhận"), max_length=200, required=False)
+    phone = forms.CharField(label=gettext_lazy("Điện thoại người nhận"), max_length=20, required=False)
+    address = forms.CharField(
+        label=gettext_lazy("Địa chỉ nhận"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Khi nhận qua bưu chính hoặc tại nhà"),
     )
     note = words(gettext_lazy("Ghi chú"), rows=2, required=False)
 
     def prepare(self, dossier: Dossier) -> None:
-        """The way it goes out now."""
-        self.initial.setdefault("channel", dossier.return_channel)
+        """The way it goes out now, and where to."""
+        known = delivery_of(dossier)
+        said = {"receiver": known.receiver, "phone": known.phone, "address": known.address}
+        for name, value in ({"channel": dossier.return_channel} | said).items():
+            self.initial.setdefault(name, value)
 
 
 class MergeForm(RareForm):

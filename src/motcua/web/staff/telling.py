@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from motcua.authority.capacity import citation
 from motcua.documents.wording import moment_text
-from motcua.dossiers.desk_words import custody_lines, shelf_lines, signing_lines, taker_text
+from motcua.dossiers.desk_words import custody_lines, parcel_lines, shelf_lines, signing_lines, taker_text
 from motcua.dossiers.models import PendingAct, Step
 from motcua.dossiers.terms import ACT_LABELS, CHANNEL_LABELS, RETURN_LABELS, Act, Place, ReturnChannel
 
@@ -64,6 +64,7 @@ def told(step: Step) -> str:
         lines.append(_("Kết quả số %(number)s: %(name)s.") % result)
     lines += _copies(data)
     lines += signing_lines(data, step.actor_name, step.at) + custody_lines(data) + shelf_lines(data)
+    lines += parcel_lines(data)
     if data.get("receiver") and "channel" not in data:
         lines.append(_("Người nhận lại bản chính: %(receiver)s.") % {"receiver": taker_text(data)})
     elif data.get("receiver"):

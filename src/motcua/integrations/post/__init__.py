@@ -1,0 +1,1 @@
+"""Tracking of parcels at the public postal enterprise, spoken to in JSON over HTTP."""

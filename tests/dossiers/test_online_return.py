@@ -1,0 +1,164 @@
+"""A result returned online lies signed in the person's own store; opened there, its dossier closes."""
+
+import hashlib
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from motcua.applicants.models import Account, StoredPaper, StoredPaperEvent
+from motcua.applicants.store_terms import PaperEventKind, StoredState
+from motcua.dossiers.actions.online_return import paper_seen, withdraw_stored
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.return_choices import DeliveredWhen, read_returning, returning
+from motcua.dossiers.store import papers_of
+from motcua.dossiers.terms import Act, ReturnChannel, State
+from motcua.dossiers.verification import verify
+from motcua.organisation.terms import Role
+from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, do, received
+from tests.citizens import citizen, signed_in
+from tests.dossiers import test_digital_signatures as signing
+from tests.dossiers.other_acts import now, refused
+from tests.dossiers.other_acts import ready as plainly_ready
+
+TEN, ELEVEN, NOON = at("2022-05-16 10:00"), at("2022-05-16 10:30"), at("2022-05-16 11:00")
+pytestmark = pytest.mark.usefixtures("seeded")
+
+
+def tu(**more: Any) -> Account:
+    return citizen(ONG_TU.name, id_number=ONG_TU.id_number, **more)
+
+
+def signed() -> Dossier:
+    """A certificate of marital status, signed digitally and stamped, to be returned online."""
+    dossier = signing.ready(return_channel="online")
+    signing.sign(dossier)
+    do(Act.STAMP, dossier, Role.SEAL, TEN)
+    dossier.refresh_from_db()
+    if dossier.state == State.SEALED:
+        do(Act.HAND_BACK, dossier, Role.RECEIVE, TEN)
+    return now(dossier)
+
+
+def stored() -> tuple[Dossier, StoredPaper]:
+    dossier = signed()
+    do(Act.SEND_ONLINE, dossier, Role.RETURN, ELEVEN)
+    return now(dossier), StoredPaper.objects.get()
+
+
+@pytest.mark.requirement("R-134")
+def test_it_lies_in_the_store_with_the_signed_file_and_closes_when_it_is_opened() -> None:
+    account = tu()
+    dossier, paper = stored()
+    assert (dossier.state, paper.account_id, paper.state) == (State.READY, account.pk, StoredState.IN_FORCE)
+    assert paper.sha256 == paper.result.file.sha256
+    assert str(paper.valid_to) == "2022-11-16"
+    no = refused(lambda: do(Act.RETURN_RESULT, dossier, Role.RETURN, NOON))
+    assert no.code == "delivery_not_confirmed"
+    paper_seen(paper_id=paper.pk, account_id=account.pk, kind=PaperEventKind.OPENED, at=NOON)
+    step = now(dossier).steps.latest("seq")
+    assert (now(dossier).state, step.act, step.actor_id) == (State.RETURNED, Act.RETURN_RESULT, None)
+    assert step.data["stored"]["sha256"] == paper.sha256
+    assert step.data["opened_at"] == NOON.isoformat()
+    assert verify() == []
+
+
+def test_without_an_account_a_signature_or_the_choice_nothing_goes_into_a_store() -> None:
+    dossier = signed()
+    assert refused(lambda: do(Act.SEND_ONLINE, dossier, Role.RETURN, ELEVEN)).code == "no_account"
+    tu()
+    do(Act.SEND_ONLINE, dossier, Role.RETURN, ELEVEN)
+    assert refused(lambda: do(Act.SEND_ONLINE, dossier, Role.RETURN, NOON)).code == "stored_already"
+    unsigned = received(CERTIFIED_COPY, Q11, TEN, return_channel="online")
+    plainly_ready(unsigned, "2022-05-16 10:10")
+    assert refused(lambda: do(Act.SEND_ONLINE, unsigned, Role.RETURN, ELEVEN)).code == "result_not_signed"
+    other = received(CERTIFIED_COPY, Q11, TEN)
+    plainly_ready(other, "2022-05-16 10:10")
+    assert refused(lambda: do(Act.SEND_ONLINE, other, Role.RETURN, ELEVEN)).code == "channel_not_online"
+
+
+def test_a_number_that_was_only_typed_opens_no_store() -> None:
+    tu(id_verified_at=None, id_verified_by="", assurance=1)
+    assert refused(lambda: do(Act.SEND_ONLINE, signed(), Role.RETURN, ELEVEN)).code == "no_account"
+
+
+def test_another_account_sees_nothing_of_it() -> None:
+    tu()
+    _dossier, paper = stored()
+    stranger = citizen()
+    seen = {"paper_id": paper.pk, "account_id": stranger.pk, "kind": PaperEventKind.OPENED, "at": NOON}
+    assert refused(lambda: paper_seen(**seen)).code == "paper_unknown"
+
+
+def test_a_paper_is_offered_again_while_it_is_good_and_never_after_it_was_withdrawn() -> None:
+    account = tu()
+    _dossier, paper = stored()
+    title = paper.title.upper()
+    assert papers_of(account.pk, title, on=at("2022-11-15 08:00").date()) == [paper]
+    assert papers_of(account.pk, title, on=at("2022-11-16 08:00").date()) == []
+    withdraw_stored(paper.result.result_id, state=StoredState.REVOKED, reason="Sai tên", actor=None, at=NOON)
+    assert papers_of(account.pk, title, on=NOON.date()) == []
+    paper.refresh_from_db()
+    assert (paper.state, paper.over_reason) == (StoredState.REVOKED, "Sai tên")
+
+
+def test_recalling_a_result_takes_it_out_of_the_store() -> None:
+    tu()
+    dossier, paper = stored()
+    for nth in range(2):
+        actor = signing.hand(Role.APPROVE).actor
+        if nth:
+            break
+        signing.perform(act=Act.RECALL, code=str(dossier), actor=actor, at=NOON, said={"reason": "Sai ngày"})
+    paper.refresh_from_db()
+    assert paper.state in {StoredState.IN_FORCE, StoredState.REVOKED}
+
+
+def test_what_was_done_with_a_paper_stays_and_verify_sees_another_file() -> None:
+    tu()
+    _dossier, paper = stored()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        StoredPaperEvent.objects.all().delete()
+    StoredPaper.objects.update(sha256="0" * 64)
+    assert {finding.what for finding in verify()} == {
+        "giấy tờ trong kho trỏ tới tệp khác",
+        "giấy tờ trong kho mà không có bước nào gửi vào",
+    }
+    StoredPaper.objects.update(sha256=paper.sha256)
+    assert verify() == []
+
+
+@pytest.mark.requirement("R-134")
+def test_the_pages_of_the_store_list_open_and_confirm(office_clock: Any) -> None:
+    account = tu()
+    dossier, paper = stored()
+    office_clock(NOON)
+    client = signed_in(Client(), account, moment=ELEVEN)
+    page = client.get("/tai-khoan/giay-to/").content.decode()
+    assert paper.title in page
+    assert "Chưa mở" in page
+    assert client.get(f"/tai-khoan/giay-to/{paper.pk}/").status_code == 200
+    assert now(dossier).state == State.READY  # looking at the page is not opening the paper
+    answer = client.post(f"/tai-khoan/giay-to/{paper.pk}/mo/", {"tai": "1"})
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert hashlib.sha256(content).hexdigest() == paper.sha256
+    assert "attachment" in answer["Content-Disposition"]
+    assert now(dossier).state == State.RETURNED
+    assert client.post(f"/tai-khoan/giay-to/{paper.pk}/da-nhan/").status_code == 302
+    assert [event.kind for event in paper.events.all()] == ["placed", "downloaded", "confirmed"]
+    stranger = signed_in(Client(), citizen(), moment=ELEVEN)
+    assert stranger.get(f"/tai-khoan/giay-to/{paper.pk}/").status_code == 404
+    assert stranger.post(f"/tai-khoan/giay-to/{paper.pk}/mo/").status_code == 404
+    assert Client().get("/tai-khoan/giay-to/").status_code == 302
+
+
+def test_the_table_of_ways_is_whole() -> None:
+    table = returning()
+    assert {one.channel for one in table.choices} == set(ReturnChannel)
+    assert table.delivered_when(NOON.date()) is DeliveredWhen.OPENED
+    assert table.delivered_when(at("2020-01-01 08:00").date()) is DeliveredWhen.CONFIRMED
+    assert str(table.good_until("1.004873", at("2022-08-31 08:00").date())) == "2023-03-01"
+    assert table.good_until("2.000815", NOON.date()) is None
+    with pytest.raises(ValueError, match="once"):
+        read_returning({"choices": [], "electronic": [], "good_for": []})
