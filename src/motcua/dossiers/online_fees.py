@@ -3,11 +3,12 @@
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.charging import Wishes, charge_of, numbers_of, till_of, why_not_charged
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.terms import WITHOUT_RESULT, Act, State
+from motcua.dossiers.terms import WITHOUT_RESULT, Act, Channel, State
 from motcua.organisation.models import Unit
 from motcua.payments.asked import Asked, Line
 from motcua.payments.fees import FeeLine
 from motcua.payments.models import PaymentOrder
+from motcua.payments.orders import unpaid_moments
 from motcua.payments.terms import CollectionMoment, Purpose
 
 NOTHING = Wishes()
@@ -100,3 +101,10 @@ def nothing_owed(order: PaymentOrder, dossier: Dossier | None) -> bool:
     if order.purpose == Purpose.OBLIGATION:
         return dossier.state != State.AWAITING_PAYMENT
     return dossier.state in WITHOUT_RESULT
+
+
+def unpaid_of(dossier: Dossier) -> frozenset[str]:
+    """The moments whose fee was asked for online and is not paid; asked only of what came from afar (R-128)."""
+    if dossier.channel not in {Channel.ONLINE, Channel.KIOSK}:
+        return frozenset()
+    return unpaid_moments(dossier.unit_id, numbers_of(dossier))

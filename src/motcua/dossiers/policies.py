@@ -70,11 +70,12 @@ POSTED = frozenset(
 
 # Which acts wait for a fee that was asked for online, by the moment at which it is due. Before the return
 # nothing waits for what is paid at the return; at the desk a fee never holds a dossier up.
-_WORK = (Act.ACCEPT, Act.FORWARD, Act.APPRAISE, Act.APPROVE, Act.RETURN_RESULT)
+_GOES_OUT = (Act.RETURN_RESULT, Act.SEND_OUT, Act.SEND_ONLINE)
+_WORK = (Act.ACCEPT, Act.FORWARD, Act.APPRAISE, Act.APPROVE, *_GOES_OUT)
 NEEDS_PAID: dict[str, tuple[Act, ...]] = {
     CollectionMoment.RECEIVE: _WORK,
     CollectionMoment.SUPPLEMENT: _WORK[1:],
-    CollectionMoment.RETURN: (Act.RETURN_RESULT,),
+    CollectionMoment.RETURN: _GOES_OUT,
 }
 
 # Where an ordinary dossier lies with whoever appraises it, off the desk.

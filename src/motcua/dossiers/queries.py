@@ -15,20 +15,19 @@ from motcua.core.vntext import fold
 from motcua.documents.forms import form_set_on
 from motcua.documents.terms import FormKind
 from motcua.dossiers import policies
-from motcua.dossiers.charging import numbers_of
 from motcua.dossiers.consignments.reading import away_by_post
 from motcua.dossiers.digitisation.lacking import lacking
 from motcua.dossiers.finding import find
 from motcua.dossiers.models import Dossier, HandedIn, Intake, PendingAct, Step
+from motcua.dossiers.online_fees import unpaid_of
 from motcua.dossiers.policies import DossierFacts
 from motcua.dossiers.result_terms import ResultState
 from motcua.dossiers.signatories import law_of
-from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Channel, Path, ReturnChannel, State
+from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Path, ReturnChannel, State
 from motcua.dossiers.transitions import acts_open
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import extra_sessions_of, successors_of
-from motcua.payments.orders import unpaid_moments
 from motcua.procedures.models import ProcedureVersion
 from motcua.programmes.plans import digitised_procedures
 
@@ -317,18 +316,11 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         signed_before_official=was_signed_in_front(dossier),
         without_copy=_without_copy(dossier),
         archived=dossier.archived_at is not None,
-        unpaid=_unpaid(dossier),
+        unpaid=unpaid_of(dossier),
         away=away_by_post(dossier),
         goes=ReturnChannel(dossier.return_channel),
         replacement_to_seal=_replacement_to_seal(dossier),
     )
-
-
-def _unpaid(dossier: Dossier) -> frozenset[str]:
-    """What was asked for online and is not paid; asked only of what came from afar."""
-    if dossier.channel not in {Channel.ONLINE, Channel.KIOSK}:
-        return frozenset()
-    return unpaid_moments(dossier.unit_id, numbers_of(dossier))
 
 
 def _without_copy(dossier: Dossier) -> tuple[str, ...]:

@@ -14,14 +14,12 @@ from motcua.dossiers.actions.archiving import archive_closed
 from motcua.dossiers.actions.checking import check_all
 from motcua.dossiers.actions.daily_heads import record_daily_heads, sign_daily_heads
 from motcua.dossiers.actions.drafting import discard_old
-from motcua.dossiers.actions.delivering import track_parcels
 from motcua.dossiers.actions.reading import read_new_copies
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
 from motcua.dossiers.actions.warning import alarm_signers, prepare_apologies, warn
 from motcua.integrations.carriers import carriers_from
 from motcua.jobs.paying import ask_about_open, close_what_is_over
-from motcua.integrations.post.client import tracker_from
 from motcua.jobs.stalled import take_up_again
 from motcua.notices.actions.codes import plan_codes
 from motcua.notices.actions.delivering import deliver
@@ -146,12 +144,3 @@ def ask_the_gateway(timestamp: int) -> None:
     """Every five minutes: orders that wait are asked for at the gateway; those nobody owes any more are closed."""
     ask_about_open(at=clock.now())
     close_what_is_over(at=clock.now())
-
-
-@app.periodic(cron="8,38 * * * *")
-@app.task(name="track_parcels", queueing_lock="track_parcels", pass_context=False)
-def track_parcels_on_the_road(timestamp: int) -> None:
-    """Twice an hour: where the results sent by post are, asked of the carrier where one is set up."""
-    tracker = tracker_from(settings.PARCEL_TRACKING)
-    if tracker is not None:
-        track_parcels(tracking=tracker, at=clock.now())
