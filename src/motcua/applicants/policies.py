@@ -21,13 +21,18 @@ def over(began: datetime, seen: datetime, now: datetime, *, helped: bool) -> boo
 
 def why_not_sure_enough(citizen: Citizen, needed: int) -> Refusal | None:
     """None where this session is as sure as a procedure or page asks (R-033)."""
-    if citizen.assurance >= needed:
+    return why_level_too_low(citizen.assurance, needed)
+
+
+def why_level_too_low(held: int, needed: int) -> Refusal | None:
+    """The same for the bare level; a guest holds 1 at most."""
+    if held >= needed:
         return None
     return Refusal(
         "assurance_too_low",
         f"Việc này cần “{ASSURANCE_LABELS[Assurance(needed)]}”. "
         "Hãy đăng nhập lại bằng tài khoản định danh điện tử, hoặc mang giấy tờ đến Bộ phận Một cửa.",
-        data={"needed": needed, "held": citizen.assurance},
+        data={"needed": needed, "held": held},
     )
 
 

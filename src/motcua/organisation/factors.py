@@ -7,7 +7,7 @@ import pyotp
 from motcua.core.moments import local_day
 from motcua.core.sealed import keyed
 from motcua.organisation.factor_rules import FactorKind, FactorNeed, factors_that_serve
-from motcua.organisation.factor_tables import FactorRule, SecondFactor, TrustedDevice
+from motcua.organisation.factor_tables import FactorReset, FactorRule, SecondFactor, TrustedDevice
 from motcua.organisation.models import Person, RoleGrant, in_force
 from motcua.organisation.terms import Role
 
@@ -36,6 +36,12 @@ def needs_of_unit(unit_id: str) -> list[tuple[Role, FactorNeed]]:
 def factors_of(person: Person) -> list[SecondFactor]:
     """The person's factors in use, oldest first."""
     return list(person.factors.filter(ended_at__isnull=True).order_by("created_at", "pk"))
+
+
+def resets_waiting(unit_id: str, but: int) -> list[Person]:
+    """Whose second factors another person of the unit asked to be taken away; `but` asked or is it themself."""
+    asked = FactorReset.objects.filter(unit_id=unit_id, done_at__isnull=True).exclude(asked_by_id=but)
+    return [one.person for one in asked.exclude(person_id=but).select_related("person").order_by("asked_at")]
 
 
 def trusts(person: Person, token: str, now: datetime) -> bool:

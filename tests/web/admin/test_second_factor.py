@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("seeded", "morning")
 ENTER, STEP = "/can-bo/dang-nhap/", "/can-bo/dang-nhap/buoc-hai/"
 OWN, NEEDS = "/can-bo/tai-khoan/xac-thuc/", "/can-bo/quan-tri/xac-thuc-hai-buoc/"
 PASSWORD = "mot-cua-bon-tai-cho-2026"
-CODE = re.compile(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}")
+CODE = re.compile(r"<li class=\"mc-code\">([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})<")
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_nobody_acts_by_somebody_elses_representation_and_ones_own_ends_at_once(
     [
         ({"r-tax_code": "123"}, "Mã số thuế không đúng"),
         ({"r-name": "\u202eCông ty"}, "ký tự ẩn"),
-        ({"r-evidence": "claim"}, "không hợp lệ"),
+        ({"r-evidence": "claim"}, "govuk-error-message"),
         ({"r-valid_to_day": "1", "r-valid_to_month": "1", "r-valid_to_year": "2022"}, "sau hôm nay"),
         ({"r-evidence_text": ""}, "Chưa điền"),
     ],

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.applicants.policies import why_level_too_low
 from motcua.core.moments import local_day
-from motcua.core.refusals import Refused, refuse
+from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.documents.files.keeping import keep
 from motcua.documents.models import StoredFile
 from motcua.dossiers.actions.drafting import draft_gone, locked, touched
@@ -18,6 +19,7 @@ from motcua.dossiers.models import Draft, OnlineFiling
 from motcua.dossiers.online.declarations import declaration_pdf
 from motcua.dossiers.online.drafts import Holder, drafts_of, filed_by
 from motcua.dossiers.online.readiness import Preparing, applicant_of, handed, lacks, preparing
+from motcua.dossiers.online.settings import online_rules
 from motcua.dossiers.online_terms import DECLARATION_KEY, DECLARATION_NAME, DraftState, FiledFor
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import Channel, CopyOrigin, ReturnChannel
@@ -33,6 +35,7 @@ class Sending:
     number: str
     version: int
     assisted_by: int | None = None
+    assurance: int = 1  # how sure the stay is
     channel: str = Channel.ONLINE
 
 
@@ -80,6 +83,7 @@ def _ready(draft: Draft, sending: Sending, at: datetime) -> Preparing:
     """Everything is there and as the person saw it; raises Refused."""
     if draft.version != sending.version:
         raise _changed()
+    refuse_if(why_level_too_low(sending.assurance, online_rules().assurance_asked(draft.procedure_id)))
     one = preparing(draft, local_day(at))
     if one is None:
         raise refuse("procedure_not_in_force", "Thủ tục này không còn áp dụng. Hãy xem thủ tục thay thế.")

@@ -29,6 +29,11 @@ class OnlineRules:
     parts_hours: int
     guests: frozenset[str]
     answers: tuple[AnswerHours, ...]
+    assurance: Mapping[str, int]
+
+    def assurance_asked(self, procedure: str) -> int:
+        """How sure a stay must be to file it (applicants.terms.Assurance); 1 where nothing is said."""
+        return self.assurance.get(procedure, 1)
 
     def kept_until(self, touched: datetime) -> datetime:
         """When a draft that was last touched then is discarded."""
@@ -59,6 +64,7 @@ def read_online_rules(said: Mapping[str, Any]) -> OnlineRules:
         parts_hours=_positive(said["parts_hours"]),
         guests=frozenset(str(code) for code in said["guests"]),
         answers=answers,
+        assurance={str(code): _level(level) for code, level in said.get("assurance", {}).items()},
     )
 
 
@@ -66,3 +72,9 @@ def _positive(number: Any) -> int:
     if type(number) is not int or number < 1:
         raise ValueError(f"{number!r} is no positive number")
     return number
+
+
+def _level(level: Any) -> int:
+    if type(level) is not int or level not in {1, 2, 3}:
+        raise ValueError(f"{level!r} is no level of assurance")
+    return level

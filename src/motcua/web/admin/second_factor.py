@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +18,7 @@ from motcua.documents.qr_codes import qr_svg
 from motcua.organisation.actions import factors as acts
 from motcua.organisation.factor_rules import FACTOR_LABELS, NEED_LABELS, FactorKind, FactorNeed
 from motcua.organisation.factors import app_address, factors_of, kinds_needed, needs_of_unit, new_app_secret
-from motcua.organisation.models import Person
+from motcua.organisation.models import FactorReset, Person
 from motcua.organisation.terms import ROLE_LABELS, Role
 from motcua.web.admin.fields import performed
 from motcua.web.admin.people import person_of
@@ -162,15 +162,23 @@ def needs(request: StaffRequest) -> HttpResponse:
     return render(request, "admin/factor_needs.html", {"rows": rows, "choices": list(NEED_LABELS.items())})
 
 
+def _to_reset(request: StaffRequest, person_id: int) -> Person:
+    """A person the administrator may ask for; whoever only leads sees those for whom their unit was asked."""
+    if request.actor.has(Role.ADMIN):
+        return person_of(request, person_id)
+    asked = FactorReset.objects.filter(unit_id=request.actor.unit_id, done_at__isnull=True)
+    return get_object_or_404(Person, pk=person_id, factor_resets__in=asked)
+
+
 @require_http_methods(["GET", "POST"])
 def reset(request: StaffRequest, person_id: int) -> HttpResponse:
     """Ask that a person's factors be taken away; a second person does it."""
-    found = person_of(request, person_id)
+    found = _to_reset(request, person_id)
     form = ReasonForm(request.POST if request.method == "POST" and "do" not in request.POST else None)
     if "do" in request.POST:
         acts.do_factor_reset(person=found, actor=request.actor, at=clock.now())
         messages.success(request, _("Đã đặt lại xác thực hai bước và kết thúc các phiên của người này."))
-        return redirect("admin:factor_reset", person_id)
+        return redirect("admin:overview")
 
     def act() -> None:
         acts.ask_factor_reset(person=found, actor=request.actor, at=clock.now(), **form.cleaned_data)

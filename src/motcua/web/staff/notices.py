@@ -21,6 +21,7 @@ from motcua.dossiers.online.answering import waiting as filings_waiting
 from motcua.dossiers.results.signatures import to_seal, to_sign
 from motcua.dossiers.signing_watch import waiting_for_signer
 from motcua.notices.queries import calls_waiting
+from motcua.organisation.factors import resets_waiting
 from motcua.organisation.presence import stood_for, watch_rule_of
 from motcua.organisation.terms import Role
 from motcua.participation.exchange import waiting_here
@@ -89,6 +90,11 @@ def _of_people(request: StaffRequest) -> Iterator[Notice]:
     if request.actor.has(*DECIDING) and (acting := representations_waiting()):
         text = _("%(n)d người khai đại diện cho tổ chức, chờ đối chiếu giấy tờ.")
         yield Notice(text % {"n": acting}, reverse("staff:representatives"))
+    if request.actor.has(Role.LEAD):
+        text = _("%(name)s mất thiết bị xác thực: cần ông/bà xác nhận đặt lại.")
+        for person in resets_waiting(request.actor.unit_id, request.actor.person_id):
+            address = reverse("admin:factor_reset", args=[person.pk])
+            yield Notice(text % {"name": person.full_name}, address, urgent=True)
 
 
 def _of_signing(request: StaffRequest, now: datetime) -> Iterator[Notice]:
