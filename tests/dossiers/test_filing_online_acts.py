@@ -282,7 +282,7 @@ def file_as(name: str, holder: Holder) -> Dossier:
     return file_online(sending=Sending(draft.number, version), actor=holder, at=MONDAY).dossier
 
 
-@pytest.mark.parametrize("name", ["T" * 400, " ", "Trần Thị 079085001234"])
+@pytest.mark.parametrize("name", ["T" * 400, " "])
 def test_a_name_that_is_none_is_refused_at_its_field_and_nothing_is_filed(name: str, holder: Holder) -> None:
     with pytest.raises(Refused) as refused:
         file_as(name, holder)
@@ -291,7 +291,7 @@ def test_a_name_that_is_none_is_refused_at_its_field_and_nothing_is_filed(name: 
 
 
 def test_marks_that_turn_text_round_never_reach_the_dossier(holder: Holder) -> None:
-    with pytest.raises(Refused, match="name"):
+    with pytest.raises(Refused, match="text_has_marks"):
         file_as("Trần\u202eBé", holder)
 
 

@@ -28,6 +28,7 @@ from tests.web.citizen.reading import text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
 SetClock = Callable[[datetime], None]
+SOON = MONDAY + timedelta(minutes=2)
 CARD = "079185004321|024012345|Trần Thị Bé|12031985|Nữ|12 Lãnh Binh Thăng, Phường 12, Quận 11|25072021"
 
 
@@ -300,11 +301,14 @@ def test_saved_while_typing_the_page_goes_on_from_what_was_saved(phone: Client) 
     assert answer["Location"].endswith("/khai/person/")
 
 
-def test_a_supplement_comes_by_account_or_by_code_and_secret_and_from_nobody_else(phone: Client) -> None:
+def test_a_supplement_comes_by_account_or_by_code_and_secret_and_from_nobody_else(
+    phone: Client, office_clock: SetClock
+) -> None:
     walk(phone)
     send(phone)
     dossier = Dossier.objects.get(channel="online")
-    do(Act.ASK_SUPPLEMENT, dossier, Role.RECEIVE, MONDAY, items=[{"key": IDENTITY, "why": "Ảnh mờ"}])
+    do(Act.ASK_SUPPLEMENT, dossier, Role.RECEIVE, SOON, items=[{"key": IDENTITY, "why": "Ảnh mờ"}])
+    office_clock(SOON)
     address = f"/tai-khoan/ho-so/{dossier.filing_number}/bo-sung/"
     assert "Ảnh mờ" in text_of(phone.get(address))
     other = signed_in(
