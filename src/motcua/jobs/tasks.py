@@ -10,6 +10,7 @@ from config import clock
 from motcua.core.models import IdempotencyKey
 from motcua.documents.files.keeping import scan_waiting
 from motcua.documents.files.stores import clear_half_written
+from motcua.documents.wording import moment_text
 from motcua.dossiers.actions.archiving import archive_closed
 from motcua.dossiers.actions.checking import check_all
 from motcua.dossiers.actions.daily_heads import record_daily_heads, sign_daily_heads
@@ -24,6 +25,10 @@ from motcua.jobs.stalled import take_up_again
 from motcua.notices.actions.codes import plan_codes
 from motcua.notices.actions.delivering import deliver
 from motcua.notices.actions.planning import plan
+from motcua.notices.actions.telling import tell
+from motcua.notices.terms import NoticeEvent
+from motcua.personal_data.actions.removing import remove_idle, warn_idle
+from motcua.personal_data.rules import data_rules
 
 KEYS_KEPT = timedelta(days=2)
 HALVES_KEPT = timedelta(days=1)
@@ -126,6 +131,25 @@ def clear_half_written_files(timestamp: int) -> None:
 async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """A killed worker leaves its job unfinished: it is taken up again."""
     await take_up_again()
+
+
+@app.periodic(cron="25 2 * * *")
+@app.task(name="let_unused_accounts_go", queueing_lock="let_unused_accounts_go", pass_context=False)
+def let_unused_accounts_go(timestamp: int) -> None:
+    """Twenty-five past two at night: who did not come for long is told, and later what is not kept by law goes."""
+    now = clock.now()
+    remove_idle(at=now)
+    goes = {"due": moment_text(now + data_rules().told)}
+    for account in warn_idle(at=now):
+        tell(
+            event=NoticeEvent.RIGHTS,
+            source=f"idle:{account.pk}:{now:%Y%m%d}",
+            at=now,
+            account=account,
+            values=goes,
+            subject=f"TK-{account.pk}",
+            page="/tai-khoan/du-lieu/",
+        )
 
 
 @app.periodic(cron="* * * * *")

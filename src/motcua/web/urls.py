@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.citizen.account_urls")),
     path("", include("motcua.web.display.urls")),
     path("danh-gia/", include("motcua.web.citizen.rating_urls")),
+    path("tai-khoan/du-lieu/", include("motcua.web.citizen.my_data_urls")),
     path("thanh-toan/", include("motcua.web.citizen.paying_urls")),
     path("can-bo/quan-tri/", include("motcua.web.admin.urls")),
     path("can-bo/tai-khoan/", include("motcua.web.admin.account_urls")),
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/kiem-soat/mau-truc-tuyen/", include("motcua.web.online_forms.urls")),
     path("can-bo/", include("motcua.web.on_the_spot.exchange_urls")),
     path("can-bo/", include("motcua.web.staff.rating_urls")),
+    path("can-bo/du-lieu-ca-nhan/", include("motcua.web.staff.rights_urls")),
     path("can-bo/", include("motcua.web.staff.paying_urls")),
     path("can-bo/", include("motcua.web.staff.urls")),
 ]

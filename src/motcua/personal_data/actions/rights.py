@@ -10,7 +10,7 @@ from motcua.core.numbering import Label, next_label
 from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import nfc
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import Unit
+from motcua.organisation.models import Unit, in_force
 from motcua.organisation.noting import note
 from motcua.organisation.stated import said_by
 from motcua.personal_data.models import RightsAnswer, RightsRequest
@@ -24,7 +24,7 @@ def ask(*, kind: RightsKind, unit_id: str, text: str, actor: Citizen, at: dateti
     """Keep it with the due time of the rule of that day. Refused: see policies, `unit_unknown`."""
     waiting = RightsRequest.objects.filter(account_id=actor.account_id, answer__isnull=True).count()
     refuse_if(why_not_ask(text, waiting=waiting))
-    if not Unit.objects.filter(pk=unit_id, valid_to__isnull=True).exists():
+    if not Unit.objects.filter(in_force(local_day(at)), pk=unit_id).exists():
         raise refuse(
             "unit_unknown", "Chưa chọn cơ quan nhận yêu cầu. Hãy chọn trong danh sách.", field="unit"
         )
