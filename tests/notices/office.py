@@ -12,6 +12,7 @@ from motcua.integrations.sms.fake import FakeSmsGateway
 from motcua.notices.actions.codes import plan_codes
 from motcua.notices.actions.delivering import Delivered, deliver
 from motcua.notices.actions.planning import plan
+from motcua.notices.actions.planning_others import plan_others
 from motcua.notices.models import Notice
 
 SITE = "https://motcua.example.vn"
@@ -43,8 +44,9 @@ def sms_office(*script: str, **more) -> Iterator[FakeSmsGateway]:
 def minute(moment: datetime) -> Delivered:
     """What the job of a minute does."""
     carriers = carriers_from(settings.MESSAGES)
-    plan_codes(at=moment)
+    plan_codes(at=moment, real=moment)
     plan(at=moment, site=SITE, open_ways=tuple(carriers))
+    plan_others(at=moment, site=SITE, open_ways=tuple(carriers))
     return deliver(at=moment, carriers=carriers)
 
 

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from motcua.applicants.codes import TOLD_TOPIC
+from motcua.applicants.models import Mandate
 from motcua.core.models import OutboxMessage
+from motcua.core.moments import local_day
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.applicants import Applicant
 from motcua.dossiers.models import Dossier
@@ -15,6 +18,7 @@ from motcua.notices.models import Notice
 from motcua.notices.terms import NoticeChannel
 from motcua.organisation.terms import Role
 from tests.cast import HOUSEHOLD_BUSINESS, ONG_TU, Q11, at, do, received
+from tests.citizens import citizen
 from tests.notices.office import SITE, minute, office_with, sms_office, states
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -182,3 +186,33 @@ def test_a_number_nobody_can_call_leaves_the_notice_for_the_desk():
         minute(at(MONDAY + "14:01"))
     assert phones.phones == []
     assert states() == [("ready", "phone", "held")]
+
+
+def test_whom_somebody_may_act_for_hears_of_it_from_the_office():
+    account = citizen("Lê Thị Con")
+    day = local_day(at(MONDAY + "09:00"))
+    made = Mandate.objects.create(
+        account=account, kind="parent", name="Lê Văn Út", phone="+84911222333", valid_from=day,
+        recorded_at=at(MONDAY + "09:00"),
+    )  # fmt: skip
+    payload = {"account": account.pk, "what": "mandate", "state": "parent", "mandate": made.pk}
+    OutboxMessage.objects.create(topic=TOLD_TOPIC, key="a", payload=payload, created_at=at(MONDAY + "09:00"))
+    with sms_office() as phones:
+        for moment in ("09:01", "09:05", "09:06"):
+            minute(at(MONDAY + moment))
+    [said] = phones.phones
+    assert said["to"] == "84911222333"
+    assert "thay ong/ba" in said["text"]
+    assert "Ut" not in said["text"]
+
+
+def test_money_that_came_from_afar_is_said_to_have_come():
+    dossier = under_way()
+    payload = {"event": "received", "reference": "MC1", "purpose": "fee", "amount": 8000}
+    OutboxMessage.objects.create(
+        topic="payment", key=dossier.code, payload=payload, created_at=at(MONDAY + "09:00")
+    )
+    with sms_office() as phones:
+        for moment in ("09:01", "09:05"):
+            minute(at(MONDAY + moment))
+    assert phones.phones[0]["text"].startswith(f"Ho so {dossier.code}: da ghi nhan tien.")

@@ -7,6 +7,8 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from config import clock
+from motcua.applicants.actions.codes import forget_old_codes
+from motcua.applicants.actions.sessions import end_idle_stays
 from motcua.core.models import IdempotencyKey
 from motcua.documents.files.keeping import scan_waiting
 from motcua.documents.files.stores import clear_half_written
@@ -14,17 +16,20 @@ from motcua.documents.wording import moment_text
 from motcua.dossiers.actions.archiving import archive_closed
 from motcua.dossiers.actions.checking import check_all
 from motcua.dossiers.actions.daily_heads import record_daily_heads, sign_daily_heads
+from motcua.dossiers.actions.delivering import track_parcels
 from motcua.dossiers.actions.drafting import discard_old
 from motcua.dossiers.actions.reading import read_new_copies
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
 from motcua.dossiers.actions.warning import alarm_signers, prepare_apologies, warn
 from motcua.integrations.carriers import carriers_from
+from motcua.integrations.post.client import tracker_from
 from motcua.jobs.paying import ask_about_open, close_what_is_over
 from motcua.jobs.stalled import take_up_again
 from motcua.notices.actions.codes import plan_codes
 from motcua.notices.actions.delivering import deliver
 from motcua.notices.actions.planning import plan
+from motcua.notices.actions.planning_others import plan_others
 from motcua.notices.actions.telling import tell
 from motcua.notices.terms import NoticeEvent
 from motcua.personal_data.actions.removing import remove_idle, warn_idle
@@ -157,9 +162,27 @@ def let_unused_accounts_go(timestamp: int) -> None:
 def send_notices(timestamp: int) -> None:
     """Every minute: one-time codes first, then what the steps tell people, by the carriers the office has."""
     carriers = carriers_from(settings.MESSAGES)
-    plan_codes(at=clock.now())
+    plan_codes(at=clock.now(), real=clock.real_now())
     plan(at=clock.now(), site=settings.PUBLIC_ADDRESS, open_ways=tuple(carriers))
+    plan_others(at=clock.now(), site=settings.PUBLIC_ADDRESS, open_ways=tuple(carriers))
     deliver(at=clock.now(), carriers=carriers)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="end_idle_stays", queueing_lock="end_idle_stays", pass_context=False)
+def end_stays_left_alone(timestamp: int) -> None:
+    """Every five minutes: stays of citizens that nobody uses end where they were left; old codes are forgotten."""
+    end_idle_stays(at=clock.now())
+    forget_old_codes(at=clock.real_now())
+
+
+@app.periodic(cron="8,38 * * * *")
+@app.task(name="track_parcels", queueing_lock="track_parcels", pass_context=False)
+def track_parcels_on_the_road(timestamp: int) -> None:
+    """Twice an hour: where the results sent by post are, asked of the carrier where one is set up."""
+    tracker = tracker_from(settings.PARCEL_TRACKING)
+    if tracker is not None:
+        track_parcels(tracking=tracker, at=clock.now())
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -21,6 +21,7 @@ from motcua.applicants.models import Account
 from motcua.applicants.terms import ASSURANCE_LABELS, Assurance, IdentityWay
 from motcua.core.refusals import Refusal, Refused
 from motcua.core.tries import count_try, try_key
+from motcua.jobs.hurrying import send_notices_soon
 from motcua.web.citizen.session import citizen_needed, citizen_of, enter, leave, next_address
 from motcua.web.shared.errors import too_many
 from motcua.web.shared.errors_in_forms import add_refusal
@@ -108,6 +109,7 @@ def _send(request: HttpRequest, form: ContactForm) -> HttpResponse | None:
             return too_many(request, retry_after=wait)
         browser = request.session.setdefault(_BROWSER, secrets.token_urlsafe(16))
         asked = ask_code(contact=contact, browser=browser, actor=None, at=clock.real_now())
+        send_notices_soon()
     except Refused as refused:
         add_refusal(form, refused.refusal)
         return None

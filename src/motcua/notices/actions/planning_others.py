@@ -1,0 +1,93 @@
+"""What else has to be told, that is no step: money that came from afar, somebody who may act for a person."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from motcua.applicants.codes import TOLD_TOPIC
+from motcua.applicants.models import Account, Mandate, Representation
+from motcua.applicants.terms import RepresentationState
+from motcua.core.models import OutboxMessage
+from motcua.dossiers.models import Dossier
+from motcua.notices.actions.telling import tell
+from motcua.notices.actions.writing import Templates, Told, keep, notices_of, templates_in_force
+from motcua.notices.models import Notice
+from motcua.notices.people import people_of
+from motcua.notices.saying import short_values, values_of
+from motcua.notices.terms import NoticeChannel, NoticeEvent, Weight
+from motcua.payments.terms import OUTBOX_TOPIC as PAYMENT_TOPIC
+
+BATCH = 200
+_YOURSELF = "ông/bà"
+
+
+@transaction.atomic
+def plan_others(*, at: datetime, site: str, open_ways: Collection[NoticeChannel]) -> int:
+    """Read those rows of the outbox and write the notices; how many are new. Safe to run twice."""
+    waiting = OutboxMessage.objects.filter(topic__in=[PAYMENT_TOPIC, TOLD_TOPIC], delivered_at__isnull=True)
+    rows = list(waiting.order_by("id").select_for_update(skip_locked=True)[:BATCH])
+    templates, planned = templates_in_force(), 0
+    if not templates:
+        return 0
+    for row in rows:
+        if row.topic == PAYMENT_TOPIC:
+            planned += keep(_paid(row, at, site, open_ways, templates))
+        else:
+            planned += _authorised(row, at)
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=at)
+    return planned
+
+
+def _paid(
+    row: OutboxMessage, at: datetime, site: str, open_ways: Collection[NoticeChannel], templates: Templates
+) -> list[Notice]:
+    """Whoever paid from afar hears that it came; what else happens to money is said on its page."""
+    known = Dossier.objects.filter(Q(code=row.key) | Q(filing_number=row.key))
+    dossier = known.select_related("version", "unit", "one_stop_unit").first()
+    if row.payload.get("event") != "received" or dossier is None:
+        return []
+    values = values_of(NoticeEvent.PAID, dossier, {}, site=site, at=at)
+    told = Told(
+        event=NoticeEvent.PAID,
+        weight=Weight.USUAL,
+        source=f"outbox:{row.pk}",
+        at=at,
+        values=values,
+        short=short_values(values, dossier, {}),
+        subject=str(dossier),
+        dossier=dossier,
+        unit_id=dossier.unit_id,
+    )
+    return [
+        notice
+        for person in people_of(dossier)
+        for notice in notices_of(told, person, open_ways=open_ways, templates=templates)
+    ]
+
+
+def _authorised(row: OutboxMessage, at: datetime) -> int:
+    """Somebody may act for a person: the person hears of it. For an organisation: whoever may now."""
+    said, source = row.payload, f"outbox:{row.pk}"
+    if said.get("what") == "mandate":
+        made = Mandate.objects.filter(pk=said.get("mandate")).first()
+        if made is None or not (made.phone or made.email):
+            return 0
+        values = {"organisation": _YOURSELF}
+        return tell(
+            event=NoticeEvent.AUTHORISED,
+            source=source,
+            at=at,
+            phone=made.phone,
+            email=made.email,
+            values=values,
+        )
+    confirmed = said.get("state") == RepresentationState.CONFIRMED
+    account = Account.objects.filter(pk=said.get("account")).first()
+    newest = Representation.objects.filter(account=account, state=RepresentationState.CONFIRMED)
+    held = newest.order_by("-decided_at", "-pk").first()
+    if said.get("what") != "representation" or not confirmed or account is None or held is None:
+        return 0
+    values = {"organisation": held.name}
+    return tell(event=NoticeEvent.AUTHORISED, source=source, at=at, account=account, values=values)
