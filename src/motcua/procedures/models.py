@@ -15,7 +15,7 @@ from motcua.organisation.models import Person, Unit
 from motcua.procedures.desk_lists import DeskList
 from motcua.procedures.electronic_tables import ElectronicState
 from motcua.procedures.online_form_tables import FormVersion
-from motcua.procedures.online_levels.tables import OnlineCampaign, OnlineLevelDecision
+from motcua.procedures.online_level_tables import OnlineCampaign, OnlineLevelDecision
 
 __all__ = [
     "Component",

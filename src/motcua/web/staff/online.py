@@ -23,11 +23,10 @@ from motcua.procedures.models import OnlineCampaign
 from motcua.procedures.online_levels.queries import before_and_after, campaigns_of, history_of, roll_out
 from motcua.procedures.online_levels.rules import level_number
 from motcua.procedures.queries import version_on
-from motcua.web.admin.fields import performed
 from motcua.web.citizen.filing_ways import online_words
 from motcua.web.staff.days import days_asked
 from motcua.web.staff.doors import CONTROLLING
-from motcua.web.staff.online_forms import CampaignForm, LevelForm
+from motcua.web.staff.online_forms import CampaignForm, LevelForm, written
 from motcua.web.staff.requests import StaffRequest, journal_list
 
 PAGE_SIZE = 200
@@ -61,7 +60,7 @@ def level(request: StaffRequest, code: str) -> HttpResponse:
         raise Http404
     states = request.actor.has(*CONTROLLING)
     form = LevelForm(request.POST if request.method == "POST" else None, code=code, day=local_day(now))
-    if request.method == "POST" and performed(form, lambda: form.act(request.actor, now)) is not None:
+    if request.method == "POST" and written(form, request.actor, now):
         messages.success(request, _("Đã ghi mức độ trực tuyến."))
         return redirect("staff:online_level", code)
     context = {
@@ -140,7 +139,7 @@ def campaign(request: StaffRequest) -> HttpResponse:
     """Record a campaign; its shares before, during and after then stand on the page of shares."""
     now = clock.now()
     form = CampaignForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and performed(form, lambda: form.act(request.actor, now)) is not None:
+    if request.method == "POST" and written(form, request.actor, now):
         messages.success(request, _("Đã ghi đợt vận động."))
         return redirect("staff:online_share")
     return render(request, "staff/online_campaign.html", {"form": form}, status=422 if form.errors else 200)

@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from motcua.core.refusals import Refused
 from motcua.organisation.actors import Actor
 from motcua.procedures.online_levels.actions import record_campaign, state_online_level
 from motcua.procedures.online_levels.rules import LEVEL_LABELS
+from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField
 
@@ -43,12 +45,11 @@ class LevelForm(OfficeForm):
         super().__init__(*args, initial={"valid_from": day, "kind": _DECIDED}, **kwargs)
         self.code = code
 
-    def act(self, actor: Actor, at: datetime) -> str:
-        """Write it."""
+    def act(self, actor: Actor, at: datetime) -> None:
+        """Write it. Raises Refused."""
         said = dict(self.cleaned_data)
         planned = said.pop("kind") == _PLANNED
         state_online_level(code=self.code, planned=planned, actor=actor, at=at, **said)
-        return ""
 
 
 class CampaignForm(OfficeForm):
@@ -59,7 +60,18 @@ class CampaignForm(OfficeForm):
     ends_on = DatePartsField(label=_("Ngày cuối"))
     document = forms.CharField(label=_("Văn bản"), max_length=300, required=False)
 
-    def act(self, actor: Actor, at: datetime) -> str:
-        """Write it."""
+    def act(self, actor: Actor, at: datetime) -> None:
+        """Write it. Raises Refused."""
         record_campaign(actor=actor, at=at, **self.cleaned_data)
-        return ""
+
+
+def written(form: LevelForm | CampaignForm, actor: Actor, at: datetime) -> bool:
+    """Whether it was written; else the form says what is wrong or why not."""
+    if not form.is_valid():
+        return False
+    try:
+        form.act(actor, at)
+    except Refused as refused:
+        add_refusal(form, refused.refusal)
+        return False
+    return True
