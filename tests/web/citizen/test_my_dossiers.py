@@ -6,6 +6,8 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
+from motcua.applicants.queries import consented
+from motcua.applicants.terms import Purpose
 from motcua.dossiers.applicants import Applicant
 from motcua.dossiers.models import Dossier, OnlineFiling
 from motcua.dossiers.online_terms import FiledFor
@@ -128,6 +130,10 @@ def test_the_choice_of_ways_is_kept_and_followed(client: Client):
     browser = signed_in(client, account)
     assert browser.get("/tai-khoan/thong-bao/").status_code == 200
     assert browser.post("/tai-khoan/thong-bao/", {"sms": "on"}).status_code == 302
+    assert browser.post("/tai-khoan/thong-bao/", {"sms": "on", "extras": "on"}).status_code == 302
+    assert consented(account.pk, Purpose.REMINDERS)
+    browser.post("/tai-khoan/thong-bao/", {"sms": "on"})
+    assert not consented(account.pk, Purpose.REMINDERS)
     kept = Preference.objects.get(account=account)
     assert (kept.email, kept.zalo, kept.sms) == (False, False, True)
     dossier = filed(account, received(CERTIFIED_COPY, Q11, MORNING))

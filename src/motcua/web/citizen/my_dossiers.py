@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from config import clock
 from motcua.applicants.actors import Citizen
-from motcua.applicants.terms import Assurance
+from motcua.applicants.queries import consented
+from motcua.applicants.terms import Assurance, Purpose
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.own import own_dossier, own_dossiers
 from motcua.notices.actions.preferring import prefer
 from motcua.notices.queries import messages_of, preference_of
+from motcua.personal_data.actions.consenting import give_consent, withdraw_consent
 from motcua.web.citizen.session import citizen_needed, here
 from motcua.web.citizen.tracking import slip_answer, standing_context
 from motcua.web.citizen.tracking_words import brief_of
@@ -87,6 +89,11 @@ class WaysForm(OfficeForm):
     email = forms.BooleanField(label=gettext_lazy("Thư điện tử"), required=False)
     zalo = forms.BooleanField(label=gettext_lazy("Zalo"), required=False)
     sms = forms.BooleanField(label=gettext_lazy("Tin nhắn điện thoại"), required=False)
+    extras = forms.BooleanField(
+        label=gettext_lazy("Nhận thêm lời nhắc ngoài các tin bắt buộc"),
+        required=False,
+        help_text=gettext_lazy("Đây là sự đồng ý của ông/bà, bỏ lúc nào cũng được."),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,17 +104,28 @@ def my_notices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = WaysForm(request.POST)
         if form.is_valid():
-            prefer(account_id=citizen.account_id, at=clock.now(), **form.cleaned_data)
+            _keep_ways(citizen, form.cleaned_data, clock.now())
             messages.success(request, _("Đã lưu. Tin luật buộc phải báo vẫn gửi bằng một cách."))
             return redirect("my_notices")
     kept = preference_of(citizen.account_id)
     chosen = {name: getattr(kept, name) if kept else True for name in ("email", "zalo", "sms")}
+    chosen["extras"] = consented(citizen.account_id, Purpose.REMINDERS)
     entries = [
         {"entry": one, "summary": f"{one.event} {one.code}".strip()}
         for one in messages_of(citizen.account_id)
     ]
     context = {"form": WaysForm(initial=chosen), "entries": entries[:PAGE_SIZE]}
     return render(request, "citizen/my_notices.html", context)
+
+
+def _keep_ways(citizen: Citizen, said: dict[str, bool], now: datetime) -> None:
+    prefer(account_id=citizen.account_id, email=said["email"], zalo=said["zalo"], sms=said["sms"], at=now)
+    if said["extras"] == consented(citizen.account_id, Purpose.REMINDERS):
+        return
+    if said["extras"]:
+        give_consent(purpose=Purpose.REMINDERS, actor=citizen, at=now)
+    else:
+        withdraw_consent(purpose=Purpose.REMINDERS, actor=citizen, at=now)
 
 
 def _mine(request: HttpRequest, number: str) -> Dossier:
