@@ -1,6 +1,7 @@
 """The catalogue as anybody may read it: which procedures are in force today?"""
 
 import re
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,8 +28,6 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
     unit = next((unit for unit in units if unit.id == asked.unit), None)
     if asked.unit and unit is None:
         raise Http404
-    everything = placed_on(day)
-    levels = levels_on(day)
     found = find(asked, unit=unit, day=day, page=_page(request))
     if found.total and not found.versions:
         raise Http404
@@ -37,16 +36,24 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
         "hits": hits(found.versions, unit or unit_in_view(request, units, day), now),
         "events": [link_of(event) for event in events_meant(asked.words)],
         "all_events": [] if found.total else links_on(day),
-        "asked": asked,
         "unit": unit,
         "units": units,
-        "levels": levels,
-        "level": next((level for level in levels if level.code == asked.level), None),
-        "fields": fields_of(everything),
-        "level_groups": levels_of(everything, levels),
-        "day": day,
+        **_choices(asked, day),
     }
     return render(request, "citizen/procedure_list.html", shown)
+
+
+def _choices(asked: Asked, day: date) -> dict[str, object]:
+    """What the list can be narrowed to."""
+    placed, levels = placed_on(day), levels_on(day)
+    return {
+        "asked": asked,
+        "levels": levels,
+        "level": next((level for level in levels if level.code == asked.level), None),
+        "fields": fields_of(placed),
+        "level_groups": levels_of(placed, levels),
+        "day": day,
+    }
 
 
 def _page(request: HttpRequest) -> int:
