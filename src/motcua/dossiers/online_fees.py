@@ -87,6 +87,23 @@ def obligation_asked(dossier: Dossier) -> Asked:
     )
 
 
+def asked_again(order: PaymentOrder, dossier: Dossier) -> Asked:
+    """The same sum once more, where the time of an order is over and it is still owed."""
+    return Asked(
+        unit_id=order.unit_id,
+        numbers=numbers_of(dossier),
+        lines=tuple(
+            Line(FeeLine(line["name"], line["quantity"], line["each"], line["basis"]), line["shown"])
+            for line in order.lines
+        ),
+        payer=order.payer,
+        moment=order.moment,
+        purpose=order.purpose,
+        document=order.document,
+        payee=order.payee,
+    )
+
+
 def dossier_paid_for(order: PaymentOrder, *, lock: bool = False) -> Dossier | None:
     """The dossier of an order, by filing number or code."""
     rows = Dossier.objects.select_for_update(of=("self",)) if lock else Dossier.objects.all()

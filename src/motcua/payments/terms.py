@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# The topic under which the outbox tells of a payment from afar.
+PAYMENT_TOPIC = "payment"
+
 
 class CollectionMoment(StrEnum):
     """When a fee is collected; the national integration numbers them 1, 2 and 4."""
@@ -74,6 +77,10 @@ KIND_LABELS: dict[EntryKind, str] = {
 SETTLING = (EntryKind.COLLECTION, EntryKind.EXEMPTION)
 # Money that can go back to whoever paid.
 GIVEN_BACK = (EntryKind.COLLECTION, EntryKind.HELD, EntryKind.ON_BEHALF)
+
+
+# Of outbox rows that tell what happened to an order: requested, received, refund_due, refunded.
+OUTBOX_TOPIC = "payment"
 
 
 class Purpose(StrEnum):

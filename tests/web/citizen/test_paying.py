@@ -141,3 +141,17 @@ def test_the_page_keeps_nothing_in_caches_and_needs_no_script(order: PaymentOrde
     answer = Client().get(f"/thanh-toan/{order.reference}/")
     assert "no-store" in answer["Cache-Control"]
     assert not re.search(r"<script(?! src)", answer.content.decode())
+
+
+def test_a_new_order_is_asked_for_where_the_time_of_the_old_one_is_over(
+    order: PaymentOrder, office_clock: SetClock
+) -> None:
+    client, address = Client(), f"/thanh-toan/{order.reference}/"
+    assert client.post(address, {"renew": "1"})["Location"] == address
+    office_clock(MORNING + timedelta(days=4))
+    assert "Lấy lệnh thanh toán mới" in page(order)
+    way = client.post(address, {"renew": "1"})["Location"]
+    assert way != address
+    assert client.post(address, {"renew": "1"})["Location"] == address
+    assert "Chờ thanh toán: 16.000 đồng" in client.get(way).content.decode()
+    assert "Không phải nộp nữa" in page(order)

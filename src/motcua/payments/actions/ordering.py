@@ -14,11 +14,10 @@ from motcua.payments.actions.writing import locked_chain
 from motcua.payments.asked import Asked
 from motcua.payments.models import LedgerEntry, PaymentOrder
 from motcua.payments.references import new_reference
-from motcua.payments.terms import SETTLING, EntryKind, OrderState, Purpose
+from motcua.payments.terms import OUTBOX_TOPIC, SETTLING, EntryKind, OrderState, Purpose
 
 LIFE = {Purpose.FEE: timedelta(days=3), Purpose.OBLIGATION: timedelta(days=30)}
 MOST = 10**11  # đồng
-TOPIC = "payment"
 REPLACED = "Thay bằng lệnh mới"
 
 
@@ -69,7 +68,7 @@ def _opened(asked: Asked, actor: Actor | None, at: datetime) -> PaymentOrder:
 def tell(event: str, order: PaymentOrder, at: datetime, **more: Any) -> None:
     """An outbox row for whoever tells people: `requested`, `received`, `refund_due`, `refunded`."""
     payload = {"event": event, "reference": order.reference, "purpose": order.purpose, "amount": order.amount}
-    OutboxMessage.objects.create(topic=TOPIC, key=order.subject, payload=payload | more, created_at=at)
+    OutboxMessage.objects.create(topic=OUTBOX_TOPIC, key=order.subject, payload=payload | more, created_at=at)
 
 
 def _why_not_asked(asked: Asked) -> Refusal | None:

@@ -18,9 +18,10 @@ from config.client_address import client_address
 from motcua.core.moments import local_day
 from motcua.core.tries import count_try, give_back, paying_limits
 from motcua.documents.wording import money_text
-from motcua.dossiers.online_fees import dossier_paid_for, nothing_owed
+from motcua.dossiers.online_fees import asked_again, dossier_paid_for, nothing_owed
 from motcua.integrations.paying.vietqr.client import code_png, transfer_of
 from motcua.jobs.paying import ask_about, gateway
+from motcua.payments.actions.ordering import open_order
 from motcua.payments.models import PaymentOrder
 from motcua.payments.orders import account_of, order_by_reference, state_of
 from motcua.payments.terms import METHOD_LABELS, PURPOSE_LABELS, Method, Purpose, Standing
@@ -32,14 +33,26 @@ _COLOURS = {Standing.PAID: "good", Standing.REFUNDED: "good"}
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def order_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """The order; a POST asks the gateway how it stands, for whoever has paid and sees no receipt yet."""
+    """The order; a POST asks the gateway how it stands, for whoever has paid and sees no receipt yet, or asks for a
+    new order where the time of this one is over."""
     order = _found(request, reference)
     if isinstance(order, HttpResponse):
         return order
+    if request.method == "POST" and "renew" in request.POST:
+        return redirect("pay_order", _renewed(order))
     if request.method == "POST":
         ask_about(reference=reference, at=clock.now())
         return redirect("pay_order", reference)
     return render(request, "citizen/pay.html", pay_context(order) | {"came_back": "tro-ve" in request.GET})
+
+
+def _renewed(order: PaymentOrder) -> str:
+    """The reference of a new order for what is still owed, else of this one."""
+    dossier, now = dossier_paid_for(order), clock.now()
+    expired = state_of(order, now).standing is Standing.EXPIRED
+    if dossier is None or not expired or nothing_owed(order, dossier):
+        return order.reference
+    return open_order(asked=asked_again(order, dossier), actor=None, at=now).reference
 
 
 @never_cache
@@ -104,6 +117,7 @@ def pay_context(order: PaymentOrder) -> dict[str, Any]:
         "standing_words": _words(standing),
         "tone": _COLOURS.get(standing, ""),
         "pays": standing is Standing.OPEN,
+        "renews": standing is Standing.EXPIRED,
         "account": account,
         "gateway": standing is Standing.OPEN and bool(settings.PAYMENT_GATEWAY.get("url")),
         "receipt": state.receipt_number,
@@ -126,7 +140,7 @@ def _words(standing: Standing) -> tuple[str, str]:
         Standing.PAID: (_("Đã thanh toán"), _("Ông/bà không phải nộp gì thêm cho lệnh này.")),
         Standing.CLOSED: (
             _("Không phải nộp nữa"),
-            _("Xin đừng chuyển tiền theo lệnh này. Tiền đã chuyển sẽ được hoàn lại."),
+            _("Xin đừng chuyển tiền theo lệnh này. Tiền lỡ chuyển được ghi cho lệnh thay thế, hoặc được hoàn lại."),
         ),
         Standing.REFUNDED: (_("Đã hoàn tiền"), _("Số tiền đã được chuyển trả lại.")),
     }
