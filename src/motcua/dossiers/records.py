@@ -6,6 +6,8 @@ from typing import Any
 from motcua.core.chain import GENESIS, link
 from motcua.dossiers.models import Dossier, Intake, Step
 
+# The topic under which the outbox tells of a step.
+STEP_TOPIC = "step"
 # Counters and hashes describe the chain itself, so they are outside of what it covers.
 _OUTSIDE = frozenset({"id", "step_count", "head_hash", "facts_hash"})
 # Columns of later releases: left out while empty, so that the hashes of older records still hold.

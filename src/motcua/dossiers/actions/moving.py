@@ -16,11 +16,11 @@ from motcua.dossiers.codes import new_rating_code
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.policies import POSTED, ROLES_FOR
 from motcua.dossiers.rating_codes import RATED, RATING
-from motcua.dossiers.records import facts_hash, step_content, subject_of
+from motcua.dossiers.records import STEP_TOPIC, facts_hash, step_content, subject_of
 from motcua.dossiers.terms import ACT_LABELS, ENDED, Act, Place, State
 from motcua.organisation.actors import Actor
 
-OUTBOX_TOPIC = "step"
+OUTBOX_TOPIC = STEP_TOPIC
 
 
 @dataclass(frozen=True, slots=True)

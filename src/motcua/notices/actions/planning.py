@@ -7,9 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from motcua.core.models import OutboxMessage
-from motcua.dossiers.actions.moving import OUTBOX_TOPIC
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.records import subject_of
+from motcua.dossiers.records import STEP_TOPIC, subject_of
 from motcua.dossiers.terms import Act, Channel, ReturnChannel, State
 from motcua.notices.actions.writing import Templates, Told, keep, notices_of, templates_in_force
 from motcua.notices.event_rules import StepFacts, told_of
@@ -44,7 +43,7 @@ def _batch(
     at: datetime, site: str, open_ways: Collection[NoticeChannel], templates: Templates
 ) -> tuple[int, int]:
     """How many rows were read, how many notices are new."""
-    waiting = OutboxMessage.objects.filter(topic=OUTBOX_TOPIC, delivered_at__isnull=True).order_by("id")
+    waiting = OutboxMessage.objects.filter(topic=STEP_TOPIC, delivered_at__isnull=True).order_by("id")
     rows = list(waiting.select_for_update(skip_locked=True)[:BATCH])
     notices: list[Notice] = []
     for row, step in _steps(rows):
@@ -56,7 +55,7 @@ def _batch(
 
 def _pass_over_history(at: datetime) -> None:
     old = OutboxMessage.objects.filter(
-        topic=OUTBOX_TOPIC, delivered_at__isnull=True, created_at__lt=at - TOLD_WITHIN
+        topic=STEP_TOPIC, delivered_at__isnull=True, created_at__lt=at - TOLD_WITHIN
     )
     while ids := list(old.values_list("pk", flat=True)[:10_000]):
         OutboxMessage.objects.filter(pk__in=ids).update(delivered_at=at)
