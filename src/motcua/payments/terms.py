@@ -2,9 +2,6 @@
 
 from enum import StrEnum
 
-# The topic under which the outbox tells of a payment from afar.
-PAYMENT_TOPIC = "payment"
-
 
 class CollectionMoment(StrEnum):
     """When a fee is collected; the national integration numbers them 1, 2 and 4."""
