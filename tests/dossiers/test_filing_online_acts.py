@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError, connection, transaction
 
 from motcua.applicants.models import Account, Consent
 from motcua.core.refusals import Refused
@@ -337,3 +338,21 @@ def test_a_page_saved_twice_alike_changes_nothing(holder: Holder) -> None:
     }
     first = save_page(**said, seen="", at=MONDAY).draft.version
     assert save_page(**said, seen="", at=MONDAY).draft.version == first
+
+
+def test_a_receipt_that_says_another_paper_than_the_step_is_named_by_verify(holder: Holder) -> None:
+    filing = filed(holder)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE dossiers_onlinefiling DISABLE TRIGGER USER")
+        cursor.execute("UPDATE dossiers_onlinefiling SET papers = '[]' WHERE id = %s", [filing.pk])
+    assert [(one.chain, one.what) for one in verify()] == [
+        (str(filing.dossier), "biên nhận nộp trực tuyến không khớp với bước đã ghi")
+    ]
+
+
+def test_a_filing_is_never_changed_or_taken_away(holder: Holder) -> None:
+    filing = filed(holder)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        OnlineFiling.objects.filter(pk=filing.pk).update(answers={})
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        OnlineFiling.objects.filter(pk=filing.pk).delete()

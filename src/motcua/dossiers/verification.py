@@ -22,6 +22,7 @@ from motcua.dossiers.copies.checking import copy_faults, file_faults
 from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.heads import head_faults, heads_until
 from motcua.dossiers.models import Dossier, HandedIn, Step
+from motcua.dossiers.online.checking import filing_faults
 from motcua.dossiers.results.verification import result_faults
 from motcua.dossiers.seal_sheets import sealing_faults
 from motcua.dossiers.series import prefixes_without_counter, series_of
@@ -60,6 +61,7 @@ def verify() -> list[Finding]:
                 *consignment_faults(),
                 *store_faults(),
                 *copy_faults(),
+                *filing_faults(),
                 *file_faults(),
                 *result_faults(),
                 *book_faults(),
