@@ -7,7 +7,8 @@ import pytest
 from django.db import models
 
 from motcua.core.refusals import Refused
-from motcua.dossiers.models import Dossier, Step
+from motcua.documents.papers import Evaluation, Receipt, SupplementRequest
+from motcua.dossiers.models import Dossier, Intake, Step
 from motcua.dossiers.papers import paper_of
 from motcua.dossiers.rating_codes import RATED, RATING, code_on, newest_slip, read_code, slip_of
 from motcua.dossiers.terms import Act
@@ -38,25 +39,28 @@ def said_of(dossier: Dossier, *, satisfaction: int = 5, words: str = "", **marks
 
 
 def refused(**more: Any) -> str:
+    said: dict[str, Any] = {"satisfaction": 5, "marks": {}, "words": "", "at": LATER}
     with pytest.raises(Refused) as no:
-        rate(**({"satisfaction": 5, "marks": {}, "words": "", "at": LATER} | more))
+        rate(**(said | more))
     return no.value.refusal.code
+
+
+def evaluation(record: Dossier | Intake, form: str) -> Evaluation:
+    paper = paper_of(record, form, site="https://mot-cua.example/")
+    assert isinstance(paper, Receipt | SupplementRequest)
+    assert paper.evaluation is not None
+    return paper.evaluation
 
 
 @pytest.mark.requirement("R-289")
 def test_every_slip_carries_its_own_code() -> None:
-    dossier = received(CERTIFIED_COPY, Q11, MORNING)
-    first = paper_of(dossier, "01", site="https://mot-cua.example/")
-    assert first.evaluation is not None
     intake = try_to_receive(CERTIFIED_COPY, Q11, MORNING, components=()).intake
     assert intake is not None
-    asked = paper_of(intake, "02", site="https://mot-cua.example/")
-    assert asked.evaluation is not None
-    codes = {first.evaluation.code, asked.evaluation.code}
-    assert len(codes) == 2
-    for paper in (first, asked):
-        code = read_code(paper.evaluation.code)  # type: ignore[union-attr]
-        assert paper.evaluation.qr_payload == f"https://mot-cua.example/danh-gia/{code}/"  # type: ignore[union-attr]
+    slips = [evaluation(received(CERTIFIED_COPY, Q11, MORNING), "01"), evaluation(intake, "02")]
+    assert len({one.code for one in slips}) == 2
+    for one in slips:
+        code = read_code(one.code)
+        assert one.qr_payload == f"https://mot-cua.example/danh-gia/{code}/"
         assert slip_of(code) is not None
 
 
@@ -73,9 +77,7 @@ def test_a_corrected_slip_keeps_the_code_of_the_first() -> None:
     assert last is not None
     assert last.act == Act.CORRECT
     assert code_on(last) == code
-    issued = paper_of(Dossier.objects.get(pk=dossier.pk), "01", site="https://a.example")
-    assert issued.evaluation is not None
-    assert read_code(issued.evaluation.code) == code
+    assert read_code(evaluation(Dossier.objects.get(pk=dossier.pk), "01").code) == code
 
 
 def test_a_slip_from_before_prints_no_code() -> None:

@@ -26,14 +26,7 @@ def record_breach(
     Refused: `no_role`, `described_missing`, `text_too_long`, `discovered_later`, `too_many_affected`.
     """
     refuse_if(why_not_breach(actor))
-    if not described.strip():
-        raise refuse("described_missing", "Chưa ghi sự cố. Hãy viết ngắn gọn đã lộ gì.", field="described")
-    if len(described) > MOST_TEXT:
-        raise refuse("text_too_long", f"Nhiều nhất {MOST_TEXT} ký tự. Hãy viết ngắn hơn.", field="described")
-    if discovered_at > at:
-        raise refuse(
-            "discovered_later", "Lúc phát hiện ở sau bây giờ. Hãy xem lại ngày giờ.", field="discovered"
-        )
+    _check(described, discovered_at, at)
     found = affected_by(wanted)
     if found.more:
         raise refuse("too_many_affected", "Hơn 20.000 hồ sơ. Hãy chia thành nhiều khoảng thời gian.")
@@ -62,3 +55,14 @@ def record_breach(
         actor, at, "record_breach", breach.number, {"dossiers": breach.dossiers, "accounts": breach.accounts}
     )
     return breach
+
+
+def _check(described: str, discovered_at: datetime, at: datetime) -> None:
+    if not described.strip():
+        raise refuse("described_missing", "Chưa ghi sự cố. Hãy viết ngắn gọn đã lộ gì.", field="described")
+    if len(described) > MOST_TEXT:
+        raise refuse("text_too_long", f"Nhiều nhất {MOST_TEXT} ký tự. Hãy viết ngắn hơn.", field="described")
+    if discovered_at > at:
+        raise refuse(
+            "discovered_later", "Lúc phát hiện ở sau bây giờ. Hãy xem lại ngày giờ.", field="discovered"
+        )
