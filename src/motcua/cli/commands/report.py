@@ -23,7 +23,9 @@ from motcua.dossiers.registers import register_lines
 from motcua.feedback.report import as_rows as satisfaction_rows
 from motcua.feedback.report import in_time_figures, said_figures, satisfaction_report
 from motcua.organisation.models import Unit
+from motcua.organisation.queries import units_under
 from motcua.participation.sheets import SHEETS
+from motcua.payments.orders import online_shares
 from motcua.procedures.electronic import electronic_of
 
 HELP = "Xuất một báo cáo của cơ quan: sổ theo dõi, hồ sơ trễ hạn, số hồ sơ theo kênh, quy trình 4 tại chỗ."
@@ -216,12 +218,32 @@ def _electronic(unit: Unit, first: date, last: date) -> Report:
     return rows, {"procedures": len(rows), **found.counts}, []
 
 
+def _online_payments(unit: Unit, first: date, last: date) -> Report:
+    """Fees by unit and month, how many of them were paid online (R-128); the unit and all below it."""
+    found = online_shares(units_under([unit.pk]), first, last)
+    rows: list[dict[str, Any]] = [
+        {
+            "month": f"{one.month:%Y-%m}",
+            "unit": one.unit_id,
+            "dossiers": one.dossiers,
+            "online_dossiers": one.online_dossiers,
+            "share": one.share,
+            "amount": one.amount,
+            "online_amount": one.online_amount,
+        }
+        for one in found
+    ]
+    totals = {name: sum(row[name] for row in rows) for name in ("dossiers", "online_dossiers", "online_amount")}
+    return rows, totals, []
+
+
 REPORTS: dict[str, Callable[[Unit, date, date], Report]] = {
     "register": _register,
     "late": _late,
     "channels": _channels,
     "digitisation": _digitisation,
     "electronic": _electronic,
+    "online-payments": _online_payments,
     "satisfaction": _satisfaction,
     **{f"on_the_spot.{name}": partial(_on_the_spot, name) for name in SHEETS},
 }
