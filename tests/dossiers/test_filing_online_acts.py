@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from motcua.applicants.models import Account, Consent
 from motcua.core.refusals import Refused
-from motcua.dossiers.actions.draft_papers import MOST_PAPERS, add_paper, reuse_paper
+from motcua.dossiers.actions.draft_papers import MOST_PAPERS, add_paper, reuse_paper, use_stored
 from motcua.dossiers.actions.drafting import begin, save_page, say_who
 from motcua.dossiers.actions.filing import submit
 from motcua.dossiers.actions.online_filing import Sending, file_online
@@ -356,3 +356,9 @@ def test_a_filing_is_never_changed_or_taken_away(holder: Holder) -> None:
         OnlineFiling.objects.filter(pk=filing.pk).update(answers={})
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         OnlineFiling.objects.filter(pk=filing.pk).delete()
+
+
+def test_a_paper_that_is_not_in_the_store_cannot_stand_for_one(holder: Holder) -> None:
+    draft = ready_draft(holder)
+    with pytest.raises(Refused, match="offer_gone"):
+        use_stored(actor=holder, number=draft.number, component=IDENTITY, paper_id=1, at=MONDAY)

@@ -20,6 +20,7 @@ from motcua.dossiers.copies.listing import is_identity
 from motcua.dossiers.digitisation.reuse import Owner, offered_copy
 from motcua.dossiers.models import Draft, DraftPaper, UploadPart
 from motcua.dossiers.online.drafts import Holder, drafts_of, parts_there
+from motcua.dossiers.store import papers_of
 from motcua.dossiers.terms import CopyOrigin
 from motcua.procedures.models import Component
 from motcua.procedures.queries import version_on
@@ -108,6 +109,22 @@ def reuse_paper(
             field="file",
         )
     return _put(actor, number, component, copy.file, copy.name, at, CopyOrigin.REUSE, str(copy.dossier))
+
+
+def use_stored(*, actor: Holder, number: str, component: str, paper_id: int, at: datetime) -> DraftPaper:
+    """A result from the person's own store instead of a picture of it. Refused: `offer_gone`, `draft_gone`."""
+    draft = _seen(actor, number)
+    asked = _component(draft, component, at)
+    found = papers_of(actor.account_id or 0, asked.name, on=local_day(at))
+    paper = next((one for one in found if one.pk == paper_id), None)
+    if paper is None:
+        raise refuse(
+            "offer_gone",
+            f"“{asked.name}” trong kho giấy tờ không còn dùng được. Hãy gửi bản mới.",
+            field="file",
+        )
+    name = f"{paper.title}.pdf"
+    return _put(actor, number, component, paper.result.file, name, at, CopyOrigin.REUSE, paper.source)
 
 
 @transaction.atomic

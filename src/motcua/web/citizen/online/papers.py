@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from config.uploads import oversized
+from motcua.applicants.models import StoredPaper
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.documents.files.keeping import too_large
@@ -21,9 +22,11 @@ from motcua.dossiers.actions.draft_papers import (
     remove_paper,
     reuse_paper,
     take_part,
+    use_stored,
 )
 from motcua.dossiers.digitisation.reuse import Offer, Owner, offers
 from motcua.dossiers.online.drafts import parts_there
+from motcua.dossiers.store import papers_of
 from motcua.procedures.models import Component
 from motcua.web.citizen.online.holding import Filing, filing_page
 from motcua.web.citizen.online.steps import after, place_of, steps_of
@@ -94,6 +97,7 @@ def paper(request: HttpRequest, filing: Filing, component: str) -> HttpResponse:
         "files": filing.one.papers_of(component),
         "note": original_note(asked),
         "offer": next((one for one in _offers(filing) if one.component == component), None),
+        "stored": _stored(filing, asked),
         "accept": ACCEPT,
         "refusal": refusal,
         "code": filing.code,
@@ -101,6 +105,13 @@ def paper(request: HttpRequest, filing: Filing, component: str) -> HttpResponse:
     too_much = refusal is not None and refusal.code in {"file_too_large", "dossier_too_large"}
     status = 413 if too_much else 422 if refusal else 200
     return render(request, "citizen/online/paper.html", shown, status=status)
+
+
+def _stored(filing: Filing, asked: Component) -> list[StoredPaper]:
+    """Results in the person's own store that stand for this paper."""
+    if filing.citizen is None or not owner_of(filing).id_number:
+        return []
+    return papers_of(filing.citizen.account_id, asked.name, on=local_day(filing.now))
 
 
 def _asked(filing: Filing, key: str) -> Component:
@@ -121,6 +132,8 @@ def _do(request: HttpRequest, filing: Filing, asked: Component) -> None:
         move_paper(**mine, paper_id=number, earlier=False)  # type: ignore[arg-type]
     elif (number := _number(sent.get("reuse"))) is not None:
         reuse_paper(**mine, owner=owner_of(filing), component=asked.key, copy_id=number)  # type: ignore[arg-type]
+    elif (number := _number(sent.get("stored"))) is not None:
+        use_stored(**mine, paper_id=number, component=asked.key)  # type: ignore[arg-type]
     else:
         _keep_files(request, filing, asked)
 
