@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.web.shared.guards.PublicPagesSqueezedMiddleware",
     "motcua.web.shared.middleware.RequestIdMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.web.shared.language.LanguageMiddleware",

@@ -40,11 +40,11 @@ def test_the_control_officer_decides_a_level_and_the_public_page_follows(
     address = f"{LEVELS}{HOUSEHOLD_BUSINESS}/"
     assert "Trực tuyến, Qua ki-ốt" in text_of(client.get(f"/thu-tuc/{HOUSEHOLD_BUSINESS}/?don-vi={Q11}"))
     said = {
-        "level": "2", "kind": "decided", "valid_from_0": "16", "valid_from_1": "5", "valid_from_2": "2022",
+        "level": "2", "kind": "decided", "valid_from_day": "16", "valid_from_month": "5", "valid_from_year": "2022",
         "document": "Quyết định 12/QĐ-UBND ngày 16/5/2022", "reason": "Cổng bảo trì",
     }  # fmt: skip
     assert client.post(address, said | {"document": ""}).status_code == 422
-    assert client.post(address, said | {"valid_from_0": "15"}).status_code == 422
+    assert client.post(address, said | {"valid_from_day": "15"}).status_code == 422
     assert not OnlineLevelDecision.objects.exists()
     assert client.post(address, said).status_code == 302
     assert "Trực tuyến, Qua ki-ốt" not in text_of(client.get(f"/thu-tuc/{HOUSEHOLD_BUSINESS}/?don-vi={Q11}"))
@@ -64,9 +64,9 @@ def test_another_role_reads_the_levels_but_decides_nothing(office: Callable[[Rol
         {
             "level": "2",
             "kind": "decided",
-            "valid_from_0": "16",
-            "valid_from_1": "5",
-            "valid_from_2": "2022",
+            "valid_from_day": "16",
+            "valid_from_month": "5",
+            "valid_from_year": "2022",
             "document": "x",
         },
     )
@@ -130,7 +130,9 @@ def test_the_online_share_by_procedure_unit_and_month_has_its_change_lists_and_f
     # A campaign of ten days: before, in it, after.
     said = {"name": "Mười ngày trực tuyến", "document": ""}
     for name, day in (("starts_on", (7, 5, 2022)), ("ends_on", (16, 5, 2022))):
-        said |= {f"{name}_{place}": str(part) for place, part in enumerate(day)}
+        said |= {
+            f"{name}_{part}": str(number) for part, number in zip(("day", "month", "year"), day, strict=True)
+        }
     assert client.post("/can-bo/kiem-soat/truc-tuyen/van-dong/", said).status_code == 302
     shown = text_of(client.get(f"{SHARE}?{PERIOD}"))
     assert "Trong đợt (07/05/2022 – 16/05/2022): 50,0% ( 2 trên 4 hồ sơ" in shown

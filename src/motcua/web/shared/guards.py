@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control
 
 from motcua.web.shared.errors import bad_request
@@ -38,3 +40,19 @@ class PrivateAnswersMiddleware:
         if request.path_info.startswith(_API) and "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class PublicPagesSqueezedMiddleware(GZipMiddleware):
+    """Pages that anybody sees go out compressed: lines are slow. Where somebody is signed in nothing is, so that the
+    length of an answer tells nothing about what is in it; files are left as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]
+        """Compressed where the browser takes it and nobody is known."""
+        known = (
+            settings.SESSION_COOKIE_NAME in request.COOKIES
+            or settings.SESSION_COOKIE_NAME in response.cookies
+        )
+        page = response.get("Content-Type", "").startswith("text/html")
+        if known or not page or request.path_info.startswith(_API):
+            return response
+        return super().process_response(request, response)
