@@ -6,6 +6,7 @@ from motcua.core import tries
 from motcua.procedures.models import FormVersion
 from tests.api.office import Program
 
+pytestmark = pytest.mark.usefixtures("program")
 FORM, JUDGE = "/procedures/2.000884/form", "/procedures/2.000884/form/judge"
 
 

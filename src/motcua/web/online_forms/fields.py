@@ -14,6 +14,7 @@ from motcua.procedures.online_forms.terms import (
     LONGEST_LABEL,
     LONGEST_PARAGRAPH,
     MOST_ROWS,
+    QuestionKind,
 )
 from motcua.web.shared.forms import OfficeForm
 
@@ -188,6 +189,7 @@ class QuestionForm(_Conditioned):
         """The first values from a schema."""
         prefill = question.get("prefill", [])
         return {
+            "kind": QuestionKind.TEXT.value,
             "required": True,
             "printed": question.get("label", ""),
             **question,
