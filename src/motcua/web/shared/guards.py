@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control
 
@@ -46,7 +47,7 @@ class PublicPagesSqueezedMiddleware(GZipMiddleware):
     """Pages that anybody sees go out compressed: lines are slow. Where somebody is signed in nothing is, so that the
     length of an answer tells nothing about what is in it; files are left as they are."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:  # type: ignore[override]
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compressed where the browser takes it and nobody is known."""
         known = (
             settings.SESSION_COOKIE_NAME in request.COOKIES
