@@ -18,6 +18,8 @@ from motcua.documents.spreadsheets import as_csv, as_xlsx
 from motcua.dossiers.apologies import due_in, late_in
 from motcua.dossiers.channels import channel_counts
 from motcua.dossiers.digitisation.report import as_rows, as_totals, report_of
+from motcua.dossiers.online_share import online_share
+from motcua.dossiers.online_share_files import as_rows as share_rows
 from motcua.dossiers.register_files import HEADER, FileKind, register_file
 from motcua.dossiers.registers import register_lines
 from motcua.feedback.report import as_rows as satisfaction_rows
@@ -209,6 +211,16 @@ def _satisfaction(unit: Unit, first: date, last: date) -> Report:
     return satisfaction_rows(made), figures, made.notes
 
 
+def _online_share(unit: Unit, first: date, last: date) -> Report:
+    """The unit and everything below it (R-127)."""
+    made = online_share(units_under([unit.pk]), first, last)
+    now, before = made.total.now, made.total.before
+    days = f"Kỳ trước: {made.before_first:%d/%m/%Y} đến {made.before_last:%d/%m/%Y}"
+    totals = {"received": now.received, "online": now.online, "offered": now.offered}
+    totals |= {"before_received": before.received, "before_online": before.online}
+    return share_rows(made), totals, [f"{days}; thay đổi {made.total.change}"]
+
+
 def _electronic(unit: Unit, first: date, last: date) -> Report:
     found = electronic_of(unit, last)
     rows: list[dict[str, Any]] = [
@@ -233,7 +245,9 @@ def _online_payments(unit: Unit, first: date, last: date) -> Report:
         }
         for one in found
     ]
-    totals = {name: sum(row[name] for row in rows) for name in ("dossiers", "online_dossiers", "online_amount")}
+    totals = {
+        name: sum(row[name] for row in rows) for name in ("dossiers", "online_dossiers", "online_amount")
+    }
     return rows, totals, []
 
 
@@ -244,6 +258,7 @@ REPORTS: dict[str, Callable[[Unit, date, date], Report]] = {
     "digitisation": _digitisation,
     "electronic": _electronic,
     "online-payments": _online_payments,
+    "online-share": _online_share,
     "satisfaction": _satisfaction,
     **{f"on_the_spot.{name}": partial(_on_the_spot, name) for name in SHEETS},
 }
