@@ -21,6 +21,7 @@ PLAIN = {
     "overdue-empty": "/can-bo/qua-han/",
     "today": "/can-bo/hom-nay/",
     "to-return": "/can-bo/tra-ket-qua/",
+    "filed-online": "/can-bo/nop-truc-tuyen/",
     "representatives": "/can-bo/dai-dien/",
     "control": "/can-bo/kiem-soat/",
     "control-procedure": f"/can-bo/kiem-soat/{CERTIFIED_COPY}/",

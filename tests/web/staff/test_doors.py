@@ -50,6 +50,7 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/ho-so/{code}/so-hoa/ket-qua-giai-quyet/": WORKING,
     "/can-bo/ho-so/{code}/ket-qua/": KEEPING,
     "/can-bo/phoi/": KEEPING,
+    "/can-bo/nop-truc-tuyen/": KEEPING,
     "/can-bo/mau-ket-qua/": {Role.CONTROL},
     **{
         f"/can-bo/kiem-soat/mau-truc-tuyen/{end}": {Role.CONTROL, Role.LEAD}
