@@ -43,7 +43,7 @@ def identity_provider_from(environ: Mapping[str, str]) -> IdentityProvider | Non
         return None
     address = urlsplit(issuer)
     if address.scheme != "https" and address.hostname not in _HERE:
-        raise ImproperlyConfigured("MOTCUA_OIDC_ISSUER phải bắt đầu bằng https://. Hãy sửa rồi chạy lại.")
+        raise ImproperlyConfigured("MOTCUA_OIDC_ISSUER phải là địa chỉ https. Hãy sửa rồi chạy lại.")
     client_id = environ.get("MOTCUA_OIDC_CLIENT_ID", "")
     if not client_id:
         raise ImproperlyConfigured("Thiếu MOTCUA_OIDC_CLIENT_ID. Hãy đặt mã do nơi cấp định danh giao.")

@@ -47,7 +47,13 @@ def test_a_passkey_lets_a_citizen_and_an_official_in(
     with_authenticator(page)
     walk = Walk(page, office_clock, Q11)
 
-    # The citizen comes in by a code, makes a key, leaves, and comes in by the key.
+    the_citizen(walk, here)
+    the_official(walk, here)
+
+
+def the_citizen(walk: Walk, here: str) -> None:
+    """Comes in by a code, makes a key, leaves, and comes in by the key."""
+    page = walk.page
     page.goto(f"{here}/dang-nhap/")
     walk.looks("dang-nhap")
     page.get_by_label("Số điện thoại hoặc thư điện tử").fill("0912 345 678")
@@ -73,7 +79,10 @@ def test_a_passkey_lets_a_citizen_and_an_official_in(
     assert (key.label, AccountSession.objects.latest("pk").way) == ("Điện thoại của tôi", "passkey")
     page.get_by_role("button", name="Đăng xuất").click()
 
-    # An official whose role asks for a key makes one before anything else, then shows it after the password.
+
+def the_official(walk: Walk, here: str) -> None:
+    """Whose role asks for a key: makes one before anything else, then shows it after the password."""
+    page = walk.page
     clerk = Person.objects.get(pk=colleague(Role.RECEIVE, Q11, MORNING).person_id)
     clerk.set_password(PASSWORD)
     clerk.save()

@@ -28,6 +28,7 @@ from motcua.jobs.paying import ask_about_open, close_what_is_over
 from motcua.jobs.stalled import take_up_again
 from motcua.notices.actions.codes import plan_codes
 from motcua.notices.actions.delivering import deliver
+from motcua.notices.actions.forgetting import forget_disposed
 from motcua.notices.actions.planning import plan
 from motcua.notices.actions.planning_others import plan_others
 from motcua.notices.actions.telling import tell
@@ -155,6 +156,13 @@ def let_unused_accounts_go(timestamp: int) -> None:
             subject=f"TK-{account.pk}",
             page="/tai-khoan/du-lieu/",
         )
+
+
+@app.periodic(cron="58 0 * * *")
+@app.task(name="forget_disposed_notices", queueing_lock="forget_disposed_notices", pass_context=False)
+def forget_notices_of_what_is_gone(timestamp: int) -> None:
+    """Two to one at night: of notices about dossiers that were disposed of, address and words go."""
+    forget_disposed(at=clock.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -136,6 +137,24 @@ def record_mandate(*, principal: Principal, actor: Citizen, at: datetime) -> Man
 
     Refused: `mandate_kind_unknown`, `document_missing`, `mandate_period`, `phone_wrong`, `own_mandate`…
     """
+    facts = _checked(principal, actor, at)
+    made = Mandate.objects.create(account_id=actor.account_id, recorded_at=at, **facts)
+    if made.phone:
+        _tell(actor.account_id, "mandate", made.kind, at, mandate=made.pk)
+    return made
+
+
+@transaction.atomic
+def end_mandate(*, mandate_id: int, actor: Citizen, at: datetime) -> None:
+    """Nothing more is filed on it. Refused: `mandate_unknown`."""
+    if not Mandate.objects.filter(pk=mandate_id, account_id=actor.account_id, ended_at__isnull=True).update(
+        ended_at=at
+    ):
+        raise refuse("mandate_unknown", "Không có giấy ủy quyền này. Hãy tải lại trang.")
+
+
+def _checked(principal: Principal, actor: Citizen, at: datetime) -> dict[str, Any]:
+    """The columns of a mandate as they are stored; raises Refused."""
     kind = _kind(principal.kind)
     name = clean_name(principal.name)
     id_type, number = _number(principal.id_number, at)
@@ -161,30 +180,16 @@ def record_mandate(*, principal: Principal, actor: Citizen, at: datetime) -> Man
             "Người ủy quyền phải được báo tin. Hãy ghi số điện thoại của người đó.",
             field="phone",
         )
-    made = Mandate.objects.create(
-        account_id=actor.account_id,
-        kind=kind,
-        name=name,
-        id_type=id_type,
-        id_number=number,
-        phone=phone,
-        document=document,
-        valid_from=principal.valid_from,
-        valid_to=principal.valid_to,
-        recorded_at=at,
-    )
-    if phone:
-        _tell(actor.account_id, "mandate", kind, at, mandate=made.pk)
-    return made
-
-
-@transaction.atomic
-def end_mandate(*, mandate_id: int, actor: Citizen, at: datetime) -> None:
-    """Nothing more is filed on it. Refused: `mandate_unknown`."""
-    if not Mandate.objects.filter(pk=mandate_id, account_id=actor.account_id, ended_at__isnull=True).update(
-        ended_at=at
-    ):
-        raise refuse("mandate_unknown", "Không có giấy ủy quyền này. Hãy tải lại trang.")
+    return {
+        "kind": kind,
+        "name": name,
+        "id_type": id_type,
+        "id_number": number,
+        "phone": phone,
+        "document": document,
+        "valid_from": principal.valid_from,
+        "valid_to": principal.valid_to,
+    }
 
 
 def _made(account_id: int, **facts: object) -> Representation:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from config import clock
 from config.client_address import client_address
-from motcua.applicants.actions.codes import ask_code, check_code
+from motcua.applicants.actions.codes import Asked, ask_code, check_code
 from motcua.applicants.actions.coming_in import add_contact, come_by_contact
 from motcua.applicants.contacts import Contact, read_contact
 from motcua.applicants.models import Account
@@ -113,6 +113,12 @@ def _send(request: HttpRequest, form: ContactForm) -> HttpResponse | None:
     except Refused as refused:
         add_refusal(form, refused.refusal)
         return None
+    _remember(request, contact, asked)
+    return redirect("citizen_code")
+
+
+def _remember(request: HttpRequest, contact: Contact, asked: Asked) -> None:
+    """Which code this browser waits for, and where it then goes."""
     request.session[_CODE] = {
         "id": asked.code_id,
         "way": contact.way,
@@ -121,7 +127,6 @@ def _send(request: HttpRequest, form: ContactForm) -> HttpResponse | None:
         # The demonstration sends nothing: its page shows what would have been sent.
         "shown": asked.digits if settings.DEMONSTRATION else "",
     }
-    return redirect("citizen_code")
 
 
 @never_cache
