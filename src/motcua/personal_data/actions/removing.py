@@ -87,6 +87,7 @@ def _emptied(account: Account, at: datetime) -> dict[str, int]:
     of_drafts = {"draft__in": list(drafts.values_list("pk", flat=True))}
     UploadPart.objects.filter(**of_drafts).delete()
     notices = Notice.objects.filter(account=account).exclude(to="")
+    account.sessions.update(address="", browser="")
     return {
         "draft_papers": DraftPaper.objects.filter(**of_drafts).delete()[0],
         "drafts": drafts.update(state=DraftState.DISCARDED, updated_at=at, **_NO_ANSWERS),
