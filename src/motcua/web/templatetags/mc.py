@@ -70,7 +70,10 @@ def mc_control(field: forms.BoundField) -> SafeString:
     attrs: dict[str, Any] = {}
     if isinstance(widget, RevealRadios | RevealCheckboxes):
         widget.revealed = {
-            value: mark_safe("".join(field.form[name].as_field_group() for name in names))
+            # A form may have taken a field away that some choice would reveal.
+            value: mark_safe(
+                "".join(field.form[name].as_field_group() for name in names if name in field.form.fields)
+            )
             for value, names in widget.reveals.items()
         }
     elif isinstance(widget, DateParts):
