@@ -64,7 +64,9 @@ def walk(client: Client, *, until: str = "xem-lai") -> None:
     for step, data in steps:
         if step == until:
             return
-        answer = client.post(f"{FLOW}{step}/" if step else FLOW, data)
+        address = f"{FLOW}{step}/" if step else FLOW
+        assert client.get(address).status_code == 200, step
+        answer = client.post(address, data)
         assert answer.status_code == 302, (step, answer.content.decode())
 
 

@@ -1,10 +1,12 @@
 """How is a dossier submitted from afar?"""
 
+import base64
+import binascii
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Status
-from pydantic import Base64Bytes, Field
+from pydantic import Field
 
 from motcua.api.dossier_answers import FiledOut
 from motcua.api.idempotency import DOCUMENTED
@@ -12,6 +14,7 @@ from motcua.api.problems import NO_SUCH, POSTED
 from motcua.api.receptions import ReceptionIn, reception_of
 from motcua.api.shapes import MOST_COMPONENTS, Shape, Slug, Title
 from motcua.api.tokens import caller_of
+from motcua.core.refusals import refuse
 from motcua.dossiers.actions.program_filing import SentFile, file_by_program
 from motcua.dossiers.terms import Channel
 
@@ -23,7 +26,7 @@ class FileIn(Shape):
 
     component: Slug
     name: Title
-    content: Annotated[Base64Bytes, Field(max_length=5_000_000)]
+    content: Annotated[str, Field(max_length=5_000_000)]
 
 
 class FilingIn(ReceptionIn):
@@ -49,10 +52,21 @@ def file_dossier(request: HttpRequest, said: FilingIn) -> Status[FiledOut]:
     dossier = file_by_program(
         reception=reception,
         answers=said.answers,
-        files=[SentFile(one.component, one.name, bytes(one.content)) for one in said.files],
+        files=[SentFile(one.component, one.name, _decoded(one)) for one in said.files],
         actor=caller.actor,
         at=caller.at,
     )
     return Status(
         201, FiledOut(number=dossier.filing_number or "", secret=dossier.secret, state=dossier.state)
     )
+
+
+def _decoded(file: FileIn) -> bytes:
+    try:
+        return base64.b64decode(file.content, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise refuse(
+            "file_not_base64",
+            f"Nội dung tệp “{file.name}” không phải base64. Hãy mã hóa lại rồi gửi.",
+            field="files",
+        ) from error

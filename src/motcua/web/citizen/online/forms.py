@@ -101,7 +101,9 @@ class WhoForm(OfficeForm):
         allowed = [FiledFor.SELF] if citizen is None else [FiledFor.SELF, FiledFor.OTHER]
         allowed += [FiledFor.ORGANISATION] if organisations else []
         fields = self.fields
-        fields["whom"].widget = RevealRadios(reveals=_REVEALS)
+        fields["whom"].widget = RevealRadios(
+            reveals={one.value: _REVEALS[one.value] for one in allowed if one.value in _REVEALS}
+        )
         fields["whom"].choices = [(one.value, FILED_FOR_LABELS[one]) for one in allowed]  # type: ignore[attr-defined]
         fields["organisation"].choices = [(key, one.name) for key, one in self.organisations.items()]  # type: ignore[attr-defined]
         if len(allowed) == 1:
