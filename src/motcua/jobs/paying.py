@@ -5,6 +5,7 @@ Pages, the API and the clock all come through here, so that ledger and dossier a
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +16,7 @@ from motcua.integrations.paying.gateway.client import Gateway, gateway_from
 from motcua.organisation.actors import Actor
 from motcua.payments.actions.closing_orders import close_orders
 from motcua.payments.actions.messages import take_message
-from motcua.payments.actions.reconciling import Choice, Statement, decide_line, digest_of, import_statement
+from motcua.payments.actions.reconciling import Choice, Statement, decide_line, import_statement
 from motcua.payments.actions.settling import Settled
 from motcua.payments.message import Message
 from motcua.payments.models import LineDecision, PaymentOrder, StatementImport, StatementLine
@@ -88,7 +89,7 @@ def import_file(
     """A bank statement: all of it or nothing. Raises Refused as `read_statement` and `import_statement`."""
     lines = read_statement(rows)
     with transaction.atomic():
-        statement = Statement(name, digest_of(content), lines)
+        statement = Statement(name, sha256(content).hexdigest(), lines)
         over = _over(actor.unit_id, lines)
         kept = import_statement(statement=statement, over=over, receipts=RECEIPTS, actor=actor, at=at)
         for line in kept.rows.filter(entry__isnull=False).select_related("entry"):

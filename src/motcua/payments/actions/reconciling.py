@@ -1,6 +1,5 @@
 """A bank statement against the orders: what fits by itself is taken, the rest waits for an official's decision."""
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -286,8 +285,3 @@ def _clear(chain: LedgerChain, line: StatementLine, at: datetime) -> LedgerEntry
     ]
     append(chain, entry)
     return entry
-
-
-def digest_of(content: bytes) -> str:
-    """SHA-256 of a file as it was handed in."""
-    return hashlib.sha256(content).hexdigest()
