@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from motcua.api.shapes import MOST_COPIES, Contact, Flag, Name, Reason, Shape, Title
+from motcua.api.shapes import MOST_COPIES, Address, Contact, Flag, MomentIn, Name, Reason, Shape, Title
 from motcua.authority.seal_rules import MOST_STAMPS
 from motcua.core.terms import IdentityKind
+from motcua.dossiers.consignment_terms import Payer
 from motcua.dossiers.custody_tables import MOST_ORIGINALS
 from motcua.dossiers.signatories import MOST_WITNESSES
 from motcua.dossiers.terms import Relation, SigningManner, TakerKind
@@ -61,6 +62,9 @@ class DeskSaid(Shape):
     `confirm_signing`: `signing`; `appraise`: the same with `signed_in_front`. `shelve`: `shelf`; `remind`: `how`
     (`phone`, `message`, `letter`), `to`. `stamp`: `seal` (the one in hand where left out), `stamps`, `joins`
     (giáp lai), `sealed_file` (SHA-256 of the PDF signed by the agency) where the procedure asks for it.
+    `send_out`: `consignment`, `carrier`, `carrier_person`, and, where they differ from what the person chose,
+    `receiver`, `phone`, `address`, `payer`, `cost`; `change_return` takes the same address. `come_back`: `outcome`,
+    `reason`, `shelf`. `return_result` by post: `delivered_at` where nobody confirmed the delivery yet.
     """
 
     receiver: Name = ""
@@ -82,4 +86,13 @@ class DeskSaid(Shape):
     seal: Annotated[int, Field(ge=1, lt=2**31)] | None = None
     stamps: Annotated[int, Field(ge=1, le=MOST_STAMPS)] | None = None
     joins: Annotated[int, Field(ge=0, le=MOST_STAMPS)] | None = None
+    consignment: Contact = ""
+    carrier: Name = ""
+    carrier_person: Name = ""
+    phone: Contact = ""
+    address: Address = ""
+    payer: Annotated[Payer, Field(strict=False)] | None = None
+    cost: Annotated[int, Field(ge=1, le=10_000_000)] | None = None
+    outcome: Annotated[str, Field(pattern="^(came_back|lost)$")] | None = None
+    delivered_at: MomentIn | None = None
     sealed_file: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None

@@ -13,6 +13,7 @@ import motcua
 from motcua.api import (
     acts,
     archive,
+    away,
     catalogue,
     copies,
     delegations,
@@ -122,5 +123,6 @@ for subject in (
     on_the_spot,
     delegations,
     archive,
+    away,
 ):
     api.add_router("", subject.router)

@@ -20,6 +20,8 @@ from motcua.dossiers.archive_terms import DISPOSAL_LABELS, GONE, DisposalState
 from motcua.dossiers.models import (
     ArchiveRecord,
     ComponentCopy,
+    Consignment,
+    ConsignmentEvent,
     CopyCheck,
     CustodyRow,
     Disposal,
@@ -28,6 +30,7 @@ from motcua.dossiers.models import (
     Draft,
     DraftPaper,
     HandedIn,
+    HomeRequest,
     Intake,
     OnlineFiling,
     ResultDocument,
@@ -164,6 +167,13 @@ def _erase_parts(dossier: Dossier, step: Step) -> None:
     HandedIn.objects.filter(dossier=dossier).delete()
     CustodyRow.objects.filter(dossier=dossier).delete()
     ScanPage.objects.filter(dossier=dossier).delete()
+    parcels = Consignment.objects.filter(dossier=dossier)
+    ConsignmentEvent.objects.filter(consignment__in=parcels).exclude(data={}).update(data={})
+    parcels.update(party=GONE, phone="", address="")
+    parcels.exclude(delivered_to="").update(delivered_to=GONE)
+    HomeRequest.objects.filter(dossier=dossier).update(
+        name=GONE, name_fold="", phone="", address="", note="", secret=""
+    )
     drafts = list(OnlineFiling.objects.filter(dossier=dossier).values_list("draft_id", flat=True))
     OnlineFiling.objects.filter(dossier=dossier).delete()
     DraftPaper.objects.filter(draft__in=drafts).delete()

@@ -1,0 +1,185 @@
+"""Do the pages of parcels, visits at home and help show and do what the desk needs?"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from motcua.dossiers.actions.home_service import approve_home_service
+from motcua.dossiers.consignments import reading
+from motcua.dossiers.models import Consignment, Dossier, HelpEntry, HomeApproval, HomeRequest
+from motcua.dossiers.terms import Act, State
+from motcua.organisation.models import Person, PostalMember, Unit
+from motcua.organisation.queries import actor_of
+from motcua.organisation.terms import Role
+from tests.cast import CERTIFIED_COPY, Q11, at, colleague, do, received
+from tests.dossiers.other_acts import now, ready
+from tests.dossiers.result_cast import pdf_text
+from tests.web.staff.desk import signed_in
+
+TEN, TUESDAY = at("2022-05-16 10:00"), at("2022-05-17 09:00")
+BOTH = {"carrier": "Bưu điện Quận 11", "carrier_person": "Lê Văn Bưu"}
+LONG = "Công Tằng Tôn Nữ Nguyễn Phước Huyền Trang Thị Bích Ngọc"
+
+
+@pytest.fixture
+def desk(seeded: None, office_clock: Callable[[datetime], None]) -> Client:
+    office_clock(TEN)
+    return signed_in(Q11, Role.RETURN)
+
+
+def by_post() -> Dossier:
+    dossier = received(CERTIFIED_COPY, Q11, at("2022-05-16 09:00"), return_channel="post")
+    return ready(dossier, "2022-05-16 09:30")
+
+
+def handed_over(client: Client, **numbers: str) -> str:
+    return client.post("/can-bo/buu-gui/", BOTH | numbers).content.decode()
+
+
+@pytest.mark.requirement("R-133")
+def test_results_are_handed_over_together_and_the_list_names_both_sides(desk: Client) -> None:
+    first, second = by_post(), by_post()
+    page = desk.get("/can-bo/buu-gui/").content.decode()
+    assert str(first) in page
+    assert "12 Lãnh Binh Thăng" in page
+    said = handed_over(desk, **{f"number_{first.pk}": "EB000000001VN", f"number_{second.pk}": "x"})
+    assert "Đã giao bưu chính." in said
+    assert "6 đến 30 chữ cái" in said
+    assert list(reading.to_hand_over(Q11)) == [second]
+    pdf = desk.get("/can-bo/buu-gui/bang-ke.pdf?ngay=2022-05-16")
+    words = " ".join(pdf_text(pdf.content).split())
+    for word in ("BẢNG KÊ BƯU GỬI", "EB000000001VN", "Lê Văn Bưu", "Nguyễn Văn Tư", "NHÂN VIÊN BƯU CHÍNH"):
+        assert word.lower() in words.lower()
+    assert desk.get("/can-bo/buu-gui/bang-ke.pdf?ngay=2022-05-15").status_code == 409
+    assert "EB000000001VN" in desk.get("/can-bo/buu-gui/dang-phat/").content.decode()
+
+
+def test_nothing_typed_and_one_number_twice_hand_nothing_over(desk: Client) -> None:
+    first, second = by_post(), by_post()
+    assert desk.post("/can-bo/buu-gui/", BOTH).status_code == 422
+    twice = {f"number_{one.pk}": "EB000000001VN" for one in (first, second)}
+    assert "ghi hai lần" in handed_over(desk, **twice)
+    assert not Consignment.objects.exists()
+
+
+@pytest.mark.requirement("R-134")
+def test_on_the_dossier_s_page_it_goes_out_comes_back_and_is_delivered(
+    desk: Client, office_clock: Callable[[datetime], None]
+) -> None:
+    dossier = by_post()
+    base = f"/can-bo/ho-so/{dossier}/viec/"
+    assert "12 Lãnh Binh Thăng" in desk.get(f"{base}send_out/").content.decode()
+    sent = BOTH | {"consignment": "EB000000001VN", "payer": "receiver"}
+    assert desk.post(f"{base}send_out/", sent).status_code == 302
+    office_clock(TUESDAY)
+    back = {"outcome": "came_back", "shelf": "Kệ 3", "reason": "Không có người nhận"}
+    assert desk.post(f"{base}come_back/", back).status_code == 302
+    assert "Kệ 3" in desk.get("/can-bo/ke-ket-qua/").content.decode()
+    assert desk.post(f"{base}send_out/", sent | {"consignment": "EB000000002VN"}).status_code == 302
+    early = {"channel": "post", "receiver": "Nguyễn Văn Tư", "receiver_kind": "applicant"}
+    assert desk.post(f"{base}return_result/", early).status_code == 409
+    said = early | {"delivered_at": "2022-05-17T09:00"}
+    assert desk.post(f"{base}return_result/", said).status_code == 302
+    assert now(dossier).state == State.RETURNED
+    page = desk.get(f"/can-bo/ho-so/{dossier}/").content.decode()
+    assert "Bưu gửi EB000000002VN (Bưu điện Quận 11, Lê Văn Bưu)." in page
+    assert "cơ quan xác nhận" in page
+
+
+@pytest.mark.requirement("R-133")
+def test_a_parcel_that_came_in_is_written_and_joined(desk: Client) -> None:
+    said = BOTH | {"consignment": "RB000000001VN", "sender": LONG}
+    assert desk.post("/can-bo/buu-gui/den/", said).status_code == 302
+    assert LONG in desk.get("/can-bo/buu-gui/den/").content.decode()
+    assert desk.post("/can-bo/buu-gui/den/", said).status_code == 422
+    dossier = received(CERTIFIED_COPY, Q11, TEN, channel="post")
+    join = {"join": "1", "number": "RB000000001VN", "code": str(dossier)}
+    assert desk.post("/can-bo/buu-gui/den/", join).status_code == 302
+    assert Consignment.objects.get().dossier_id == dossier.pk
+
+
+def test_what_must_be_looked_at_has_a_page(desk: Client) -> None:
+    assert desk.get("/can-bo/buu-gui/xem-lai/").status_code == 200
+
+
+@pytest.mark.requirement("R-025")
+def test_a_visit_at_home_from_the_telephone_to_the_list_of_the_day(
+    desk: Client, office_clock: Callable[[datetime], None]
+) -> None:
+    head = colleague(Role.LEAD, Q11, TEN)
+    approve_home_service(
+        unit=Unit.objects.get(pk=Q11),
+        kinds=["receive"],
+        procedures=[],
+        area="",
+        document="12/KH-UBND",
+        actor=head,
+        at=TEN,
+    )
+    words = {
+        "kind": "receive",
+        "procedure": CERTIFIED_COPY,
+        "name": LONG,
+        "phone": "0912345678",
+        "address": "12 Lãnh Binh Thăng",
+        "starts": "2022-05-17T08:00",
+        "ends": "2022-05-17T11:00",
+    }
+    clerk = signed_in(Q11, Role.RECEIVE)
+    assert clerk.post("/can-bo/tai-nha/ghi/", words | {"phone": "1"}).status_code == 422
+    answer = clerk.post("/can-bo/tai-nha/ghi/", words)
+    request = HomeRequest.objects.get()
+    assert answer["Location"] == f"/can-bo/tai-nha/{request.pk}/"
+    assert LONG in clerk.get("/can-bo/tai-nha/").content.decode()
+    official = Person.objects.get(pk=colleague(Role.RECEIVE, Q11, TEN).person_id).username
+    when = {"act": "schedule", "official": official, "starts": "2022-05-17T08:00", "ends": "2022-05-17T09:00"}
+    assert clerk.post(answer["Location"], when).status_code == 302
+    pdf = clerk.get("/can-bo/tai-nha/ngay.pdf?ngay=2022-05-17")
+    assert "08:00–09:00" in pdf_text(pdf.content)
+    office_clock(at("2022-05-17 10:00"))
+    assert clerk.post(answer["Location"], {"act": "finish", "code": "không có"}).status_code == 409
+    dossier = received(CERTIFIED_COPY, Q11, at("2022-05-17 08:30"), channel="home")
+    assert clerk.post(answer["Location"], {"act": "finish", "code": str(dossier)}).status_code == 302
+    assert str(dossier) in clerk.get("/can-bo/tai-nha/?xem=xong").content.decode()
+    assert clerk.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.requirement("R-029")
+def test_help_is_written_and_taken_out_as_a_sheet(desk: Client) -> None:
+    clerk = signed_in(Q11, Role.RECEIVE)
+    assert clerk.post("/can-bo/ho-tro/", {"kind": "account", "minutes": "0"}).status_code == 422
+    assert clerk.post("/can-bo/ho-tro/", {"kind": "account", "minutes": "12"}).status_code == 302
+    assert HelpEntry.objects.get().minutes == 12
+    assert "Tạo tài khoản" in clerk.get("/can-bo/ho-tro/").content.decode()
+    sheet = clerk.get("/can-bo/ho-tro/nhat-ky.csv?tu=2022-05-01&den=2022-05-31").content.decode("utf-8-sig")
+    assert re.search(r"16/05/2022,[^,]+,Tạo tài khoản,–,1,12", sheet)
+
+
+@pytest.mark.requirement("R-132")
+def test_the_administrator_writes_of_which_postal_unit_somebody_is(desk: Client) -> None:
+    admin = signed_in(Q11, Role.ADMIN)
+    person = Person.objects.get(pk=colleague(Role.RETURN, Q11, TEN).person_id)
+    page = f"/can-bo/quan-tri/don-vi/{Q11}/buu-chinh/"
+    said = {"person": person.username, "postal_unit": "Bưu điện Quận 11", "basis": "", "document": "HĐ 5"}
+    answer = admin.post(page, said)
+    assert answer.status_code in {200, 302}, answer.status_code
+    member = PostalMember.objects.select_related("postal_unit").get()
+    assert member.postal_unit.name == "Bưu điện Quận 11"
+    found: Any = actor_of(person_id=person.pk, unit_id=Q11, on=date(2022, 5, 16))
+    assert found.postal_unit == ""  # no worker of the post until the role is given
+    assert admin.get(f"/can-bo/quan-tri/don-vi/{Q11}/tai-nha/").status_code == 200
+    assert not HomeApproval.objects.exists()
+
+
+def test_an_act_of_the_post_in_a_list_is_refused_where_nothing_was_sent(desk: Client) -> None:
+    dossier = by_post()
+    assert (
+        desk.post("/can-bo/hang-loat/", {"act": Act.RETURN_RESULT, "code": str(dossier)}).status_code == 409
+    )
+    assert now(dossier).state == State.READY
+    do(Act.SEND_OUT, dossier, Role.RETURN, TEN, consignment="EB000000009VN", **BOTH)
+    assert "EB000000009VN" in desk.get("/can-bo/buu-gui/dang-phat/").content.decode()
