@@ -35,6 +35,7 @@ def test_the_pages_of_notices_and_of_ones_own_dossiers_can_be_read_by_everybody(
     walk: Callable[[str], Walk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk, account = walk(Q11), citizen(LONG)
+    desk.page.set_default_timeout(30_000)
     desk.enter(Role.RECEIVE, MORNING)
     for name, address in DESK.items():
         desk.page.goto(address)

@@ -27,7 +27,8 @@ def test_address_and_words_go_with_the_dossier_and_nothing_else_does():
         unit_id=Q11, reason="Hết hạn", proposed_by_id=keeper.person_id, proposed_by_name="x", proposed_at=NOW
     )
     ArchiveRecord.objects.create(
-        dossier=gone, group="x", term="10 năm", basis="x", archived_at=NOW, tombstone={}, disposed_seq=1,
+        dossier=gone, group="x", term="10 năm", basis="x", keep_until=NOW.date(), archived_at=NOW, tombstone={},
+        disposed_seq=1,
         disposal=disposal, disposed_at=NOW,
     )  # fmt: skip
     assert forget_disposed(at=NOW - timedelta(seconds=1)) == 0
