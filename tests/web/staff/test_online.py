@@ -135,7 +135,7 @@ def test_the_online_share_by_procedure_unit_and_month_has_its_change_lists_and_f
         }
     assert client.post("/can-bo/kiem-soat/truc-tuyen/van-dong/", said).status_code == 302
     shown = text_of(client.get(f"{SHARE}?{PERIOD}"))
-    assert "Trong đợt (07/05/2022 – 16/05/2022): 50,0% ( 2 trên 4 hồ sơ" in shown
+    assert "Trong đợt (07/05/2022 – 16/05/2022): 50,0% (2 trên 4 hồ sơ" in shown
     assert "chưa tới" in shown
 
 
