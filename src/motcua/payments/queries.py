@@ -62,7 +62,8 @@ def balances(unit_id: str, subjects: Collection[str]) -> dict[str, int]:
 
 def day_entries(unit_id: str, official_id: int, day: date) -> QuerySet[LedgerEntry]:
     """The entries of one official on one day, in the order they were written."""
-    return LedgerEntry.objects.filter(unit_id=unit_id, official_id=official_id, day=day).order_by("id")
+    entries = LedgerEntry.objects.filter(unit_id=unit_id, official_id=official_id, day=day)
+    return entries.select_related("reversed_by").order_by("id")
 
 
 def day_money(unit_id: str, official_id: int, day: date) -> DayMoney:

@@ -151,8 +151,14 @@ def give_back(request: StaffRequest, code: str, entry_id: int) -> HttpResponse:
             refusal = refused.refusal
         else:
             messages.success(request, _("Đã ghi hoàn %(amount)s.") % {"amount": money_text(entry.amount)})
-            return redirect("staff:till", code)
-    context = {"dossier": dossier, "entry": entry, "amount": money_text(entry.amount), "form": form}
+            return redirect("staff:till", str(dossier))
+    context = {
+        "dossier": dossier,
+        "number": str(dossier),
+        "entry": entry,
+        "amount": money_text(entry.amount),
+        "form": form,
+    }
     status = 409 if refusal else 422 if form.errors else 200
     return render(request, "staff/give_back.html", context | {"refusal": refusal}, status=status)
 
@@ -223,7 +229,7 @@ def due_back(request: StaffRequest) -> HttpResponse:
     """Withdrawn or cancelled dossiers whose fee is still kept."""
     found = list(refunds_due(request.actor.unit_id)[:200])
     kept = kept_of(request.actor.unit_id, found)
-    rows = [(one, money_text(kept.get(str(one), 0))) for one in found]
+    rows = [(one, str(one), money_text(kept.get(str(one), 0))) for one in found]
     if found:
         journal_view(request, "list:can-hoan", codes=[str(one) for one in found])
     return render(request, "staff/due_back.html", {"rows": rows})
