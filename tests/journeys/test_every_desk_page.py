@@ -29,6 +29,13 @@ PLAIN = {
     "online-levels": "/can-bo/kiem-soat/truc-tuyen/",
     "online-level": f"/can-bo/kiem-soat/truc-tuyen/{CERTIFIED_COPY}/",
     "online-share": "/can-bo/kiem-soat/truc-tuyen/ty-le/",
+    "parcels": "/can-bo/buu-gui/",
+    "parcels-away": "/can-bo/buu-gui/dang-phat/",
+    "parcels-look": "/can-bo/buu-gui/xem-lai/",
+    "parcels-in": "/can-bo/buu-gui/den/",
+    "home-requests": "/can-bo/tai-nha/",
+    "home-ask": "/can-bo/tai-nha/ghi/",
+    "helping": "/can-bo/ho-tro/",
 }
 ACTS = (Act.ASK_SUPPLEMENT, Act.WITHDRAW, Act.CANCEL_RECEPTION, Act.APPRAISE, Act.CORRECT, Act.PROLONG)
 

@@ -49,7 +49,7 @@ class Returning:
 
     def choice(self, channel: ReturnChannel) -> Choice:
         """What is said of one way."""
-        return next(one for one in self.choices if one.channel is channel)
+        return next(one for one in self.choices if one.channel == channel)
 
     def delivered_when(self, day: date) -> DeliveredWhen:
         """The rule of the day; before the first row the strictest."""

@@ -82,7 +82,8 @@ def test_on_the_dossier_s_page_it_goes_out_comes_back_and_is_delivered(
     assert desk.post(f"{base}send_out/", sent | {"consignment": "EB000000002VN"}).status_code == 302
     early = {"channel": "post", "receiver": "Nguyễn Văn Tư", "receiver_kind": "applicant"}
     assert desk.post(f"{base}return_result/", early).status_code == 409
-    said = early | {"delivered_at": "2022-05-17T09:00"}
+    office_clock(at("2022-05-17 15:00"))
+    said = early | {"delivered_at": "2022-05-17T14:30"}
     assert desk.post(f"{base}return_result/", said).status_code == 302
     assert now(dossier).state == State.RETURNED
     page = desk.get(f"/can-bo/ho-so/{dossier}/").content.decode()
