@@ -152,15 +152,14 @@ def give_back(request: StaffRequest, code: str, entry_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi hoàn %(amount)s.") % {"amount": money_text(entry.amount)})
             return redirect("staff:till", str(dossier))
-    context = {
-        "dossier": dossier,
-        "number": str(dossier),
-        "entry": entry,
-        "amount": money_text(entry.amount),
-        "form": form,
-    }
     status = 409 if refusal else 422 if form.errors else 200
-    return render(request, "staff/give_back.html", context | {"refusal": refusal}, status=status)
+    context = _back_context(dossier, entry) | {"form": form, "refusal": refusal}
+    return render(request, "staff/give_back.html", context, status=status)
+
+
+def _back_context(dossier: Dossier, entry: LedgerEntry) -> dict[str, object]:
+    amount = money_text(entry.amount)
+    return {"dossier": dossier, "number": str(dossier), "entry": entry, "amount": amount}
 
 
 @require_http_methods(["GET", "POST"])
