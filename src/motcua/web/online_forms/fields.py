@@ -1,6 +1,6 @@
 """What does the control office say of a form, a page, a question? Forms between schema data and controls."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -51,6 +51,11 @@ class _Said(OfficeForm):
 
     note = _text(_("Sửa gì, vì sao?"), 500)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def order_fields(self, field_order: Iterable[str] | None) -> None:
+        """Why it was changed is said last."""
+        super().order_fields(field_order)
+        super().order_fields([name for name in self.fields if name != "note"])
 
 
 class WordsForm(_Said):

@@ -51,6 +51,7 @@ def form(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "work": work,
         "form": read,
+        "confidence": read.confidence.replace("knowledge:", _("theo hiểu biết, cần đối chiếu:")),
         "kinds": {kind.value: label for kind, label in KIND_LABELS.items()},
         "stumbles": stumbles(read),
         "versions": [(one, FORM_STATE_LABELS[one.state]) for one in versions_of_form(code)],
