@@ -67,7 +67,7 @@ def person_confirms(*, dossier: Dossier, at: datetime) -> Judged:
     parcel = parcel_out(dossier)
     if parcel is None or parcel.state not in {ConsignmentState.ON_THE_ROAD, ConsignmentState.DELIVERED}:
         raise refuse(
-            "nothing_sent", "Kết quả chưa được giao cho bưu chính. Ông/bà xem lại trạng thái hồ sơ giúp."
+            "nothing_sent", "Kết quả chưa được giao cho bưu chính. Hãy xem lại trạng thái hồ sơ."
         )
     parcel = Consignment.objects.select_for_update().get(pk=parcel.pk)
     told = Told(ToldKind.DELIVERED, at, receiver=parcel.party, mark="person")
