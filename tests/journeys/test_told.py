@@ -27,7 +27,9 @@ def come_in(page: Page, account: Account) -> None:
     """The browser is the account's."""
     key = signed_in(Client(), account, moment=MORNING).cookies[settings.SESSION_COOKIE_NAME].value
     page.context.clear_cookies()
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": page.url}])
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": page.evaluate("location.origin")}]
+    )
 
 
 @pytest.mark.requirement("R-302")
@@ -66,7 +68,7 @@ def test_the_pages_of_notices_and_of_ones_own_dossiers_can_be_read_by_everybody(
         desk.page.goto(address)
         expect(desk.page.locator("h1")).to_be_visible()
         desk.looks(name)
-    expect(desk.page.get_by_text("Nộp thêm giấy tờ").first).to_be_visible()
+    expect(desk.page.get_by_text("Giấy tờ cần nộp thêm").first).to_be_visible()
     desk.page.goto("/tra-cuu/")
     desk.type_into("Mã hồ sơ", str(dossier.code))
     desk.type_into("Mã tra cứu", dossier.secret)

@@ -47,7 +47,12 @@ def test_a_unit_takes_over_what_its_superior_says_until_it_says_its_own() -> Non
 def test_the_administrator_says_it_from_a_day_on_and_the_journal_keeps_it() -> None:
     admin = colleague(Role.ADMIN, BINH_THOI, NOW)
     set_online_intake(
-        unit=unit(BINH_THOI), mode="national", valid_from=date(2026, 4, 1), source="CV 5/UBND", actor=admin, at=NOW
+        unit=unit(BINH_THOI),
+        mode="national",
+        valid_from=date(2026, 4, 1),
+        source="CV 5/UBND",
+        actor=admin,
+        at=NOW,
     )
     assert intake_on(unit(BINH_THOI), date(2026, 3, 31)).mode is IntakeMode.OWN
     after = intake_on(unit(BINH_THOI), date(2026, 4, 1))

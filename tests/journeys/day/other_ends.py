@@ -1,4 +1,4 @@
-"""13:00. Dossiers that end otherwise or later: withdrawn and paid back, refused, not stopped, apologised for."""
+"""13:00. Dossiers that end otherwise or later: withdrawn, refused, not stopped, apologised for."""
 
 from playwright.sync_api import expect
 
@@ -60,7 +60,11 @@ def _refused(day: Day) -> None:
     day.fill(reason="Ngành, nghề cấm đầu tư kinh doanh", basis=BASIS)
     day.picture("tu-choi")
     day.finish("Từ chối giải quyết")
-    assert Dossier.objects.get(pk=dossier.pk).state == State.APPROVED  # the notice goes to be sealed
+    dossier.refresh_from_db()
+    assert dossier.state == State.APPROVED  # the notice has its number and goes to be sealed
+    day.go(f"ho-so/{dossier.code}/")
+    assert dossier.result_number
+    day.says(dossier.result_number)
 
 
 def _stopped(day: Day) -> None:

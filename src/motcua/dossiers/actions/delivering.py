@@ -66,9 +66,7 @@ def person_confirms(*, dossier: Dossier, at: datetime) -> Judged:
     dossier = dossier_of(str(dossier), dossier.unit_id, lock=True)
     parcel = parcel_out(dossier)
     if parcel is None or parcel.state not in {ConsignmentState.ON_THE_ROAD, ConsignmentState.DELIVERED}:
-        raise refuse(
-            "nothing_sent", "Kết quả chưa được giao cho bưu chính. Hãy xem lại trạng thái hồ sơ."
-        )
+        raise refuse("nothing_sent", "Kết quả chưa được giao cho bưu chính. Hãy xem lại trạng thái hồ sơ.")
     parcel = Consignment.objects.select_for_update().get(pk=parcel.pk)
     told = Told(ToldKind.DELIVERED, at, receiver=parcel.party, mark="person")
     outcome = keep_told(parcel=parcel, told=told, by=ToldBy.PERSON, actor=None, at=at)

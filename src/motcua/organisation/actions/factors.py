@@ -201,7 +201,9 @@ def _step_shown(secret: str, digits: str, at: datetime) -> int | None:
         return None
     now = int(at.timestamp()) // _STEP_S
     app = pyotp.TOTP(secret)
-    return next((step for step in (now, now - 1, now + 1) if app.verify(typed, for_time=step * _STEP_S)), None)
+    return next(
+        (step for step in (now, now - 1, now + 1) if app.verify(typed, for_time=step * _STEP_S)), None
+    )
 
 
 def _code_hash(person: Person, code: str) -> str:

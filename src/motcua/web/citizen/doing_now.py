@@ -49,7 +49,7 @@ def todos_of(record: Dossier | Intake, now: datetime, *, at_home: bool) -> list[
     found: list[Todo] = []
     if isinstance(record, Dossier):
         found += _to_pay(record, now)
-        if at_home and record.state == State.AWAITING_SUPPLEMENT:
+        if at_home and record.state == State.AWAITING_SUPPLEMENT and hasattr(record, "online_filing"):
             found.append(Todo(_("Nộp thêm giấy tờ"), f"/tai-khoan/ho-so/{quote(str(record))}/bo-sung/"))
     if slip := newest_slip(record):
         found.append(Todo(_("Đánh giá việc tiếp nhận, giải quyết"), f"/danh-gia/{quote(slip.code)}/"))

@@ -140,7 +140,9 @@ def _words(standing: Standing) -> tuple[str, str]:
         Standing.PAID: (_("Đã thanh toán"), _("Ông/bà không phải nộp gì thêm cho lệnh này.")),
         Standing.CLOSED: (
             _("Không phải nộp nữa"),
-            _("Xin đừng chuyển tiền theo lệnh này. Tiền lỡ chuyển được ghi cho lệnh thay thế, hoặc được hoàn lại."),
+            _(
+                "Xin đừng chuyển tiền theo lệnh này. Tiền lỡ chuyển được ghi cho lệnh thay thế, hoặc được hoàn lại."
+            ),
         ),
         Standing.REFUNDED: (_("Đã hoàn tiền"), _("Số tiền đã được chuyển trả lại.")),
     }
