@@ -25,6 +25,7 @@ from motcua.payments.models import GatewayCallback, LedgerEntry, PaymentOrder
 from motcua.payments.orders import paid
 from motcua.payments.receipts import OfficeReceipts
 from tests.cast import Q11, at, colleague, do, received
+from tests.dossiers.other_acts import ready
 from tests.payments.online import FEE, MORNING, filed, gateway, ordered
 
 SetClock = Callable[[datetime], None]
@@ -213,6 +214,31 @@ class TestUnpaid:
             do(Act.HAND_BACK, dossier, Role.RECEIVE, MORNING)
         with pytest.raises(Refused, match="unpaid"):
             do(Act.RETURN_RESULT, dossier, Role.RETURN, MORNING, receiver="Nguyễn Văn Tư", channel="desk")
+
+    @pytest.mark.usefixtures("fake")
+    @pytest.mark.parametrize("moment", ["receive", "supplement", "return"])
+    @pytest.mark.parametrize(("act", "goes"), [(Act.SEND_OUT, "post"), (Act.SEND_ONLINE, "online")])
+    def test_its_result_goes_neither_to_the_post_nor_into_a_store(
+        self, act: Act, goes: str, moment: str
+    ) -> None:
+        dossier = filed(return_channel=goes)
+        do(Act.ACCEPT, dossier, Role.RECEIVE, MORNING)
+        assert ready(dossier, "2022-05-16 09:10").state == State.READY
+        order, later = ordered(dossier, moment=moment), MORNING + timedelta(minutes=20)
+        words = {
+            "consignment": "EB000000001VN",
+            "carrier": "Bưu điện Quận 11",
+            "carrier_person": "Lê Văn Bưu",
+        }
+        with pytest.raises(Refused, match="unpaid"):
+            do(act, dossier, Role.RETURN, later, **words)
+        clerk = colleague(Role.RECEIVE, Q11, later)
+        close_order(reference=order.reference, because="Được miễn", actor=clerk, at=later)
+        if act is Act.SEND_ONLINE:  # what holds it up then is no money
+            with pytest.raises(Refused, match="result_not_signed"):
+                do(act, dossier, Role.RETURN, later)
+            return
+        do(act, dossier, Role.RETURN, later, **words)
 
     @pytest.mark.usefixtures("fake")
     def test_a_dossier_may_be_withdrawn_or_refused_unpaid(self) -> None:
