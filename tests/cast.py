@@ -94,3 +94,11 @@ def do(act: Act, dossier: Dossier, role: Role, moment: datetime, **said: Any) ->
     """The colleague with that role does the act."""
     actor = colleague(role, dossier.unit_id, moment)
     return perform(act=act, code=str(dossier), actor=actor, at=moment, said=said)
+
+
+def ask_for_a_paper(
+    dossier: Dossier, moment: datetime, *, role: Role = Role.RECEIVE, why: str = "Bản chụp mờ"
+) -> Done:
+    """The first paper of the list must come once more."""
+    key = str(dossier.version.components.all()[0])
+    return do(Act.ASK_SUPPLEMENT, dossier, role, moment, items=[{"key": key, "why": why}])

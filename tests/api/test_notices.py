@@ -3,6 +3,7 @@
 import hmac
 import json
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,15 +18,15 @@ from tests.notices.office import minute, office_with, sms_at, sms_office
 RECEIPTS = "/api/v1/notices/receipts/sms"
 
 
-def asked_for_papers(program: Program) -> dict:
-    slip = program.post("/dossiers", dossier()).body
+def asked_for_papers(program: Program) -> dict[str, Any]:
+    slip: dict[str, Any] = program.post("/dossiers", dossier()).body
     key = whole()[0]["key"]
     said = {"items": [{"key": key, "why": "Bản chụp mờ"}]}
     assert program.post(f"/dossiers/{slip['code']}/acts/ask_supplement", said).status == 200
     return slip
 
 
-def told(secret: str, said: dict, *, sign: bool = True):
+def told(secret: str, said: dict[str, Any], *, sign: bool = True):
     body = json.dumps(said).encode()
     signature = hmac.new(secret.encode(), body, sha256).hexdigest() if sign else "0" * 64
     return Client().post(RECEIPTS, body, content_type="application/json", headers={"X-Signature": signature})

@@ -46,6 +46,7 @@ class TestCopies:
         step = attach(dossier, "C:\\Anh\\Giấy khai sinh.pdf").step
         [copy] = standing(dossier)
         assert (copy.name, copy.pages, copy.added_at, copy.place) == ("Giấy khai sinh.pdf", 1, TEN, "desk")
+        assert copy.added_by is not None
         assert copy.added_by.full_name == step.actor_name
         assert step.data["copies_added"][0]["sha256"] == copy.file.sha256
         assert read_file(copy.file) == plain_pdf()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -175,15 +176,12 @@ class TestOut:
         dossier = sent()
         assert not on_shelf(Q11).exists()
         assert sum(one.count for one in age_counts(Q11, TUESDAY.date())) == 0
-        for act, said in (
-            (Act.SHELVE, {"shelf": "Kệ 1"}),
-            (Act.CHANGE_RETURN, {"channel": "desk"}),
-            (Act.SEND_OUT, PARCEL | {"consignment": "EB000000001VN"}),
+        for act, role, said in (
+            (Act.SHELVE, Role.RETURN, {"shelf": "Kệ 1"}),
+            (Act.CHANGE_RETURN, Role.RECEIVE, {"channel": "desk"}),
+            (Act.SEND_OUT, Role.RETURN, PARCEL | {"consignment": "EB000000001VN"}),
         ):
-            role = Role.RECEIVE if act is Act.CHANGE_RETURN else Role.RETURN
-            assert (
-                refused(lambda a=act, r=role, s=said: do(a, dossier, r, TUESDAY, **s)).code == "on_the_road"
-            )
+            assert refused(partial(do, act, dossier, role, TUESDAY, **said)).code == "on_the_road"
         do(Act.COME_BACK, dossier, Role.RETURN, TUESDAY, reason="Không có người nhận", shelf="Kệ 3")
         assert (now(dossier).shelf_place, on_shelf(Q11).count()) == ("Kệ 3", 1)
         assert parcel_of(dossier).state == ConsignmentState.CAME_BACK

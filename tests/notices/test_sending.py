@@ -34,6 +34,12 @@ def told(source: str = "rights:1", moment: str = MONDAY + "09:00", **more) -> in
     return tell(source=source, at=at(moment), **(facts | more))
 
 
+def came(carrier_id: str = "sms-1", *, reached: bool) -> bool:
+    """A receipt comes from the carrier of short messages."""
+    moment = at(MONDAY + "09:04")
+    return note_receipt(channel=NoticeChannel.SMS, carrier_id=carrier_id, reached=reached, at=moment)
+
+
 def code_asked(
     digits: str = "482913", way: IdentityWay = IdentityWay.PHONE, moment: str = MONDAY + "22:30"
 ) -> None:
@@ -129,27 +135,21 @@ class TestCarriers:
         with sms_office():
             told()
             minute(at(MONDAY + "09:03"))
-        told_at = at(MONDAY + "09:04")
-        said = {"channel": NoticeChannel.SMS, "carrier_id": "sms-1", "at": told_at}
-        assert note_receipt(reached=True, **said)
-        assert not note_receipt(reached=True, **said)
-        assert note_receipt(reached=False, **said)  # out of turn: kept, changes nothing
+        assert came(reached=True)
+        assert not came(reached=True)
+        assert came(reached=False)  # out of turn: kept, changes nothing
         assert states() == [("rights", "sms", "delivered")]
         assert DeliveryReceipt.objects.count() == 2
 
     def test_a_receipt_for_a_message_that_is_not_ours_is_not_kept(self):
-        assert not note_receipt(
-            channel=NoticeChannel.SMS, carrier_id="x" * 5000, reached=True, at=at(MONDAY + "09:04")
-        )
+        assert not came("x" * 5000, reached=True)
         assert DeliveryReceipt.objects.count() == 0
 
     def test_a_message_that_did_not_arrive_after_all_is_phoned(self):
         with sms_office():
             told()
             minute(at(MONDAY + "09:03"))
-            note_receipt(
-                channel=NoticeChannel.SMS, carrier_id="sms-1", reached=False, at=at(MONDAY + "09:04")
-            )
+            assert came(reached=False)
         assert states() == [("rights", "sms", "failed"), ("rights", "phone", "held")]
         assert "DL-01" in Notice.objects.get(channel="phone").text
 

@@ -1,4 +1,4 @@
-"""Where people file online: the unit's own saying, its superior's, the general one; each dated, each with its document."""
+"""Where people file online: the own saying of the unit, its superior's, the general one; dated, by a document."""
 
 from datetime import date
 

@@ -38,8 +38,8 @@ def test_the_person_sees_cost_and_time_of_each_way_and_chooses_one(client: Clien
     page = text_of(post(client, dossier))
     for words in ("Tại quầy", "Qua bưu chính công ích", "Trực tuyến", "1–3 ngày làm việc"):
         assert words in page
-    words = {"do": "choose", "channel": "post", "address": "5 Bình Thới, Phường 14", "payer": "receiver"}
-    assert "Đã ghi cách nhận kết quả." in text_of(post(client, dossier, **words))
+    choice = {"do": "choose", "channel": "post", "address": "5 Bình Thới, Phường 14", "payer": "receiver"}
+    assert "Đã ghi cách nhận kết quả." in text_of(post(client, dossier, **choice))
     assert now(dossier).return_channel == "post"
     assert delivery_of(now(dossier)).address == "5 Bình Thới, Phường 14"
 

@@ -9,10 +9,9 @@ from django.test import Client
 
 from motcua.core.models import JournalEntry
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.terms import Act
 from motcua.notices.models import Notice, NoticeTry
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, P5, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, P5, Q11, ask_for_a_paper, at, received
 from tests.notices.office import minute, office_with
 from tests.web.staff.desk import signed_in
 
@@ -29,8 +28,7 @@ def nine_in_the_morning(office_clock: SetClock) -> None:
 
 def asked_for_papers() -> Dossier:
     dossier = received(CERTIFIED_COPY, Q11, MORNING)
-    items = [{"key": dossier.version.components.first().key, "why": "Bản chụp mờ"}]
-    do(Act.ASK_SUPPLEMENT, dossier, Role.RECEIVE, MORNING, items=items)
+    ask_for_a_paper(dossier, MORNING)
     return dossier
 
 
@@ -54,13 +52,13 @@ def test_the_log_of_the_day_counts_and_lists_what_was_told():
     minute(MORNING)
     minute(at("2022-05-16 09:04"))
     said = page(signed_in(Q11, Role.RECEIVE), LOG)
-    assert dossier.code in said
+    assert str(dossier) in said
     assert "Yêu cầu bổ sung" in said
     assert "…678" in said
     assert "912345678" not in said
     assert JournalEntry.objects.filter(subject="list:thong-bao").exists()
-    assert dossier.code not in page(signed_in(Q11, Role.RECEIVE), LOG + "?xem=failed")
-    assert dossier.code not in page(signed_in(P5, Role.RECEIVE), LOG)
+    assert str(dossier) not in page(signed_in(Q11, Role.RECEIVE), LOG + "?xem=failed")
+    assert str(dossier) not in page(signed_in(P5, Role.RECEIVE), LOG)
 
 
 def test_the_words_of_each_notice_stand_with_the_dossier():
@@ -116,7 +114,7 @@ def test_the_keeper_of_accounts_sees_what_failed_and_no_code_name_or_number():
     keeper = signed_in(Q11, Role.ADMIN)
     said = page(keeper, LOG + "?xem=failed")
     assert "Nhà mạng trả lời 500." in said
-    assert dossier.code not in said
+    assert str(dossier) not in said
     assert "…678" not in said
     assert "Tin không gửi được" in page(keeper, "/can-bo/quan-tri/")
     assert keeper.post(LOG + "gui-lai/").status_code == 302

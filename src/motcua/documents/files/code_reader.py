@@ -11,6 +11,7 @@ from PIL import Image, UnidentifiedImageError
 from motcua.documents.files.serving import serve
 from motcua.documents.files.unfit import Unfit
 
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _LONGEST_SIDE = 2400
 _MOST_POINTS = 50_000_000
 
@@ -25,7 +26,7 @@ def read(question: Mapping[str, Any], content: bytes) -> tuple[dict[str, Any], b
     except (UnidentifiedImageError, OSError, ValueError) as error:
         raise Unfit("image_broken") from error
     grey.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    seen = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    seen = zxingcpp.read_barcodes(grey, formats=_QR)
     return {}, json.dumps([one.text for one in seen], ensure_ascii=False).encode()
 
 
