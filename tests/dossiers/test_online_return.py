@@ -87,8 +87,10 @@ def test_another_account_sees_nothing_of_it() -> None:
     tu()
     _dossier, paper = stored()
     stranger = citizen()
-    seen = {"paper_id": paper.pk, "account_id": stranger.pk, "kind": PaperEventKind.OPENED, "at": NOON}
-    assert refused(lambda: paper_seen(**seen)).code == "paper_unknown"
+    no = refused(
+        lambda: paper_seen(paper_id=paper.pk, account_id=stranger.pk, kind=PaperEventKind.OPENED, at=NOON)
+    )
+    assert no.code == "paper_unknown"
 
 
 def test_a_paper_is_offered_again_while_it_is_good_and_never_after_it_was_withdrawn() -> None:
@@ -106,13 +108,12 @@ def test_a_paper_is_offered_again_while_it_is_good_and_never_after_it_was_withdr
 def test_recalling_a_result_takes_it_out_of_the_store() -> None:
     tu()
     dossier, paper = stored()
-    for nth in range(2):
-        actor = signing.hand(Role.APPROVE).actor
-        if nth:
-            break
-        signing.perform(act=Act.RECALL, code=str(dossier), actor=actor, at=NOON, said={"reason": "Sai ngày"})
+    assert do(Act.RECALL, dossier, Role.APPROVE, NOON, reason="Sai ngày").pending
     paper.refresh_from_db()
-    assert paper.state in {StoredState.IN_FORCE, StoredState.REVOKED}
+    assert paper.state == StoredState.IN_FORCE
+    do(Act.RECALL, dossier, Role.LEAD, NOON)
+    paper.refresh_from_db()
+    assert (paper.state, paper.over_reason) == (StoredState.REVOKED, "Sai ngày")
 
 
 def test_what_was_done_with_a_paper_stays_and_verify_sees_another_file() -> None:
