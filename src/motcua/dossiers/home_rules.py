@@ -90,8 +90,8 @@ def why_not_ask(
     if not any(one.covers(kind, procedure, local_day(window.start)) for one in approved):
         return Refusal(
             "home_not_approved",
-            "Cơ quan này chưa được phép làm việc này tại nhà vào ngày đó. Mời ông/bà đến Bộ phận Một cửa, nộp trực "
-            "tuyến hoặc qua bưu chính.",
+            "Cơ quan này chưa được phép làm việc này tại nhà vào ngày đó. Hãy đến Bộ phận Một cửa, nộp trực tuyến "
+            "hoặc qua bưu chính.",
             "kind",
         )
     return why_not_window(window, now=now)

@@ -19,7 +19,10 @@ def why_not_follow_up(actor: Actor, *, within: bool, low: bool, text: str) -> Re
             "other_unit", "Đánh giá này thuộc cơ quan khác. Hãy chuyển sang cơ quan đó rồi làm lại."
         )
     if not low:
-        return Refusal("rating_not_low", "Đánh giá này không ở mức thấp, không cần ghi việc đã làm.")
+        return Refusal(
+            "rating_not_low",
+            "Đánh giá này không ở mức thấp, không cần ghi việc đã làm. Hãy chọn đánh giá khác.",
+        )
     if not text.strip():
         return Refusal("text_missing", "Chưa ghi việc đã làm. Hãy ghi ngắn gọn đã sửa điều gì.", "text")
     if len(text) > MOST_TEXT:

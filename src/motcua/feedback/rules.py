@@ -19,7 +19,7 @@ UNKNOWN = Refusal(
 )
 RATED_ALREADY = Refusal(
     "rated_already",
-    "Phiếu này đã được đánh giá một lần. Cảm ơn ông/bà; phiếu khác có mã riêng của nó.",
+    "Phiếu này đã được đánh giá một lần. Cảm ơn ông/bà; còn phiếu khác thì hãy nhập mã của phiếu đó.",
     "code",
 )
 
@@ -45,7 +45,7 @@ class RatingRule:
             return None
         return Refusal(
             "rating_code_over",
-            f"Phiếu này đánh giá được đến hết ngày {last:%d/%m/%Y}. Ông/bà có thể gửi phản ánh, kiến nghị.",
+            f"Phiếu này đánh giá được đến hết ngày {last:%d/%m/%Y}. Hãy gửi phản ánh, kiến nghị nếu còn điều muốn nói.",
             "code",
         )
 

@@ -42,7 +42,9 @@ def why_not_answer(
     if len(text) > MOST_TEXT:
         return Refusal("text_too_long", f"Nhiều nhất {MOST_TEXT} ký tự. Hãy viết ngắn hơn.", "text")
     if refused and not basis.strip():
-        return Refusal("basis_missing", "Không làm theo yêu cầu thì phải ghi căn cứ pháp lý.", "basis")
+        return Refusal(
+            "basis_missing", "Không làm theo yêu cầu thì phải có căn cứ pháp lý. Hãy ghi căn cứ.", "basis"
+        )
     return None
 
 

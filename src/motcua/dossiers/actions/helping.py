@@ -65,5 +65,5 @@ def _filing(number: str, unit_id: str) -> str:
     if not Dossier.objects.filter(unit_id=unit_id, filing_number=number).exists():
         raise refuse("filing_unknown", "Không có số nộp trực tuyến này. Hãy xem lại.", field="filing")
     if HelpEntry.objects.filter(filing=number).exists():
-        raise refuse("filing_twice", "Lượt hỗ trợ cho số này đã ghi rồi.", field="filing")
+        raise refuse("filing_twice", "Lượt hỗ trợ cho số này đã ghi rồi. Hãy xem lại số.", field="filing")
     return number

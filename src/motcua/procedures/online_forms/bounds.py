@@ -85,20 +85,16 @@ def length_of(question: Question) -> int:
 def check_length(question: Question, text: str) -> None:
     """Refuses `answer_too_short`; what is too long was refused when it was cleaned."""
     if question.least is not None and len(text) < question.least:
-        raise refuse(
-            "answer_too_short", f"{question.label}: cần ít nhất {question.least} chữ.", field=question.key
-        )
+        raise _outside("answer_too_short", question, f"cần ít nhất {question.least} chữ", "ghi thêm")
 
 
 def check_number(question: Question, number: int) -> None:
     """Refuses `answer_too_small`, `answer_too_large`."""
     least, most = question.least or 0, question.most if question.most is not None else LARGEST_NUMBER
     if number < least:
-        raise refuse(
-            "answer_too_small", f"{question.label}: phải từ {_said(least)} trở lên.", field=question.key
-        )
+        raise _outside("answer_too_small", question, f"phải từ {_said(least)} trở lên", "xem lại số đã ghi")
     if number > most:
-        raise refuse("answer_too_large", f"{question.label}: không quá {_said(most)}.", field=question.key)
+        raise _outside("answer_too_large", question, f"không quá {_said(most)}", "xem lại số đã ghi")
 
 
 def check_day(question: Question, day: date, *, on: date) -> None:
@@ -106,14 +102,16 @@ def check_day(question: Question, day: date, *, on: date) -> None:
     first = day_of(question.first, on=on) or _EARLIEST
     last = day_of(question.last, on=on) or _LATEST
     if day < first:
-        raise _outside("answer_too_early", question, f"không được trước ngày {first:%d/%m/%Y}")
+        raise _outside(
+            "answer_too_early", question, f"không được trước ngày {first:%d/%m/%Y}", "xem lại ngày"
+        )
     if day > last:
         when = "hôm nay" if last == on else f"ngày {last:%d/%m/%Y}"
-        raise _outside("answer_too_late", question, f"không được sau {when}")
+        raise _outside("answer_too_late", question, f"không được sau {when}", "xem lại ngày")
 
 
-def _outside(code: str, question: Question, what: str) -> Refused:
-    return refuse(code, f"{question.label}: {what}.", field=question.key)
+def _outside(code: str, question: Question, what: str, do: str) -> Refused:
+    return refuse(code, f"{question.label}: {what}. Hãy {do}.", field=question.key)
 
 
 def _said(number: int) -> str:

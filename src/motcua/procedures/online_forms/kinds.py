@@ -56,7 +56,9 @@ def as_text(question: Question, answer: Any) -> str:
 def _text(question: Question, value: Any) -> str:
     """What was typed; a program may send a number where a text is asked."""
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise refuse("answer_wrong", f"{question.label}: cần ghi bằng chữ.", field=question.key)
+        raise refuse(
+            "answer_wrong", f"{question.label}: cần câu trả lời bằng chữ. Hãy ghi lại.", field=question.key
+        )
     return str(value)
 
 
@@ -102,7 +104,7 @@ def _clean_date(question: Question, value: Any, on: date) -> str:
 def _clean_number(question: Question, value: Any, on: date) -> int:
     digits = re.sub(r"[\s.]|đồng|đ$", "", _text(question, value).strip().lower())
     if not re.fullmatch(r"[0-9]{1,18}", digits):
-        raise refuse("answer_wrong", f"{question.label}: chỉ ghi chữ số, ví dụ 1.500.000.")
+        raise refuse("answer_wrong", f"{question.label}: cần một số. Hãy chỉ ghi chữ số, ví dụ 1.500.000.")
     number = int(digits)
     check_number(question, number)
     return number
@@ -151,7 +153,9 @@ def _clean_email(question: Question, value: Any, on: date) -> str:
 def _clean_address(question: Question, value: Any, on: date) -> dict[str, str]:
     given = {"line": value} if isinstance(value, str) else value
     if not isinstance(given, Mapping) or set(given) - set(ADDRESS_PARTS):
-        raise refuse("answer_wrong", f"{question.label}: cần ghi số nhà, xã phường, tỉnh thành.")
+        raise refuse(
+            "answer_wrong", f"{question.label}: chưa đúng dạng. Hãy ghi số nhà, xã phường, tỉnh thành."
+        )
     cleaned = {
         part: clean_line(
             _text(question, given.get(part) or ""),
@@ -162,7 +166,7 @@ def _clean_address(question: Question, value: Any, on: date) -> dict[str, str]:
         for part in ADDRESS_PARTS
     }
     if missing := [_ADDRESS_WORDS[part].lower() for part in ("commune", "province") if not cleaned[part]]:
-        raise refuse("address_incomplete", f"{question.label}: chưa ghi {' và '.join(missing)}.")
+        raise refuse("address_incomplete", f"{question.label}: còn thiếu. Hãy ghi {' và '.join(missing)}.")
     return cleaned
 
 
