@@ -32,12 +32,7 @@ def keep_parcel(
 
     Refused: parcel_twice.
     """
-    if Consignment.objects.filter(carrier=carrier[0], number=number, direction=direction).exists():
-        raise refuse(
-            "parcel_twice",
-            f"Bưu gửi {number} đã ghi rồi. Hãy xem lại số in trên bưu gửi.",
-            field="consignment",
-        )
+    _once(carrier[0], number, direction)
     parcel = Consignment(
         direction=direction,
         number=number,
@@ -60,6 +55,15 @@ def keep_parcel(
     told = Told(ToldKind.HANDED_OVER, handed_over_at)
     _write(parcel, told, Judged(ConsignmentState.ON_THE_ROAD, counts=True), ToldBy.OFFICE, actor, at, data)
     return parcel
+
+
+def _once(carrier: str, number: str, direction: Direction) -> None:
+    if Consignment.objects.filter(carrier=carrier, number=number, direction=direction).exists():
+        raise refuse(
+            "parcel_twice",
+            f"Bưu gửi {number} đã ghi rồi. Hãy xem lại số in trên bưu gửi.",
+            field="consignment",
+        )
 
 
 def keep_told(

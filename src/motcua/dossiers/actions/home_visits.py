@@ -55,13 +55,7 @@ def ask_home(
     refuse_if(why_not_ask(approvals_of(unit.id), kind, procedure.code, window, now=at))
     name = clean_name(str(said.get("name") or ""), field="name", what="Họ tên")
     phone = check_phone(str(said.get("phone") or "")).number
-    open_states = [state.value for state in HOME_OPEN]
-    if HomeRequest.objects.filter(unit=unit, phone=phone, state__in=open_states).count() >= _MOST_OPEN:
-        raise refuse(
-            "too_many_requests",
-            f"Số điện thoại này đã có {_MOST_OPEN} yêu cầu đang chờ. Hãy chờ cơ quan hẹn, hoặc gọi Bộ phận Một cửa.",
-            field="phone",
-        )
+    _few_waiting(unit, phone)
     request = HomeRequest(
         number=_number(unit, at),
         unit=unit,
@@ -96,6 +90,16 @@ def _procedure(said: Mapping[str, Any]) -> Procedure:
     if found is None:
         raise refuse("procedure_unknown", "Không có thủ tục này. Hãy chọn lại.", field="procedure")
     return found
+
+
+def _few_waiting(unit: Unit, phone: str) -> None:
+    open_states = [state.value for state in HOME_OPEN]
+    if HomeRequest.objects.filter(unit=unit, phone=phone, state__in=open_states).count() >= _MOST_OPEN:
+        raise refuse(
+            "too_many_requests",
+            f"Số điện thoại này đã có {_MOST_OPEN} yêu cầu đang chờ. Hãy chờ cơ quan hẹn, hoặc gọi Bộ phận Một cửa.",
+            field="phone",
+        )
 
 
 def _number(unit: Unit, at: datetime) -> str:

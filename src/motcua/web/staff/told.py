@@ -1,6 +1,6 @@
 """What people were told: of one dossier, by day, whom to phone because nothing else reached them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -48,11 +48,8 @@ def log(request: StaffRequest) -> HttpResponse:
         "personal": personal,
         "first": first,
         "last": last,
-        "states": [
-            ("", _("Mọi tình trạng")),
-            *((word.value, text) for word, text in NOTICE_STATE_LABELS.items()),
-        ],
-        "channels": [("", _("Mọi cách")), *((word.value, text) for word, text in CHANNEL_LABELS.items())],
+        "states": _choices(_("Mọi tình trạng"), NOTICE_STATE_LABELS),
+        "channels": _choices(_("Mọi cách"), CHANNEL_LABELS),
         "state": state,
         "channel": channel,
         "may_again": request.actor.has(*AGAIN)
@@ -133,6 +130,12 @@ def _figures(request: StaffRequest, first: str, last: str) -> list[tuple[int, st
     whole = (counts.total, _("Tin trong các ngày này"), "", f"{request.path}?{days}")
     call = (waiting, _("Người cần gọi báo"), "yellow" if waiting else "", f"/can-bo/theo-doi/{CALLS}")
     return [whole, *figures, call]
+
+
+def _choices(
+    every: str, labels: Mapping[NoticeState, str] | Mapping[NoticeChannel, str]
+) -> list[tuple[str, str]]:
+    return [("", every), *((word.value, text) for word, text in labels.items())]
 
 
 def _word(request: StaffRequest, name: str, words: type[NoticeState] | type[NoticeChannel]) -> str:
