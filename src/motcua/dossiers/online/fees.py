@@ -1,10 +1,13 @@
 """What does somebody pay for an online filing? Certain where one line counts copies and the form asks how many."""
 
 from motcua.core.refusals import Refused
-from motcua.dossiers.charging import Wishes, till_of
-from motcua.dossiers.models import OnlineFiling
+from motcua.dossiers.charging import Wishes, numbers_of, till_of
+from motcua.dossiers.models import Dossier, OnlineFiling
 from motcua.dossiers.online_fees import fee_asked
+from motcua.dossiers.terms import Channel
 from motcua.payments.asked import Asked
+from motcua.payments.orders import orders_of
+from motcua.payments.terms import Purpose
 
 # By convention the question of a form that says how many copies are wanted, for a fee by the copy.
 COPIES = "copies"
@@ -26,3 +29,15 @@ def _wishes(filing: OnlineFiling) -> Wishes:
     if len(items) != 1 or type(count) is not int or count < 1:
         return Wishes()
     return Wishes(quantities={items[0].name: count})
+
+
+def fee_not_asked(dossier: Dossier) -> bool:
+    """Filed online, with a fee by this way, and neither an order nor money of it: the desk has to ask (R-128)."""
+    afar = dossier.channel in {Channel.ONLINE, Channel.KIOSK} and dossier.ended_at is None
+    if not afar or not OnlineFiling.objects.filter(dossier=dossier).exists():
+        return False
+    if any(order.purpose == Purpose.FEE for order in orders_of(numbers_of(dossier))):
+        return False
+    till = till_of(dossier, dossier.unit)
+    meant = [item for item in till.schedule.items if till.suggested.get(item.name)]
+    return not till.settled and (till.schedule.formula is not None or any(item.amount != 0 for item in meant))

@@ -13,6 +13,7 @@ from motcua.core.refusals import Refused
 from motcua.documents.wording import money_text
 from motcua.dossiers.charging import numbers_of
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.online.fees import fee_not_asked
 from motcua.dossiers.online_fees import obligation_asked
 from motcua.dossiers.terms import State
 from motcua.payments.actions.ordering import close_order, open_order
@@ -49,12 +50,21 @@ def online_context(dossier: Dossier, now: datetime) -> dict[str, object]:
     return {
         "orders": rows,
         "number": str(dossier),
+        "not_asked": fee_not_asked(dossier),
         "awaits": dossier.state == State.AWAITING_PAYMENT and not any(row["unpaid"] for row in rows),
     }
 
 
 def online_facts(dossier: Dossier, now: datetime) -> list[tuple[str, str, str]]:
-    """Lines of a dossier's facts: amount, state, number of the receipt (R-128); none where nothing was asked."""
+    """Lines of a dossier's facts: amount, state, receipt (R-128), or that the fee could not be asked for."""
+    if fee_not_asked(dossier):
+        return [
+            (
+                _("Thanh toán trực tuyến"),
+                _("Chưa lập được yêu cầu thanh toán"),
+                _("Hãy lập lại ở trang phí, lệ phí của hồ sơ."),
+            )
+        ]
     return [
         (
             _("Thanh toán trực tuyến"),

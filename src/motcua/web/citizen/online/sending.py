@@ -96,7 +96,8 @@ def _sent(request: HttpRequest, filing: Filing) -> HttpResponse:
 
 
 def _ask_fee(filed: OnlineFiling, now: datetime) -> None:
-    """The order to pay stands on the receipt; where it cannot be opened the desk asks for the fee."""
+    """The order to pay stands on the receipt; where it cannot be opened the filing stands all the same, and
+    the desk sees that the fee was not asked for (`fee_not_asked`)."""
     asked = fee_of_filing(filed)
     if asked is not None:
         with suppress(Refused):
