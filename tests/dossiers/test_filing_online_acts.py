@@ -10,10 +10,11 @@ from django.db import DatabaseError, connection, transaction
 from motcua.applicants.models import Account, Consent
 from motcua.core.refusals import Refused
 from motcua.dossiers.actions.draft_papers import MOST_PAPERS, add_paper, reuse_paper, use_stored
-from motcua.dossiers.actions.drafting import begin, save_page, say_who
+from motcua.dossiers.actions.drafting import begin, save_page, say_who, say_wishes
 from motcua.dossiers.actions.filing import submit
 from motcua.dossiers.actions.online_filing import Sending, file_online
 from motcua.dossiers.actions.online_supplement import Sent, supplement_online
+from motcua.dossiers.consignments.reading import Delivery, delivery_of, parcel_out
 from motcua.dossiers.copies.listing import standing
 from motcua.dossiers.digitisation.reuse import Owner, offers
 from motcua.dossiers.models import ComponentCopy, Dossier, Draft, DraftPaper, OnlineFiling
@@ -30,6 +31,7 @@ from motcua.procedures.models import Component, ProcedureVersion
 from tests.cast import BINH_THOI, all_papers, at, colleague, do, received, reception_of
 from tests.citizens import citizen
 from tests.documents.hostile_files import plain_pdf
+from tests.dossiers.other_acts import ready
 from tests.filing_online import EXTRACT, IDENTITY, MONDAY, WHO, filed, ready_draft
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -363,3 +365,21 @@ def test_a_paper_that_is_not_in_the_store_cannot_stand_for_one(holder: Holder) -
     draft = ready_draft(holder)
     with pytest.raises(Refused, match="offer_gone"):
         use_stored(actor=holder, number=draft.number, component=IDENTITY, paper_id=1, at=MONDAY)
+
+
+@pytest.mark.requirement("R-133")
+def test_the_address_said_when_filing_is_where_the_post_takes_the_result(holder: Holder) -> None:
+    draft = ready_draft(holder)
+    wishes = {"return_channel": "post", "return_address": "7 Ông Ích Khiêm, Phường Bình Thới"}
+    draft = say_wishes(actor=holder, number=draft.number, wishes=wishes, at=MONDAY)
+    dossier = file_online(sending=Sending(draft.number, draft.version), actor=holder, at=MONDAY).dossier
+    assert delivery_of(dossier) == Delivery(WHO["name"], dossier.phone, wishes["return_address"])
+    do(Act.ACCEPT, dossier, Role.RECEIVE, MONDAY)
+    assert ready(fresh(dossier), "2026-03-02 09:30").state == State.READY
+    carrier = {"carrier": "Bưu điện Bình Thới", "carrier_person": "Lê Văn Bưu"}
+    do(Act.SEND_OUT, dossier, Role.RETURN, at("2026-03-02 10:00"), consignment="EB000000001VN", **carrier)
+    to, parcel = dossier.steps.latest("seq").data["to"], parcel_out(dossier)
+    assert (to["receiver"], to["address"]) == (WHO["name"], wishes["return_address"])
+    assert parcel is not None
+    assert parcel.address == wishes["return_address"]
+    assert verify() == []
