@@ -9,20 +9,24 @@ from django.test import Client
 
 from motcua.applicants.models import Account, StoredPaper, StoredPaperEvent
 from motcua.applicants.store_terms import PaperEventKind, StoredState
+from motcua.dossiers.actions.digitally import sign_results
 from motcua.dossiers.actions.online_return import paper_seen, withdraw_stored
+from motcua.dossiers.actions.results.printing import issue_result
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.return_choices import DeliveredWhen, read_returning, returning
 from motcua.dossiers.store import papers_of
 from motcua.dossiers.terms import Act, ReturnChannel, State
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, colleague, do, received
 from tests.citizens import citizen, signed_in
 from tests.dossiers import test_digital_signatures as signing
 from tests.dossiers.other_acts import now, refused
 from tests.dossiers.other_acts import ready as plainly_ready
+from tests.dossiers.result_cast import drafted
 
 TEN, ELEVEN, NOON = at("2022-05-16 10:00"), at("2022-05-16 10:30"), at("2022-05-16 11:00")
+LATER = at("2022-05-16 11:15")
 pytestmark = pytest.mark.usefixtures("seeded")
 
 
@@ -114,6 +118,40 @@ def test_recalling_a_result_takes_it_out_of_the_store() -> None:
     do(Act.RECALL, dossier, Role.LEAD, NOON)
     paper.refresh_from_db()
     assert (paper.state, paper.over_reason) == (StoredState.REVOKED, "Sai ngày")
+
+
+@pytest.mark.requirement("R-134")
+@pytest.mark.rule("30/2020/NĐ-CP 18")
+@pytest.mark.parametrize("digitally", [True, False])
+def test_a_replacement_signed_like_the_first_goes_into_the_same_store_when_it_is_handed_out(
+    digitally: bool,
+) -> None:
+    account = tu()
+    dossier, paper = stored()
+    paper_seen(paper_id=paper.pk, account_id=account.pk, kind=PaperEventKind.OPENED, at=NOON)
+    drafted(dossier, NOON)
+    why = {"reason": "Sai chữ đệm", "document": "Quyết định số 12/QĐ-UBND"}
+    do(Act.REPLACE_RESULT, dossier, Role.APPROVE, NOON, **why)
+    if digitally:
+        whose = signing.hand(Role.APPROVE)
+        sign_results(codes=[str(dossier)], actor=whose.actor, hand=whose, at=LATER)
+    do(Act.STAMP, dossier, Role.SEAL, LATER)
+    assert StoredPaper.objects.count() == 1  # nothing lies there before it is handed out
+    clerk = colleague(Role.RETURN, dossier.unit_id, LATER)
+    event = issue_result(code=str(dossier), actor=clerk, at=LATER, said={"receiver": ONG_TU.name})
+    paper.refresh_from_db()
+    assert paper.state == StoredState.REPLACED
+    assert verify() == []
+    if not digitally:
+        assert "stored" not in event.data
+        assert StoredPaper.objects.count() == 1
+        return
+    new = StoredPaper.objects.exclude(pk=paper.pk).get()
+    assert (new.account_id, new.state, new.number) == (account.pk, StoredState.IN_FORCE, event.result.number)
+    assert event.data["stored"] == {"paper": new.pk, "sha256": new.sha256, "number": new.number}
+    assert event.result.signed is not None
+    assert (new.sha256, new.check_code) == (event.result.signed.sha256, event.result.check_code)
+    assert now(dossier).state == State.RETURNED
 
 
 def test_what_was_done_with_a_paper_stays_and_verify_sees_another_file() -> None:

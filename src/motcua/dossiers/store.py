@@ -10,7 +10,8 @@ from motcua.applicants.store_terms import StoredState
 from motcua.applicants.terms import AccountState
 from motcua.core.vntext import fold
 from motcua.dossiers.applicants import ApplicantKind
-from motcua.dossiers.models import Dossier, OnlineFiling, Step, StoredResult
+from motcua.dossiers.models import Dossier, OnlineFiling, ResultEvent, Step, StoredResult
+from motcua.dossiers.result_terms import ResultEventKind
 from motcua.dossiers.terms import Act, ReturnChannel, State
 
 _MOST_JOINED = 5
@@ -44,6 +45,11 @@ def stored_of(dossier: Dossier) -> StoredResult | None:
     return found.select_related("paper", "file").order_by("-id").first()
 
 
+def was_stored(dossier: Dossier) -> bool:
+    """Was any result of the dossier put into a person's store, whether it still holds or not?"""
+    return StoredResult.objects.filter(dossier=dossier).exists()
+
+
 def papers_in(account_id: int) -> QuerySet[StoredPaper]:
     """Everything in the store of an account, the newest first; of accounts joined into it too."""
     mine = Q(account_id=account_id) | Q(account__joined_into_id=account_id)
@@ -66,7 +72,8 @@ def waiting_online(unit_id: str) -> QuerySet[Dossier]:
 
 
 def store_faults() -> Iterator[tuple[str, int, str]]:
-    """(paper, step, what): papers that are another file than was signed, or that no step of a dossier put there."""
+    """(paper, step, what): papers that are another file than was signed, or that nothing said put there: a step,
+    or the issue of a replacement."""
     links = StoredResult.objects.select_related("paper", "file", "dossier")
     for link in links.exclude(paper__sha256=F("file__sha256")):
         yield f"kho giấy tờ {link.paper.number}", 0, "giấy tờ trong kho trỏ tới tệp khác"
@@ -76,6 +83,11 @@ def store_faults() -> Iterator[tuple[str, int, str]]:
             "dossier_id", "data__stored"
         )
         if stored
+    } | {
+        (dossier_id, stored["paper"], stored["sha256"])
+        for dossier_id, stored in ResultEvent.objects.filter(
+            kind=ResultEventKind.ISSUED, data__has_key="stored"
+        ).values_list("result__dossier_id", "data__stored")
     }
     gone = Q(dossier__archive__disposed_at__isnull=False)
     for link in links.exclude(gone):

@@ -21,7 +21,7 @@ from motcua.dossiers.models import Dossier, ResultDocument, Step, StoredResult
 from motcua.dossiers.queries import dossier_of, policy_facts, why_not_any_more
 from motcua.dossiers.results.queries import result_of
 from motcua.dossiers.return_choices import DeliveredWhen, returning
-from motcua.dossiers.store import account_for, papers_in, stored_of
+from motcua.dossiers.store import account_for, papers_in, stored_of, was_stored
 from motcua.dossiers.terms import RETURN_LABELS, Act, Place, ReturnChannel, State, TakerKind
 from motcua.organisation.actors import Actor
 
@@ -45,13 +45,28 @@ def send_online(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any
     if stored_of(dossier) is not None:
         raise refuse("stored_already", "Kết quả đã ở trong kho giấy tờ của người nộp. Hãy chờ họ mở.")
     paper = _place(dossier, result, account, actor, at)
-    data = {
-        "stored": {"paper": paper.pk, "sha256": paper.sha256, "number": paper.number},
-        "note": text_of(said, "note", "Ghi chú"),
-    }
+    data = {"stored": _words_of(paper), "note": text_of(said, "note", "Ghi chú")}
     step = move(dossier, Said(Act.SEND_ONLINE, at, actor, Place.ONLINE, data), changes={})
     close_opened(paper, at)
     return step
+
+
+def store_replacement(
+    dossier: Dossier, result: ResultDocument, *, actor: Actor, at: datetime
+) -> dict[str, Any]:
+    """A signed replacement goes into the person's store where the result before it went; what the event of its
+    issue says of it (`stored`).
+
+    Empty where nothing of the dossier was put into a store, the account is closed, or the replacement is paper only.
+    """
+    account = account_for(dossier) if was_stored(dossier) else None
+    if account is None or result.signed is None:
+        return {}
+    return {"stored": _words_of(_place(dossier, result, account, actor, at))}
+
+
+def _words_of(paper: StoredPaper) -> dict[str, Any]:
+    return {"paper": paper.pk, "sha256": paper.sha256, "number": paper.number}
 
 
 def _signed_result(dossier: Dossier) -> ResultDocument:
@@ -165,7 +180,7 @@ def opened_online(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
         "receiver": dossier.applicant_name,
         "receiver_kind": TakerKind.APPLICANT.value,
         "identity": RETURN_LABELS[ReturnChannel.ONLINE],
-        "stored": {"paper": paper.pk, "sha256": paper.sha256, "number": paper.number},
+        "stored": _words_of(paper),
     } | {name: local(moment).isoformat() for name, moment in moments.items() if moment}
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
+from motcua.dossiers.actions.online_return import store_replacement
 from motcua.dossiers.actions.results.recording import Happened, record
 from motcua.dossiers.actions.sayings import needed, text_of
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent
@@ -43,8 +44,9 @@ def print_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, An
 
 @transaction.atomic
 def issue_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> ResultEvent:
-    """A replacement, stamped, is handed out: the dossier itself stays returned. Refused: result_not_in_force,
-    result_not_in_order, not_sealed_yet."""
+    """A replacement, stamped, is handed out: the dossier itself stays returned; signed, it goes into the person's
+    store where the result before it lies (R-134). Refused: result_not_in_force, result_not_in_order, not_sealed_yet.
+    """
     dossier = dossier_of(code, actor.unit_id, lock=True)
     result = _held(dossier)
     refuse_if(why_not_print(dossier.unit_id, result.state, actor))
@@ -54,8 +56,12 @@ def issue_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, An
             "Chỉ bản thay thế chưa giao mới giao riêng; kết quả thường hãy giao bằng việc “Trả kết quả”.",
         )
     refuse_if(why_not_hand_out(result.state, sealing_for(dossier, local_day(at))))
-    data = {"receiver": needed(said, "receiver", "Người nhận"), "note": text_of(said, "note", "Ghi chú")}
+    data: dict[str, Any] = {
+        "receiver": needed(said, "receiver", "Người nhận"),
+        "note": text_of(said, "note", "Ghi chú"),
+    }
     place = Place.DESK if actor.desks else Place.AGENCY
+    data |= store_replacement(dossier, result, actor=actor, at=at)
     return record(result, Happened(ResultEventKind.ISSUED, at, actor, place, data), state=ResultState.ISSUED)
 
 
