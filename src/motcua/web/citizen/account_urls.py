@@ -9,6 +9,7 @@ from motcua.web.citizen import (
     my_dossiers,
     passkeys,
     provider_sign_in,
+    receiving,
     sign_in,
     store,
 )
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("tai-khoan/bao-mat/phien/ket-thuc-khac/", account.end_others, name="citizen_end_others"),
     path("tai-khoan/ho-so/", my_dossiers.my_dossiers, name="my_dossiers"),
     path("tai-khoan/ho-so/<str:number>/", my_dossiers.my_dossier, name="my_dossier"),
+    path("tai-khoan/ho-so/<str:number>/nhan-ket-qua/", receiving.my_receive, name="my_receive"),
     path("tai-khoan/ho-so/<str:number>/phieu/<str:form>.pdf", my_dossiers.my_slip, name="my_slip"),
     path("tai-khoan/thong-bao/", my_dossiers.my_notices, name="my_notices"),
     path("tai-khoan/giay-to/", store.papers, name="store"),

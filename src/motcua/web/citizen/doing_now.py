@@ -8,7 +8,10 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from motcua.dossiers.consignments.reading import away_by_post
 from motcua.dossiers.models import Dossier, Intake
+from motcua.dossiers.policies import why_not_choose
+from motcua.dossiers.queries import policy_facts
 from motcua.dossiers.rating_codes import newest_slip
 from motcua.dossiers.terms import IntakeState, Path, State
 from motcua.dossiers.whose_turn import Turn, turn_of, turn_of_intake
@@ -51,9 +54,17 @@ def todos_of(record: Dossier | Intake, now: datetime, *, at_home: bool) -> list[
         found += _to_pay(record, now)
         if at_home and record.state == State.AWAITING_SUPPLEMENT and hasattr(record, "online_filing"):
             found.append(Todo(_("Nộp thêm giấy tờ"), f"/tai-khoan/ho-so/{quote(str(record))}/bo-sung/"))
+        if at_home and _receives(record):
+            words = _("Chọn cách nhận, xác nhận đã nhận")
+            found.append(Todo(words, f"/tai-khoan/ho-so/{quote(str(record))}/nhan-ket-qua/"))
     if slip := newest_slip(record):
         found.append(Todo(_("Đánh giá việc tiếp nhận, giải quyết"), f"/danh-gia/{quote(slip.code)}/"))
     return found
+
+
+def _receives(dossier: Dossier) -> bool:
+    """May the person still say how the result goes out, or is it on the road to them?"""
+    return bool(away_by_post(dossier)) or why_not_choose(policy_facts(dossier)) is None
 
 
 def _to_pay(dossier: Dossier, now: datetime) -> list[Todo]:

@@ -1,14 +1,14 @@
-"""How do I get my result? Chosen with code and secret of the slip until it is handed over; received is confirmed."""
+"""How do I get my result? Chosen with the slip or in one's account until it is handed over; received is confirmed."""
 
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from config import clock
 from motcua.core.refusals import Refusal, Refused
@@ -17,10 +17,12 @@ from motcua.dossiers.actions.delivering import person_confirms
 from motcua.dossiers.consignment_terms import PAYER_LABELS, ConsignmentState, Payer
 from motcua.dossiers.consignments.reading import delivery_of, parcel_out
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.own import own_dossier
 from motcua.dossiers.policies import why_not_choose
 from motcua.dossiers.queries import policy_facts
 from motcua.dossiers.return_choices import returning
 from motcua.web.citizen.forms import TrackForm
+from motcua.web.citizen.session import citizen_needed, here
 from motcua.web.citizen.tracking import found_by_secret
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
@@ -70,6 +72,20 @@ def receive(request: HttpRequest) -> HttpResponse:
         return record
     if not isinstance(record, Dossier):
         return render(request, "404.html", status=404)
+    return _answer(request, record, track)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizen_needed()
+def my_receive(request: HttpRequest, number: str) -> HttpResponse:
+    """The same for one's own dossier, signed in; anybody else's is not there."""
+    record = own_dossier(here(request), number)
+    if record is None:
+        raise Http404
+    return _answer(request, record, None)
+
+
+def _answer(request: HttpRequest, record: Dossier, track: TrackForm | None) -> HttpResponse:
     act = request.POST.get("do", "")
     form = ChoiceForm(request.POST if act == "choose" else None, record)
     done, refusal = _done(act, form, record)
@@ -98,7 +114,7 @@ def _done(act: str, form: ChoiceForm, dossier: Dossier) -> tuple[str, Refusal | 
     return "", None
 
 
-def _shown(dossier: Dossier, form: ChoiceForm, track: TrackForm) -> dict[str, Any]:
+def _shown(dossier: Dossier, form: ChoiceForm, track: TrackForm | None) -> dict[str, Any]:
     parcel = parcel_out(dossier)
     return {
         "dossier": dossier,
