@@ -10,7 +10,10 @@ import yaml
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.organisation.terms import Role
+from motcua.procedures.online_levels.actions import state_online_level
 from tests.api.office import CERTIFIED_COPY, Program, moment
+from tests.cast import MARITAL_STATUS, P5, Q11, at, colleague
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = moment("2026-11-23", "09:00")
@@ -102,3 +105,25 @@ def test_the_whole_list_costs_a_handful_of_queries(program: Program):
     with CaptureQueriesContext(connection) as asked:
         assert len(program.get("/procedures").body["procedures"]) == 59
     assert len(asked) <= 6
+
+
+@pytest.mark.requirement("R-011")
+def test_the_online_level_of_the_unit_asked_for_stands_beside_the_catalogues(program: Program):
+    catalogue = program.get(f"/procedures/{MARITAL_STATUS}").body
+    assert catalogue["at_unit"] == {"unit": Q11, "online_level": catalogue["online_level"], "decided": False}
+    for day, level in ((date(2022, 5, 16), "2"), (date(2022, 5, 17), "4")):
+        state_online_level(
+            code=MARITAL_STATUS,
+            level=level,
+            valid_from=day,
+            planned=False,
+            document="Quyết định 12/QĐ-UBND ngày 16/5/2022",
+            reason="",
+            actor=colleague(Role.CONTROL, P5, at("2022-05-16 09:00")),
+            at=at("2022-05-16 09:00"),
+        )
+    answer = program.get(f"/procedures/{MARITAL_STATUS}", unit=P5).body
+    assert answer["at_unit"] == {"unit": P5, "online_level": "2", "decided": True}
+    assert answer["online_level"] == catalogue["online_level"]
+    assert program.get(f"/procedures/{MARITAL_STATUS}").body == catalogue
+    assert program.get(f"/procedures/{MARITAL_STATUS}", unit="no-such").status == 404

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema
+from ninja import Path, Query, Router, Schema
 
 from motcua.api.errors import not_found
 from motcua.api.problems import NO_SUCH, WITH_TOKEN
 from motcua.api.shapes import Code, Slug, Words
 from motcua.api.tokens import AnyToken, caller_of
 from motcua.core.moments import local_day
+from motcua.organisation.models import Unit
 from motcua.procedures.models import Component, ProcedureVersion
+from motcua.procedures.online_levels.queries import decided_levels, level_on
 from motcua.procedures.queries import search, version_on
 from motcua.procedures.terms import VersionStatus
 
@@ -84,9 +86,18 @@ class Decision(Schema):
     demo: bool
 
 
-class ProcedureOut(ProcedureRow):
-    """A procedure with everything that its file says."""
+class UnitLevel(Schema):
+    """At which online level the unit offers it today: as decided, else as the catalogue says (`decided` false)."""
 
+    unit: str
+    online_level: str
+    decided: bool
+
+
+class ProcedureOut(ProcedureRow):
+    """A procedure with everything that its file says; `at_unit` is what holds at the unit asked for."""
+
+    at_unit: UnitLevel
     name_other_versions: list[str]
     coordinating_agencies: list[Any]
     fee: dict[str, Any]
@@ -121,14 +132,22 @@ def list_procedures(
     response={200: ProcedureOut, **WITH_TOKEN, **NO_SUCH},
     summary="Xem một thủ tục",
 )
-def read_procedure(request: HttpRequest, code: Path[Code]) -> ProcedureOut:
-    """Một thủ tục đang áp dụng hôm nay với mọi bộ phận cấu thành; dự thảo không có ở đây."""
-    version = version_on(code, local_day(caller_of(request).at))
-    if version is None or version.status != VersionStatus.PUBLIC:
+def read_procedure(
+    request: HttpRequest, code: Path[Code], unit: Annotated[Slug | None, Query()] = None
+) -> ProcedureOut:
+    """Một thủ tục đang áp dụng hôm nay với mọi bộ phận cấu thành; dự thảo không có ở đây.
+
+    `at_unit` là mức độ trực tuyến tại cơ quan `unit` (không ghi là cơ quan của mã truy cập).
+    """
+    caller = caller_of(request)
+    day = local_day(caller.at)
+    version, asked = version_on(code, day), Unit.objects.filter(pk=unit or caller.actor.unit_id).first()
+    if version is None or version.status != VersionStatus.PUBLIC or asked is None:
         raise not_found()
     facts: Facts = version.facts
     return ProcedureOut(
         **_row(version),
+        at_unit=_at_unit(version, asked, day),
         name_other_versions=facts.get("name_other_versions") or [],
         coordinating_agencies=facts.get("coordinating_agencies") or [],
         fee=version.fee,
@@ -166,6 +185,11 @@ def _row(version: ProcedureVersion) -> dict[str, Any]:
         "valid_from": version.valid_from,
         "valid_to": version.valid_to,
     }
+
+
+def _at_unit(version: ProcedureVersion, unit: Unit, day: date) -> UnitLevel:
+    begun = any(one.valid_from <= day for one in decided_levels(unit, version.procedure_id))
+    return UnitLevel(unit=unit.pk, online_level=level_on(version, unit, day), decided=begun)
 
 
 def _component(component: Component) -> ComponentOut:
