@@ -10,8 +10,9 @@ from django.test import Client
 from motcua.applicants.models import Account, StoredPaper, StoredPaperEvent
 from motcua.applicants.store_terms import PaperEventKind, StoredState
 from motcua.dossiers.actions.digitally import sign_results
-from motcua.dossiers.actions.online_return import paper_seen, withdraw_stored
+from motcua.dossiers.actions.online_return import paper_seen
 from motcua.dossiers.actions.results.printing import issue_result
+from motcua.dossiers.actions.storing import withdraw_stored
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.return_choices import DeliveredWhen, read_returning, returning
 from motcua.dossiers.store import papers_of

@@ -6,22 +6,22 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.applicants.models import Account, StoredPaper, StoredPaperEvent
+from motcua.applicants.models import StoredPaper
 from motcua.applicants.store_terms import PaperEventKind, StoredState
 from motcua.core.moments import local, local_day
 from motcua.core.refusals import Refused, refuse, refuse_if
-from motcua.core.vntext import fold
 from motcua.dossiers import policies
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.results.following import issue_with
 from motcua.dossiers.actions.sayings import text_of
+from motcua.dossiers.actions.storing import note_paper, put_into_store, said_of
 from motcua.dossiers.custody import outstanding
 from motcua.dossiers.models import Dossier, ResultDocument, Step, StoredResult
 from motcua.dossiers.queries import dossier_of, policy_facts, why_not_any_more
 from motcua.dossiers.results.queries import result_of
 from motcua.dossiers.return_choices import DeliveredWhen, returning
-from motcua.dossiers.store import account_for, papers_in, stored_of, was_stored
+from motcua.dossiers.store import account_for, papers_in, stored_of
 from motcua.dossiers.terms import RETURN_LABELS, Act, Place, ReturnChannel, State, TakerKind
 from motcua.organisation.actors import Actor
 
@@ -44,29 +44,11 @@ def send_online(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any
         )
     if stored_of(dossier) is not None:
         raise refuse("stored_already", "Kết quả đã ở trong kho giấy tờ của người nộp. Hãy chờ họ mở.")
-    paper = _place(dossier, result, account, actor, at)
-    data = {"stored": _words_of(paper), "note": text_of(said, "note", "Ghi chú")}
+    paper = put_into_store(dossier, result, account, actor=actor, at=at)
+    data = {"stored": said_of(paper), "note": text_of(said, "note", "Ghi chú")}
     step = move(dossier, Said(Act.SEND_ONLINE, at, actor, Place.ONLINE, data), changes={})
     close_opened(paper, at)
     return step
-
-
-def store_replacement(
-    dossier: Dossier, result: ResultDocument, *, actor: Actor, at: datetime
-) -> dict[str, Any]:
-    """A signed replacement goes into the person's store where the result before it went; what the event of its
-    issue says of it (`stored`).
-
-    Empty where nothing of the dossier was put into a store, the account is closed, or the replacement is paper only.
-    """
-    account = account_for(dossier) if was_stored(dossier) else None
-    if account is None or result.signed is None:
-        return {}
-    return {"stored": _words_of(_place(dossier, result, account, actor, at))}
-
-
-def _words_of(paper: StoredPaper) -> dict[str, Any]:
-    return {"paper": paper.pk, "sha256": paper.sha256, "number": paper.number}
 
 
 def _signed_result(dossier: Dossier) -> ResultDocument:
@@ -77,33 +59,6 @@ def _signed_result(dossier: Dossier) -> ResultDocument:
             "Kết quả chưa có tệp ký số nên không trả trực tuyến được. Hãy ký số kết quả, hoặc đổi cách nhận.",
         )
     return result
-
-
-def _place(
-    dossier: Dossier, result: ResultDocument, account: Account, actor: Actor, at: datetime
-) -> StoredPaper:
-    file = result.signed
-    if file is None or result.day is None:
-        raise AssertionError("a signed result has its file and its day")
-    paper = StoredPaper.objects.create(
-        account=account,
-        title=result.title,
-        title_fold=fold(result.title),
-        number=result.number,
-        issuer=dossier.unit.name,
-        unit_id=dossier.unit_id,
-        procedure=dossier.procedure_id,
-        issued_on=result.day,
-        valid_to=returning().good_until(dossier.procedure_id, result.day),
-        source=str(dossier),
-        check_code=result.check_code,
-        sha256=file.sha256,
-        size=file.size,
-        placed_at=at,
-    )
-    StoredResult.objects.create(paper=paper, result=result, dossier=dossier, file=file, placed_at=at)
-    _note(paper, PaperEventKind.PLACED, at, by=actor.name)
-    return paper
 
 
 @transaction.atomic
@@ -118,7 +73,7 @@ def paper_seen(*, paper_id: int, account_id: int, kind: PaperEventKind, at: date
     confirmed = kind is PaperEventKind.CONFIRMED
     if confirmed and paper.confirmed_at is not None:
         return paper
-    _note(paper, kind, at)
+    note_paper(paper, kind, at)
     paper.opened_at = paper.opened_at or at
     paper.confirmed_at = at if confirmed else paper.confirmed_at
     paper.save(update_fields=["opened_at", "confirmed_at"])
@@ -180,29 +135,5 @@ def opened_online(dossier: Dossier, *, at: datetime) -> dict[str, Any]:
         "receiver": dossier.applicant_name,
         "receiver_kind": TakerKind.APPLICANT.value,
         "identity": RETURN_LABELS[ReturnChannel.ONLINE],
-        "stored": _words_of(paper),
+        "stored": said_of(paper),
     } | {name: local(moment).isoformat() for name, moment in moments.items() if moment}
-
-
-def withdraw_stored(
-    result_id: int, *, state: StoredState, reason: str, actor: Actor | None, at: datetime
-) -> None:
-    """A result that holds no more holds no more in the store either; what lay there stays to be read, marked."""
-    links = StoredResult.objects.filter(result_id=result_id).values("paper_id")
-    for paper in StoredPaper.objects.select_for_update().filter(pk__in=links, state=StoredState.IN_FORCE):
-        paper.state, paper.over_at, paper.over_reason = state, at, reason
-        paper.save(update_fields=["state", "over_at", "over_reason"])
-        _note(
-            paper, PaperEventKind.WITHDRAWN, at, by=actor.name if actor else "", detail={"state": state.value}
-        )
-
-
-def _note(
-    paper: StoredPaper,
-    kind: PaperEventKind,
-    at: datetime,
-    *,
-    by: str = "",
-    detail: dict[str, Any] | None = None,
-) -> None:
-    StoredPaperEvent.objects.create(paper=paper, kind=kind, at=at, by=by, detail=detail or {})

@@ -8,11 +8,11 @@ from motcua.applicants.store_terms import StoredState
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, move
-from motcua.dossiers.actions.online_return import withdraw_stored
 from motcua.dossiers.actions.results.fixing import fix_result, number_result, ready
 from motcua.dossiers.actions.results.following import replace_with, revoke_with
 from motcua.dossiers.actions.sayings import needed
 from motcua.dossiers.actions.signing import power_of, result_numbers
+from motcua.dossiers.actions.storing import withdraw_stored
 from motcua.dossiers.models import Dossier, ResultDocument, Step
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.results.policies import why_not_replace

@@ -7,9 +7,9 @@ from typing import Any
 from motcua.applicants.store_terms import StoredState
 from motcua.dossiers.actions.confirming import two_persons
 from motcua.dossiers.actions.moving import Said, ends, move
-from motcua.dossiers.actions.online_return import withdraw_stored
 from motcua.dossiers.actions.results.following import revoke_with, take_back_with
 from motcua.dossiers.actions.sayings import needed
+from motcua.dossiers.actions.storing import withdraw_stored
 from motcua.dossiers.models import PendingAct, Step
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Path, Place

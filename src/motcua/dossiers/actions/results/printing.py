@@ -8,9 +8,9 @@ from django.db import transaction
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
-from motcua.dossiers.actions.online_return import store_replacement
 from motcua.dossiers.actions.results.recording import Happened, record
 from motcua.dossiers.actions.sayings import needed, text_of
+from motcua.dossiers.actions.storing import store_replacement
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.result_terms import ResultEventKind, ResultState
