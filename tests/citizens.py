@@ -6,6 +6,7 @@ from typing import Any
 from django.test import Client
 
 from motcua.applicants.actions.sessions import open_session
+from motcua.applicants.actors import Citizen
 from motcua.applicants.models import Account, Identity
 from motcua.applicants.terms import Assurance, IdentityWay
 from motcua.core.vntext import fold
@@ -42,6 +43,21 @@ def citizen(name: str = "Trần Thị Bé", *, moment: datetime = MORNING, **fac
         created_at=moment,
     )
     return account
+
+
+def here(account: Account, **more: Any) -> Citizen:
+    """The person at the public pages, as acts take them."""
+    facts: dict[str, Any] = {
+        "account_id": account.pk,
+        "name": account.name,
+        "id_type": account.id_type,
+        "id_number": account.id_number,
+        "phone": account.phone,
+        "email": account.email,
+        "assurance": 2,
+        "id_verified": True,
+    }
+    return Citizen(**(facts | more))
 
 
 def signed_in(

@@ -20,7 +20,7 @@ from motcua.dossiers.terms import Act, ReturnChannel, State
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, colleague, do, received
-from tests.citizens import citizen, signed_in
+from tests.citizens import citizen, here, signed_in
 from tests.dossiers import test_digital_signatures as signing
 from tests.dossiers.other_acts import now, refused
 from tests.dossiers.other_acts import ready as plainly_ready
@@ -61,7 +61,7 @@ def test_it_lies_in_the_store_with_the_signed_file_and_closes_when_it_is_opened(
     assert str(paper.valid_to) == "2022-11-16"
     no = refused(lambda: do(Act.RETURN_RESULT, dossier, Role.RETURN, NOON))
     assert no.code == "delivery_not_confirmed"
-    paper_seen(paper_id=paper.pk, account_id=account.pk, kind=PaperEventKind.OPENED, at=NOON)
+    paper_seen(paper_id=paper.pk, kind=PaperEventKind.OPENED, actor=here(account), at=NOON)
     step = now(dossier).steps.latest("seq")
     assert (now(dossier).state, step.act, step.actor_id) == (State.RETURNED, Act.RETURN_RESULT, None)
     assert step.data["stored"]["sha256"] == paper.sha256
@@ -93,7 +93,7 @@ def test_another_account_sees_nothing_of_it() -> None:
     _dossier, paper = stored()
     stranger = citizen()
     no = refused(
-        lambda: paper_seen(paper_id=paper.pk, account_id=stranger.pk, kind=PaperEventKind.OPENED, at=NOON)
+        lambda: paper_seen(paper_id=paper.pk, kind=PaperEventKind.OPENED, actor=here(stranger), at=NOON)
     )
     assert no.code == "paper_unknown"
 
@@ -129,7 +129,7 @@ def test_a_replacement_signed_like_the_first_goes_into_the_same_store_when_it_is
 ) -> None:
     account = tu()
     dossier, paper = stored()
-    paper_seen(paper_id=paper.pk, account_id=account.pk, kind=PaperEventKind.OPENED, at=NOON)
+    paper_seen(paper_id=paper.pk, kind=PaperEventKind.OPENED, actor=here(account), at=NOON)
     drafted(dossier, NOON)
     why = {"reason": "Sai chữ đệm", "document": "Quyết định số 12/QĐ-UBND"}
     do(Act.REPLACE_RESULT, dossier, Role.APPROVE, NOON, **why)

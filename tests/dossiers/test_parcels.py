@@ -130,15 +130,15 @@ class TestOut:
     @pytest.mark.requirement("R-134")
     def test_the_person_confirms_themself_and_twice_is_once(self) -> None:
         dossier = sent()
-        assert person_confirms(dossier=dossier, at=TUESDAY).counts
+        assert person_confirms(dossier=dossier, actor=None, at=TUESDAY).counts
         step = now(dossier).steps.latest("seq")
         assert (now(dossier).state, step.data["confirmed_by"]) == (State.RETURNED, "person")
-        assert not person_confirms(dossier=dossier, at=WEDNESDAY).counts
+        assert not person_confirms(dossier=dossier, actor=None, at=WEDNESDAY).counts
         assert ConsignmentEvent.objects.filter(kind="delivered").count() == 1
         assert verify() == []
 
     def test_what_was_never_handed_over_is_confirmed_by_nobody(self) -> None:
-        assert refused(lambda: person_confirms(dossier=by_post(), at=TUESDAY)).code == "nothing_sent"
+        assert refused(lambda: person_confirms(dossier=by_post(), actor=None, at=TUESDAY)).code == "nothing_sent"
 
     @pytest.mark.requirement("R-132")
     def test_the_worker_of_the_post_says_when_and_to_whom_and_the_act_names_the_postal_unit(self) -> None:
@@ -258,7 +258,7 @@ class TestOut:
 
     def test_a_hand_over_undone_is_here_again_though_the_parcel_was_delivered(self) -> None:
         dossier = sent()
-        person_confirms(dossier=dossier, at=TUESDAY)
+        person_confirms(dossier=dossier, actor=None, at=TUESDAY)
         both(Act.UNDO_RETURN, dossier, Role.RETURN, WEDNESDAY, reason="Nhầm hồ sơ")
         assert reading.road_of(now(dossier)) is None
         assert on_shelf(Q11).count() == 1
@@ -331,7 +331,7 @@ class TestCarrier:
         Consignment.objects.update(state="lost")
         assert [finding.what for finding in verify()] == ["trạng thái bưu gửi khác lịch sử"]
         Consignment.objects.update(state="on_the_road")
-        person_confirms(dossier=dossier, at=TUESDAY)
+        person_confirms(dossier=dossier, actor=None, at=TUESDAY)
         Consignment.objects.update(number="EB999999999VN")
         assert {finding.what for finding in verify()} == {
             "lịch sử bưu gửi bị sửa hoặc thiếu",
@@ -403,7 +403,7 @@ class TestChoice:
     def test_after_the_hand_over_and_after_the_end_nothing_is_chosen_any_more(self) -> None:
         dossier = sent()
         assert refused(lambda: self.choose(now(dossier), TUESDAY, channel="desk")).code == "on_the_road"
-        person_confirms(dossier=dossier, at=TUESDAY)
+        person_confirms(dossier=dossier, actor=None, at=TUESDAY)
         assert refused(lambda: self.choose(now(dossier), WEDNESDAY, channel="desk")).code == "wrong_order"
 
     @pytest.mark.parametrize(

@@ -58,8 +58,10 @@ def _not_understood(told: Told) -> Told:
 
 
 @transaction.atomic
-def person_confirms(*, dossier: Dossier, at: datetime) -> Judged:
+def person_confirms(*, dossier: Dossier, actor: None, at: datetime) -> Judged:
     """The person says (with the code of the slip, or signed in) that the result is in their hands.
+
+    No official acts: the page has seen whose dossier it is.
 
     Refused: nothing_sent, where no parcel is on the road.
     """

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.applicants.actors import Citizen
 from motcua.applicants.models import StoredPaper
 from motcua.applicants.store_terms import PaperEventKind, StoredState
 from motcua.core.moments import local, local_day
@@ -62,12 +63,12 @@ def _signed_result(dossier: Dossier) -> ResultDocument:
 
 
 @transaction.atomic
-def paper_seen(*, paper_id: int, account_id: int, kind: PaperEventKind, at: datetime) -> StoredPaper:
+def paper_seen(*, paper_id: int, kind: PaperEventKind, actor: Citizen, at: datetime) -> StoredPaper:
     """The person opened, downloaded or confirmed a paper of their own store; the dossier may close with it.
 
     Refused: paper_unknown, for what is nobody's or another's.
     """
-    paper = papers_in(account_id).select_for_update(of=("self",)).filter(pk=paper_id).first()
+    paper = papers_in(actor.account_id).select_for_update(of=("self",)).filter(pk=paper_id).first()
     if paper is None:
         raise refuse("paper_unknown", "Không có giấy tờ này trong kho của ông/bà. Hãy mở lại danh sách.")
     confirmed = kind is PaperEventKind.CONFIRMED

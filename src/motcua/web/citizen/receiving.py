@@ -104,7 +104,7 @@ def _done(act: str, form: ChoiceForm, dossier: Dossier) -> tuple[str, Refusal | 
             choose_return(dossier=dossier, actor=None, at=clock.now(), said=form.cleaned_data)
             return act, None
         if act == "received":
-            person_confirms(dossier=dossier, at=clock.now())
+            person_confirms(dossier=dossier, actor=None, at=clock.now())
             return act, None
     except Refused as refused:
         if refused.refusal.field in form.fields and form.is_bound:

@@ -15,24 +15,17 @@ from motcua.core.refusals import Refused
 from motcua.documents.files.reading import chunks_of
 from motcua.dossiers.actions.online_return import paper_seen
 from motcua.dossiers.store import papers_in
-from motcua.web.citizen.session import citizen_needed, citizen_of
+from motcua.web.citizen.session import citizen_needed, here
 
 ADDRESS = "/tai-khoan/giay-to/"
 _COLOURS = {StoredState.IN_FORCE: "green", StoredState.REPLACED: "yellow", StoredState.REVOKED: "red"}
-
-
-def _me(request: HttpRequest) -> int:
-    citizen = citizen_of(request)
-    if citizen is None:  # the door has just let them in
-        raise Http404
-    return citizen.account_id
 
 
 @require_GET
 @citizen_needed(assurance=2, alone=True)
 def papers(request: HttpRequest) -> HttpResponse:
     """Everything in the store, the newest first."""
-    rows = [_shown(paper) for paper in papers_in(_me(request))[:200]]
+    rows = [_shown(paper) for paper in papers_in(here(request).account_id)[:200]]
     return render(request, "citizen/store.html", {"rows": rows})
 
 
@@ -53,7 +46,7 @@ def _shown(paper: StoredPaper) -> dict[str, Any]:
 @citizen_needed(assurance=2, alone=True)
 def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
     """One paper: who gave it, until when it is good, what was done with it."""
-    found = papers_in(_me(request)).filter(pk=paper_id).first()
+    found = papers_in(here(request).account_id).filter(pk=paper_id).first()
     if found is None:
         raise Http404
     return render(request, "citizen/store_paper.html", _shown(found))
@@ -85,6 +78,6 @@ def confirm_paper(request: HttpRequest, paper_id: int) -> HttpResponse:
 
 def _seen(request: HttpRequest, paper_id: int, kind: PaperEventKind) -> Any:
     try:
-        return paper_seen(paper_id=paper_id, account_id=_me(request), kind=kind, at=clock.now())
+        return paper_seen(paper_id=paper_id, kind=kind, actor=here(request), at=clock.now())
     except Refused as refused:
         raise Http404 from refused
