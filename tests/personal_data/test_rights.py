@@ -23,6 +23,7 @@ from motcua.personal_data.breaches import Wanted, list_of
 from motcua.personal_data.models import AccountTombstone, Breach, IdleWarning
 from motcua.personal_data.queries import export_of, held_of, who_viewed
 from motcua.personal_data.rules import data_rules
+from motcua.personal_data.said import said_in
 from motcua.personal_data.terms import BreachScope, Outcome, RightsKind
 from tests.cast import CERTIFIED_COPY, ONG_TU, P5, Q11, at, colleague, received
 from tests.citizens import citizen
@@ -118,6 +119,26 @@ def test_everything_held_is_shown_with_dossiers_brought_to_the_desk() -> None:
     assert str(dossier) in [row[0] for row in held["dossiers"].rows]
     assert ONG_TU.name in [row[1] for row in held["account"].rows]
     assert held["consents"].rows == ()
+
+
+def test_what_was_answered_online_is_shown_in_the_words_of_the_form() -> None:
+    answers = {
+        "requester_home": {
+            "line": "5 Bình Thới",
+            "commune": "Phường Bình Thới",
+            "province": "TP. Hồ Chí Minh",
+        },
+        "relation": "self",
+        "copies": 2,
+        "once_asked": "cũ",
+    }
+    assert said_in("2.000635", 1, answers).split("\n") == [
+        "Nơi cư trú: 5 Bình Thới, Phường Bình Thới, TP. Hồ Chí Minh",
+        "Người được cấp bản sao là: Bản thân tôi",
+        "Số bản sao: 2",
+        "once_asked: cũ",
+    ]
+    assert said_in("2.000635", None, {"copies": 2}) == "copies: 2"
 
 
 def test_who_looked_at_my_dossier_is_told_by_office_without_the_officials_name() -> None:

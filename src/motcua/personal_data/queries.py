@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet
 
@@ -25,6 +24,7 @@ from motcua.notices.terms import EVENT_LABELS, NoticeEvent
 from motcua.organisation.models import Unit
 from motcua.personal_data.models import DataExport, IdleWarning, RightsRequest
 from motcua.personal_data.rules import data_rules
+from motcua.personal_data.said import said_in
 
 MOST_ROWS = 500
 _SEEN = {
@@ -115,7 +115,12 @@ def _online(ids: Sequence[int]) -> tuple[Section, ...]:
             "Hồ sơ đang soạn",
             ("Số", "Thủ tục", "Sửa lần cuối", "Đã điền"),
             tuple(
-                (one.number, one.procedure_id, _moment(one.updated_at), _plain(one.answers))
+                (
+                    one.number,
+                    one.procedure_id,
+                    _moment(one.updated_at),
+                    said_in(one.procedure_id, one.form_number, one.answers),
+                )
                 for one in drafts[:MOST_ROWS]
             ),
         ),
@@ -124,7 +129,12 @@ def _online(ids: Sequence[int]) -> tuple[Section, ...]:
             "Tờ khai đã nộp",
             ("Hồ sơ", "Nộp lúc", "Đã khai"),
             tuple(
-                (str(one.dossier), _moment(one.filed_at), _plain(one.answers)) for one in filings[:MOST_ROWS]
+                (
+                    str(one.dossier),
+                    _moment(one.filed_at),
+                    said_in(one.dossier.procedure_id, one.form_number, one.answers),
+                )
+                for one in filings[:MOST_ROWS]
             ),
         ),
         Section(
@@ -246,10 +256,6 @@ def _unused(now: datetime) -> QuerySet[Account]:
     asking = RightsRequest.objects.filter(answer__isnull=True)
     found = Account.objects.filter(state=AccountState.OPEN, last_seen_at__lt=now - data_rules().idle)
     return found.exclude(pk__in=busy.values("account_id")).exclude(pk__in=asking.values("account_id"))
-
-
-def _plain(answers: dict[str, Any]) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in answers.items())
 
 
 def _moment(moment: datetime) -> str:
