@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from config import clock
 from motcua.core.refusals import Refusal, Refused
@@ -63,9 +63,14 @@ class ChoiceForm(OfficeForm):
 
 @never_cache
 @sensitive_post_parameters("secret")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: HttpRequest) -> HttpResponse:
-    """What was chosen and where the result is; `do=choose` writes a choice, `do=received` confirms the parcel."""
+    """What was chosen and where the result is; `do=choose` writes a choice, `do=received` confirms the parcel.
+
+    Whoever opens the address without the two codes is asked for them on the tracking page.
+    """
+    if request.method != "POST":
+        return redirect("track")
     track = TrackForm(request.POST, label_suffix="")
     record = found_by_secret(request, track)
     if isinstance(record, HttpResponse):

@@ -58,7 +58,7 @@ def page(request: HttpRequest) -> dict[str, Page]:
             languages=tuple(settings.LANGUAGES),
             public_tabs=navigation.public_tabs(request.path),
             staff_tabs=navigation.staff_tabs(actor.roles, request.path) if actor else [],
-            footer_links=navigation.public_tabs("")[1:],
+            footer_links=navigation.footer_links(),
             request_id=current_request_id.get(),
         )
     }

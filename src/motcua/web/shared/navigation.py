@@ -33,6 +33,11 @@ PUBLIC: tuple[tuple[Text, str], ...] = (
     (_("Tra cứu hồ sơ"), "/tra-cuu/"),
     (_("Kiểm tra giấy tờ"), "/xac-thuc/"),
 )
+# What is asked for seldom: at the foot of a page only.
+SELDOM: tuple[tuple[Text, str], ...] = (
+    (_("Làm thủ tục tại nhà"), "/tai-nha/"),
+    (_("Đánh giá việc phục vụ"), "/danh-gia/"),
+)
 STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Tiếp nhận"), "/can-bo/tiep-nhan/", frozenset({Role.RECEIVE, Role.POST})),
     (_("Việc của tôi"), "/can-bo/xu-ly/", _ALL),
@@ -53,6 +58,11 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
 def public_tabs(path: str) -> list[Tab]:
     """The tabs of the public pages."""
     return [_tab(text, address, path) for text, address in PUBLIC]
+
+
+def footer_links() -> list[Tab]:
+    """The links at the foot of a public page."""
+    return [_tab(text, address, "") for text, address in (*PUBLIC[1:], *SELDOM)]
 
 
 def staff_tabs(roles: Collection[Role], path: str) -> list[Tab]:

@@ -22,6 +22,7 @@ from motcua.organisation.terms import Role
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
 from motcua.web.staff.desk_fields import line
+from motcua.web.staff.helping_citizen import BESIDE
 from motcua.web.staff.requests import StaffRequest
 
 HELPING = frozenset({Role.ASSIST, Role.RECEIVE, Role.LEAD, Role.CONTROL, Role.INSPECT})
@@ -64,7 +65,8 @@ def help_page(request: StaffRequest) -> HttpResponse:
         (filed.unaided, _("Nộp trực tuyến tự làm"), "", ""),
     ]
     shown = {"form": form, "rows": rows, "figures": figures, "first": first, "last": last}
-    shown |= {"writes": why_not_help(request.actor) is None}
+    opens = bool(BESIDE & set(request.actor.roles))
+    shown |= {"writes": why_not_help(request.actor) is None, "opens": opens}
     return render(request, "staff/helping.html", shown, status=422 if form.errors else 200)
 
 
