@@ -1,6 +1,7 @@
 """Are acts the only writers? Each says who acts and when, and no other code sets a state."""
 
 import ast
+import re
 
 import pytest
 
@@ -52,6 +53,17 @@ def acts_used(source: Module) -> set[tuple[str, str]]:
 def file_of(dotted: str) -> str:
     """The file of a dotted module of the product."""
     return "src/" + dotted.replace(".", "/") + ".py"
+
+
+# Above the dossiers: whether a notice went out, what became of the account and the drafts that a person gives up.
+STATES_OF_THEIR_OWN = {"notices", "personal_data"}
+
+
+def of_its_own(source: Module) -> bool:
+    """Whether an act above the dossiers can only set the states of its own area: it takes no dossier in hand."""
+    return source.area in STATES_OF_THEIR_OWN and not re.search(
+        r"\b(Dossier|Step|[Dd]ossiers?_of)\b|\.dossier\.", source.text
+    )
 
 
 def states_set(source: Module) -> list[str]:
@@ -106,10 +118,14 @@ def test_every_act_of_the_office_is_one_function_that_says_who_and_when(act: Act
 
 @pytest.mark.requirement("R-044")
 def test_no_state_is_set_but_by_an_act_of_the_dossier():
-    # Authority and payments lie below the dossiers and know none: the states their acts set are those of seals, of
-    # payment orders and refund requests.
+    # Authority, payments and applicants lie below the dossiers and know none: the states their acts set are those of
+    # seals, of payment orders and refund requests, of accounts and who may act for whom.
     below = {"dossiers", "authority", "payments", "applicants"}
-    others = [source for source in product() if not (source.area in below and is_action(source))]
+    others = [
+        source
+        for source in product()
+        if not (is_action(source) and (source.area in below or of_its_own(source)))
+    ]
     assert [found for source in others for found in states_set(source)] == []
 
 
@@ -167,6 +183,19 @@ def test_the_check_sees_which_acts_a_face_calls(face):
 )
 def test_the_check_sees_a_state_that_is_set(bad):
     assert states_set(module(bad))
+
+
+def test_an_act_above_that_takes_a_dossier_in_hand_sets_no_state():
+    own = "Notice.objects.update(state='sent')"
+    place = "src/motcua/notices/actions/calling.py"
+    assert of_its_own(module(own, place))
+    assert not of_its_own(module(own, "src/motcua/participation/actions.py"))
+    for reach in (
+        "from motcua.dossiers.models import Dossier",
+        "notice.dossier.state = 'x'",
+        "dossier_of(code)",
+    ):
+        assert not of_its_own(module(f"{reach}\n{own}", place))
 
 
 def test_the_check_lets_a_state_be_read():

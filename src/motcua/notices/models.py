@@ -45,7 +45,7 @@ class NoticeTemplate(models.Model):
 class Preference(models.Model):
     """By which ways a person wants to be told; extras are a consent (applicants.Consent, purpose reminders)."""
 
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="notice_preference")
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="notice_preference")
     email = models.BooleanField(default=True)
     zalo = models.BooleanField(default=True)
     sms = models.BooleanField(default=True)
@@ -64,7 +64,7 @@ class Notice(models.Model):
     event = models.CharField(max_length=16)
     weight = models.CharField(max_length=8)
     template = models.ForeignKey(NoticeTemplate, on_delete=models.PROTECT, null=True, related_name="+")
-    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="notices")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="notices")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="notices")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
     subject = models.TextField(default="", help_text="Code shown to the person.")

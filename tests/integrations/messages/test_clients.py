@@ -96,7 +96,7 @@ def test_the_carriers_are_those_of_the_environment():
     "environ",
     [
         {"MOTCUA_SMTP": "mail.example.vn"}, {"MOTCUA_SMS_URL": "ftp://x", "MOTCUA_SMS_TOKEN": "t"},
-        {"MOTCUA_ZALO_URL": "https://x"}, {"MOTCUA_SMTP": "m:x", "MOTCUA_SMTP_FROM": "a@b.vn"},
+        {"MOTCUA_ZALO_URL": "https://zalo.example"}, {"MOTCUA_SMTP": "m:x", "MOTCUA_SMTP_FROM": "a@b.vn"},
         {"MOTCUA_SMTP": "m", "MOTCUA_SMTP_FROM": "a@b.vn", "MOTCUA_SMTP_SECURITY": "perhaps"},
     ],
 )  # fmt: skip
