@@ -77,16 +77,15 @@ def press(page: Page, button: str) -> None:
     expect(page.locator(".govuk-error-summary, .mc-refusal")).to_have_count(0)
 
 
-@pytest.mark.requirement("R-302")
-@pytest.mark.requirement("R-126")
-def test_an_extract_is_found_and_filed_by_its_accessibility_tree(
-    page: Page, site: str, office_clock: Callable[[datetime], None]
-) -> None:
-    office_clock(MONDAY)
-    page.set_viewport_size(PHONE)
+def come_in(page: Page, site: str) -> None:
+    """The browser is in as a citizen."""
     browser = signed_in(Client(), citizen(moment=MONDAY), moment=MONDAY)
     stay = browser.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": stay, "url": site}])
+
+
+def found_by_keyboard(page: Page) -> None:
+    """From the start page to the page of the procedure, its conditions ticked."""
     page.goto(f"/?don-vi={BINH_THOI}")
     heard(page, "trang-dau")
     box = page.get_by_role("searchbox", name="Tìm thủ tục")
@@ -100,6 +99,10 @@ def test_an_extract_is_found_and_filed_by_its_accessibility_tree(
     page.get_by_role("checkbox").first.press("Space")
     expect(page.get_by_role("checkbox").first).to_be_checked()
     heard(page, "thu-tuc")
+
+
+def told_for_whom(page: Page) -> None:
+    """Where it goes, and that it is for oneself."""
     page.get_by_role("button", name="Nộp trực tuyến", exact=True).press("Enter")
     heard(page, "bat-dau")
     press(page, "Bắt đầu")
@@ -108,10 +111,10 @@ def test_an_extract_is_found_and_filed_by_its_accessibility_tree(
     answer(page, {"phone": "0987654321", "address": "5 Bình Thới"})
     heard(page, "nop-cho-ai")
     press(page, "Lưu và tiếp tục")
-    for group, answers in PAGES.items():
-        answer(page, answers)
-        heard(page, f"khai-{group}")
-        press(page, "Lưu và tiếp tục")
+
+
+def papers_sent(page: Page) -> None:
+    """A picture of the card."""
     heard(page, "giay-to")
     page.locator(f"a[href$='/{IDENTITY}/']").press("Enter")
     photo: FilePayload = {"name": "căn cước.jpg", "mimeType": "image/jpeg", "buffer": picture("JPEG")}
@@ -119,6 +122,23 @@ def test_an_extract_is_found_and_filed_by_its_accessibility_tree(
     heard(page, "chup-giay-to")
     press(page, "Gửi tệp và xong giấy này")
     press(page, "Tiếp tục")
+
+
+@pytest.mark.requirement("R-302")
+@pytest.mark.requirement("R-126")
+def test_an_extract_is_found_and_filed_by_its_accessibility_tree(
+    page: Page, site: str, office_clock: Callable[[datetime], None]
+) -> None:
+    office_clock(MONDAY)
+    page.set_viewport_size(PHONE)
+    come_in(page, site)
+    found_by_keyboard(page)
+    told_for_whom(page)
+    for group, answers in PAGES.items():
+        answer(page, answers)
+        heard(page, f"khai-{group}")
+        press(page, "Lưu và tiếp tục")
+    papers_sent(page)
     answer(page, {"return_channel": "desk"})
     heard(page, "nhan-ket-qua")
     press(page, "Lưu và tiếp tục")

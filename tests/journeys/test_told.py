@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from motcua.applicants.models import Account
 from motcua.dossiers.applicants import Applicant
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from tests.cast import HOUSEHOLD_BUSINESS, Q11, at, do, received
@@ -32,6 +33,18 @@ def come_in(page: Page, account: Account) -> None:
     )
 
 
+def lacking(account: Account, moment: datetime) -> Dossier:
+    """A dossier of the account that lacks two papers since that moment."""
+    person = Applicant("person", LONG, id_number=account.id_number, phone="0987654321", address="5 Bình Thới")
+    dossier = received(HOUSEHOLD_BUSINESS, Q11, MORNING, applicant=person)
+    items = [
+        {"key": one.key, "why": "Bản chụp mờ, không đọc được số"}
+        for one in dossier.version.components.all()[:2]
+    ]
+    do(Act.ASK_SUPPLEMENT, dossier, Role.RECEIVE, moment, items=items)
+    return dossier
+
+
 @pytest.mark.requirement("R-302")
 def test_the_pages_of_notices_and_of_ones_own_dossiers_can_be_read_by_everybody(
     walk: Callable[[str], Walk], monkeypatch: pytest.MonkeyPatch
@@ -42,19 +55,12 @@ def test_the_pages_of_notices_and_of_ones_own_dossiers_can_be_read_by_everybody(
     for name, address in DESK.items():
         desk.page.goto(address)
         desk.looks(f"{name}-empty")
-    person = Applicant("person", LONG, id_number=account.id_number, phone="0987654321", address="5 Bình Thới")
-    dossier = received(HOUSEHOLD_BUSINESS, Q11, MORNING, applicant=person)
-    items = [
-        {"key": one.key, "why": "Bản chụp mờ, không đọc được số"}
-        for one in dossier.version.components.all()[:2]
-    ]
-    do(Act.ASK_SUPPLEMENT, dossier, Role.RECEIVE, MORNING, items=items)
+    dossier = lacking(account, MORNING)
     minute(MORNING)
     desk.set_clock(LATER)
     minute(LATER)
     monkeypatch.setattr(settings, "MESSAGES", office_with())
-    second = received(HOUSEHOLD_BUSINESS, Q11, MORNING, applicant=person)
-    do(Act.ASK_SUPPLEMENT, second, Role.RECEIVE, LATER, items=items)
+    second = lacking(account, LATER)
     minute(LATER)
     desk.enter(Role.RECEIVE, LATER)
     for name, address in (DESK | {"dossier-notices": f"/can-bo/ho-so/{dossier.code}/thong-bao/"}).items():

@@ -71,7 +71,7 @@ def test_the_provider_shows_who_it_is_and_how_sure_that_is(client: Client, offic
     address = begun(client, "/tai-khoan/bao-mat/")
     asked = parse_qs(urlsplit(address).query)
     assert asked["code_challenge_method"] == ["S256"]
-    assert asked["redirect_uri"] == [f"http://testserver{BACK}"]
+    assert asked["redirect_uri"] == ["http://testserver" + BACK]
     answer = client.get(BACK, office.agree(address))
     assert answer["Location"] == "/tai-khoan/bao-mat/"
     account = Account.objects.get()

@@ -76,11 +76,9 @@ def test_another_role_reads_the_levels_but_decides_nothing(office: Callable[[Rol
     assert client.get("/can-bo/kiem-soat/truc-tuyen/van-dong/").status_code == 403
 
 
-@pytest.mark.requirement("R-127")
-@pytest.mark.requirement("R-136")
-def test_the_online_share_by_procedure_unit_and_month_has_its_change_lists_and_files(
-    office: Callable[[Role], Client], office_clock: SetClock, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def two_months(seeded: None) -> None:
+    """One of four online in April, two of four in May."""
     for _ in range(3):
         received(CERTIFIED_COPY, Q11, at("2022-04-12 09:00"))
     received(HOUSEHOLD_BUSINESS, Q11, at("2022-04-12 09:00"), channel=Channel.ONLINE)
@@ -88,6 +86,14 @@ def test_the_online_share_by_procedure_unit_and_month_has_its_change_lists_and_f
         received(HOUSEHOLD_BUSINESS, Q11, at("2022-05-12 09:00"), channel=Channel.ONLINE)
     received(HOUSEHOLD_BUSINESS, Q11, at("2022-05-12 09:00"))
     received(CERTIFIED_COPY, Q11, at("2022-05-12 09:00"))
+
+
+@pytest.mark.usefixtures("two_months")
+@pytest.mark.requirement("R-127")
+@pytest.mark.requirement("R-136")
+def test_the_online_share_by_procedure_unit_and_month_has_its_change_and_lists(
+    office: Callable[[Role], Client],
+) -> None:
     client = office(Role.CONTROL)
     page = client.get(f"{SHARE}?{PERIOD}")
     made = page.context["made"]
@@ -111,6 +117,14 @@ def test_the_online_share_by_procedure_unit_and_month_has_its_change_lists_and_f
         for line, address in lines:
             if address:
                 assert client.get(address).context["total"] == line.now.received
+
+
+@pytest.mark.usefixtures("two_months")
+@pytest.mark.requirement("R-127")
+def test_the_online_share_has_its_files_and_a_command(
+    office: Callable[[Role], Client], capsys: pytest.CaptureFixture[str]
+) -> None:
+    client = office(Role.CONTROL)
     csv = client.get(f"{SHARE}tai.csv?{PERIOD}").content.decode("utf-8-sig").splitlines()
     assert csv[1].startswith('Tổng,,Tổng,4,2,"50,0%"')
     book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{SHARE}tai.xlsx?{PERIOD}").content))
@@ -127,7 +141,12 @@ def test_the_online_share_by_procedure_unit_and_month_has_its_change_lists_and_f
         "before_received": 4,
         "before_online": 1,
     }
-    # A campaign of ten days: before, in it, after.
+
+
+@pytest.mark.usefixtures("two_months")
+@pytest.mark.requirement("R-136")
+def test_a_campaign_of_ten_days_is_seen_before_in_it_and_after(office: Callable[[Role], Client]) -> None:
+    client = office(Role.CONTROL)
     said = {"name": "Mười ngày trực tuyến", "document": ""}
     for name, day in (("starts_on", (7, 5, 2022)), ("ends_on", (16, 5, 2022))):
         said |= {
