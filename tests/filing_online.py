@@ -70,6 +70,14 @@ def walk(client: Client, *, until: str = "xem-lai") -> None:
         assert answer.status_code == 302, (step, answer.content.decode())
 
 
+def send(client: Client) -> str:
+    """Press the button of the last page; the address of the receipt."""
+    draft = Draft.objects.get(state="open")
+    answer = client.post(f"{FLOW}xem-lai/", {"version": draft.version})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer["Location"]
+
+
 def ready_draft(
     holder: Holder, moment: datetime = MONDAY, *, unit_id: str = BINH_THOI, pad: int = 0
 ) -> Draft:

@@ -1,6 +1,7 @@
 """What people were told can be read by everybody: at the desk, and on a phone in the account and by code."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.conf import settings
