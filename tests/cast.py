@@ -1,5 +1,6 @@
 """Who plays in the tests? The demonstration's people of a unit, and dossiers as they hand them in."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,9 @@ ONG_TU = Applicant(
     phone="0912345678",
     address="12 Lãnh Binh Thăng",
 )
+
+# What the fixture `office_clock` gives.
+SetClock = Callable[[datetime], None]
 
 
 def at(text: str) -> datetime:

@@ -1,8 +1,8 @@
 """A gateway that misbehaves: late, twice, the wrong sum, another dossier, never, forged, replayed, two at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
@@ -26,10 +26,9 @@ from motcua.payments.models import GatewayCallback, LedgerEntry, PaymentOrder, R
 from motcua.payments.orders import paid
 from motcua.payments.receipts import OfficeReceipts
 from motcua.payments.verification import ledger_faults
-from tests.cast import Q11, colleague, do
+from tests.cast import Q11, SetClock, colleague, do
 from tests.payments.online import FEE, MORNING, filed, gateway, ordered
 
-SetClock = Callable[[datetime], None]
 PRICE = 16_000
 
 

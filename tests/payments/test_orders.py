@@ -1,8 +1,8 @@
 """Orders: opened once, never changed; an unpaid online dossier waits; an obligation paid lets the clock run on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -24,11 +24,10 @@ from motcua.payments.actions.ordering import close_order, open_order
 from motcua.payments.models import GatewayCallback, LedgerEntry, PaymentOrder
 from motcua.payments.orders import paid
 from motcua.payments.receipts import OfficeReceipts
-from tests.cast import Q11, at, colleague, do, received
+from tests.cast import Q11, SetClock, at, colleague, do, received
 from tests.dossiers.other_acts import ready
 from tests.payments.online import FEE, MORNING, filed, gateway, ordered
 
-SetClock = Callable[[datetime], None]
 PRICE = 16_000
 
 

@@ -1,7 +1,6 @@
 """For whom does a citizen act, and who sits beside them?"""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,14 +10,13 @@ from motcua.applicants.codes import TOLD_TOPIC
 from motcua.applicants.models import Account, AccountSession, Mandate, Representation
 from motcua.core.models import JournalEntry, OutboxMessage
 from motcua.organisation.terms import Role
-from tests.cast import P5, Q11, at
+from tests.cast import P5, Q11, SetClock, at
 from tests.citizens import citizen, signed_in
 from tests.web.citizen.reading import text_of
 from tests.web.citizen.test_signing_in import digits_sent
 from tests.web.staff.desk import signed_in as staff
 
-pytestmark = pytest.mark.usefixtures("seeded")
-SetClock = Callable[[datetime], None]
+pytestmark = pytest.mark.usefixtures("seeded", "nine_in_the_morning")
 ACTING, CHOOSE, DESK, HELP = (
     "/tai-khoan/lam-thay/", "/tai-khoan/lam-thay/chon/", "/can-bo/dai-dien/", "/can-bo/ho-tro/mo-phien/",
 )  # fmt: skip
@@ -38,11 +36,6 @@ MOTHER = {
     "m-document": "Giấy ủy quyền số 15, ngày 04/05/2022, UBND Phường 5 chứng thực",
 }
 CARD = {"how": "card", "name": "Phạm Văn Chín", "id_number": "079058000123"}
-
-
-@pytest.fixture(autouse=True)
-def nine_in_the_morning(office_clock: SetClock) -> None:
-    office_clock(MORNING)
 
 
 @pytest.fixture

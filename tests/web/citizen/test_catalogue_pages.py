@@ -1,7 +1,6 @@
 """Anybody finds a procedure, reads what it asks, and sees only what is public."""
 
 import unicodedata
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -10,13 +9,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import public_versions
-from tests.cast import BINH_THOI, CERTIFIED_COPY, MARITAL_STATUS, Q11, VUNG_TAU, at
+from tests.cast import BINH_THOI, CERTIFIED_COPY, MARITAL_STATUS, Q11, VUNG_TAU, SetClock, at
 from tests.web.citizen.reading import html_of, links_of, procedures_on, text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
 BIRTH, REPEALED = "1.001193", "1.005092"
 TODAY, MAY_2022 = at("2026-11-23 10:00"), at("2022-05-16 10:00")
-SetClock = Callable[[datetime], None]
 
 
 @pytest.fixture

@@ -1,17 +1,22 @@
 """“Nộp bây giờ thì khi nào có?”: the answer of the engine, big, with its reasons."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import pytest
 from django.test import Client
 
-from tests.cast import BINH_THOI, CERTIFIED_COPY, HOUSEHOLD_BUSINESS, MARITAL_STATUS, Q11, THANH_SON, at
+from tests.cast import (
+    BINH_THOI,
+    CERTIFIED_COPY,
+    HOUSEHOLD_BUSINESS,
+    MARITAL_STATUS,
+    Q11,
+    THANH_SON,
+    SetClock,
+    at,
+)
 from tests.web.citizen.reading import Response, text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
 PAGE = "/nop-bay-gio/"
-SetClock = Callable[[datetime], None]
 
 
 def ask(client: Client, procedure: str, unit: str, **more: str) -> Response:

@@ -1,17 +1,13 @@
 """What a person sees who does not know a name: life events, hits with their promise, help where nothing fits."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import pytest
 from django.test import Client
 
-from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, at
+from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, SetClock, at
 from tests.web.citizen.reading import html_of, links_of, text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
 TODAY, MAY_2022 = at("2026-11-23 10:00"), at("2022-05-16 10:00")
-SetClock = Callable[[datetime], None]
 
 
 @pytest.mark.requirement("R-017")

@@ -1,19 +1,16 @@
 """Sheet, leaflet and poster of a procedure: as many pages as they should have; promise, papers, fee, place on them."""
 
 import subprocess
-from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 from django.test import Client
 
 from motcua.procedures.queries import public_versions, settlers_of
-from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, THANH_SON, at
+from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, THANH_SON, SetClock, at
 
 pytestmark = [pytest.mark.usefixtures("seeded"), pytest.mark.needs_poppler]
 LONG_NAME = "1.013227"
 TODAY, MAY_2022, FRIDAY_2023 = at("2026-11-23 10:00"), at("2022-05-16 10:00"), at("2023-09-29 10:00")
-SetClock = Callable[[datetime], None]
 
 
 def read(pdf: bytes) -> tuple[int, str]:

@@ -1,13 +1,10 @@
 """The public pages in a real browser: no finding of axe, no overflow on a phone, no script needed."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, at, received
+from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, SetClock, at, received
 
 pytestmark = pytest.mark.needs_chromium
 TODAY, MORNING = at("2026-11-23 10:00"), at("2022-05-16 09:00")
@@ -38,7 +35,6 @@ PAGES = [
     "/xac-thuc/000000000000",
     "/man-hinh/",
 ]
-SetClock = Callable[[datetime], None]
 
 
 @pytest.mark.requirement("R-302")

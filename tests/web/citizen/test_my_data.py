@@ -3,8 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -13,14 +12,13 @@ from motcua.applicants.models import Account, Consent
 from motcua.notices.models import Notice
 from motcua.organisation.terms import Role
 from motcua.personal_data.models import Breach, RightsRequest
-from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, colleague, received
+from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, SetClock, at, colleague, received
 from tests.citizens import citizen, signed_in
 from tests.web.citizen.reading import text_of
 from tests.web.staff.desk import signed_in as official
 
 pytestmark = pytest.mark.usefixtures("seeded")
 MORNING = at("2022-05-16 08:40")
-SetClock = Callable[[datetime], None]
 DATA = "/tai-khoan/du-lieu/"
 PAGES = ("", "ai-da-xem/", "dong-y/", "yeu-cau/", "tai-ve/", "xoa/")
 

@@ -1,8 +1,5 @@
 """A citizen follows their own dossiers in their account, and nobody else's."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import pytest
 from django.test import Client
 
@@ -21,19 +18,13 @@ from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, ask_for_a_paper, at, do, rec
 from tests.citizens import citizen, signed_in
 from tests.web.citizen.reading import text_of
 
-pytestmark = pytest.mark.usefixtures("seeded")
+pytestmark = pytest.mark.usefixtures("seeded", "nine_in_the_morning")
 MORNING = at("2022-05-16 09:00")
 LIST = "/tai-khoan/ho-so/"
 BE = Applicant(
     kind="person", name="Trần Thị Bé", id_number="079185004321", phone="0987654321", address="5 Bình Thới"
 )
 WAYS = [NoticeChannel.EMAIL, NoticeChannel.SMS]
-SetClock = Callable[[datetime], None]
-
-
-@pytest.fixture(autouse=True)
-def nine_in_the_morning(office_clock: SetClock) -> None:
-    office_clock(MORNING)
 
 
 def filed(account: Account, dossier: Dossier, filed_for: FiledFor = FiledFor.SELF) -> Dossier:

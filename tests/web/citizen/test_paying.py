@@ -1,8 +1,8 @@
 """The page of a payment: what is owed and how it stands, for whoever holds the reference; it names nobody."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from urllib.request import urlopen
 
@@ -17,10 +17,9 @@ from motcua.integrations.paying.gateway.fake import FakeGateway
 from motcua.organisation.terms import Role
 from motcua.payments.models import LedgerEntry, PaymentOrder, ReceivingAccount
 from motcua.payments.vietqr import read
-from tests.cast import ONG_TU, Q11, do
+from tests.cast import ONG_TU, Q11, SetClock, do
 from tests.payments.online import MORNING, filed, gateway, ordered
 
-SetClock = Callable[[datetime], None]
 PRICE = 16_000
 
 

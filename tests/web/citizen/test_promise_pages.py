@@ -1,6 +1,5 @@
 """The promise in force, its cut-off and its list stand where everybody can read them."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -11,13 +10,12 @@ from motcua.organisation.models import Unit
 from motcua.procedures.models import OnTheSpotList
 from motcua.procedures.queries import public_versions
 from motcua.programmes.models import Programme
-from tests.cast import BINH_THOI, Q11, THANH_SON, at
+from tests.cast import BINH_THOI, Q11, THANH_SON, SetClock, at
 from tests.web.citizen.reading import html_of, links_of, text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
 TODAY, MAY_2022, FRIDAY_2023 = at("2026-11-23 10:00"), at("2022-05-16 10:00"), at("2023-09-29 10:00")
 FRIDAY_MODEL, Q11_MONTH, PROPOSED = "thanh-ha-no-wait-friday", "q11-same-day-2022", "hcmc-extension-2022"
-SetClock = Callable[[datetime], None]
 BEFORE = "Nộp đủ hồ sơ chậm nhất {}, nhận kết quả trong ngày."
 
 

@@ -1,7 +1,7 @@
 """Who does the identity provider say it is, and what is believed of it? Against a provider that really runs."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,10 +18,9 @@ from tests.web.citizen.reading import text_of
 
 # The provider's own library warns of what its next version will no longer take.
 pytestmark = [
-    pytest.mark.usefixtures("seeded"),
+    pytest.mark.usefixtures("seeded", "nine_in_the_morning"),
     pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning"),
 ]
-SetClock = Callable[[datetime], None]
 BEGIN, BACK = "/dang-nhap/dinh-danh/", "/dang-nhap/dinh-danh/tro-ve/"
 MORNING = at("2022-05-16 09:00")
 PEOPLE = {
@@ -38,11 +37,6 @@ PEOPLE = {
     },
     "director": BE | {"organisation_tax_code": "0100109106", "organisation_name": "Công ty Minh Họa"},
 }
-
-
-@pytest.fixture(autouse=True)
-def nine_in_the_morning(office_clock: SetClock) -> None:
-    office_clock(MORNING)
 
 
 @pytest.fixture

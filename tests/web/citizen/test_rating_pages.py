@@ -1,7 +1,6 @@
 """People rate the slip they hold, on paper's own words, without a name and without script."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -15,18 +14,12 @@ from motcua.feedback.models import Rating
 from motcua.feedback.rules import rating_rule
 from motcua.feedback.terms import ITEM_LABELS
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, received
+from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, SetClock, at, received
 from tests.web.citizen.reading import text_of
 from tests.web.staff.desk import signed_in
 
-pytestmark = pytest.mark.usefixtures("seeded")
+pytestmark = pytest.mark.usefixtures("seeded", "nine_in_the_morning")
 MORNING = at("2022-05-16 09:00")
-SetClock = Callable[[datetime], None]
-
-
-@pytest.fixture(autouse=True)
-def nine_in_the_morning(office_clock: SetClock) -> None:
-    office_clock(MORNING)
 
 
 def new_slip() -> str:

@@ -1,8 +1,5 @@
 """A person with the slip chooses how the result comes, says that it came, and invites an official home."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import pytest
 from django.test import Client
 
@@ -13,13 +10,12 @@ from motcua.dossiers.models import Dossier, HomeRequest
 from motcua.dossiers.terms import Act, State
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, Q11, at, colleague, do, received
+from tests.cast import CERTIFIED_COPY, Q11, SetClock, at, colleague, do, received
 from tests.dossiers.other_acts import now, ready
 from tests.web.citizen.reading import Response, text_of
 
 PAGE, HOME = "/nhan-ket-qua/", "/tai-nha/"
 MORNING, TEN = at("2022-05-16 09:00"), at("2022-05-16 10:00")
-SetClock = Callable[[datetime], None]
 pytestmark = pytest.mark.usefixtures("seeded")
 
 

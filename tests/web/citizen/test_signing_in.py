@@ -1,7 +1,6 @@
 """How does a citizen come in, and who is kept out?"""
 
 import re
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,20 +11,14 @@ from motcua.applicants.codes import CODE_TOPIC, message_of
 from motcua.applicants.models import Account, AccountSession, Identity, OneTimeCode
 from motcua.applicants.terms import IdentityWay
 from motcua.core.models import OutboxMessage, TryCount
-from tests.cast import at
+from tests.cast import SetClock, at
 from tests.citizens import citizen, signed_in
 from tests.web.citizen.reading import text_of
 
-pytestmark = pytest.mark.usefixtures("seeded")
-SetClock = Callable[[datetime], None]
+pytestmark = pytest.mark.usefixtures("seeded", "nine_in_the_morning")
 PAGE, CODE = "/dang-nhap/", "/dang-nhap/nhap-ma/"
 MORNING = at("2022-05-16 09:00")
 PHONE, EMAIL = "0912 345 678", "lan@example.vn"
-
-
-@pytest.fixture(autouse=True)
-def nine_in_the_morning(office_clock: SetClock) -> None:
-    office_clock(MORNING)
 
 
 def digits_sent() -> str:

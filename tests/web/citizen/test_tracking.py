@@ -1,7 +1,6 @@
 """Who holds the slip sees how the dossier stands; nobody else sees anything."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 from django.db import connection
@@ -17,19 +16,13 @@ from motcua.dossiers.queries import track
 from motcua.dossiers.terms import Act, IntakeState, State
 from motcua.organisation.terms import Role
 from motcua.web.citizen.tracking_words import INTAKE_WORDS, STEP_WORDS, WORDS
-from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, do, received, try_to_receive
+from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, SetClock, at, do, received, try_to_receive
 from tests.web.citizen.reading import Response, text_of
 
-pytestmark = pytest.mark.usefixtures("seeded")
+pytestmark = pytest.mark.usefixtures("seeded", "nine_in_the_morning")
 PAGE, SLIP = "/tra-cuu/", "/tra-cuu/phieu/{}/"
 MORNING = at("2022-05-16 09:00")
-SetClock = Callable[[datetime], None]
 PERSONAL = (ONG_TU.name, ONG_TU.id_number, "912345678", ONG_TU.address)
-
-
-@pytest.fixture(autouse=True)
-def nine_in_the_morning(office_clock: SetClock) -> None:
-    office_clock(MORNING)
 
 
 def look(client: Client, code: str, secret: str) -> Response:

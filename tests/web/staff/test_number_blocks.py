@@ -1,7 +1,6 @@
 """Reserved numbers on the pages: who opens which, what is kept of a wrong form, what the first page warns of."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +10,11 @@ from motcua.core.models import JournalEntry
 from motcua.dossiers.models import Dossier, NumberBlock, NumberUse, WaitingEntry
 from motcua.organisation.models import RoleGrant
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, P5, Q11, at, colleague
+from tests.cast import CERTIFIED_COPY, P5, Q11, SetClock, at, colleague
 from tests.dossiers.paper_day import MORNING, block_for, codes_of, on_paper, typed
 from tests.web.staff.desk import signed_in
 
 AFTERNOON = at("2022-05-16 15:30")
-SetClock = Callable[[datetime], None]
 PAGES = {
     "/can-bo/lo-so/": {Role.RECEIVE, Role.LEAD},
     "/can-bo/lo-so/{id}/": {Role.RECEIVE, Role.LEAD},

@@ -4,7 +4,6 @@ import argparse
 import io
 import json
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 import pytest
@@ -15,14 +14,13 @@ from motcua.cli.commands import report as command
 from motcua.dossiers.terms import Channel
 from motcua.organisation.terms import Role
 from motcua.procedures.models import OnlineLevelDecision
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, at, received
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, SetClock, at, received
 from tests.web.citizen.reading import text_of
 from tests.web.staff.desk import signed_in
 
 NINE = at("2022-05-16 09:00")
 PERIOD = "tu=2022-05-01&den=2022-05-31"
 LEVELS, SHARE = "/can-bo/kiem-soat/truc-tuyen/", "/can-bo/kiem-soat/truc-tuyen/ty-le/"
-SetClock = Callable[[datetime], None]
 
 
 @pytest.fixture

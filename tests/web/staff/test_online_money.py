@@ -1,8 +1,6 @@
 """Staff and money from afar: orders on the dossier, the bank's statement, refunds, the report."""
 
 import re
-from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +17,6 @@ from tests.payments.online import MORNING, filed, ordered
 from tests.payments.till import copies, pay
 from tests.web.staff.desk import signed_in
 
-SetClock = Callable[[datetime], None]
 HEAD = ["Ngày giao dịch", "Số giao dịch", "Ghi có", "Nội dung"]
 BASE = "/can-bo/thu-truc-tuyen"
 PRICE = "16000"

@@ -1,8 +1,6 @@
 """A reception at the counter: every outcome, nothing typed is lost, nothing is received twice."""
 
 import unicodedata
-from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -11,11 +9,10 @@ from motcua.core.models import JournalEntry
 from motcua.core.moments import local
 from motcua.dossiers.models import Dossier, Intake
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, P5, Q11, at
+from tests.cast import CERTIFIED_COPY, P5, Q11, SetClock, at
 from tests.web.staff.desk import CARD, ORIGINAL, opened, received_code, said, signed_in
 
 FORM = f"/can-bo/tiep-nhan/{CERTIFIED_COPY}/"
-SetClock = Callable[[datetime], None]
 
 
 @pytest.mark.requirement("R-018", "R-020", "R-021")

@@ -1,8 +1,6 @@
 """Till, drawer, books, registers and lists on the pages: who may, what is written, what opens behind a figure."""
 
 import re
-from collections.abc import Callable
-from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -17,12 +15,11 @@ from motcua.dossiers.models import BookClosing, Dossier
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from motcua.payments.models import DayClosing, LedgerEntry, ProvinceFee
-from tests.cast import CERTIFIED_COPY, P5, Q11, at, do
+from tests.cast import CERTIFIED_COPY, P5, Q11, SetClock, at, do
 from tests.payments.till import copies
 from tests.web.staff.desk import signed_in
 
 MORNING = at("2022-05-16 09:00")
-SetClock = Callable[[datetime], None]
 _KEY = re.compile(r'name="key" value="([^"]+)"')
 
 

@@ -1,8 +1,5 @@
 """The desk reads what people were told and phones whom nothing reached; the keeper of accounts sees no names."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -15,15 +12,9 @@ from tests.cast import CERTIFIED_COPY, P5, Q11, ask_for_a_paper, at, received
 from tests.notices.office import minute, office_with
 from tests.web.staff.desk import signed_in
 
-pytestmark = pytest.mark.usefixtures("seeded")
+pytestmark = pytest.mark.usefixtures("seeded", "nine_in_the_morning")
 MORNING = at("2022-05-16 09:00")
 LOG, CALLS = "/can-bo/theo-doi/thong-bao/", "/can-bo/theo-doi/thong-bao/goi/"
-SetClock = Callable[[datetime], None]
-
-
-@pytest.fixture(autouse=True)
-def nine_in_the_morning(office_clock: SetClock) -> None:
-    office_clock(MORNING)
 
 
 def asked_for_papers() -> Dossier:
