@@ -97,6 +97,8 @@ def _serve(args: argparse.Namespace, address: Address) -> None:
 
 def _start(children: Family, folder: DataFolder, address: Address) -> None:
     web = ("granian", "--interface", "wsgi", "--no-ws", "--workers", "2", "--respawn-failed-workers")
+    # Letters and codes lead to where this office is served, unless its address was given.
+    named = {} if "MOTCUA_ADDRESS" in os.environ else {"MOTCUA_ADDRESS": address.url}
     # A worker told to stop while it still starts may not hear it: it is ended for good after a while.
     patience = ("--workers-kill-timeout", "5")
     where = ("--host", address.host, "--port", str(address.port), "--blocking-threads", str(_WEB_THREADS))
@@ -105,11 +107,11 @@ def _start(children: Family, folder: DataFolder, address: Address) -> None:
             "máy chủ trang",
             (*web, *patience, *where, "config.wsgi:application"),
             folder.logs / "web.log",
-            {"MOTCUA_POOL": str(_WEB_POOL)},
+            {"MOTCUA_POOL": str(_WEB_POOL)} | named,
         )
     )
     jobs = ("django", "procrastinate", "--skip-checks", "worker", "--shutdown-graceful-timeout", "5")
-    children.add(Child("việc chạy nền", jobs, folder.logs / "jobs.log", {}))
+    children.add(Child("việc chạy nền", jobs, folder.logs / "jobs.log", named))
 
 
 def _tell(args: argparse.Namespace, address: Address) -> None:

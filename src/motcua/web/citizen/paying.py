@@ -20,7 +20,7 @@ from motcua.core.tries import count_try, give_back, paying_limits
 from motcua.documents.wording import money_text
 from motcua.dossiers.online_fees import asked_again, dossier_paid_for, nothing_owed
 from motcua.integrations.paying.vietqr.client import code_png, transfer_of
-from motcua.jobs.paying import ask_about, gateway
+from motcua.jobs.paying import ask_about, gateway, pay_made_up
 from motcua.payments.actions.ordering import open_order
 from motcua.payments.models import PaymentOrder
 from motcua.payments.orders import account_of, order_by_reference, state_of
@@ -38,12 +38,20 @@ def order_page(request: HttpRequest, reference: str) -> HttpResponse:
     order = _found(request, reference)
     if isinstance(order, HttpResponse):
         return order
-    if request.method == "POST" and "renew" in request.POST:
-        return redirect("pay_order", _renewed(order))
     if request.method == "POST":
-        ask_about(reference=reference, at=clock.now())
-        return redirect("pay_order", reference)
+        return redirect("pay_order", _pressed(request, order))
     return render(request, "citizen/pay.html", pay_context(order) | {"came_back": "tro-ve" in request.GET})
+
+
+def _pressed(request: HttpRequest, order: PaymentOrder) -> str:
+    """The reference of the order to show after a button was pressed."""
+    if "renew" in request.POST:
+        return _renewed(order)
+    if "made_up" in request.POST and settings.DEMONSTRATION and _open(order):
+        pay_made_up(reference=order.reference, at=clock.now())
+    else:
+        ask_about(reference=order.reference, at=clock.now())
+    return order.reference
 
 
 def _renewed(order: PaymentOrder) -> str:
@@ -119,6 +127,7 @@ def pay_context(order: PaymentOrder) -> dict[str, Any]:
         "pays": standing is Standing.OPEN,
         "renews": standing is Standing.EXPIRED,
         "account": account,
+        "made_up": standing is Standing.OPEN and settings.DEMONSTRATION,
         "gateway": standing is Standing.OPEN and bool(settings.PAYMENT_GATEWAY.get("url")),
         "receipt": state.receipt_number,
         "lookup": state.receipt_lookup,

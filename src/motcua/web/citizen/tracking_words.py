@@ -18,7 +18,9 @@ NOTHING_TO_DO = lazy("Ông/bà chưa phải làm gì. Đến giờ hẹn, mang g
 WORDS: dict[str, tuple[Any, Any]] = {
     State.SUBMITTED: (
         lazy("Hồ sơ đã gửi đến cơ quan, đang chờ tiếp nhận."),
-        lazy("Ông/bà chờ trả lời trong 8 giờ làm việc, chưa phải làm gì."),
+        lazy(
+            "Cơ quan trả lời trong 8 giờ làm việc. Nếu còn phí chưa nộp, ông/bà nộp trước để được tiếp nhận."
+        ),
     ),
     State.RECEIVED: (lazy("Cơ quan đã nhận đủ hồ sơ và đang giải quyết."), NOTHING_TO_DO),
     State.FORWARDED: (lazy("Hồ sơ đang được bộ phận chuyên môn xem xét."), NOTHING_TO_DO),

@@ -35,7 +35,9 @@ class BreachForm(OfficeForm):
     )
     found_day = DatePartsField(label=gettext_lazy("Ngày phát hiện"))
     found_clock = forms.TimeField(
-        label=gettext_lazy("Giờ phát hiện"), input_formats=["%H:%M", "%Hh%M"], help_text="09:30"
+        label=gettext_lazy("Giờ phát hiện"),
+        input_formats=["%H:%M", "%Hh%M"],
+        help_text=gettext_lazy("Ví dụ: 09:30"),
     )
     scope = forms.ChoiceField(
         label=gettext_lazy("Tìm người bị ảnh hưởng theo"),
