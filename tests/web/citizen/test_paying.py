@@ -10,6 +10,7 @@ import pytest
 import zxingcpp
 from django.test import Client
 from PIL import Image
+from pytest_django.fixtures import SettingsWrapper
 
 from config import clock
 from motcua.dossiers.terms import Act
@@ -154,3 +155,19 @@ def test_a_new_order_is_asked_for_where_the_time_of_the_old_one_is_over(
     assert client.post(address, {"renew": "1"})["Location"] == address
     assert "Chờ thanh toán: 16.000 đồng" in client.get(way).content.decode()
     assert "Không phải nộp nữa" in page(order)
+
+
+def test_in_the_demonstration_an_order_is_paid_by_a_button_and_only_there(
+    order: PaymentOrder, settings: SettingsWrapper
+) -> None:
+    address = f"/thanh-toan/{order.reference}/"
+    settings.DEMONSTRATION = False
+    assert "coi như đã nộp" not in page(order)
+    Client().post(address, {"made_up": "1"})
+    assert not LedgerEntry.objects.exists()
+    settings.DEMONSTRATION = True
+    assert "coi như đã nộp" in page(order)
+    for _ in range(2):
+        Client().post(address, {"made_up": "1"})
+    assert [entry.amount for entry in LedgerEntry.objects.all()] == [PRICE]
+    assert "Đã thanh toán: 16.000 đồng" in page(order)

@@ -77,7 +77,7 @@ def _prepare(args: argparse.Namespace, url: str) -> None:
         collect_served_files()
     if not settings.PRODUCTION:
         shown = set_clock(args.data.path, wanted=args.clock, hours=office_hours())
-        progress.say(f"  Đồng hồ minh họa: {shown:%H:%M ngày %d/%m/%Y}")
+        progress.say(f"  Đồng hồ minh họa: {local(shown):%H:%M ngày %d/%m/%Y}")
     let_go()
 
 

@@ -47,7 +47,7 @@ class AskForm(OfficeForm):
     starts = forms.ChoiceField(label=_("Từ"), choices=_HOURS, initial="08:00")
     ends = forms.ChoiceField(label=_("Đến"), choices=_HOURS, initial="17:00")
     note = forms.CharField(
-        label=_("Điều cán bộ cần biết (không bắt buộc)"),
+        label=_("Điều cán bộ cần biết"),
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 2}),

@@ -69,6 +69,14 @@ _COLLECT: dict[str, Any] = {
     ReturnChannel.HOME: lazy("Cán bộ sẽ mang kết quả đến nhà ông/bà."),
     ReturnChannel.ONLINE: lazy("Kết quả đã được gửi qua mạng theo cách ông/bà đã chọn."),
 }
+# While it is worked on, where nobody has to come for the result.
+_SENT_TO_YOU: dict[str, Any] = {
+    ReturnChannel.POST: lazy("Ông/bà chưa phải làm gì. Có kết quả, bưu điện mang đến địa chỉ đã ghi."),
+    ReturnChannel.HOME: lazy("Ông/bà chưa phải làm gì. Có kết quả, cán bộ mang đến nhà ông/bà."),
+    ReturnChannel.ONLINE: lazy(
+        "Ông/bà chưa phải làm gì. Có kết quả, cơ quan gửi qua mạng và báo cho ông/bà."
+    ),
+}
 # What the office did, told to the person it was done for.
 STEP_WORDS: dict[str, Any] = {
     Act.SUBMIT: lazy("Ông/bà đã gửi hồ sơ"),
@@ -200,7 +208,10 @@ def _words(record: Dossier | Intake) -> tuple[Any, Any]:
     if record.state == State.AWAITING_SUPPLEMENT and not record.clock_stopped:
         following = _("Mời ông/bà nộp thêm các giấy tờ ghi dưới đây. Thời hạn vẫn tính như đã hẹn.")
         return WORDS[State.AWAITING_SUPPLEMENT][0], following
-    return WORDS[record.state]
+    words, following = WORDS[record.state]
+    return words, _SENT_TO_YOU.get(
+        record.return_channel, following
+    ) if following is NOTHING_TO_DO else following
 
 
 def _code(record: Dossier | Intake) -> str:

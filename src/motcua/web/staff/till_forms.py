@@ -50,7 +50,8 @@ class FeeForm(OfficeForm):
             del self.fields["ground"], self.fields["evidence"]
         for place, item in enumerate(till.schedule.items):
             label = f"{item.name} ({item.unit})" if item.unit else item.name
-            self.fields[f"line-{place}"] = _count(label, initial=till.suggested.get(item.name, 0))
+            first_said = 0 if till.settled else till.suggested.get(item.name, 0)
+            self.fields[f"line-{place}"] = _count(label, initial=first_said)
         if till.schedule.formula and not till.papers:
             self.fields["pages"] = _count(_("Số trang của bản chính"), most=100_000)
             self.fields["copies"] = _count(_("Số bản chứng thực"), most=100_000)
