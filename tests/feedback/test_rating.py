@@ -35,11 +35,11 @@ def said_of(dossier: Dossier, *, satisfaction: int = 5, words: str = "", **marks
     slip = newest_slip(dossier)
     assert slip is not None
     kept = {Item(item): mark for item, mark in marks.items()}
-    return rate(code=slip.code, satisfaction=satisfaction, marks=kept, words=words, at=LATER)
+    return rate(code=slip.code, satisfaction=satisfaction, marks=kept, words=words, actor=None, at=LATER)
 
 
 def refused(**more: Any) -> str:
-    said: dict[str, Any] = {"satisfaction": 5, "marks": {}, "words": "", "at": LATER}
+    said: dict[str, Any] = {"satisfaction": 5, "marks": {}, "words": "", "actor": None, "at": LATER}
     with pytest.raises(Refused) as no:
         rate(**(said | more))
     return no.value.refusal.code
@@ -125,7 +125,7 @@ def test_a_code_nobody_gave_and_one_too_old_are_refused() -> None:
     assert refused(code="\u202e" * 5000) == "rating_code_unknown"
     last = MORNING + timedelta(days=rating_rule().usable_days)
     assert refused(code=slip.code, at=last + timedelta(days=1)) == "rating_code_over"
-    rate(code=slip.code, satisfaction=4, marks={}, words="", at=last)
+    rate(code=slip.code, satisfaction=4, marks={}, words="", actor=None, at=last)
 
 
 def test_what_cannot_be_said_is_refused() -> None:

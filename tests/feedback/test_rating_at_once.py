@@ -25,7 +25,7 @@ def test_of_four_phones_at_once_one_is_heard() -> None:
     def once(points: int) -> str:
         try:
             gate.wait(timeout=20)
-            rate(code=slip.code, satisfaction=points, marks={}, words="", at=MORNING)
+            rate(code=slip.code, satisfaction=points, marks={}, words="", actor=None, at=MORNING)
         except Refused as no:
             return no.refusal.code
         finally:

@@ -37,7 +37,9 @@ def told(source: str = "rights:1", moment: str = MONDAY + "09:00", **more) -> in
 def came(carrier_id: str = "sms-1", *, reached: bool) -> bool:
     """A receipt comes from the carrier of short messages."""
     moment = at(MONDAY + "09:04")
-    return note_receipt(channel=NoticeChannel.SMS, carrier_id=carrier_id, reached=reached, at=moment)
+    return note_receipt(
+        channel=NoticeChannel.SMS, carrier_id=carrier_id, reached=reached, actor=None, at=moment
+    )
 
 
 def code_asked(

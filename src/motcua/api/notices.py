@@ -181,7 +181,9 @@ def carrier_receipt(
     if not hmac.compare_digest(expected.encode(), request.headers.get(_SIGNATURE, "").lower().encode()):
         return answer(_NOT_SIGNED, 403)
     reached = said.status == "delivered"
-    new = note_receipt(channel=channel, carrier_id=said.message_id, reached=reached, at=clock.now())
+    new = note_receipt(
+        channel=channel, carrier_id=said.message_id, reached=reached, actor=None, at=clock.now()
+    )
     return ReceiptOut(new=new)
 
 

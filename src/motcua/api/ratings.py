@@ -78,6 +78,7 @@ def rate_slip(request: HttpRequest, said: RatingIn) -> RatedOut:
         satisfaction=said.satisfaction,
         marks={Item(item): Mark(str(mark)) for item, mark in said.marks.items()},
         words=said.words,
+        actor=None,
         at=clock.now(),
     )
     return RatedOut(masked=made.masked)

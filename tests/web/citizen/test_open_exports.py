@@ -73,7 +73,7 @@ def test_no_address_gives_a_stranger_anything_of_a_person(
     do(Act.APPRAISE, dossier, Role.APPRAISE, MORNING)
     slip = newest_slip(dossier)
     assert slip is not None
-    rate(code=slip.code, satisfaction=1, marks={}, words=f"{ONG_TU.name} chờ", at=MORNING)
+    rate(code=slip.code, satisfaction=1, marks={}, words=f"{ONG_TU.name} chờ", actor=None, at=MORNING)
     account = citizen(ONG_TU.name, id_number=ONG_TU.id_number, address=ONG_TU.address)
     made = ask(kind=RightsKind.ACCESS, unit_id=Q11, text="Xin xem", actor=seen(account), at=MORNING)
     personal = {ONG_TU.name, ONG_TU.id_number, "912345678", ONG_TU.address, account.email, dossier.secret}

@@ -19,8 +19,10 @@ from motcua.feedback.rules import MOST_WORDS, RATED_ALREADY, UNKNOWN, rating_rul
 from motcua.feedback.terms import Item, Mark
 
 
-def rate(*, code: str, satisfaction: int, marks: Mapping[Item, Mark], words: str, at: datetime) -> Rating:
-    """Say it once; personal data in the words is masked before it is kept.
+def rate(
+    *, code: str, satisfaction: int, marks: Mapping[Item, Mark], words: str, actor: None, at: datetime
+) -> Rating:
+    """Say it once; personal data in the words is masked before it is kept. Nobody is named: whoever holds the slip.
 
     Raises Refused: rating_code_unknown, rating_code_over, rated_already, satisfaction_wrong, words_too_long.
     """

@@ -12,8 +12,13 @@ _SIGNS = 200
 
 
 @transaction.atomic
-def note_receipt(*, channel: NoticeChannel, carrier_id: str, reached: bool, at: datetime) -> bool:
-    """Keep one receipt; whether it is new and of a message of ours. A failure after “delivered” changes nothing."""
+def note_receipt(
+    *, channel: NoticeChannel, carrier_id: str, reached: bool, actor: None, at: datetime
+) -> bool:
+    """Keep one receipt; whether it is new and of a message of ours. A failure after “delivered” changes nothing.
+
+    A carrier tells it: nobody of the office acts.
+    """
     carrier_id = carrier_id[:_SIGNS]
     ours = Notice.objects.select_for_update().filter(channel=channel, carrier_id=carrier_id)
     if not carrier_id or not (found := list(ours)):

@@ -119,7 +119,7 @@ def my_notices(request: HttpRequest) -> HttpResponse:
 
 
 def _keep_ways(citizen: Citizen, said: dict[str, bool], now: datetime) -> None:
-    prefer(account_id=citizen.account_id, email=said["email"], zalo=said["zalo"], sms=said["sms"], at=now)
+    prefer(email=said["email"], zalo=said["zalo"], sms=said["sms"], actor=citizen, at=now)
     if said["extras"] == consented(citizen.account_id, Purpose.REMINDERS):
         return
     if said["extras"]:

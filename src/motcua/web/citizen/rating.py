@@ -138,6 +138,7 @@ def _answered(request: HttpRequest, slip: RatedSlip) -> HttpResponse:
             satisfaction=int(form.cleaned_data["satisfaction"]),
             marks=form.marks,
             words=form.cleaned_data["words"],
+            actor=None,
             at=clock.now(),
         )
     except Refused as refused:
