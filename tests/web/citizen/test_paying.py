@@ -8,9 +8,8 @@ from urllib.request import urlopen
 
 import pytest
 import zxingcpp
-from django.test import Client
+from django.test import Client, override_settings
 from PIL import Image
-from pytest_django.fixtures import SettingsWrapper
 
 from config import clock
 from motcua.dossiers.terms import Act
@@ -157,17 +156,15 @@ def test_a_new_order_is_asked_for_where_the_time_of_the_old_one_is_over(
     assert "Không phải nộp nữa" in page(order)
 
 
-def test_in_the_demonstration_an_order_is_paid_by_a_button_and_only_there(
-    order: PaymentOrder, settings: SettingsWrapper
-) -> None:
+def test_in_the_demonstration_an_order_is_paid_by_a_button_and_only_there(order: PaymentOrder) -> None:
     address = f"/thanh-toan/{order.reference}/"
-    settings.DEMONSTRATION = False
-    assert "coi như đã nộp" not in page(order)
-    Client().post(address, {"made_up": "1"})
-    assert not LedgerEntry.objects.exists()
-    settings.DEMONSTRATION = True
-    assert "coi như đã nộp" in page(order)
-    for _ in range(2):
+    with override_settings(DEMONSTRATION=False):
+        assert "coi như đã nộp" not in page(order)
         Client().post(address, {"made_up": "1"})
+    assert not LedgerEntry.objects.exists()
+    with override_settings(DEMONSTRATION=True):
+        assert "coi như đã nộp" in page(order)
+        for _ in range(2):
+            Client().post(address, {"made_up": "1"})
     assert [entry.amount for entry in LedgerEntry.objects.all()] == [PRICE]
     assert "Đã thanh toán: 16.000 đồng" in page(order)
