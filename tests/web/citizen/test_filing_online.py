@@ -2,8 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import segno
@@ -20,13 +19,12 @@ from motcua.dossiers.verification import verify
 from motcua.integrations.national.fake import FakePopulation
 from motcua.organisation.models import OnlineIntake
 from motcua.organisation.terms import Role
-from tests.cast import BINH_THOI, do
+from tests.cast import BINH_THOI, SetClock, do
 from tests.citizens import citizen, signed_in
 from tests.filing_online import EXTRACT, FLOW, IDENTITY, MONDAY, PAGES, photograph, send, walk
 from tests.web.citizen.reading import text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
-SetClock = Callable[[datetime], None]
 SOON = MONDAY + timedelta(minutes=2)
 CARD = "079185004321|024012345|Trần Thị Bé|12031985|Nữ|12 Lãnh Binh Thăng, Phường 12, Quận 11|25072021"
 

@@ -1,8 +1,5 @@
 """A person signed in chooses how the result of their own dossier comes, and pays what is owed, from its page."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import pytest
 from django.test import Client
 
@@ -13,19 +10,14 @@ from motcua.dossiers.online_terms import FiledFor
 from motcua.dossiers.terms import Act, State
 from motcua.organisation.terms import Role
 from motcua.payments.models import PaymentOrder
-from tests.cast import CERTIFIED_COPY, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, Q11, SetClock, at, do, received
 from tests.citizens import citizen, signed_in
 from tests.dossiers.other_acts import now, ready
 from tests.payments.online import filed, ordered
 from tests.web.citizen.reading import text_of
 
-pytestmark = pytest.mark.usefixtures("seeded")
+pytestmark = pytest.mark.usefixtures("seeded", "nine_in_the_morning")
 NINE = at("2022-05-16 09:00")
-
-
-@pytest.fixture(autouse=True)
-def nine_in_the_morning(office_clock: Callable[[datetime], None]) -> None:
-    office_clock(NINE)
 
 
 def mine(account: Account, dossier: Dossier) -> str:
@@ -52,7 +44,7 @@ def test_the_page_of_ones_dossier_leads_to_choosing_and_the_choice_is_kept(clien
 
 
 def test_a_parcel_on_the_road_is_confirmed_there_and_nothing_is_offered_after_it(
-    client: Client, office_clock: Callable[[datetime], None]
+    client: Client, office_clock: SetClock
 ) -> None:
     account, dossier = citizen(), received(CERTIFIED_COPY, Q11, NINE, return_channel="post")
     page, browser = mine(account, dossier), signed_in(client, account)
