@@ -47,7 +47,7 @@ class RatingForm(OfficeForm):
         error_messages={"required": gettext_lazy("Chọn một trong năm mức hài lòng")},
     )
     words = forms.CharField(
-        label=gettext_lazy("Ông/bà muốn nói thêm điều gì? (không bắt buộc)"),
+        label=gettext_lazy("Ông/bà muốn nói thêm điều gì?"),
         required=False,
         max_length=MOST_WORDS,
         strip=True,
