@@ -106,24 +106,10 @@ def _dossiers(dossiers: Sequence[Dossier]) -> Section:
 
 
 def _online(ids: Sequence[int]) -> tuple[Section, ...]:
-    drafts = Draft.objects.filter(account_id__in=ids, state=DraftState.OPEN).order_by("pk")
     filings = OnlineFiling.objects.filter(account_id__in=ids).select_related("dossier").order_by("-filed_at")
     papers = StoredPaper.objects.filter(account_id__in=ids)
     return (
-        Section(
-            "drafts",
-            "Hồ sơ đang soạn",
-            ("Số", "Thủ tục", "Sửa lần cuối", "Đã điền"),
-            tuple(
-                (
-                    one.number,
-                    one.procedure_id,
-                    _moment(one.updated_at),
-                    said_in(one.procedure_id, one.form_number, one.answers),
-                )
-                for one in drafts[:MOST_ROWS]
-            ),
-        ),
+        _drafts(ids),
         Section(
             "filings",
             "Tờ khai đã nộp",
@@ -147,6 +133,20 @@ def _online(ids: Sequence[int]) -> tuple[Section, ...]:
             ),
         ),
     )
+
+
+def _drafts(ids: Sequence[int]) -> Section:
+    drafts = Draft.objects.filter(account_id__in=ids, state=DraftState.OPEN).order_by("pk")
+    rows = tuple(
+        (
+            one.number,
+            one.procedure_id,
+            _moment(one.updated_at),
+            said_in(one.procedure_id, one.form_number, one.answers),
+        )
+        for one in drafts[:MOST_ROWS]
+    )
+    return Section("drafts", "Hồ sơ đang soạn", ("Số", "Thủ tục", "Sửa lần cuối", "Đã điền"), rows)
 
 
 def _said(ids: Sequence[int]) -> tuple[Section, ...]:
