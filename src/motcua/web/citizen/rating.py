@@ -62,7 +62,7 @@ class RatingForm(OfficeForm):
                 label=label,
                 choices=_MARKS,
                 required=False,
-                widget=forms.RadioSelect({"class": "govuk-radios--inline"}),
+                widget=forms.RadioSelect({"class": "govuk-radios--inline mc-marks"}),
             )
 
     def clean_words(self) -> str:

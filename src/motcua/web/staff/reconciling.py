@@ -64,7 +64,7 @@ def report(request: StaffRequest) -> HttpResponse:
             (money_text(money["given_back"]), _("Đã hoàn"), ""),
         ],
         "header": [_(title) for title in HEADER],
-        "rows": _rows(request, first, last),
+        "rows": [(*row[:-2], *map(_pointed, row[-2:])) for row in _rows(request, first, last)],
         "files": [(kind, f"{reverse('paying:report_file', args=[kind])}?{days}") for kind in ("csv", "xlsx")],
         "reconciles": request.actor.has(*RECONCILING),
         "waiting": undecided(request.unit.pk).count(),
@@ -77,6 +77,11 @@ def _period(request: StaffRequest) -> tuple[date, date]:
     today = local_day(clock.now())
     asked = days_asked(request, first=today.replace(month=1, day=1))
     return min(asked), max(asked)
+
+
+def _pointed(number: str) -> str:
+    """A number of the file as the page shows it."""
+    return f"{int(number):,}".replace(",", ".")
 
 
 def _rows(request: StaffRequest, first: date, last: date) -> list[tuple[str, ...]]:
