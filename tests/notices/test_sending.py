@@ -31,7 +31,7 @@ def told(source: str = "rights:1", moment: str = MONDAY + "09:00", **more) -> in
         "subject": "DL-01",
         "values": {"due": "17:00 20/5/2022"},
     }
-    return tell(source=source, at=at(moment), **(facts | more))
+    return tell(source=source, actor=None, at=at(moment), **(facts | more))
 
 
 def came(carrier_id: str = "sms-1", *, reached: bool) -> bool:

@@ -150,6 +150,7 @@ def let_unused_accounts_go(timestamp: int) -> None:
         tell(
             event=NoticeEvent.RIGHTS,
             source=f"idle:{account.pk}:{now:%Y%m%d}",
+            actor=None,
             at=now,
             account=account,
             values=goes,

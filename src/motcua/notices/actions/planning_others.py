@@ -78,6 +78,7 @@ def _authorised(row: OutboxMessage, at: datetime) -> int:
         return tell(
             event=NoticeEvent.AUTHORISED,
             source=source,
+            actor=None,
             at=at,
             phone=made.phone,
             email=made.email,
@@ -90,4 +91,6 @@ def _authorised(row: OutboxMessage, at: datetime) -> int:
     if said.get("what") != "representation" or not confirmed or account is None or held is None:
         return 0
     values = {"organisation": held.name}
-    return tell(event=NoticeEvent.AUTHORISED, source=source, at=at, account=account, values=values)
+    return tell(
+        event=NoticeEvent.AUTHORISED, source=source, actor=None, at=at, account=account, values=values
+    )

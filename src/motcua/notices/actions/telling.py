@@ -17,6 +17,7 @@ def tell(
     *,
     event: NoticeEvent,
     source: str,
+    actor: None,
     at: datetime,
     account: Account | None = None,
     email: str = "",
@@ -30,6 +31,7 @@ def tell(
 
     `source` names what caused it and is told once: `rights:12:answered`. `values`: the fields of the event's words
     (template_rules), `page`: where the person reads more. Goes out within a minute, in quiet hours by morning.
+    The machine writes it: whoever caused it acted before, in an act of their own, so there is no actor.
     """
     person = (
         account_holder(account, Recipient.APPLICANT)

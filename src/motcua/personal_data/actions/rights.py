@@ -9,9 +9,6 @@ from motcua.core.moments import local_day
 from motcua.core.numbering import Label, next_label
 from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import nfc
-from motcua.documents.wording import moment_text
-from motcua.notices.actions.telling import tell
-from motcua.notices.terms import NoticeEvent
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.noting import note
@@ -20,8 +17,6 @@ from motcua.personal_data.models import RightsAnswer, RightsRequest
 from motcua.personal_data.policies import why_not_answer, why_not_ask
 from motcua.personal_data.rules import data_rules
 from motcua.personal_data.terms import Outcome, RightsKind
-
-REQUESTS_PAGE = "/tai-khoan/du-lieu/yeu-cau/"
 
 
 @transaction.atomic
@@ -34,7 +29,7 @@ def ask(*, kind: RightsKind, unit_id: str, text: str, actor: Citizen, at: dateti
             "unit_unknown", "Chưa chọn cơ quan nhận yêu cầu. Hãy chọn trong danh sách.", field="unit"
         )
     rule, year = data_rules().on(local_day(at)), local_day(at).year
-    made = RightsRequest.objects.create(
+    return RightsRequest.objects.create(
         number=next_label(Label(f"rights|{year}", f"DL-{year}-", 4)),
         account_id=actor.account_id,
         unit_id=unit_id,
@@ -44,8 +39,6 @@ def ask(*, kind: RightsKind, unit_id: str, text: str, actor: Citizen, at: dateti
         made_at=at,
         due_at=rule.due_at(kind, at),
     )
-    _tell(made, "made", at)
-    return made
 
 
 @transaction.atomic
@@ -65,26 +58,10 @@ def answer(
         )
     )
     note(actor, at, "answer_rights", number)
-    given = RightsAnswer.objects.create(
+    return RightsAnswer.objects.create(
         request=request,
         outcome=outcome,
         text=nfc(text).strip(),
         basis=nfc(basis).strip(),
         **said_by(actor, at),
-    )
-    _tell(request, "answered", at)
-    return given
-
-
-def _tell(request: RightsRequest, what: str, at: datetime) -> None:
-    """The person hears of it by their own ways."""
-    tell(
-        event=NoticeEvent.RIGHTS,
-        source=f"rights:{request.pk}:{what}",
-        at=at,
-        account=request.account,
-        values={"due": moment_text(request.due_at)},
-        subject=request.number,
-        unit_id=request.unit_id,
-        page=REQUESTS_PAGE,
     )

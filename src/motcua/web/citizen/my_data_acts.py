@@ -18,7 +18,10 @@ from motcua.applicants.queries import joined_ids
 from motcua.applicants.terms import PURPOSE_LABELS, Purpose
 from motcua.core.moments import local, local_day
 from motcua.core.refusals import Refused
+from motcua.documents.wording import moment_text
 from motcua.dossiers.own import own_dossiers
+from motcua.notices.actions.telling import tell
+from motcua.notices.terms import NoticeEvent
 from motcua.organisation.models import Unit, in_force
 from motcua.personal_data.actions.consenting import give_consent, withdraw_consent
 from motcua.personal_data.actions.exporting import prepare_export
@@ -33,6 +36,8 @@ from motcua.personal_data.terms import KIND_LABELS, OUTCOME_LABELS, Outcome, Rig
 from motcua.web.citizen.session import citizen_needed, here, leave
 from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.shared.forms import OfficeForm
+
+REQUESTS_PAGE = "/tai-khoan/du-lieu/yeu-cau/"
 
 
 class RequestForm(OfficeForm):
@@ -90,6 +95,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             add_refusal(form, refused.refusal)
         else:
+            tell_of(made, "made", now)
             messages.success(request, _("Đã gửi yêu cầu %(number)s.") % {"number": made.number})
             return redirect("my_requests")
     rows = [
@@ -98,6 +104,21 @@ def requests(request: HttpRequest) -> HttpResponse:
     ]
     context = {"form": form, "rows": rows}
     return render(request, "citizen/my_requests.html", context, status=422 if form.errors else 200)
+
+
+def tell_of(made: RightsRequest, what: str, at: datetime) -> None:
+    """The person hears of it by their own ways."""
+    tell(
+        event=NoticeEvent.RIGHTS,
+        source=f"rights:{made.pk}:{what}",
+        actor=None,
+        at=at,
+        account=made.account,
+        values={"due": moment_text(made.due_at)},
+        subject=made.number,
+        unit_id=made.unit_id,
+        page=REQUESTS_PAGE,
+    )
 
 
 def _answer(one: RightsRequest) -> dict[str, object] | None:

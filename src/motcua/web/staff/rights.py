@@ -11,6 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
+from motcua.documents.wording import moment_text
+from motcua.notices.actions.telling import tell
+from motcua.notices.terms import NoticeEvent
 from motcua.personal_data.actions.rights import answer
 from motcua.personal_data.models import RightsRequest
 from motcua.personal_data.policies import MOST_TEXT
@@ -84,13 +87,24 @@ def one(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _answered(request: StaffRequest, asked: RightsRequest, form: AnswerForm) -> None:
-    said = form.cleaned_data
+    said, now = form.cleaned_data, clock.now()
     answer(
         number=asked.number,
         outcome=Outcome(said["outcome"]),
         text=said["text"],
         basis=said["basis"],
         actor=request.actor,
-        at=clock.now(),
+        at=now,
+    )
+    tell(
+        event=NoticeEvent.RIGHTS,
+        source=f"rights:{asked.pk}:answered",
+        actor=None,
+        at=now,
+        account=asked.account,
+        values={"due": moment_text(asked.due_at)},
+        subject=asked.number,
+        unit_id=asked.unit_id,
+        page="/tai-khoan/du-lieu/yeu-cau/",
     )
     messages.success(request, _("Đã trả lời và báo cho người yêu cầu."))
