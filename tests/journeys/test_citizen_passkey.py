@@ -102,5 +102,5 @@ def the_official(walk: Walk, here: str) -> None:
 def sign_in_staff(page: Page, here: str, person: Person) -> None:
     page.goto(f"{here}/can-bo/dang-nhap/")
     page.get_by_label("Tên đăng nhập").fill(person.username)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập", exact=True).click()

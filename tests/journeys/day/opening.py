@@ -62,6 +62,7 @@ def _uncollected(day: Day, waiting: list[Dossier]) -> None:
     day.finish("Nhắc nhận kết quả")
     day.open_act(waiting[1], "change_return")
     day.choose("channel", "post")
+    day.fill(address="12 Bình Thới, Phường 5, Quận 11")
     day.finish("Đổi cách nhận kết quả")
     assert Dossier.objects.get(pk=waiting[1].pk).return_channel == "post"
     day.kept["uncollected"] = waiting
