@@ -84,7 +84,7 @@ def test_a_wrong_secret_sees_and_changes_nothing(client: Client) -> None:
         PAGE, {"code": str(dossier), "secret": "AAAAAAAA", "do": "choose", "channel": "post"}
     )
     assert answer.status_code == 404
-    assert client.get(PAGE).status_code == 405
+    assert client.get(PAGE).headers["Location"] == "/tra-cuu/"
     assert now(dossier).return_channel == "desk"
 
 
