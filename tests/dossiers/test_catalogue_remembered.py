@@ -25,6 +25,7 @@ STAMPED = {
     "procedures_onthespotlist", "procedures_onthespotentry", "legal_basis_document", "legal_basis_ruleset",
     "workcalendar_calendaryear", "workcalendar_calendarversion", "programmes_programme",
     "programmes_programmesversion", "programmes_solutionplan", "authority_sealingrule",
+    "procedures_onlineleveldecision",
 }  # fmt: skip
 
 

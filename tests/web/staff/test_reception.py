@@ -8,6 +8,7 @@ from django.test import Client
 from motcua.core.models import JournalEntry
 from motcua.core.moments import local
 from motcua.dossiers.models import Dossier, Intake
+from motcua.organisation.models import PostalMember, PostalUnit
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, P5, Q11, SetClock, at
 from tests.web.staff.desk import CARD, ORIGINAL, opened, received_code, said, signed_in
@@ -248,6 +249,10 @@ def test_a_day_off_is_refused_before_anything_is_typed(clerk: Client, office_clo
 
 def test_the_post_receives_by_post_only(clerk: Client) -> None:
     postman = signed_in(Q11, Role.POST)
+    office = PostalUnit.objects.create(id="bd-q11", name="Bưu điện Quận 11")
+    PostalMember.objects.create(
+        person_id=postman.session["_auth_user_id"], postal_unit=office, unit_id=Q11, valid_from="2022-01-01"
+    )
     assert 'value="post" checked' in postman.get(FORM).content.decode()
     assert postman.post(FORM, said(postman, channel="desk")).status_code == 409
     postman.post(FORM, said(postman, channel="post"))
