@@ -8,8 +8,8 @@ from motcua.core.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0003_append_only"),
         ("applicants", "0001_initial"),
+        ("core", "0003_append_only"),
     ]
 
     operations = [
@@ -54,6 +54,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-placed_at", "-id"),
+                "indexes": [
+                    models.Index(fields=["account", "title_fold"], name="stored_paper_by_title"),
+                    models.Index(fields=["source"], name="stored_paper_by_source"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["in_force", "replaced", "revoked"])),
+                        name="stored_paper_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("over_at__isnull", True), ("state", "in_force")),
+                            models.Q(
+                                models.Q(("state", "in_force"), _negated=True),
+                                ("over_at__isnull", False),
+                                models.Q(("over_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="stored_paper_over_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$"), ("size__gt", 0)),
+                        name="stored_paper_of_a_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,53 +106,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["placed", "opened", "downloaded", "confirmed", "used", "withdrawn"])
+                        ),
+                        name="paper_event_known",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="storedpaper",
-            index=models.Index(fields=["account", "title_fold"], name="stored_paper_by_title"),
-        ),
-        migrations.AddIndex(
-            model_name="storedpaper",
-            index=models.Index(fields=["source"], name="stored_paper_by_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["in_force", "replaced", "revoked"])),
-                name="stored_paper_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("over_at__isnull", True), ("state", "in_force")),
-                    models.Q(
-                        models.Q(("state", "in_force"), _negated=True),
-                        ("over_at__isnull", False),
-                        models.Q(("over_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="stored_paper_over_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$"), ("size__gt", 0)),
-                name="stored_paper_of_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="storedpaperevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["placed", "opened", "downloaded", "confirmed", "used", "withdrawn"])
-                ),
-                name="paper_event_known",
-            ),
         ),
         append_only("applicants_storedpaperevent"),
     ]

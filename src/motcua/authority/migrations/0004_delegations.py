@@ -10,165 +10,356 @@ import motcua.legal_basis.models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('authority', '0003_lent_powers'),
-        ('legal_basis', '0003_forms_once'),
-        ('organisation', '0006_tokens_and_written_ends'),
-        ('procedures', '0002_stamped'),
+        ("authority", "0003_lent_powers"),
+        ("legal_basis", "0003_forms_once"),
+        ("organisation", "0006_tokens_and_written_ends"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("procedures", "0002_stamped"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DelegationGuidance',
+            name="DelegationGuidance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.CharField(max_length=40)),
-                ('valid_from', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal_basis.document')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.CharField(max_length=40)),
+                ("valid_from", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legal_basis.document",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-valid_from', '-id'),
+                "ordering": ("-valid_from", "-id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "version"), name="guidance_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('delegator_title', models.TextField()),
-                ('delegate_title', models.TextField()),
-                ('delegate_kind', models.CharField(max_length=12)),
-                ('capacity', models.CharField(max_length=10)),
-                ('prefix', models.TextField(help_text='TUQ. CHỦ TỊCH')),
-                ('reason', models.TextField()),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='Chosen whole; the scope names each procedure.', size=None)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField()),
-                ('stage', models.CharField(max_length=10)),
-                ('instrument', models.TextField(default='', help_text='The document in words, as papers cite it.')),
-                ('withdrawn_from', models.DateField(help_text='The first day without it.', null=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('step_count', models.PositiveIntegerField(default=0)),
-                ('head_hash', models.CharField(default='', max_length=64)),
-                ('facts_hash', models.CharField(default='', max_length=64)),
-                ('delegate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to=settings.AUTH_USER_MODEL)),
-                ('delegator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_given', to=settings.AUTH_USER_MODEL)),
-                ('delegator_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal_basis.document')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='organisation.unit')),
-                ('withdrawal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal_basis.document')),
-                ('guidance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authority.delegationguidance')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DelegationOpinion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('adviser', models.CharField(max_length=16)),
-                ('verdict', models.CharField(max_length=8)),
-                ('text', models.TextField()),
-                ('document', models.TextField(default='', help_text='Number of the letter that says it.')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='authority.delegation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("delegator_title", models.TextField()),
+                ("delegate_title", models.TextField()),
+                ("delegate_kind", models.CharField(max_length=12)),
+                ("capacity", models.CharField(max_length=10)),
+                ("prefix", models.TextField(help_text="TUQ. CHỦ TỊCH")),
+                ("reason", models.TextField()),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        default=list,
+                        help_text="Chosen whole; the scope names each procedure.",
+                        size=None,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField()),
+                ("stage", models.CharField(max_length=10)),
+                (
+                    "instrument",
+                    models.TextField(default="", help_text="The document in words, as papers cite it."),
+                ),
+                ("withdrawn_from", models.DateField(help_text="The first day without it.", null=True)),
+                ("proposed_at", models.DateTimeField()),
+                ("step_count", models.PositiveIntegerField(default=0)),
+                ("head_hash", models.CharField(default="", max_length=64)),
+                ("facts_hash", models.CharField(default="", max_length=64)),
+                (
+                    "delegate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "delegator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "delegator_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legal_basis.document",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "withdrawal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legal_basis.document",
+                    ),
+                ),
+                (
+                    "guidance",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="authority.delegationguidance",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "indexes": [models.Index(fields=["unit", "-proposed_at"], name="delegation_by_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["proposed", "advised", "decided", "declined", "withdrawn"]),
+                            ("capacity__in", ["delegated", "order"]),
+                            ("delegate_kind__in", ["unit_head", "unit_deputy", "lower_body", "official"]),
+                        ),
+                        name="delegation_known_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("delegator", models.F("delegate")), _negated=True),
+                        name="delegation_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gt", models.F("valid_from"))),
+                        name="delegation_has_an_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage__in", ["decided", "withdrawn"]), _negated=True),
+                            models.Q(
+                                ("document__isnull", False), models.Q(("instrument", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delegation_decided_by_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "withdrawn"), _negated=True),
+                            models.Q(("withdrawal__isnull", False), ("withdrawn_from__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="delegation_withdrawn_by_document",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DelegationScope',
+            name="DelegationOpinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField()),
-                ('effective', models.BooleanField(default=False)),
-                ('delegate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scope', to='authority.delegation')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedure')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DelegationStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('act', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
-                ('actor_name', models.TextField()),
-                ('actor_roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None)),
-                ('unit_id', models.TextField()),
-                ('data', models.JSONField(default=dict)),
-                ('facts_hash', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='authority.delegation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("adviser", models.CharField(max_length=16)),
+                ("verdict", models.CharField(max_length=8)),
+                ("text", models.TextField()),
+                ("document", models.TextField(default="", help_text="Number of the letter that says it.")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="authority.delegation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('seq',),
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("delegation", "adviser"), name="opinion_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("adviser__in", ["internal_affairs", "justice"]),
+                            ("verdict__in", ["agree", "disagree", "waived"]),
+                            models.Q(("text", ""), _negated=True),
+                        ),
+                        name="opinion_known_words",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='delegationguidance',
-            constraint=models.UniqueConstraint(fields=('unit', 'version'), name='guidance_version_once'),
+        migrations.CreateModel(
+            name="DelegationScope",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField()),
+                ("effective", models.BooleanField(default=False)),
+                (
+                    "delegate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scope",
+                        to="authority.delegation",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.procedure",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("effective", True)),
+                        fields=["delegate", "unit"],
+                        name="delegation_of_person",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("delegation", "procedure"), name="delegation_procedure_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="delegation_scope_term",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("effective", True)),
+                        expressions=[
+                            ("unit", "="),
+                            ("delegate", "="),
+                            ("procedure", "="),
+                            (motcua.legal_basis.models.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="delegations_do_not_overlap",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='delegation',
-            index=models.Index(fields=['unit', '-proposed_at'], name='delegation_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['proposed', 'advised', 'decided', 'declined', 'withdrawn']), ('capacity__in', ['delegated', 'order']), ('delegate_kind__in', ['unit_head', 'unit_deputy', 'lower_body', 'official'])), name='delegation_known_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('delegator', models.F('delegate')), _negated=True), name='delegation_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='delegation_has_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['decided', 'withdrawn']), _negated=True), models.Q(('document__isnull', False), models.Q(('instrument', ''), _negated=True)), _connector='OR'), name='delegation_decided_by_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'withdrawn'), _negated=True), models.Q(('withdrawal__isnull', False), ('withdrawn_from__isnull', False)), _connector='OR'), name='delegation_withdrawn_by_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegationopinion',
-            constraint=models.UniqueConstraint(fields=('delegation', 'adviser'), name='opinion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegationopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('adviser__in', ['internal_affairs', 'justice']), ('verdict__in', ['agree', 'disagree', 'waived']), models.Q(('text', ''), _negated=True)), name='opinion_known_words'),
-        ),
-        migrations.AddIndex(
-            model_name='delegationscope',
-            index=models.Index(condition=models.Q(('effective', True)), fields=['delegate', 'unit'], name='delegation_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegationscope',
-            constraint=models.UniqueConstraint(fields=('delegation', 'procedure'), name='delegation_procedure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegationscope',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='delegation_scope_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegationscope',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('effective', True)), expressions=[('unit', '='), ('delegate', '='), ('procedure', '='), (motcua.legal_basis.models.DateRange('valid_from', 'valid_to'), '&&')], name='delegations_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegationstep',
-            constraint=models.UniqueConstraint(fields=('delegation', 'seq'), name='delegation_step_once'),
+        migrations.CreateModel(
+            name="DelegationStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("act", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("actor_name", models.TextField()),
+                (
+                    "actor_roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                ("unit_id", models.TextField()),
+                ("data", models.JSONField(default=dict)),
+                ("facts_hash", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="authority.delegation",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("seq",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("delegation", "seq"), name="delegation_step_once")
+                ],
+            },
         ),
     ]

@@ -6,172 +6,310 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('authority', '0005_delegations_kept'),
-        ('organisation', '0007_assigned_work'),
-        ('procedures', '0003_desk_lists'),
+        ("authority", "0005_delegations_kept"),
+        ("organisation", "0007_assigned_work"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("procedures", "0003_desk_lists"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='Counts the seals of the unit.')),
-                ('name', models.TextField(help_text='What stands on it.')),
-                ('kind', models.CharField(max_length=12)),
-                ('make', models.CharField(max_length=8)),
-                ('state', models.CharField(max_length=10)),
-                ('certificate', models.TextField(default='', help_text='Giấy chứng nhận đăng ký mẫu con dấu.')),
-                ('certificate_on', models.DateField(null=True)),
-                ('police', models.TextField(default='', help_text='Who issued the certificate.')),
-                ('holder_name', models.TextField(default='')),
-                ('held_since', models.DateTimeField(null=True)),
-                ('offered_to_name', models.TextField(default='')),
-                ('changed_at', models.DateTimeField()),
-                ('event_count', models.PositiveIntegerField(default=0)),
-                ('event_head', models.CharField(default='', max_length=64)),
-                ('imprint_count', models.PositiveIntegerField(default=0)),
-                ('imprint_head', models.CharField(default='', max_length=64)),
-                ('imprint_year', models.PositiveSmallIntegerField(default=0)),
-                ('imprint_number', models.PositiveIntegerField(default=0, help_text='The last number of imprint_year.')),
-                ('demo', models.BooleanField(default=False)),
-                ('desk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='organisation.onestopunit')),
-                ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seals_held', to=settings.AUTH_USER_MODEL)),
-                ('offered_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seals_offered', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(help_text="Counts the seals of the unit.")),
+                ("name", models.TextField(help_text="What stands on it.")),
+                ("kind", models.CharField(max_length=12)),
+                ("make", models.CharField(max_length=8)),
+                ("state", models.CharField(max_length=10)),
+                (
+                    "certificate",
+                    models.TextField(default="", help_text="Giấy chứng nhận đăng ký mẫu con dấu."),
+                ),
+                ("certificate_on", models.DateField(null=True)),
+                ("police", models.TextField(default="", help_text="Who issued the certificate.")),
+                ("holder_name", models.TextField(default="")),
+                ("held_since", models.DateTimeField(null=True)),
+                ("offered_to_name", models.TextField(default="")),
+                ("changed_at", models.DateTimeField()),
+                ("event_count", models.PositiveIntegerField(default=0)),
+                ("event_head", models.CharField(default="", max_length=64)),
+                ("imprint_count", models.PositiveIntegerField(default=0)),
+                ("imprint_head", models.CharField(default="", max_length=64)),
+                ("imprint_year", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "imprint_number",
+                    models.PositiveIntegerField(default=0, help_text="The last number of imprint_year."),
+                ),
+                ("demo", models.BooleanField(default=False)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seals",
+                        to="organisation.onestopunit",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seals_held",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "offered_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seals_offered",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seals",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('unit_id', 'number'),
+                "ordering": ("unit_id", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "number"), name="seal_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["organisation", "extra", "subordinate"]),
+                            ("make__in", ["wet", "dry", "embossed"]),
+                            ("state__in", ["requested", "registered", "in_use", "lost", "withdrawn"]),
+                        ),
+                        name="seal_known_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("held_since__isnull", False), ("holder__isnull", False), ("state", "in_use")
+                            ),
+                            models.Q(
+                                models.Q(("state", "in_use"), _negated=True),
+                                ("held_since__isnull", True),
+                                ("holder__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="seal_in_use_has_one_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["requested", "withdrawn"]),
+                            models.Q(
+                                models.Q(("certificate", ""), _negated=True),
+                                models.Q(("police", ""), _negated=True),
+                                ("certificate_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="seal_registered_has_certificate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("offered_to__isnull", True),
+                            models.Q(
+                                ("state__in", ["registered", "in_use"]),
+                                models.Q(
+                                    ("holder__isnull", True),
+                                    models.Q(("offered_to", models.F("holder")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="seal_offered_while_it_lives",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "extra"), _negated=True),
+                            ("desk__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="seal_extra_lies_at_a_desk",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="seal_has_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Imprint',
+            name="SealingRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(help_text='physical or electronic', max_length=10)),
-                ('unit_id', models.TextField(help_text='Whose result was sealed.')),
-                ('subject', models.TextField()),
-                ('subject_hash', models.CharField(max_length=64)),
-                ('approval_hash', models.CharField(max_length=64)),
-                ('approver_name', models.TextField()),
-                ('result_number', models.TextField(default='')),
-                ('stamps', models.PositiveIntegerField()),
-                ('joins', models.PositiveIntegerField(default=0)),
-                ('file_hash', models.CharField(default='', max_length=64)),
-                ('official_name', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imprints', to='authority.seal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("valid_from", models.DateField()),
+                ("document", models.TextField(help_text="The decision it rests on.")),
+                ("at", models.DateTimeField()),
+                ("by_name", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sealing_rules",
+                        to="procedures.procedure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('seal_id', 'seq'),
+                "ordering": ("procedure_id", "valid_from", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["physical", "electronic", "both", "none"]),
+                            models.Q(("document", ""), _negated=True),
+                        ),
+                        name="sealing_rule_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SealEvent',
+            name="Imprint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('act', models.CharField(max_length=10)),
-                ('state', models.CharField(help_text='After the act.', max_length=10)),
-                ('at', models.DateTimeField()),
-                ('actor_name', models.TextField()),
-                ('data', models.JSONField(default=dict)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='authority.seal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(help_text="physical or electronic", max_length=10)),
+                ("unit_id", models.TextField(help_text="Whose result was sealed.")),
+                ("subject", models.TextField()),
+                ("subject_hash", models.CharField(max_length=64)),
+                ("approval_hash", models.CharField(max_length=64)),
+                ("approver_name", models.TextField()),
+                ("result_number", models.TextField(default="")),
+                ("stamps", models.PositiveIntegerField()),
+                ("joins", models.PositiveIntegerField(default=0)),
+                ("file_hash", models.CharField(default="", max_length=64)),
+                ("official_name", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imprints",
+                        to="authority.seal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('seal_id', 'seq'),
+                "ordering": ("seal_id", "seq"),
+                "indexes": [models.Index(fields=["unit_id", "at"], name="imprint_by_unit")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("seal", "seq"), name="imprint_once"),
+                    models.UniqueConstraint(fields=("seal", "year", "number"), name="imprint_number_once"),
+                    models.UniqueConstraint(
+                        fields=("subject", "approval_hash", "kind"), name="imprint_once_an_approval"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approval_hash__regex", "^[0-9a-f]{64}$"),
+                            ("subject_hash__regex", "^[0-9a-f]{64}$"),
+                            models.Q(("subject", ""), _negated=True),
+                        ),
+                        name="imprint_rests_on_an_approval",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("file_hash", ""), ("kind", "physical")),
+                            models.Q(
+                                ("file_hash__regex", "^[0-9a-f]{64}$"), ("joins", 0), ("kind", "electronic")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="imprint_has_its_evidence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stamps__gte", 1)), name="imprint_is_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SealingRule',
+            name="SealEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('valid_from', models.DateField()),
-                ('document', models.TextField(help_text='The decision it rests on.')),
-                ('at', models.DateTimeField()),
-                ('by_name', models.TextField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealing_rules', to='procedures.procedure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("act", models.CharField(max_length=10)),
+                ("state", models.CharField(help_text="After the act.", max_length=10)),
+                ("at", models.DateTimeField()),
+                ("actor_name", models.TextField()),
+                ("data", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="authority.seal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('procedure_id', 'valid_from', 'id'),
+                "ordering": ("seal_id", "seq"),
+                "constraints": [models.UniqueConstraint(fields=("seal", "seq"), name="seal_event_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('unit', 'number'), name='seal_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['organisation', 'extra', 'subordinate']), ('make__in', ['wet', 'dry', 'embossed']), ('state__in', ['requested', 'registered', 'in_use', 'lost', 'withdrawn'])), name='seal_known_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_since__isnull', False), ('holder__isnull', False), ('state', 'in_use')), models.Q(models.Q(('state', 'in_use'), _negated=True), ('held_since__isnull', True), ('holder__isnull', True)), _connector='OR'), name='seal_in_use_has_one_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'withdrawn']), models.Q(models.Q(('certificate', ''), _negated=True), models.Q(('police', ''), _negated=True), ('certificate_on__isnull', False)), _connector='OR'), name='seal_registered_has_certificate'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('offered_to__isnull', True), models.Q(('state__in', ['registered', 'in_use']), models.Q(('holder__isnull', True), models.Q(('offered_to', models.F('holder')), _negated=True), _connector='OR')), _connector='OR'), name='seal_offered_while_it_lives'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'extra'), _negated=True), ('desk__isnull', False), _connector='OR'), name='seal_extra_lies_at_a_desk'),
-        ),
-        migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='seal_has_name'),
-        ),
-        migrations.AddIndex(
-            model_name='imprint',
-            index=models.Index(fields=['unit_id', 'at'], name='imprint_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='imprint',
-            constraint=models.UniqueConstraint(fields=('seal', 'seq'), name='imprint_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='imprint',
-            constraint=models.UniqueConstraint(fields=('seal', 'year', 'number'), name='imprint_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='imprint',
-            constraint=models.UniqueConstraint(fields=('subject', 'approval_hash', 'kind'), name='imprint_once_an_approval'),
-        ),
-        migrations.AddConstraint(
-            model_name='imprint',
-            constraint=models.CheckConstraint(condition=models.Q(('approval_hash__regex', '^[0-9a-f]{64}$'), ('subject_hash__regex', '^[0-9a-f]{64}$'), models.Q(('subject', ''), _negated=True)), name='imprint_rests_on_an_approval'),
-        ),
-        migrations.AddConstraint(
-            model_name='imprint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file_hash', ''), ('kind', 'physical')), models.Q(('file_hash__regex', '^[0-9a-f]{64}$'), ('joins', 0), ('kind', 'electronic')), _connector='OR'), name='imprint_has_its_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='imprint',
-            constraint=models.CheckConstraint(condition=models.Q(('stamps__gte', 1)), name='imprint_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealevent',
-            constraint=models.UniqueConstraint(fields=('seal', 'seq'), name='seal_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['physical', 'electronic', 'both', 'none']), models.Q(('document', ''), _negated=True)), name='sealing_rule_known'),
         ),
     ]

@@ -8,232 +8,494 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("core", "0001_extensions"),
-        ('legal_basis', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('procedures', '0001_initial'),
+        ("legal_basis", "0001_initial"),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("procedures", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('applicant_kind', models.CharField(max_length=12)),
-                ('applicant_name', models.TextField()),
-                ('applicant_fold', models.TextField()),
-                ('id_type', models.CharField(default='', max_length=20)),
-                ('id_number', models.TextField(default='')),
-                ('phone', models.TextField(default='')),
-                ('email', models.TextField(default='')),
-                ('address', models.TextField(default='')),
-                ('representative', models.TextField(default='', help_text='Who stands at the desk for an organisation.')),
-                ('number', models.TextField(unique=True)),
-                ('channel', models.CharField(max_length=8)),
-                ('opened_at', models.DateTimeField()),
-                ('state', models.CharField(max_length=20)),
-                ('handed_in', models.JSONField(help_text='[{key, original, copies}]')),
-                ('missing', models.JSONField(help_text='[{key, name, why}]')),
-                ('secret', models.CharField(max_length=12)),
-                ('step_count', models.PositiveIntegerField(default=0)),
-                ('head_hash', models.CharField(default='', max_length=64)),
-                ('facts_hash', models.CharField(default='', max_length=64)),
-                ('one_stop_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.onestopunit')),
-                ('rule_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal_basis.ruleset')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedureversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("applicant_kind", models.CharField(max_length=12)),
+                ("applicant_name", models.TextField()),
+                ("applicant_fold", models.TextField()),
+                ("id_type", models.CharField(default="", max_length=20)),
+                ("id_number", models.TextField(default="")),
+                ("phone", models.TextField(default="")),
+                ("email", models.TextField(default="")),
+                ("address", models.TextField(default="")),
+                (
+                    "representative",
+                    models.TextField(default="", help_text="Who stands at the desk for an organisation."),
+                ),
+                ("number", models.TextField(unique=True)),
+                ("channel", models.CharField(max_length=8)),
+                ("opened_at", models.DateTimeField()),
+                ("state", models.CharField(max_length=20)),
+                ("handed_in", models.JSONField(help_text="[{key, original, copies}]")),
+                ("missing", models.JSONField(help_text="[{key, name, why}]")),
+                ("secret", models.CharField(max_length=12)),
+                ("step_count", models.PositiveIntegerField(default=0)),
+                ("head_hash", models.CharField(default="", max_length=64)),
+                ("facts_hash", models.CharField(default="", max_length=64)),
+                (
+                    "one_stop_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.onestopunit",
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legal_basis.ruleset",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.procedureversion",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('applicant_kind', models.CharField(max_length=12)),
-                ('applicant_name', models.TextField()),
-                ('applicant_fold', models.TextField()),
-                ('id_type', models.CharField(default='', max_length=20)),
-                ('id_number', models.TextField(default='')),
-                ('phone', models.TextField(default='')),
-                ('email', models.TextField(default='')),
-                ('address', models.TextField(default='')),
-                ('representative', models.TextField(default='', help_text='Who stands at the desk for an organisation.')),
-                ('code', models.TextField(null=True, unique=True)),
-                ('filing_number', models.TextField(null=True, unique=True)),
-                ('path', models.CharField(max_length=12)),
-                ('channel', models.CharField(max_length=8)),
-                ('return_channel', models.CharField(default='desk', max_length=8)),
-                ('items', models.JSONField(default=list, help_text='Certification: [{title, pages, copies}]')),
-                ('submitted_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('off_hours_reason', models.TextField(default='')),
-                ('due_at', models.DateTimeField(null=True)),
-                ('due_original', models.DateTimeField(null=True)),
-                ('due_strict', models.BooleanField(default=False)),
-                ('due_reason', models.CharField(default='', max_length=24)),
-                ('due_rule', models.TextField(default='', help_text='Programme id or procedure version id.')),
-                ('due_source', models.TextField(default='')),
-                ('ordinary_due_at', models.DateTimeField(null=True)),
-                ('provisional', models.BooleanField(default=False)),
-                ('explanation', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('at_once', models.BooleanField(default=False)),
-                ('by_wish', models.BooleanField(default=False, help_text='The person asked for the ordinary appointment.')),
-                ('state', models.CharField(max_length=20)),
-                ('state_since', models.DateTimeField()),
-                ('state_before_pause', models.CharField(default='', max_length=20)),
-                ('paused_at', models.DateTimeField(null=True)),
-                ('result_number', models.TextField(default='')),
-                ('ready_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_to', models.TextField(default='')),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('secret', models.CharField(max_length=12)),
-                ('step_count', models.PositiveIntegerField(default=0)),
-                ('head_hash', models.CharField(default='', max_length=64)),
-                ('facts_hash', models.CharField(default='', max_length=64)),
-                ('appraiser', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('approver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('one_stop_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='organisation.onestopunit')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='procedures.procedure')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='procedures.internalprocess')),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rule_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='legal_basis.ruleset')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='organisation.unit')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='procedures.procedureversion')),
-                ('intake', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossier', to='dossiers.intake')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PendingAct',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(max_length=20)),
-                ('asked_at', models.DateTimeField()),
-                ('data', models.JSONField(default=dict)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pending_acts', to='dossiers.dossier')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('act', models.CharField(max_length=20)),
-                ('source', models.CharField(default='', max_length=20)),
-                ('target', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('actor_name', models.TextField(default='')),
-                ('unit_id', models.TextField()),
-                ('place', models.CharField(max_length=8)),
-                ('data', models.JSONField(default=dict, help_text='What was said: reason, items, receiver, power…')),
-                ('facts_hash', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='dossiers.dossier')),
-                ('intake', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='dossiers.intake')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("applicant_kind", models.CharField(max_length=12)),
+                ("applicant_name", models.TextField()),
+                ("applicant_fold", models.TextField()),
+                ("id_type", models.CharField(default="", max_length=20)),
+                ("id_number", models.TextField(default="")),
+                ("phone", models.TextField(default="")),
+                ("email", models.TextField(default="")),
+                ("address", models.TextField(default="")),
+                (
+                    "representative",
+                    models.TextField(default="", help_text="Who stands at the desk for an organisation."),
+                ),
+                ("code", models.TextField(null=True, unique=True)),
+                ("filing_number", models.TextField(null=True, unique=True)),
+                ("path", models.CharField(max_length=12)),
+                ("channel", models.CharField(max_length=8)),
+                ("return_channel", models.CharField(default="desk", max_length=8)),
+                (
+                    "items",
+                    models.JSONField(default=list, help_text="Certification: [{title, pages, copies}]"),
+                ),
+                ("submitted_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("off_hours_reason", models.TextField(default="")),
+                ("due_at", models.DateTimeField(null=True)),
+                ("due_original", models.DateTimeField(null=True)),
+                ("due_strict", models.BooleanField(default=False)),
+                ("due_reason", models.CharField(default="", max_length=24)),
+                ("due_rule", models.TextField(default="", help_text="Programme id or procedure version id.")),
+                ("due_source", models.TextField(default="")),
+                ("ordinary_due_at", models.DateTimeField(null=True)),
+                ("provisional", models.BooleanField(default=False)),
+                (
+                    "explanation",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("at_once", models.BooleanField(default=False)),
+                (
+                    "by_wish",
+                    models.BooleanField(
+                        default=False, help_text="The person asked for the ordinary appointment."
+                    ),
+                ),
+                ("state", models.CharField(max_length=20)),
+                ("state_since", models.DateTimeField()),
+                ("state_before_pause", models.CharField(default="", max_length=20)),
+                ("paused_at", models.DateTimeField(null=True)),
+                ("result_number", models.TextField(default="")),
+                ("ready_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_to", models.TextField(default="")),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("secret", models.CharField(max_length=12)),
+                ("step_count", models.PositiveIntegerField(default=0)),
+                ("head_hash", models.CharField(default="", max_length=64)),
+                ("facts_hash", models.CharField(default="", max_length=64)),
+                (
+                    "appraiser",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "one_stop_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="organisation.onestopunit",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="procedures.procedure",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="procedures.internalprocess",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="legal_basis.ruleset",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="procedures.procedureversion",
+                    ),
+                ),
+                (
+                    "intake",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossier",
+                        to="dossiers.intake",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["unit", "due_at", "id"],
+                        name="dossier_open_by_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["appraiser", "due_at", "id"],
+                        name="dossier_mine_by_due",
+                    ),
+                    models.Index(fields=["unit", "state", "due_at"], name="dossier_by_state"),
+                    models.Index(
+                        fields=["applicant_fold", "-received_at"],
+                        name="dossier_by_name",
+                        opclasses=["text_pattern_ops", "timestamptz_ops"],
+                    ),
+                    models.Index(
+                        condition=models.Q(("id_number", ""), _negated=True),
+                        fields=["id_number"],
+                        name="dossier_by_identity",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=["applicant_fold"],
+                        name="dossier_open_name_trgm",
+                        opclasses=["gin_trgm_ops"],
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "submitted",
+                                    "received",
+                                    "forwarded",
+                                    "awaiting_supplement",
+                                    "appraised",
+                                    "approved",
+                                    "sealed",
+                                    "ready",
+                                    "returned",
+                                    "refused",
+                                    "withdrawn",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="dossier_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("state__in", ["cancelled", "refused", "returned", "withdrawn"]),
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", True),
+                                models.Q(
+                                    ("state__in", ["cancelled", "refused", "returned", "withdrawn"]),
+                                    _negated=True,
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dossier_ended_iff_ended_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("code__isnull", False), ("filing_number__isnull", False), _connector="OR"
+                        ),
+                        name="dossier_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("code__isnull", True),
+                            models.Q(
+                                ("due_at__isnull", False),
+                                ("due_original__isnull", False),
+                                ("accepted_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dossier_with_code_has_promise",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "returned"), _negated=True),
+                            models.Q(
+                                ("returned_at__isnull", False),
+                                models.Q(("returned_to", ""), _negated=True),
+                                models.Q(("result_number", ""), _negated=True),
+                                ("ready_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dossier_returned_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_at__isnull", True),
+                            ("due_at__gte", models.F("received_at")),
+                            ("due_reason", "prolonged"),
+                            _connector="OR",
+                        ),
+                        name="dossier_due_after_reception",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("paused_at__isnull", False), ("state", "awaiting_supplement")),
+                            models.Q(
+                                models.Q(("state", "awaiting_supplement"), _negated=True),
+                                ("paused_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dossier_paused_iff_awaiting",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HandedIn',
+            name="PendingAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(default=0)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.CharField(max_length=60)),
-                ('name', models.TextField()),
-                ('original', models.PositiveSmallIntegerField(default=0)),
-                ('copies', models.PositiveSmallIntegerField(default=0)),
-                ('presented', models.BooleanField(default=False, help_text='Only looked at and given back.')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed_in', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("act", models.CharField(max_length=20)),
+                ("asked_at", models.DateTimeField()),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pending_acts",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('dossier_id', 'round', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('dossier', 'round', 'key'), name='handed_in_once_a_round')],
+                "constraints": [models.UniqueConstraint(fields=("dossier", "act"), name="pending_act_once")],
             },
         ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['unit', 'due_at', 'id'], name='dossier_open_by_due'),
+        migrations.CreateModel(
+            name="Step",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("act", models.CharField(max_length=20)),
+                ("source", models.CharField(default="", max_length=20)),
+                ("target", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("actor_name", models.TextField(default="")),
+                ("unit_id", models.TextField()),
+                ("place", models.CharField(max_length=8)),
+                (
+                    "data",
+                    models.JSONField(
+                        default=dict, help_text="What was said: reason, items, receiver, power…"
+                    ),
+                ),
+                ("facts_hash", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="dossiers.intake",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["unit_id", "at"], name="step_by_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dossier__isnull", False), ("intake__isnull", True)),
+                            models.Q(("dossier__isnull", True), ("intake__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="step_has_one_subject",
+                    ),
+                    models.UniqueConstraint(fields=("dossier", "seq"), name="dossier_step_once"),
+                    models.UniqueConstraint(fields=("intake", "seq"), name="intake_step_once"),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['appraiser', 'due_at', 'id'], name='dossier_mine_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['unit', 'state', 'due_at'], name='dossier_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['applicant_fold', '-received_at'], name='dossier_by_name', opclasses=['text_pattern_ops', 'timestamptz_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('id_number', ''), _negated=True), fields=['id_number'], name='dossier_by_identity'),
-        ),
-        migrations.AddIndex(
-            model_name='dossier',
-            index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('ended_at__isnull', True)), fields=['applicant_fold'], name='dossier_open_name_trgm', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'received', 'forwarded', 'awaiting_supplement', 'appraised', 'approved', 'sealed', 'ready', 'returned', 'refused', 'withdrawn', 'cancelled'])), name='dossier_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['cancelled', 'refused', 'returned', 'withdrawn'])), models.Q(('ended_at__isnull', True), models.Q(('state__in', ['cancelled', 'refused', 'returned', 'withdrawn']), _negated=True)), _connector='OR'), name='dossier_ended_iff_ended_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', False), ('filing_number__isnull', False), _connector='OR'), name='dossier_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', True), models.Q(('due_at__isnull', False), ('due_original__isnull', False), ('accepted_at__isnull', False)), _connector='OR'), name='dossier_with_code_has_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('returned_at__isnull', False), models.Q(('returned_to', ''), _negated=True), models.Q(('result_number', ''), _negated=True), ('ready_at__isnull', False)), _connector='OR'), name='dossier_returned_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__isnull', True), ('due_at__gte', models.F('received_at')), ('due_reason', 'prolonged'), _connector='OR'), name='dossier_due_after_reception'),
-        ),
-        migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_at__isnull', False), ('state', 'awaiting_supplement')), models.Q(models.Q(('state', 'awaiting_supplement'), _negated=True), ('paused_at__isnull', True)), _connector='OR'), name='dossier_paused_iff_awaiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='pendingact',
-            constraint=models.UniqueConstraint(fields=('dossier', 'act'), name='pending_act_once'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['unit_id', 'at'], name='step_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dossier__isnull', False), ('intake__isnull', True)), models.Q(('dossier__isnull', True), ('intake__isnull', False)), _connector='OR'), name='step_has_one_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('dossier', 'seq'), name='dossier_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('intake', 'seq'), name='intake_step_once'),
+        migrations.CreateModel(
+            name="HandedIn",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=0)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.CharField(max_length=60)),
+                ("name", models.TextField()),
+                ("original", models.PositiveSmallIntegerField(default=0)),
+                ("copies", models.PositiveSmallIntegerField(default=0)),
+                ("presented", models.BooleanField(default=False, help_text="Only looked at and given back.")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handed_in",
+                        to="dossiers.dossier",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("dossier_id", "round", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("dossier", "round", "key"), name="handed_in_once_a_round")
+                ],
+            },
         ),
     ]

@@ -6,98 +6,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0003_other_acts'),
-        ('organisation', '0003_people_and_offices'),
-        ('procedures', '0001_initial'),
+        ("dossiers", "0003_other_acts"),
+        ("organisation", "0003_people_and_offices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("procedures", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GroupReception',
+            name="GroupReception",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=80)),
-                ('requester', models.TextField(help_text='Who brought them.')),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by_name', models.TextField()),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_receptions', to='procedures.procedure')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_receptions', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='GroupRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField(help_text='Where it stood in the file when it was received.')),
-                ('digest', models.CharField(help_text='Hash of what the line says.', max_length=64)),
-                ('occurrence', models.PositiveIntegerField()),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='group_row', to='dossiers.dossier')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='dossiers.groupreception')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=80)),
+                ("requester", models.TextField(help_text="Who brought them.")),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by_name", models.TextField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_receptions",
+                        to="procedures.procedure",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_receptions",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('group_id', 'line', 'id'),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "procedure", "reference"), name="group_reference_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BookClosing',
+            name="BookClosing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(max_length=12)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('numbers', models.PositiveIntegerField()),
-                ('spoilt', models.PositiveIntegerField()),
-                ('copies', models.PositiveIntegerField()),
-                ('fee', models.PositiveBigIntegerField()),
-                ('head', models.CharField(help_text='Hash of the last row.', max_length=64)),
-                ('closed_by_name', models.TextField()),
-                ('signer_title', models.TextField(default='')),
-                ('closed_at', models.DateTimeField()),
-                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='book_closings', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("book", models.CharField(max_length=12)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("numbers", models.PositiveIntegerField()),
+                ("spoilt", models.PositiveIntegerField()),
+                ("copies", models.PositiveIntegerField()),
+                ("fee", models.PositiveBigIntegerField()),
+                ("head", models.CharField(help_text="Hash of the last row.", max_length=64)),
+                ("closed_by_name", models.TextField()),
+                ("signer_title", models.TextField(default="")),
+                ("closed_at", models.DateTimeField()),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="book_closings",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('unit', 'book', 'year'), name='book_closed_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "book", "year"), name="book_closed_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BookRow',
+            name="BookRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(help_text='SCT/BS, SCT/CK,ĐC, SCT/CKND or SCT/HĐ,GD.', max_length=12)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveIntegerField()),
-                ('result_number', models.TextField(help_text='Of the approval that gave the number.')),
-                ('day', models.DateField()),
-                ('title', models.TextField()),
-                ('pages', models.PositiveIntegerField(null=True)),
-                ('copies', models.PositiveIntegerField(null=True)),
-                ('fee', models.PositiveBigIntegerField(help_text='In đồng, by the formula; null where there is none.', null=True)),
-                ('requester', models.TextField()),
-                ('requester_id', models.TextField(default='')),
-                ('signer_name', models.TextField()),
-                ('signer_title', models.TextField()),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='book_rows', to='dossiers.dossier')),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='book_rows', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "book",
+                    models.CharField(help_text="SCT/BS, SCT/CK,ĐC, SCT/CKND or SCT/HĐ,GD.", max_length=12),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveIntegerField()),
+                ("result_number", models.TextField(help_text="Of the approval that gave the number.")),
+                ("day", models.DateField()),
+                ("title", models.TextField()),
+                ("pages", models.PositiveIntegerField(null=True)),
+                ("copies", models.PositiveIntegerField(null=True)),
+                (
+                    "fee",
+                    models.PositiveBigIntegerField(
+                        help_text="In đồng, by the formula; null where there is none.", null=True
+                    ),
+                ),
+                ("requester", models.TextField()),
+                ("requester_id", models.TextField(default="")),
+                ("signer_name", models.TextField()),
+                ("signer_title", models.TextField()),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="book_rows",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="book_rows",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('unit_id', 'book', 'year', 'number'),
-                'indexes': [models.Index(fields=['unit', 'book', 'day'], name='book_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'book', 'year', 'number'), name='book_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('title', ''), _negated=True)), name='book_number_from_one')],
+                "ordering": ("unit_id", "book", "year", "number"),
+                "indexes": [models.Index(fields=["unit", "book", "day"], name="book_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "book", "year", "number"), name="book_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), models.Q(("title", ""), _negated=True)),
+                        name="book_number_from_one",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='groupreception',
-            constraint=models.UniqueConstraint(fields=('unit', 'procedure', 'reference'), name='group_reference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grouprow',
-            constraint=models.UniqueConstraint(fields=('group', 'digest', 'occurrence'), name='group_row_once'),
+        migrations.CreateModel(
+            name="GroupRow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "line",
+                    models.PositiveIntegerField(help_text="Where it stood in the file when it was received."),
+                ),
+                ("digest", models.CharField(help_text="Hash of what the line says.", max_length=64)),
+                ("occurrence", models.PositiveIntegerField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_row",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="dossiers.groupreception",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("group_id", "line", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "digest", "occurrence"), name="group_row_once")
+                ],
+            },
         ),
     ]

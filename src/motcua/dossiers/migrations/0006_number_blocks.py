@@ -6,99 +6,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0005_books_append_only'),
-        ('legal_basis', '0001_initial'),
-        ('organisation', '0003_people_and_offices'),
+        ("dossiers", "0005_books_append_only"),
+        ("legal_basis", "0001_initial"),
+        ("organisation", "0003_people_and_offices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberBlock',
+            name="NumberBlock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('size', models.PositiveSmallIntegerField()),
-                ('reason', models.TextField()),
-                ('reserved_at', models.DateTimeField()),
-                ('reserved_by_name', models.TextField()),
-                ('one_stop_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.onestopunit')),
-                ('reserved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rule_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal_basis.ruleset')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='number_blocks', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("size", models.PositiveSmallIntegerField()),
+                ("reason", models.TextField()),
+                ("reserved_at", models.DateTimeField()),
+                ("reserved_by_name", models.TextField()),
+                (
+                    "one_stop_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.onestopunit",
+                    ),
+                ),
+                (
+                    "reserved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legal_basis.ruleset",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="number_blocks",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-day', '-id'),
+                "ordering": ("-day", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gte", 1), ("size__lte", 200)), name="number_block_size"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReservedNumber',
+            name="ReservedNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.TextField(unique=True)),
-                ('secret', models.CharField(max_length=12)),
-                ('block', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='dossiers.numberblock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.TextField(unique=True)),
+                ("secret", models.CharField(max_length=12)),
+                (
+                    "block",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="numbers",
+                        to="dossiers.numberblock",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('block_id', 'position'),
+                "ordering": ("block_id", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("block", "position"), name="reserved_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NumberUse',
+            name="NumberUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fate', models.CharField(max_length=8)),
-                ('reason', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by_name', models.TextField()),
-                ('asked_by_name', models.TextField(default='', help_text='Who typed what `by` confirmed.')),
-                ('due_written', models.DateTimeField(null=True)),
-                ('due_written_strict', models.BooleanField(default=False)),
-                ('due_counted', models.DateTimeField(null=True)),
-                ('due_counted_strict', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='late_entry', to='dossiers.dossier')),
-                ('number', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='use', to='dossiers.reservednumber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fate", models.CharField(max_length=8)),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("by_name", models.TextField()),
+                ("asked_by_name", models.TextField(default="", help_text="Who typed what `by` confirmed.")),
+                ("due_written", models.DateTimeField(null=True)),
+                ("due_written_strict", models.BooleanField(default=False)),
+                ("due_counted", models.DateTimeField(null=True)),
+                ("due_counted_strict", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="late_entry",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "number",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="use",
+                        to="dossiers.reservednumber",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number_id',),
+                "ordering": ("number_id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("fate__in", ["entered", "spoilt", "unused"])),
+                        name="number_use_known_fate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("dossier__isnull", False),
+                                ("due_counted__isnull", False),
+                                ("fate", "entered"),
+                            ),
+                            models.Q(
+                                models.Q(("fate", "entered"), _negated=True),
+                                ("dossier__isnull", True),
+                                ("due_counted__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="number_use_entered_has_dossier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="number_use_has_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WaitingEntry',
+            name="WaitingEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_by_name', models.TextField()),
-                ('asked_at', models.DateTimeField()),
-                ('data', models.JSONField(help_text='What was typed, as `dossiers.late_entries` writes it.')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('number', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='waiting', to='dossiers.reservednumber')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_by_name", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("data", models.JSONField(help_text="What was typed, as `dossiers.late_entries` writes it.")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "number",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waiting",
+                        to="dossiers.reservednumber",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number_id',),
+                "ordering": ("number_id",),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='numberblock',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1), ('size__lte', 200)), name='number_block_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='reservednumber',
-            constraint=models.UniqueConstraint(fields=('block', 'position'), name='reserved_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberuse',
-            constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['entered', 'spoilt', 'unused'])), name='number_use_known_fate'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberuse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dossier__isnull', False), ('due_counted__isnull', False), ('fate', 'entered')), models.Q(models.Q(('fate', 'entered'), _negated=True), ('dossier__isnull', True), ('due_counted__isnull', True)), _connector='OR'), name='number_use_entered_has_dossier'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberuse',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='number_use_has_reason'),
         ),
     ]

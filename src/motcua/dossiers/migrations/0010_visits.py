@@ -9,9 +9,9 @@ from motcua.core.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("core", "0003_append_only"),
         ("dossiers", "0009_custody_append_only"),
         ("organisation", "0003_people_and_offices"),
-        ("core", "0003_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -66,6 +66,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["unit", "day", "id"], name="visit_by_day")],
+            },
         ),
         migrations.CreateModel(
             name="VisitWish",
@@ -106,22 +109,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("visit_id", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dossier__isnull", False), ("intake__isnull", True)),
+                            models.Q(("dossier__isnull", True), ("intake__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="wish_has_one_subject",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["unit", "day", "id"], name="visit_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="visitwish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dossier__isnull", False), ("intake__isnull", True)),
-                    models.Q(("dossier__isnull", True), ("intake__isnull", False)),
-                    _connector="OR",
-                ),
-                name="wish_has_one_subject",
-            ),
         ),
         append_only("dossiers_visit"),
         append_only("dossiers_visitwish"),

@@ -59,6 +59,156 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("kind", "prefix", "first"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last__gte", models.F("first")), models.Q(("kind", ""), _negated=True)
+                        ),
+                        name="blank_series_runs",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("kind", "="),
+                            ("prefix", "="),
+                            (
+                                models.Func(
+                                    models.F("first"),
+                                    models.F("last"),
+                                    models.Value("[]"),
+                                    function="int4range",
+                                    output_field=django.contrib.postgres.fields.ranges.IntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="blank_series_do_not_overlap",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ResultTemplate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80)),
+                ("name", models.TextField()),
+                ("kind", models.CharField(max_length=16)),
+                (
+                    "procedures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.TextField(default="", help_text="How sure the wording is, and from where it is."),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="result_templates",
+                        to="organisation.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("key",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key", "unit"), name="template_key_once", nulls_distinct=False
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TemplateVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(help_text="Hash of the content.", max_length=64)),
+                ("note", models.TextField(default="", help_text="What was changed, and why.")),
+                (
+                    "edited_by_name",
+                    models.TextField(default="", help_text="Empty: came with the product's data."),
+                ),
+                ("edited_at", models.DateTimeField()),
+                ("approved_by_name", models.TextField(default="")),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="dossiers.resulttemplate",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("template_id", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("template", "number"), name="template_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "in_force")),
+                        fields=("template",),
+                        name="template_one_in_force",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("template",),
+                        name="template_one_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "in_force", "retired"])),
+                        name="template_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            ("edited_by__isnull", True),
+                            models.Q(("approved_by", models.F("edited_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="template_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"), ("approved_at__isnull", False), _connector="OR"
+                        ),
+                        name="template_in_force_is_approved",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,9 +325,92 @@ class Migration(migrations.Migration):
                         to="documents.storedfile",
                     ),
                 ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="dossiers.templateversion",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("id",),
+                "indexes": [models.Index(fields=["unit", "day"], name="result_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("serial__isnull", False)),
+                        fields=("unit", "series", "year", "serial"),
+                        name="result_serial_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("number_source", "foreign"),
+                            models.Q(("number", ""), _negated=True),
+                            models.Q(("state__in", ["revoked", "replaced"]), _negated=True),
+                        ),
+                        fields=("unit", "foreign_system", "number"),
+                        name="result_foreign_number_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")), fields=("dossier",), name="result_one_draft"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["issued", "numbered", "sealed", "signed"])),
+                        fields=("dossier",),
+                        name="result_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["draft", "numbered", "signed", "sealed", "issued", "replaced", "revoked"],
+                            )
+                        ),
+                        name="result_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(
+                                models.Q(("number", ""), _negated=True),
+                                ("day__isnull", False),
+                                ("numbered_at__isnull", False),
+                                models.Q(("signer_name", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="result_numbered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            ("template__isnull", True),
+                            ("unsigned__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="result_of_a_template_is_set",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["replaced", "revoked"]), _negated=True),
+                            models.Q(
+                                models.Q(("over_reason", ""), _negated=True), ("over_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="result_over_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True),
+                            models.Q(("replaces", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="result_replaces_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,19 +455,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("series_id", "serial", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "serial", "fate"), name="blank_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("fate__in", ["used", "spoilt"])), name="blank_known_fate"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fate", "used"), _negated=True),
+                            ("result__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="blank_used_for_a_result",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fate", "spoilt"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="blank_spoilt_with_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="dossier",
-            name="result_document",
-            field=models.ForeignKey(
-                db_index=False,
-                help_text="Set by the approval.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="dossiers.resultdocument",
-            ),
         ),
         migrations.CreateModel(
             name="ResultEvent",
@@ -274,310 +517,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("result_id", "seq"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ResultTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("name", models.TextField()),
-                ("kind", models.CharField(max_length=16)),
-                (
-                    "procedures",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), default=list, size=None
-                    ),
-                ),
-                (
-                    "confidence",
-                    models.TextField(default="", help_text="How sure the wording is, and from where it is."),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="result_templates",
-                        to="organisation.unit",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("key",),
-            },
-        ),
-        migrations.CreateModel(
-            name="TemplateVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("state", models.CharField(default="draft", max_length=10)),
-                ("content", models.JSONField()),
-                ("digest", models.CharField(help_text="Hash of the content.", max_length=64)),
-                ("note", models.TextField(default="", help_text="What was changed, and why.")),
-                (
-                    "edited_by_name",
-                    models.TextField(default="", help_text="Empty: came with the product's data."),
-                ),
-                ("edited_at", models.DateTimeField()),
-                ("approved_by_name", models.TextField(default="")),
-                ("approved_at", models.DateTimeField(null=True)),
-                (
-                    "approved_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "edited_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "template",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="dossiers.resulttemplate",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("template_id", "number"),
+                "constraints": [models.UniqueConstraint(fields=("result", "seq"), name="result_event_once")],
             },
         ),
         migrations.AddField(
-            model_name="resultdocument",
-            name="template",
+            model_name="dossier",
+            name="result_document",
             field=models.ForeignKey(
+                db_index=False,
+                help_text="Set by the approval.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="results",
-                to="dossiers.templateversion",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blankseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first")), models.Q(("kind", ""), _negated=True)),
-                name="blank_series_runs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blankseries",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("kind", "="),
-                    ("prefix", "="),
-                    (
-                        models.Func(
-                            models.F("first"),
-                            models.F("last"),
-                            models.Value("[]"),
-                            function="int4range",
-                            output_field=django.contrib.postgres.fields.ranges.IntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="blank_series_do_not_overlap",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blankuse",
-            constraint=models.UniqueConstraint(fields=("series", "serial", "fate"), name="blank_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="blankuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fate__in", ["used", "spoilt"])), name="blank_known_fate"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blankuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fate", "used"), _negated=True), ("result__isnull", False), _connector="OR"
-                ),
-                name="blank_used_for_a_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="blankuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fate", "spoilt"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="blank_spoilt_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultevent",
-            constraint=models.UniqueConstraint(fields=("result", "seq"), name="result_event_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="resulttemplate",
-            constraint=models.UniqueConstraint(
-                fields=("key", "unit"), name="template_key_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateversion",
-            constraint=models.UniqueConstraint(fields=("template", "number"), name="template_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="templateversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "in_force")), fields=("template",), name="template_one_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("template",), name="template_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "in_force", "retired"])),
-                name="template_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    ("edited_by__isnull", True),
-                    models.Q(("approved_by", models.F("edited_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="template_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "draft"), ("approved_at__isnull", False), _connector="OR"),
-                name="template_in_force_is_approved",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resultdocument",
-            index=models.Index(fields=["unit", "day"], name="result_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="resultdocument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("serial__isnull", False)),
-                fields=("unit", "series", "year", "serial"),
-                name="result_serial_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultdocument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("number_source", "foreign"),
-                    models.Q(("number", ""), _negated=True),
-                    models.Q(("state__in", ["revoked", "replaced"]), _negated=True),
-                ),
-                fields=("unit", "foreign_system", "number"),
-                name="result_foreign_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultdocument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("dossier",), name="result_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultdocument",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["issued", "numbered", "sealed", "signed"])),
-                fields=("dossier",),
-                name="result_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "numbered", "signed", "sealed", "issued", "replaced", "revoked"])
-                ),
-                name="result_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(
-                        models.Q(("number", ""), _negated=True),
-                        ("day__isnull", False),
-                        ("numbered_at__isnull", False),
-                        models.Q(("signer_name", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="result_numbered_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    ("template__isnull", True),
-                    ("unsigned__isnull", False),
-                    _connector="OR",
-                ),
-                name="result_of_a_template_is_set",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["replaced", "revoked"]), _negated=True),
-                    models.Q(models.Q(("over_reason", ""), _negated=True), ("over_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="result_over_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces__isnull", True),
-                    models.Q(("replaces", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="result_replaces_another",
+                related_name="+",
+                to="dossiers.resultdocument",
             ),
         ),
     ]

@@ -10,34 +10,11 @@ class Migration(migrations.Migration):
         ("dossiers", "0019_digitisation_rule_append_only"),
         ("legal_basis", "0003_forms_once"),
         ("organisation", "0007_assigned_work"),
-        ("procedures", "0005_electronic_state_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("procedures", "0005_electronic_state_append_only"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ArchiveRecord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("group", models.TextField(help_text="Key of the group of procedures.")),
-                ("term", models.TextField(help_text="As it was said: 10 năm, vĩnh viễn.")),
-                ("basis", models.TextField()),
-                ("keep_until", models.DateField(null=True)),
-                ("archived_at", models.DateTimeField()),
-                ("archived_by_name", models.TextField(default="", help_text="Empty: the day's job.")),
-                ("disposed_at", models.DateTimeField(null=True)),
-                ("disposed_seq", models.PositiveIntegerField(help_text="The step that says it.", null=True)),
-                ("tombstone", models.JSONField(null=True)),
-            ],
-            options={
-                "ordering": ("id",),
-            },
-        ),
         migrations.CreateModel(
             name="Disposal",
             fields=[
@@ -58,24 +35,82 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(null=True)),
                 ("done_by_name", models.TextField(default="")),
                 ("done_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disposals",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
                 "ordering": ("-id",),
-            },
-        ),
-        migrations.CreateModel(
-            name="DisposalItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "decided", "done", "dropped"])),
+                        name="disposal_known_state",
                     ),
-                ),
-                ("head_hash", models.CharField(max_length=64)),
-            ],
-            options={
-                "ordering": ("id",),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disposal_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["decided", "done"]), _negated=True),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("decision_day__isnull", False),
+                                models.Q(("decision_number", ""), _negated=True),
+                                models.Q(("decision_issuer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disposal_decided_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="disposal_done_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="disposal_has_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +132,107 @@ class Migration(migrations.Migration):
                 "ordering": ("-id",),
             },
         ),
+        migrations.CreateModel(
+            name="ArchiveRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group", models.TextField(help_text="Key of the group of procedures.")),
+                ("term", models.TextField(help_text="As it was said: 10 năm, vĩnh viễn.")),
+                ("basis", models.TextField()),
+                ("keep_until", models.DateField(null=True)),
+                ("archived_at", models.DateTimeField()),
+                ("archived_by_name", models.TextField(default="", help_text="Empty: the day's job.")),
+                ("disposed_at", models.DateTimeField(null=True)),
+                ("disposed_seq", models.PositiveIntegerField(help_text="The step that says it.", null=True)),
+                ("tombstone", models.JSONField(null=True)),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="archive",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "disposal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disposed",
+                        to="dossiers.disposal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("disposed_at__isnull", True)),
+                        fields=["keep_until"],
+                        name="archive_by_end",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("disposal__isnull", True),
+                                ("disposed_at__isnull", True),
+                                ("disposed_seq__isnull", True),
+                            ),
+                            models.Q(
+                                ("disposal__isnull", False),
+                                ("disposed_at__isnull", False),
+                                ("disposed_seq__isnull", False),
+                                ("keep_until__isnull", False),
+                                ("tombstone__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="archive_disposed_whole",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DisposalItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("head_hash", models.CharField(max_length=64)),
+                (
+                    "disposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="dossiers.disposal",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="listed",
+                        to="dossiers.archiverecord",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("disposal", "record"), name="disposal_lists_once")
+                ],
+            },
+        ),
         migrations.AddField(
             model_name="dossier",
             name="archived_at",
@@ -110,157 +246,5 @@ class Migration(migrations.Migration):
                 ),
                 name="dossier_archived_ended",
             ),
-        ),
-        migrations.AddField(
-            model_name="archiverecord",
-            name="dossier",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="archive", to="dossiers.dossier"
-            ),
-        ),
-        migrations.AddField(
-            model_name="disposal",
-            name="decided_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="disposal",
-            name="done_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="disposal",
-            name="proposed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="disposal",
-            name="unit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="disposals", to="organisation.unit"
-            ),
-        ),
-        migrations.AddField(
-            model_name="archiverecord",
-            name="disposal",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="disposed",
-                to="dossiers.disposal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="disposalitem",
-            name="disposal",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="dossiers.disposal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="disposalitem",
-            name="record",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="listed",
-                to="dossiers.archiverecord",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["proposed", "decided", "done", "dropped"])),
-                name="disposal_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="disposal_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["decided", "done"]), _negated=True),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("decision_day__isnull", False),
-                        models.Q(("decision_number", ""), _negated=True),
-                        models.Q(("decision_issuer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="disposal_decided_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="disposal_done_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="disposal_has_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="archiverecord",
-            index=models.Index(
-                condition=models.Q(("disposed_at__isnull", True)),
-                fields=["keep_until"],
-                name="archive_by_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="archiverecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("disposal__isnull", True),
-                        ("disposed_at__isnull", True),
-                        ("disposed_seq__isnull", True),
-                    ),
-                    models.Q(
-                        ("disposal__isnull", False),
-                        ("disposed_at__isnull", False),
-                        ("disposed_seq__isnull", False),
-                        ("keep_until__isnull", False),
-                        ("tombstone__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="archive_disposed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disposalitem",
-            constraint=models.UniqueConstraint(fields=("disposal", "record"), name="disposal_lists_once"),
         ),
     ]

@@ -31,13 +31,13 @@ KEPT = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0003_append_only"),
         ("applicants", "0002_store"),
+        ("core", "0003_append_only"),
         ("documents", "0002_pages_of_a_file"),
         ("dossiers", "0028_rating_codes"),
         ("organisation", "0009_postal_units"),
-        ("procedures", "0009_online_forms_fixed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("procedures", "0009_online_forms_fixed"),
     ]
 
     operations = [
@@ -107,48 +107,61 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsignmentEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [
+                    models.Index(fields=["unit", "direction", "state", "id"], name="consignment_by_state"),
+                    models.Index(fields=["number"], name="consignment_by_number"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("carrier", "number", "direction"), name="consignment_number_once"
                     ),
-                ),
-                ("seq", models.PositiveIntegerField()),
-                ("kind", models.CharField(max_length=12)),
-                ("by", models.CharField(max_length=8)),
-                ("at", models.DateTimeField()),
-                ("told_at", models.DateTimeField()),
-                ("told_id", models.TextField(default="")),
-                ("counts", models.BooleanField()),
-                ("actor_name", models.TextField(default="")),
-                ("data", models.JSONField(default=dict)),
-                ("previous", models.CharField(max_length=64)),
-                ("hash", models.CharField(max_length=64)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.UniqueConstraint(
+                        condition=models.Q(("direction", "out"), ("state", "on_the_road")),
+                        fields=("dossier",),
+                        name="consignment_one_on_the_road",
                     ),
-                ),
-                (
-                    "consignment",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="dossiers.consignment",
+                    models.UniqueConstraint(
+                        condition=models.Q(("direction", "in")),
+                        fields=("dossier",),
+                        name="consignment_one_in",
                     ),
-                ),
-            ],
-            options={
-                "ordering": ("consignment_id", "seq"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["on_the_road", "delivered", "came_back", "lost"]),
+                            ("direction__in", ["out", "in"]),
+                            ("payer__in", ["receiver", "sender", "office"]),
+                        ),
+                        name="consignment_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("direction", "in"), ("dossier__isnull", False), _connector="OR"),
+                        name="consignment_out_has_dossier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", ""), _negated=True),
+                            models.Q(("carrier", ""), _negated=True),
+                            models.Q(("carrier_person", ""), _negated=True),
+                            models.Q(("official_name", ""), _negated=True),
+                        ),
+                        name="consignment_both_names",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("delivered_at__gte", models.F("handed_over_at")),
+                                ("state", "delivered"),
+                                models.Q(("delivered_to", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "delivered"), _negated=True),
+                                ("delivered_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consignment_delivered_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +210,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "indexes": [models.Index(fields=["unit", "day"], name="help_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["declaration", "account", "submission", "payment", "guidance"]),
+                            ("minutes__gte", 1),
+                            ("minutes__lte", 480),
+                        ),
+                        name="help_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("filing", ""), _negated=True),
+                        fields=("filing",),
+                        name="help_filing_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +274,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-valid_from", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="home_approval_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document", ""), _negated=True), models.Q(("kinds", []), _negated=True)
+                        ),
+                        name="home_approval_document",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,43 +368,59 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
-            },
-        ),
-        migrations.CreateModel(
-            name="HomeEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [
+                    models.Index(fields=["unit", "state", "wished_from"], name="home_by_state"),
+                    models.Index(fields=["unit", "visit_from"], name="home_by_visit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "scheduled", "done", "refused", "dropped"]),
+                            ("kind__in", ["receive", "help", "return"]),
+                        ),
+                        name="home_known",
                     ),
-                ),
-                ("seq", models.PositiveIntegerField()),
-                ("act", models.CharField(max_length=12)),
-                ("state", models.CharField(max_length=10)),
-                ("at", models.DateTimeField()),
-                ("actor_name", models.TextField(default="")),
-                ("data", models.JSONField(default=dict)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("wished_to__gt", models.F("wished_from")),
+                            models.Q(
+                                ("visit_to__isnull", True),
+                                ("visit_to__gt", models.F("visit_from")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="home_window",
                     ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="dossiers.homerequest",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "scheduled"), _negated=True),
+                            models.Q(("official__isnull", False), ("visit_from__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="home_scheduled_whole",
                     ),
-                ),
-            ],
-            options={
-                "ordering": ("request_id", "seq"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(("dossier__isnull", False), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="home_done_with_dossier",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(models.Q(("reason", ""), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="home_refused_with_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "done"), models.Q(("kind", "return"), _negated=True)),
+                        fields=("dossier",),
+                        name="home_dossier_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,210 +468,98 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("result", "file"), name="stored_result_once")
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name="consignment",
-            index=models.Index(fields=["unit", "direction", "state", "id"], name="consignment_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="consignment",
-            index=models.Index(fields=["number"], name="consignment_by_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="consignment",
-            constraint=models.UniqueConstraint(
-                fields=("carrier", "number", "direction"), name="consignment_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("direction", "out"), ("state", "on_the_road")),
-                fields=("dossier",),
-                name="consignment_one_on_the_road",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("direction", "in")), fields=("dossier",), name="consignment_one_in"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["on_the_road", "delivered", "came_back", "lost"]),
-                    ("direction__in", ["out", "in"]),
-                    ("payer__in", ["receiver", "sender", "office"]),
-                ),
-                name="consignment_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction", "in"), ("dossier__isnull", False), _connector="OR"),
-                name="consignment_out_has_dossier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number", ""), _negated=True),
-                    models.Q(("carrier", ""), _negated=True),
-                    models.Q(("carrier_person", ""), _negated=True),
-                    models.Q(("official_name", ""), _negated=True),
-                ),
-                name="consignment_both_names",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("delivered_at__gte", models.F("handed_over_at")),
-                        ("state", "delivered"),
-                        models.Q(("delivered_to", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("state", "delivered"), _negated=True), ("delivered_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="consignment_delivered_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consignmentevent",
-            constraint=models.UniqueConstraint(fields=("consignment", "seq"), name="consignment_event_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="consignmentevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("told_id", ""), _negated=True),
-                fields=("consignment", "told_id"),
-                name="consignment_told_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="helpentry",
-            index=models.Index(fields=["unit", "day"], name="help_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="helpentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["declaration", "account", "submission", "payment", "guidance"]),
-                    ("minutes__gte", 1),
-                    ("minutes__lte", 480),
-                ),
-                name="help_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helpentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("filing", ""), _negated=True), fields=("filing",), name="help_filing_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="homeapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="home_approval_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="homeapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document", ""), _negated=True), models.Q(("kinds", []), _negated=True)
-                ),
-                name="home_approval_document",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="homerequest",
-            index=models.Index(fields=["unit", "state", "wished_from"], name="home_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="homerequest",
-            index=models.Index(fields=["unit", "visit_from"], name="home_by_visit"),
-        ),
-        migrations.AddConstraint(
-            model_name="homerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["asked", "scheduled", "done", "refused", "dropped"]),
-                    ("kind__in", ["receive", "help", "return"]),
-                ),
-                name="home_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="homerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("wished_to__gt", models.F("wished_from")),
-                    models.Q(
-                        ("visit_to__isnull", True), ("visit_to__gt", models.F("visit_from")), _connector="OR"
+        migrations.CreateModel(
+            name="ConsignmentEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                name="home_window",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="homerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "scheduled"), _negated=True),
-                    models.Q(("official__isnull", False), ("visit_from__isnull", False)),
-                    _connector="OR",
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=12)),
+                ("by", models.CharField(max_length=8)),
+                ("at", models.DateTimeField()),
+                ("told_at", models.DateTimeField()),
+                ("told_id", models.TextField(default="")),
+                ("counts", models.BooleanField()),
+                ("actor_name", models.TextField(default="")),
+                ("data", models.JSONField(default=dict)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="home_scheduled_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="homerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    models.Q(("dossier__isnull", False), ("ended_at__isnull", False)),
-                    _connector="OR",
+                (
+                    "consignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="dossiers.consignment",
+                    ),
                 ),
-                name="home_done_with_dossier",
-            ),
+            ],
+            options={
+                "ordering": ("consignment_id", "seq"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("consignment", "seq"), name="consignment_event_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("told_id", ""), _negated=True),
+                        fields=("consignment", "told_id"),
+                        name="consignment_told_once",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="homerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(models.Q(("reason", ""), _negated=True), ("ended_at__isnull", False)),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="HomeEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
-                name="home_refused_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="homerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "done"), models.Q(("kind", "return"), _negated=True)),
-                fields=("dossier",),
-                name="home_dossier_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="homeevent",
-            constraint=models.UniqueConstraint(fields=("request", "seq"), name="home_event_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedresult",
-            constraint=models.UniqueConstraint(fields=("result", "file"), name="stored_result_once"),
+                ("seq", models.PositiveIntegerField()),
+                ("act", models.CharField(max_length=12)),
+                ("state", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("actor_name", models.TextField(default="")),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="dossiers.homerequest",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("request_id", "seq"),
+                "constraints": [models.UniqueConstraint(fields=("request", "seq"), name="home_event_once")],
+            },
         ),
         append_only("dossiers_consignmentevent"),
         append_only("dossiers_homeevent"),

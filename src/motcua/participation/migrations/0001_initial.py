@@ -7,144 +7,369 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0013_lists_find_the_short_way'),
-        ('organisation', '0007_assigned_work'),
+        ("dossiers", "0013_lists_find_the_short_way"),
+        ("organisation", "0007_assigned_work"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SentDocument',
+            name="SentDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('papers', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('message', models.TextField(default='')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent_documents', to='dossiers.dossier')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents_sent_here', to='organisation.unit')),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SentReceipt',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('answer', models.TextField(default='')),
-                ('sent', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='participation.sentdocument')),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                (
+                    "papers",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None),
+                ),
+                ("message", models.TextField(default="")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sent_documents",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents_sent_here",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("receiver", models.F("unit")), _negated=True),
+                        name="sent_to_another_unit",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Skill',
+            name="Skill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('name', models.TextField()),
-                ('procedures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, help_text='Empty: all.', size=None)),
-                ('basis', models.TextField(default='')),
-                ('held', models.BooleanField(default=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to=settings.AUTH_USER_MODEL)),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("name", models.TextField()),
+                (
+                    "procedures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        default=list,
+                        help_text="Empty: all.",
+                        size=None,
+                    ),
+                ),
+                ("basis", models.TextField(default="")),
+                ("held", models.BooleanField(default=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="skills",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StaffPlan',
+            name="StaffPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('role', models.CharField(max_length=10)),
-                ('planned', models.PositiveSmallIntegerField()),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DeskCondition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('kind', models.CharField(max_length=16)),
-                ('name', models.TextField()),
-                ('standing', models.CharField(max_length=8)),
-                ('owner', models.TextField()),
-                ('note', models.TextField(default='')),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("role", models.CharField(max_length=10)),
+                ("planned", models.PositiveSmallIntegerField()),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['appraisal_room', 'signing_room', 'equipment', 'other']), ('standing__in', ['ready', 'ordered', 'broken', 'missing', 'removed'])), name='desk_condition_known_words')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "receive",
+                                    "appraise",
+                                    "approve",
+                                    "seal",
+                                    "return",
+                                    "lead",
+                                    "control",
+                                    "assist",
+                                    "post",
+                                    "admin",
+                                    "inspect",
+                                ],
+                            )
+                        ),
+                        name="staff_plan_known_role",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entitlement',
+            name="DeskCondition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('amount', models.PositiveBigIntegerField(default=0, help_text='Đồng.')),
-                ('pieces', models.PositiveSmallIntegerField(default=0, help_text='Bộ.')),
-                ('basis', models.TextField()),
-                ('cancels', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cancelled_by', to='participation.entitlement')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entitlements', to=settings.AUTH_USER_MODEL)),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("kind", models.CharField(max_length=16)),
+                ("name", models.TextField()),
+                ("standing", models.CharField(max_length=8)),
+                ("owner", models.TextField()),
+                ("note", models.TextField(default="")),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='entitlement_period'), models.CheckConstraint(condition=models.Q(('kind__in', ['allowance', 'uniform'])), name='entitlement_known_kind')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["appraisal_room", "signing_room", "equipment", "other"]),
+                            ("standing__in", ["ready", "ordered", "broken", "missing", "removed"]),
+                        ),
+                        name="desk_condition_known_words",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FrequencyRule',
+            name="Entitlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('dossiers', models.PositiveIntegerField()),
-                ('months', models.PositiveSmallIntegerField()),
-                ('valid_from', models.DateField()),
-                ('basis', models.TextField(default='')),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("kind", models.CharField(max_length=10)),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                ("amount", models.PositiveBigIntegerField(default=0, help_text="Đồng.")),
+                ("pieces", models.PositiveSmallIntegerField(default=0, help_text="Bộ.")),
+                ("basis", models.TextField()),
+                (
+                    "cancels",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cancelled_by",
+                        to="participation.entitlement",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entitlements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('dossiers__gte', 1), ('months__gte', 1), ('months__lte', 36)), name='frequency_rule_positive')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="entitlement_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["allowance", "uniform"])),
+                        name="entitlement_known_kind",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='sentdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('receiver', models.F('unit')), _negated=True), name='sent_to_another_unit'),
+        migrations.CreateModel(
+            name="FrequencyRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("dossiers", models.PositiveIntegerField()),
+                ("months", models.PositiveSmallIntegerField()),
+                ("valid_from", models.DateField()),
+                ("basis", models.TextField(default="")),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("dossiers__gte", 1), ("months__gte", 1), ("months__lte", 36)),
+                        name="frequency_rule_positive",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='staffplan',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['receive', 'appraise', 'approve', 'seal', 'return', 'lead', 'control', 'assist', 'post', 'admin', 'inspect'])), name='staff_plan_known_role'),
+        migrations.CreateModel(
+            name="SentReceipt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("answer", models.TextField(default="")),
+                (
+                    "sent",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipt",
+                        to="participation.sentdocument",
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
     ]

@@ -2,405 +2,660 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import motcua.legal_basis.models
 from django.conf import settings
 from django.db import migrations, models
 
+import motcua.legal_basis.models
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('payments', '0003_payment_for_several'),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("payments", "0003_payment_for_several"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GatewayCallback',
+            name="PaymentOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('received_at', models.DateTimeField()),
-                ('via', models.CharField(max_length=8)),
-                ('body', models.TextField(default='')),
-                ('digest', models.CharField(max_length=64)),
-                ('nonce', models.CharField(default='', max_length=64)),
-                ('said_at', models.DateTimeField(null=True)),
-                ('reference', models.CharField(default='', max_length=20)),
-                ('transaction', models.CharField(default='', max_length=64)),
-                ('amount', models.BigIntegerField(null=True)),
-                ('verdict', models.CharField(max_length=14)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                ("subject", models.TextField()),
+                ("purpose", models.CharField(max_length=10)),
+                ("moment", models.CharField(max_length=10)),
+                ("amount", models.BigIntegerField()),
+                ("lines", models.JSONField(help_text="[{name, shown, quantity, each, amount, basis}]")),
+                ("payer", models.TextField()),
+                (
+                    "document",
+                    models.TextField(default="", help_text="Number and day of the notice of another agency."),
+                ),
+                ("payee", models.TextField(default="")),
+                ("opened_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("state", models.CharField(default="open", max_length=8)),
+                ("state_at", models.DateTimeField()),
+                ("closed_because", models.TextField(default="")),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settles",
+                        to="payments.ledgerentry",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment_orders",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["subject"], name="payment_order_by_subject"),
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["opened_at"], name="payment_order_open"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("unit", "subject", "purpose", "moment"),
+                        name="payment_order_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("moment__in", ["receive", "supplement", "return"]),
+                            ("purpose__in", ["fee", "obligation"]),
+                            ("state__in", ["open", "paid", "closed"]),
+                        ),
+                        name="payment_order_known_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("expires_at__gt", models.F("opened_at"))),
+                        name="payment_order_asks_for_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_because", ""), ("entry__isnull", True), ("state", "open")),
+                            models.Q(("closed_because", ""), ("entry__isnull", False), ("state", "paid")),
+                            models.Q(
+                                ("entry__isnull", True),
+                                ("state", "closed"),
+                                models.Q(("closed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payment_order_state_fits",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LineDecision',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(max_length=8)),
-                ('note', models.TextField()),
-                ('decided_name', models.TextField()),
-                ('at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OrderMoney',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("account", models.TextField()),
+                ("debit", models.BigIntegerField(default=0)),
+                ("credit", models.BigIntegerField(default=0)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="payments.ledgerentry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("entry_id", "place"),
+                "indexes": [models.Index(fields=["account"], name="posting_by_account")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "place"), name="posting_place_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("credit", 0), ("debit__gt", 0)),
+                            models.Q(("credit__gt", 0), ("debit", 0)),
+                            _connector="OR",
+                        ),
+                        name="posting_has_one_side",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PaymentOrder',
+            name="ReceivingAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('subject', models.TextField()),
-                ('purpose', models.CharField(max_length=10)),
-                ('moment', models.CharField(max_length=10)),
-                ('amount', models.BigIntegerField()),
-                ('lines', models.JSONField(help_text='[{name, shown, quantity, each, amount, basis}]')),
-                ('payer', models.TextField()),
-                ('document', models.TextField(default='', help_text='Number and day of the notice of another agency.')),
-                ('payee', models.TextField(default='')),
-                ('opened_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('state', models.CharField(default='open', max_length=8)),
-                ('state_at', models.DateTimeField()),
-                ('closed_because', models.TextField(default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bank", models.CharField(help_text="BIN of the bank: six digits.", max_length=6)),
+                ("bank_name", models.TextField()),
+                ("number", models.CharField(max_length=19)),
+                ("holder", models.TextField()),
+                ("source", models.TextField(help_text="The document that names the account.")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receiving_accounts",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("unit", "="),
+                            (motcua.legal_basis.models.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="receiving_account_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="receiving_account_has_source"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("bank__regex", "^[0-9]{6}$"), ("number__regex", "^[0-9A-Z]{4,19}$")
+                        ),
+                        name="receiving_account_can_be_coded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="RefundRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('account', models.TextField()),
-                ('debit', models.BigIntegerField(default=0)),
-                ('credit', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("asked_name", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("state", models.CharField(default="asked", max_length=8)),
+                ("decided_name", models.TextField(default="")),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decision_note", models.TextField(default="")),
+                ("done_name", models.TextField(default="")),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "reference",
+                    models.TextField(default="", help_text="The bank's number of the transfer back."),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refund_requests",
+                        to="payments.ledgerentry",
+                    ),
+                ),
+                (
+                    "refund",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refunded_by",
+                        to="payments.ledgerentry",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refund_requests",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('entry_id', 'place'),
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["unit", "state"], name="refund_request_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "refused"), _negated=True),
+                        fields=("entry",),
+                        name="refund_request_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            ("asked_by__isnull", True),
+                            models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="refund_decided_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_by__isnull", True), ("refund__isnull", True), ("state", "asked")
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("refund__isnull", True),
+                                ("state__in", ["approved", "refused"]),
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("refund__isnull", False),
+                                ("state", "done"),
+                                models.Q(("reference", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="refund_state_fits",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReceivingAccount',
+            name="StatementImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bank', models.CharField(help_text='BIN of the bank: six digits.', max_length=6)),
-                ('bank_name', models.TextField()),
-                ('number', models.CharField(max_length=19)),
-                ('holder', models.TextField()),
-                ('source', models.TextField(help_text='The document that names the account.')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("lines", models.PositiveIntegerField()),
+                (
+                    "known",
+                    models.PositiveIntegerField(help_text="Lines that an earlier statement had brought."),
+                ),
+                ("imported_name", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RefundRequest',
+            name="GatewayCallback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('asked_name', models.TextField()),
-                ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(default='asked', max_length=8)),
-                ('decided_name', models.TextField(default='')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision_note', models.TextField(default='')),
-                ('done_name', models.TextField(default='')),
-                ('done_at', models.DateTimeField(null=True)),
-                ('reference', models.TextField(default='', help_text="The bank's number of the transfer back.")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("via", models.CharField(max_length=8)),
+                ("body", models.TextField(default="")),
+                ("digest", models.CharField(max_length=64)),
+                ("nonce", models.CharField(default="", max_length=64)),
+                ("said_at", models.DateTimeField(null=True)),
+                ("reference", models.CharField(default="", max_length=20)),
+                ("transaction", models.CharField(default="", max_length=64)),
+                ("amount", models.BigIntegerField(null=True)),
+                ("verdict", models.CharField(max_length=14)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.ledgerentry",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="callbacks",
+                        to="payments.paymentorder",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["reference"], name="gateway_callback_by_order")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("nonce", ""), _negated=True),
+                            models.Q(("verdict__in", ["replayed", "stale"]), _negated=True),
+                        ),
+                        fields=("nonce",),
+                        name="gateway_nonce_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "verdict__in",
+                                [
+                                    "taken",
+                                    "held",
+                                    "repeated",
+                                    "not_paid",
+                                    "bad_signature",
+                                    "stale",
+                                    "replayed",
+                                    "unreadable",
+                                    "unknown_order",
+                                    "contradicts",
+                                ],
+                            ),
+                            ("via__in", ["callback", "query"]),
+                        ),
+                        name="gateway_callback_known_words",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("verdict__in", ["taken", "held"])),
+                        fields=("transaction",),
+                        name="gateway_transaction_booked_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StatementImport',
+            name="OrderMoney",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('lines', models.PositiveIntegerField()),
-                ('known', models.PositiveIntegerField(help_text='Lines that an earlier statement had brought.')),
-                ('imported_name', models.TextField()),
-                ('at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StatementLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='Row of the file.')),
-                ('day', models.DateField()),
-                ('transaction', models.TextField()),
-                ('amount', models.BigIntegerField()),
-                ('words', models.TextField()),
-                ('finding', models.CharField(max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="of_order",
+                        to="payments.ledgerentry",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="money",
+                        to="payments.paymentorder",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="StatementLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(help_text="Row of the file.")),
+                ("day", models.DateField()),
+                ("transaction", models.TextField()),
+                ("amount", models.BigIntegerField()),
+                ("words", models.TextField()),
+                ("finding", models.CharField(max_length=10)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.ledgerentry",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statement_lines",
+                        to="payments.paymentorder",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="payments.statementimport",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+                "indexes": [models.Index(fields=["unit", "finding"], name="statement_line_by_finding")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "day", "transaction", "amount"), name="statement_line_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gt", 0),
+                            ("finding__in", ["matched", "overpaid", "underpaid", "unmatched", "twice"]),
+                        ),
+                        name="statement_line_says_money",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LineDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decision", models.CharField(max_length=8)),
+                ("note", models.TextField()),
+                ("decided_name", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.ledgerentry",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.paymentorder",
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided",
+                        to="payments.statementline",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision__in", ["take", "hold", "clear", "not_ours"]),
+                            models.Q(("note", ""), _negated=True),
+                        ),
+                        name="line_decision_known",
+                    )
+                ],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='ledgerentry',
-            name='ledger_amount_fits_kind',
+            model_name="ledgerentry",
+            name="ledger_amount_fits_kind",
         ),
         migrations.RemoveConstraint(
-            model_name='ledgerentry',
-            name='ledger_money_has_receipt',
+            model_name="ledgerentry",
+            name="ledger_money_has_receipt",
         ),
         migrations.RemoveConstraint(
-            model_name='ledgerentry',
-            name='ledger_known_words',
+            model_name="ledgerentry",
+            name="ledger_known_words",
         ),
         migrations.AlterField(
-            model_name='ledgerentry',
-            name='official',
-            field=models.ForeignKey(help_text='Null: paid online.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="ledgerentry",
+            name="official",
+            field=models.ForeignKey(
+                help_text="Null: paid online.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('kind', 'collection'), ('reverses__isnull', True)), models.Q(('amount__lt', 0), ('kind', 'refund'), ('reverses__isnull', False)), models.Q(('amount', 0), ('exemption__isnull', False), ('kind', 'exemption'), ('reverses__isnull', True)), models.Q(('amount__gt', 0), ('kind', 'held'), ('reverses__isnull', True)), models.Q(('amount__gt', 0), ('kind', 'on_behalf'), ('reverses__isnull', True)), models.Q(('amount', 0), ('exemption__isnull', True), ('kind', 'clearing'), ('reverses__isnull', True)), _connector='OR'), name='ledger_amount_fits_kind'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gt", 0), ("kind", "collection"), ("reverses__isnull", True)),
+                    models.Q(("amount__lt", 0), ("kind", "refund"), ("reverses__isnull", False)),
+                    models.Q(
+                        ("amount", 0),
+                        ("exemption__isnull", False),
+                        ("kind", "exemption"),
+                        ("reverses__isnull", True),
+                    ),
+                    models.Q(("amount__gt", 0), ("kind", "held"), ("reverses__isnull", True)),
+                    models.Q(("amount__gt", 0), ("kind", "on_behalf"), ("reverses__isnull", True)),
+                    models.Q(
+                        ("amount", 0),
+                        ("exemption__isnull", True),
+                        ("kind", "clearing"),
+                        ("reverses__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="ledger_amount_fits_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), models.Q(('receipt_number', ''), _negated=True), ('kind', 'held'), _connector='OR'), name='ledger_money_has_receipt'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount", 0),
+                    models.Q(("receipt_number", ""), _negated=True),
+                    ("kind", "held"),
+                    _connector="OR",
+                ),
+                name="ledger_money_has_receipt",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('official__isnull', False), ('method__in', ['gateway', 'vietqr']), _connector='OR'), name='ledger_without_official_online'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("official__isnull", False), ("method__in", ["gateway", "vietqr"]), _connector="OR"
+                ),
+                name="ledger_without_official_online",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['cash', 'transfer', 'gateway', 'vietqr']), ('moment__in', ['receive', 'supplement', 'return'])), name='ledger_known_words'),
-        ),
-        migrations.AddField(
-            model_name='gatewaycallback',
-            name='entry',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.ledgerentry'),
-        ),
-        migrations.AddField(
-            model_name='linedecision',
-            name='decided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='linedecision',
-            name='entry',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.ledgerentry'),
-        ),
-        migrations.AddField(
-            model_name='ordermoney',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='of_order', to='payments.ledgerentry'),
-        ),
-        migrations.AddField(
-            model_name='paymentorder',
-            name='entry',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settles', to='payments.ledgerentry'),
-        ),
-        migrations.AddField(
-            model_name='paymentorder',
-            name='opened_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='paymentorder',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payment_orders', to='organisation.unit'),
-        ),
-        migrations.AddField(
-            model_name='ordermoney',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='money', to='payments.paymentorder'),
-        ),
-        migrations.AddField(
-            model_name='linedecision',
-            name='order',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.paymentorder'),
-        ),
-        migrations.AddField(
-            model_name='gatewaycallback',
-            name='order',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='callbacks', to='payments.paymentorder'),
-        ),
-        migrations.AddField(
-            model_name='posting',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='payments.ledgerentry'),
-        ),
-        migrations.AddField(
-            model_name='receivingaccount',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receiving_accounts', to='organisation.unit'),
-        ),
-        migrations.AddField(
-            model_name='refundrequest',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='refundrequest',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='refundrequest',
-            name='done_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='refundrequest',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refund_requests', to='payments.ledgerentry'),
-        ),
-        migrations.AddField(
-            model_name='refundrequest',
-            name='refund',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunded_by', to='payments.ledgerentry'),
-        ),
-        migrations.AddField(
-            model_name='refundrequest',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refund_requests', to='organisation.unit'),
-        ),
-        migrations.AddField(
-            model_name='statementimport',
-            name='imported_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statementimport',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
-        ),
-        migrations.AddField(
-            model_name='statementline',
-            name='entry',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.ledgerentry'),
-        ),
-        migrations.AddField(
-            model_name='statementline',
-            name='order',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statement_lines', to='payments.paymentorder'),
-        ),
-        migrations.AddField(
-            model_name='statementline',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='payments.statementimport'),
-        ),
-        migrations.AddField(
-            model_name='statementline',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
-        ),
-        migrations.AddField(
-            model_name='linedecision',
-            name='line',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decided', to='payments.statementline'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentorder',
-            index=models.Index(fields=['subject'], name='payment_order_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentorder',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['opened_at'], name='payment_order_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentorder',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('unit', 'subject', 'purpose', 'moment'), name='payment_order_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentorder',
-            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['receive', 'supplement', 'return']), ('purpose__in', ['fee', 'obligation']), ('state__in', ['open', 'paid', 'closed'])), name='payment_order_known_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentorder',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('expires_at__gt', models.F('opened_at'))), name='payment_order_asks_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_because', ''), ('entry__isnull', True), ('state', 'open')), models.Q(('closed_because', ''), ('entry__isnull', False), ('state', 'paid')), models.Q(('entry__isnull', True), ('state', 'closed'), models.Q(('closed_because', ''), _negated=True)), _connector='OR'), name='payment_order_state_fits'),
-        ),
-        migrations.AddIndex(
-            model_name='gatewaycallback',
-            index=models.Index(fields=['reference'], name='gateway_callback_by_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='gatewaycallback',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('nonce', ''), _negated=True), models.Q(('verdict__in', ['replayed', 'stale']), _negated=True)), fields=('nonce',), name='gateway_nonce_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gatewaycallback',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['taken', 'held', 'repeated', 'not_paid', 'bad_signature', 'stale', 'replayed', 'unreadable', 'unknown_order', 'contradicts']), ('via__in', ['callback', 'query'])), name='gateway_callback_known_words'),
-        ),
-        migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['account'], name='posting_by_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('entry', 'place'), name='posting_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('credit', 0), ('debit__gt', 0)), models.Q(('credit__gt', 0), ('debit', 0)), _connector='OR'), name='posting_has_one_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='receivingaccount',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('unit', '='), (motcua.legal_basis.models.DateRange('valid_from', 'valid_to'), '&&')], name='receiving_account_is_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='receivingaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='receiving_account_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='receivingaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('bank__regex', '^[0-9]{6}$'), ('number__regex', '^[0-9A-Z]{4,19}$')), name='receiving_account_can_be_coded'),
-        ),
-        migrations.AddIndex(
-            model_name='refundrequest',
-            index=models.Index(fields=['unit', 'state'], name='refund_request_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('entry',), name='refund_request_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('asked_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='refund_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='refundrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', True), ('refund__isnull', True), ('state', 'asked')), models.Q(('decided_by__isnull', False), ('refund__isnull', True), ('state__in', ['approved', 'refused'])), models.Q(('decided_by__isnull', False), ('refund__isnull', False), ('state', 'done'), models.Q(('reference', ''), _negated=True)), _connector='OR'), name='refund_state_fits'),
-        ),
-        migrations.AddIndex(
-            model_name='statementline',
-            index=models.Index(fields=['unit', 'finding'], name='statement_line_by_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.UniqueConstraint(fields=('unit', 'day', 'transaction', 'amount'), name='statement_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('finding__in', ['matched', 'overpaid', 'underpaid', 'unmatched', 'twice'])), name='statement_line_says_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='linedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['take', 'hold', 'clear', 'not_ours']), models.Q(('note', ''), _negated=True)), name='line_decision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='gatewaycallback',
-            constraint=models.UniqueConstraint(condition=models.Q(('verdict__in', ['taken', 'held'])), fields=('transaction',), name='gateway_transaction_booked_once'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("method__in", ["cash", "transfer", "gateway", "vietqr"]),
+                    ("moment__in", ["receive", "supplement", "return"]),
+                ),
+                name="ledger_known_words",
+            ),
         ),
     ]

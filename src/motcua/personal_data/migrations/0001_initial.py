@@ -6,133 +6,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applicants', '0002_store'),
-        ('organisation', '0009_postal_units'),
+        ("applicants", "0002_store"),
+        ("organisation", "0009_postal_units"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Breach',
+            name="Breach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('discovered_at', models.DateTimeField()),
-                ('report_by', models.DateTimeField(help_text='72 hours after it was discovered.')),
-                ('described', models.TextField()),
-                ('scope', models.CharField(max_length=6)),
-                ('said', models.JSONField(help_text='{first, last, person, sha256}')),
-                ('accounts', models.PositiveIntegerField()),
-                ('dossiers', models.PositiveIntegerField()),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='BreachSubject',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dossier', models.TextField(default='')),
-                ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applicants.account')),
-                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='personal_data.breach')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='DataExport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='applicants.account')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IdleWarning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('told_at', models.DateTimeField()),
-                ('goes_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='idle_warnings', to='applicants.account')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RightsRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('kind', models.CharField(max_length=8)),
-                ('text', models.TextField()),
-                ('rule', models.CharField(max_length=20)),
-                ('made_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rights_requests', to='applicants.account')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RightsAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_by_name', models.TextField()),
-                ('stated_at', models.DateTimeField()),
-                ('demo', models.BooleanField(default=False)),
-                ('outcome', models.CharField(max_length=8)),
-                ('text', models.TextField()),
-                ('basis', models.TextField(default='')),
-                ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='personal_data.rightsrequest')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AccountTombstone',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=6)),
-                ('removed_at', models.DateTimeField()),
-                ('removed', models.JSONField(help_text='{what: how many}')),
-                ('kept', models.JSONField(help_text='{what: how many}, with their basis in data/personal_data.yaml')),
-                ('digest', models.CharField(max_length=64)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tombstone', to='applicants.account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("discovered_at", models.DateTimeField()),
+                ("report_by", models.DateTimeField(help_text="72 hours after it was discovered.")),
+                ("described", models.TextField()),
+                ("scope", models.CharField(max_length=6)),
+                ("said", models.JSONField(help_text="{first, last, person, sha256}")),
+                ("accounts", models.PositiveIntegerField()),
+                ("dossiers", models.PositiveIntegerField()),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['asked', 'idle'])), name='tombstone_known_reason')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["period", "person", "file"])),
+                        name="breach_known_scope",
+                    )
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['period', 'person', 'file'])), name='breach_known_scope'),
+        migrations.CreateModel(
+            name="DataExport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exports",
+                        to="applicants.account",
+                    ),
+                ),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name='breachsubject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dossier', ''), _negated=True), ('account__isnull', False), _connector='OR'), name='breach_subject_named'),
+        migrations.CreateModel(
+            name="IdleWarning",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("told_at", models.DateTimeField()),
+                ("goes_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="idle_warnings",
+                        to="applicants.account",
+                    ),
+                ),
+            ],
         ),
-        migrations.AddIndex(
-            model_name='rightsrequest',
-            index=models.Index(fields=['unit', 'due_at'], name='rights_of_unit'),
+        migrations.CreateModel(
+            name="RightsRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("kind", models.CharField(max_length=8)),
+                ("text", models.TextField()),
+                ("rule", models.CharField(max_length=20)),
+                ("made_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rights_requests",
+                        to="applicants.account",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["unit", "due_at"], name="rights_of_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["access", "correct", "delete", "restrict", "object", "complain"])
+                        ),
+                        name="rights_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gt", models.F("made_at"))), name="rights_due_after"
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['access', 'correct', 'delete', 'restrict', 'object', 'complain'])), name='rights_known_kind'),
+        migrations.CreateModel(
+            name="AccountTombstone",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=6)),
+                ("removed_at", models.DateTimeField()),
+                ("removed", models.JSONField(help_text="{what: how many}")),
+                (
+                    "kept",
+                    models.JSONField(
+                        help_text="{what: how many}, with their basis in data/personal_data.yaml"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tombstone",
+                        to="applicants.account",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__in", ["asked", "idle"])), name="tombstone_known_reason"
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='rightsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('made_at'))), name='rights_due_after'),
+        migrations.CreateModel(
+            name="BreachSubject",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dossier", models.TextField(default="")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="applicants.account",
+                    ),
+                ),
+                (
+                    "breach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subjects",
+                        to="personal_data.breach",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dossier", ""), _negated=True),
+                            ("account__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="breach_subject_named",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='rightsanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'partly', 'refused'])), name='rights_known_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='rightsanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='rights_refused_on_a_basis'),
+        migrations.CreateModel(
+            name="RightsAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stated_by_name", models.TextField()),
+                ("stated_at", models.DateTimeField()),
+                ("demo", models.BooleanField(default=False)),
+                ("outcome", models.CharField(max_length=8)),
+                ("text", models.TextField()),
+                ("basis", models.TextField(default="")),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="personal_data.rightsrequest",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["done", "partly", "refused"])),
+                        name="rights_known_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "refused"), _negated=True),
+                            models.Q(("basis", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rights_refused_on_a_basis",
+                    ),
+                ],
+            },
         ),
     ]

@@ -4,192 +4,389 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import motcua.legal_basis.models
 from django.conf import settings
 from django.db import migrations, models
 
+import motcua.legal_basis.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("core", "0001_extensions"),
-        ('legal_basis', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("legal_basis", "0001_initial"),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NationalProcedure',
+            name="NationalProcedure",
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('field', models.TextField()),
-                ('other_names', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("name", models.TextField()),
+                ("field", models.TextField()),
+                (
+                    "other_names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Procedure',
+            name="Procedure",
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='OnTheSpotList',
+            name="OnTheSpotList",
             fields=[
-                ('slug', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('name', models.TextField()),
-                ('approved_by', models.TextField(default='')),
-                ('approved_on', models.DateField(null=True)),
-                ('approval_document', models.TextField(default='')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('minimum_share', models.JSONField(null=True)),
-                ('definition', models.JSONField(default=dict, help_text='The list as its file states it.')),
-                ('demo', models.BooleanField(default=False)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal_basis.document')),
+                ("slug", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("name", models.TextField()),
+                ("approved_by", models.TextField(default="")),
+                ("approved_on", models.DateField(null=True)),
+                ("approval_document", models.TextField(default="")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("minimum_share", models.JSONField(null=True)),
+                ("definition", models.JSONField(default=dict, help_text="The list as its file states it.")),
+                ("demo", models.BooleanField(default=False)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legal_basis.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProcedureVersion',
+            name="ProcedureVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('status', models.CharField(default='draft', max_length=8)),
-                ('name', models.TextField()),
-                ('name_fold', models.TextField(help_text='Names and field without accents, for search.')),
-                ('name_sort', models.TextField(db_collation='C', default='', help_text='Sorts by the Vietnamese alphabet.')),
-                ('field', models.TextField()),
-                ('level', models.CharField(blank=True, max_length=12)),
-                ('also_at', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
-                ('agency_type', models.CharField(max_length=40)),
-                ('agency_name', models.TextField()),
-                ('limit_value', models.PositiveSmallIntegerField(null=True)),
-                ('limit_unit', models.CharField(max_length=12)),
-                ('limit_text', models.TextField()),
-                ('limit_cutoff', models.JSONField(null=True)),
-                ('limit_extension', models.JSONField(null=True)),
-                ('after_supplement', models.CharField(default='reset', max_length=8)),
-                ('forbids_own_appraisal', models.BooleanField(default=False)),
-                ('online_level', models.CharField(help_text='2, 3, 4 before 1/7/2025; một phần, toàn trình after.', max_length=30)),
-                ('result_name', models.TextField()),
-                ('fee', models.JSONField()),
-                ('facts', models.JSONField(help_text='legal basis, confidence, same-day marks, certification, notes, sources…')),
-                ('change_note', models.TextField(default='')),
-                ('digest', models.CharField(default='', help_text='Hash of what the catalogue file says.', max_length=64)),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal_basis.document')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='procedures.procedure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("status", models.CharField(default="draft", max_length=8)),
+                ("name", models.TextField()),
+                ("name_fold", models.TextField(help_text="Names and field without accents, for search.")),
+                (
+                    "name_sort",
+                    models.TextField(
+                        db_collation="C", default="", help_text="Sorts by the Vietnamese alphabet."
+                    ),
+                ),
+                ("field", models.TextField()),
+                ("level", models.CharField(blank=True, max_length=12)),
+                (
+                    "also_at",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                ("agency_type", models.CharField(max_length=40)),
+                ("agency_name", models.TextField()),
+                ("limit_value", models.PositiveSmallIntegerField(null=True)),
+                ("limit_unit", models.CharField(max_length=12)),
+                ("limit_text", models.TextField()),
+                ("limit_cutoff", models.JSONField(null=True)),
+                ("limit_extension", models.JSONField(null=True)),
+                ("after_supplement", models.CharField(default="reset", max_length=8)),
+                ("forbids_own_appraisal", models.BooleanField(default=False)),
+                (
+                    "online_level",
+                    models.CharField(
+                        help_text="2, 3, 4 before 1/7/2025; một phần, toàn trình after.", max_length=30
+                    ),
+                ),
+                ("result_name", models.TextField()),
+                ("fee", models.JSONField()),
+                (
+                    "facts",
+                    models.JSONField(
+                        help_text="legal basis, confidence, same-day marks, certification, notes, sources…"
+                    ),
+                ),
+                ("change_note", models.TextField(default="")),
+                (
+                    "digest",
+                    models.CharField(
+                        default="", help_text="Hash of what the catalogue file says.", max_length=64
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legal_basis.document",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="procedures.procedure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('procedure_id', 'number'),
+                "ordering": ("procedure_id", "number"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name_fold"], name="version_name_trgm", opclasses=["gin_trgm_ops"]
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("procedure", "number"), name="version_number_once"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("procedure", "="),
+                            (motcua.legal_basis.models.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="versions_do_not_overlap",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="version_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("field", ""), _negated=True),
+                            models.Q(("procedure_id", ""), _negated=True),
+                        ),
+                        name="version_names_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"),
+                            models.Q(
+                                ("decision__isnull", False),
+                                ("limit_value__isnull", False),
+                                models.Q(("level", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="public_version_is_complete",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='InternalProcess',
+            name="OnTheSpotEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('status', models.CharField(default='draft', max_length=8)),
-                ('path', models.CharField(default='ordinary', help_text='on_the_spot, partial or ordinary', max_length=12)),
-                ('steps', models.JSONField()),
-                ('author_name', models.TextField(default='')),
-                ('approver_name', models.TextField(default='')),
-                ('approved_on', models.DateField(null=True)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('demo', models.BooleanField(default=False)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='details', to='procedures.internalprocess')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='legal_basis.document')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='processes', to='organisation.unit')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='processes', to='procedures.procedureversion')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Component',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('key', models.SlugField(max_length=60)),
-                ('name', models.TextField()),
-                ('mode', models.CharField(help_text='submit (nộp) or present (xuất trình)', max_length=8)),
-                ('form_no', models.TextField(default='')),
-                ('originals', models.PositiveSmallIntegerField()),
-                ('copies', models.PositiveSmallIntegerField()),
-                ('mandatory', models.BooleanField()),
-                ('condition', models.TextField(default='', help_text='When a conditional component is needed.')),
-                ('replaceable_by', models.TextField(default='')),
-                ('digitise', models.BooleanField(default=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='components', to='procedures.procedureversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path_class", models.CharField(max_length=8)),
+                (
+                    "solutions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("basis", models.TextField(default="")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="on_the_spot_entries",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="procedures.onthespotlist",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="on_the_spot_entries",
+                        to="procedures.procedure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('version_id', 'position'),
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("list", "="),
+                            ("unit", "="),
+                            ("procedure", "="),
+                            (motcua.legal_basis.models.DateRange("valid_from", "valid_to"), "&&"),
+                        ],
+                        name="on_the_spot_class_is_one",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OnTheSpotEntry',
+            name="InternalProcess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path_class', models.CharField(max_length=8)),
-                ('solutions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('basis', models.TextField(default='')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='on_the_spot_entries', to='organisation.unit')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='procedures.onthespotlist')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='on_the_spot_entries', to='procedures.procedure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("status", models.CharField(default="draft", max_length=8)),
+                (
+                    "path",
+                    models.CharField(
+                        default="ordinary", help_text="on_the_spot, partial or ordinary", max_length=12
+                    ),
+                ),
+                ("steps", models.JSONField()),
+                ("author_name", models.TextField(default="")),
+                ("approver_name", models.TextField(default="")),
+                ("approved_on", models.DateField(null=True)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("demo", models.BooleanField(default=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="details",
+                        to="procedures.internalprocess",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="legal_basis.document",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="processes",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="processes",
+                        to="procedures.procedureversion",
+                    ),
+                ),
             ],
             options={
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('list', '='), ('unit', '='), ('procedure', '='), (motcua.legal_basis.models.DateRange('valid_from', 'valid_to'), '&&')], name='on_the_spot_class_is_one')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "unit", "number"), name="process_number_once", nulls_distinct=False
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "active")),
+                        fields=("version", "unit"),
+                        name="one_active_process",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "active"), _negated=True),
+                            models.Q(
+                                ("approved_on__isnull", False), models.Q(("approver_name", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="active_process_is_approved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "active"), _negated=True),
+                            ("unit__isnull", True),
+                            ("base__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="unit_process_has_base",
+                    ),
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name='procedureversion',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_fold'], name='version_name_trgm', opclasses=['gin_trgm_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('procedure', '='), (motcua.legal_basis.models.DateRange('valid_from', 'valid_to'), '&&')], name='versions_do_not_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='version_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('field', ''), _negated=True), models.Q(('procedure_id', ''), _negated=True)), name='version_names_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('decision__isnull', False), ('limit_value__isnull', False), models.Q(('level', ''), _negated=True)), _connector='OR'), name='public_version_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='internalprocess',
-            constraint=models.UniqueConstraint(fields=('version', 'unit', 'number'), name='process_number_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='internalprocess',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'active')), fields=('version', 'unit'), name='one_active_process', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='internalprocess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), _negated=True), models.Q(('approved_on__isnull', False), models.Q(('approver_name', ''), _negated=True)), _connector='OR'), name='active_process_is_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='internalprocess',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'active'), _negated=True), ('unit__isnull', True), ('base__isnull', False), _connector='OR'), name='unit_process_has_base'),
-        ),
-        migrations.AddConstraint(
-            model_name='component',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='component_key_once'),
+        migrations.CreateModel(
+            name="Component",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("key", models.SlugField(max_length=60)),
+                ("name", models.TextField()),
+                ("mode", models.CharField(help_text="submit (nộp) or present (xuất trình)", max_length=8)),
+                ("form_no", models.TextField(default="")),
+                ("originals", models.PositiveSmallIntegerField()),
+                ("copies", models.PositiveSmallIntegerField()),
+                ("mandatory", models.BooleanField()),
+                (
+                    "condition",
+                    models.TextField(default="", help_text="When a conditional component is needed."),
+                ),
+                ("replaceable_by", models.TextField(default="")),
+                ("digitise", models.BooleanField(default=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="components",
+                        to="procedures.procedureversion",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("version_id", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "key"), name="component_key_once")
+                ],
+            },
         ),
     ]
