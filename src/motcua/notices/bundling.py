@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from motcua.notices.models import Notice, NoticeTemplate
 from motcua.notices.ports import Message
 from motcua.notices.template_rules import SHORT_FIELDS, filled, short
-from motcua.notices.terms import NoticeChannel, NoticeEvent
+from motcua.notices.terms import MOMENTARY, NoticeChannel
 
 
 def message_of(notices: Sequence[Notice], several: NoticeTemplate | None, *, plain: bool) -> Message:
@@ -32,8 +32,8 @@ def message_of(notices: Sequence[Notice], several: NoticeTemplate | None, *, pla
 
 
 def alone(notice: Notice) -> bool:
-    """A code is never put together with anything."""
-    return notice.event == NoticeEvent.CODE
+    """A code, or that a turn is near, is never put together with anything."""
+    return notice.event in MOMENTARY
 
 
 def _params(template: NoticeTemplate, fields: dict[str, str]) -> dict[str, str]:

@@ -38,6 +38,7 @@ _OF_EVENT: dict[NoticeEvent, frozenset[str]] = {
     NoticeEvent.REVOKED: frozenset({"procedure", "unit"}),
     NoticeEvent.AUTHORISED: frozenset({"organisation"}),
     NoticeEvent.RIGHTS: frozenset({"due"}),
+    NoticeEvent.TURN: frozenset({"unit", "count"}),
     NoticeEvent.CODE: frozenset({"digits", "minutes"}),
     NoticeEvent.SEVERAL: frozenset({"count", "codes", "texts"}),
 }

@@ -80,6 +80,7 @@ class NoticeEvent(StrEnum):
     REVOKED = "revoked"  # kết quả bị thu hồi
     AUTHORISED = "authorised"  # được ủy quyền, đại diện
     RIGHTS = "rights"  # yêu cầu về dữ liệu cá nhân
+    TURN = "turn"  # sắp đến lượt ở sảnh
     CODE = "code"  # mã xác nhận
     SEVERAL = "several"  # gộp nhiều tin
 
@@ -104,6 +105,7 @@ EVENT_LABELS: dict[NoticeEvent, str] = {
     NoticeEvent.REVOKED: "Kết quả bị thu hồi",
     NoticeEvent.AUTHORISED: "Được ủy quyền, đại diện",
     NoticeEvent.RIGHTS: "Yêu cầu về dữ liệu cá nhân",
+    NoticeEvent.TURN: "Sắp đến lượt",
     NoticeEvent.CODE: "Mã xác nhận",
     NoticeEvent.SEVERAL: "Gộp nhiều tin",
 }
@@ -125,5 +127,9 @@ class Recipient(StrEnum):
     CONTACT = "contact"  # người nhận khác
 
 
+# Of the moment: alone, told late it is told for nothing.
+MOMENTARY = frozenset({NoticeEvent.CODE, NoticeEvent.TURN})
 # Told at once, not gathered with others: each may send somebody on their way.
-URGENT = frozenset({NoticeEvent.CODE, NoticeEvent.APOLOGY, NoticeEvent.READY, NoticeEvent.MOVED})
+URGENT = frozenset(
+    {NoticeEvent.CODE, NoticeEvent.TURN, NoticeEvent.APOLOGY, NoticeEvent.READY, NoticeEvent.MOVED}
+)

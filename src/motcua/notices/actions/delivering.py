@@ -15,7 +15,7 @@ from motcua.notices.models import Notice, NoticeTemplate, NoticeTry
 from motcua.notices.ports import Carrier, NotTaken, Taken
 from motcua.notices.quiet_rules import may_go_at, next_morning
 from motcua.notices.retry_rules import MOST_A_DAY, next_try
-from motcua.notices.terms import HELD_LABELS, HeldReason, NoticeChannel, NoticeEvent, NoticeState
+from motcua.notices.terms import HELD_LABELS, MOMENTARY, HeldReason, NoticeChannel, NoticeEvent, NoticeState
 
 MOST_A_RUN = 500
 SILENT_AFTER = 3
@@ -84,7 +84,7 @@ def _together(first: Notice) -> list[Notice]:
     if first.bundle is not None:
         same = same.filter(bundle=first.bundle)
     else:
-        same = same.filter(bundle__isnull=True, to=first.to).exclude(event=NoticeEvent.CODE)
+        same = same.filter(bundle__isnull=True, to=first.to).exclude(event__in=MOMENTARY)
     rest = same.exclude(pk=first.pk).order_by("id").select_for_update(skip_locked=True)
     return [first, *rest]
 
@@ -102,11 +102,11 @@ def _needed(group: list[Notice], done: Delivered) -> list[Notice]:
 
 
 def _still_good(group: list[Notice], at: datetime, done: Delivered) -> list[Notice]:
-    """A code that has run out is not sent: whoever waits for it has asked for another."""
+    """A code that has run out is not sent, nor that a turn was near: the one is asked for anew, the other is over."""
     lead = group[0] if group else None
     if lead is None or not alone(lead) or lead.must_before is None or at < lead.must_before:
         return group
-    done.dropped += _set(group, state=NoticeState.DROPPED, next_try=None, reason="Mã đã hết hạn.")
+    done.dropped += _set(group, state=NoticeState.DROPPED, next_try=None, reason="Đã quá lúc cần báo.")
     _forget_codes(group)
     return []
 

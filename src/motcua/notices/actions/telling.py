@@ -26,11 +26,14 @@ def tell(
     subject: str = "",
     unit_id: str | None = None,
     page: str = "/tai-khoan/",
+    weight: Weight = Weight.REQUIRED,
+    until: datetime | None = None,
 ) -> int:
     """Write the notices to an account, or to an address or number; how many are new (0: told before, or nowhere).
 
     `source` names what caused it and is told once: `rights:12:answered`. `values`: the fields of the event's words
-    (template_rules), `page`: where the person reads more. Goes out within a minute, in quiet hours by morning.
+    (template_rules), `page`: where the person reads more; `until`: when it
+    loses its sense. Goes out within a minute, in quiet hours by morning.
     The machine writes it: whoever caused it acted before, in an act of their own, so there is no actor.
     """
     person = (
@@ -41,7 +44,7 @@ def tell(
     site = settings.PUBLIC_ADDRESS.rstrip("/") + page
     fields = {"code": subject, "site": site} | dict(values or {})
     short = fields | {"site": short_site(site)}
-    told = Told(event, Weight.REQUIRED, source, at, fields, short, subject=subject, unit_id=unit_id)
+    told = Told(event, weight, source, at, fields, short, subject=subject, unit_id=unit_id, must_before=until)
     return _kept(told, person, _open_ways())
 
 
