@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.dossiers.home_terms import HelpKind, HomeKind, HomeState
+from motcua.dossiers.home_terms import HelpKind, HomeKind, HomeState, RoadOutcome
 from motcua.organisation.models import Person, Unit
 from motcua.procedures.models import Procedure
 
@@ -119,6 +119,49 @@ class HomeEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id}/{self.seq} {self.act}"
+
+
+class RoadEntry(models.Model):
+    """What an official wrote down at somebody's home and the office got once, whenever the line came back.
+
+    `key` is made on the device, so that the same thing sent twice is one. `happened_at` is the moment there, by the
+    office's clock; `number` the intake's or the paper slip's, where there is no dossier yet. Never changed.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="road_entries")
+    official = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    outcome = models.CharField(max_length=12)
+    request = models.ForeignKey(HomeRequest, on_delete=models.PROTECT, null=True, related_name="road_entries")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, null=True, related_name="+")
+    happened_at = models.DateTimeField()
+    sent_at = models.DateTimeField(help_text="When the office got it.")
+    clock_off = models.IntegerField(default=0, help_text="By how many seconds the device's clock was behind.")
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, null=True, related_name="+")
+    number = models.TextField(default="")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=["official", "key"], name="road_entry_once"),
+            models.CheckConstraint(
+                name="road_entry_known",
+                condition=Q(outcome__in=[outcome.value for outcome in RoadOutcome]) & ~Q(key=""),
+            ),
+            models.CheckConstraint(
+                name="road_entry_whole",
+                condition=Q(outcome="received", dossier__isnull=False)
+                | (Q(outcome__in=["incomplete", "waiting"], dossier__isnull=True) & ~Q(number=""))
+                | Q(outcome__in=["nobody_there", "refused"], request__isnull=False),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["unit", "sent_at"], name="road_entry_by_day"),
+            models.Index(fields=["number"], name="road_entry_by_number", condition=~Q(number="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.official_id} {self.key}: {self.outcome}"
 
 
 class HelpEntry(models.Model):

@@ -59,6 +59,25 @@ HOME_ACT_LABELS: dict[HomeAct, str] = {
 }
 
 
+class RoadOutcome(StrEnum):
+    """What came of one thing an official wrote down at somebody's home, once the office has it."""
+
+    RECEIVED = "received"  # đã tiếp nhận, có mã hồ sơ
+    INCOMPLETE = "incomplete"  # thiếu giấy tờ, có phiếu yêu cầu bổ sung
+    WAITING = "waiting"  # theo số trên giấy viết tay, chờ người thứ hai xác nhận
+    NOBODY_THERE = "nobody_there"  # đến nơi không gặp
+    REFUSED = "refused"  # không thực hiện, có lý do
+
+
+ROAD_LABELS: dict[RoadOutcome, str] = {
+    RoadOutcome.RECEIVED: "Đã tiếp nhận",
+    RoadOutcome.INCOMPLETE: "Thiếu giấy tờ, đã lập phiếu",
+    RoadOutcome.WAITING: "Chờ người thứ hai xác nhận",
+    RoadOutcome.NOBODY_THERE: "Đến nơi không gặp",
+    RoadOutcome.REFUSED: "Không thực hiện",
+}
+
+
 class HelpKind(StrEnum):
     """With what a helper (hỗ trợ) helped (R-029)."""
 

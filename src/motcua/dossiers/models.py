@@ -14,7 +14,7 @@ from motcua.dossiers.consignment_tables import Consignment, ConsignmentEvent
 from motcua.dossiers.copy_tables import ComponentCopy
 from motcua.dossiers.custody_tables import CustodyRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
-from motcua.dossiers.home_tables import HelpEntry, HomeApproval, HomeEvent, HomeRequest
+from motcua.dossiers.home_tables import HelpEntry, HomeApproval, HomeEvent, HomeRequest, RoadEntry
 from motcua.dossiers.online_tables import Draft, DraftPaper, OnlineFiling, UploadPart
 from motcua.dossiers.result_blank_tables import BlankSeries, BlankUse
 from motcua.dossiers.result_tables import ResultDocument, ResultEvent
@@ -62,6 +62,7 @@ __all__ = [
     "ResultDocument",
     "ResultEvent",
     "ResultTemplate",
+    "RoadEntry",
     "ScanPage",
     "Step",
     "StoredResult",
