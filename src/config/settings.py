@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "motcua.documents",
     "motcua.payments",
     "motcua.applicants",
+    "motcua.queueing",
     "motcua.dossiers",
     "motcua.notices",
     "motcua.participation",
@@ -143,6 +144,11 @@ STATIC_ROOT = ROOT / "build" / "served"
 FILES = file_settings_from(os.environ, DATA_DIR)
 # Where the scanners of the counters lay their pictures: <unit>/<counter>/ (docs/operations.md).
 SCANNER_FOLDER = Path(os.environ.get("MOTCUA_SCANNER_FOLDER", DATA_DIR / "may-quet"))
+# The voice that calls numbers and the films of the hall's screens (docs/huong-dan/man-hinh.md).
+VOICE_FOLDER = DATA_DIR / "giong-doc"
+FILM_FOLDER = Path(os.environ.get("MOTCUA_FILM_FOLDER", DATA_DIR / "phim"))
+# Where screens hear of calls at once: empty: they ask now and then; "/live/": by the proxy; ":8001": this port.
+LIVE_ADDRESS = os.environ.get("MOTCUA_LIVE", "")
 # The key under which daily heads are signed and published (docs/operations.md).
 HEAD_KEY = os.environ.get("MOTCUA_HEAD_KEY", "")
 HEAD_KEY_FILE = DATA_DIR / "head_key"

@@ -1,0 +1,1 @@
+"""What changes in the hall: issuing, calling, serving, opening counters, and what is decided for a desk."""

@@ -1,0 +1,16 @@
+"""Which tables does the hall have? The settings are in hall_tables, the tickets in ticket_tables."""
+
+from motcua.queueing.hall_tables import CounterDuty, HallApproval, HallRule, Kiosk, ServiceGroup
+from motcua.queueing.ticket_tables import Ticket, TicketEvent, TicketSeries, TicketService
+
+__all__ = [
+    "CounterDuty",
+    "HallApproval",
+    "HallRule",
+    "Kiosk",
+    "ServiceGroup",
+    "Ticket",
+    "TicketEvent",
+    "TicketSeries",
+    "TicketService",
+]
