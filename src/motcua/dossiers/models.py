@@ -14,6 +14,7 @@ from motcua.dossiers.consignment_tables import Consignment, ConsignmentEvent
 from motcua.dossiers.copy_tables import ComponentCopy
 from motcua.dossiers.custody_tables import CustodyRow
 from motcua.dossiers.group_tables import GroupReception, GroupRow
+from motcua.dossiers.hall_tables import TicketDossier, TicketVisit
 from motcua.dossiers.home_tables import HelpEntry, HomeApproval, HomeEvent, HomeRequest, RoadEntry
 from motcua.dossiers.online_tables import Draft, DraftPaper, OnlineFiling, UploadPart
 from motcua.dossiers.result_blank_tables import BlankSeries, BlankUse
@@ -67,6 +68,8 @@ __all__ = [
     "Step",
     "StoredResult",
     "TemplateVersion",
+    "TicketDossier",
+    "TicketVisit",
     "UploadPart",
     "VerifyRun",
     "Visit",
