@@ -12,11 +12,16 @@ from motcua.cli import seeding
 from motcua.cli.commands import admin, load, token
 from motcua.core.refusals import Refused
 from motcua.core.yaml_files import read_yaml
-from motcua.organisation.models import ApiToken, Person, RoleGrant
+from motcua.dossiers.away_rules import why_not_postal
+from motcua.dossiers.home.reading import comes_for
+from motcua.dossiers.home_terms import HomeKind
+from motcua.dossiers.models import HomeApproval
+from motcua.organisation.models import ApiToken, Person, PostalMember, RoleGrant
+from motcua.organisation.queries import actor_of
 from motcua.organisation.terms import Role
 from motcua.organisation.tokens import holder_of
 from motcua.procedures.models import InternalProcess, ProcedureVersion
-from tests.cast import at
+from tests.cast import CERTIFIED_COPY, at
 from tests.procedures.catalogue import DATA, MARITAL, one_procedure
 
 NOW = at("2022-05-16 09:00")
@@ -141,6 +146,41 @@ class TestAdmin:
 @pytest.mark.usefixtures("seeded")
 def test_a_second_seed_reads_nothing_and_changes_nothing():
     assert seeding.seed(empty=False, at=NOW) == []
+
+
+@pytest.mark.requirement("R-132")
+@pytest.mark.usefixtures("seeded")
+def test_every_postman_of_the_demonstration_has_a_postal_unit_marked_as_illustration():
+    grants = RoleGrant.objects.filter(role=Role.POST, person__demo=True)
+    assert grants.exists()
+    for grant in grants:
+        postman = actor_of(person_id=grant.person_id, unit_id=grant.unit_id, on=grant.valid_from)
+        assert postman is not None
+        assert postman.postal_unit == "Bưu điện minh họa"
+        assert why_not_postal((Role.POST,), postman) is None
+
+
+@pytest.mark.requirement("R-132")
+@pytest.mark.usefixtures("seeded")
+def test_a_postal_unit_the_administrator_ended_is_not_lent_again():
+    member = PostalMember.objects.select_related("person").filter(unit="hcmc.q11").get()
+    PostalMember.objects.filter(pk=member.pk).update(valid_to=member.valid_from)
+    PostalMember.objects.filter(unit="hcmc.binh-thoi").delete()
+    assert seeding.seed(empty=False, at=NOW) == ["Nhân viên bưu chính minh họa: thêm 1"]
+    assert PostalMember.objects.filter(person=member.person).get() == member
+
+
+@pytest.mark.requirement("R-025")
+@pytest.mark.usefixtures("seeded")
+def test_one_unit_of_the_demonstration_comes_to_people_s_homes_until_its_approval_is_ended():
+    approval = HomeApproval.objects.get()
+    assert approval.unit_id == "hcmc.binh-thoi"
+    assert "minh họa" in approval.document
+    day = approval.valid_from
+    assert all(comes_for(approval.unit_id, kind, CERTIFIED_COPY, day) for kind in HomeKind)
+    HomeApproval.objects.update(valid_to=day)
+    assert seeding.seed(empty=False, at=NOW) == []
+    assert not comes_for(approval.unit_id, HomeKind.RECEIVE, CERTIFIED_COPY, day)
 
 
 @pytest.mark.django_db

@@ -11,7 +11,8 @@ from django.db import transaction
 from motcua.authority.loading import PowerData, load_powers
 from motcua.authority.loading_seals import KeeperData, load_seals
 from motcua.core.yaml_files import read_yaml
-from motcua.organisation.loading_people import PersonData, load_people
+from motcua.dossiers.home.loading import load_home_service
+from motcua.organisation.loading_people import PersonData, load_people, load_postal_members
 from motcua.organisation.models import RoleGrant, Unit
 from motcua.organisation.terms import Role
 
@@ -44,6 +45,16 @@ def lend_seals(*, at: datetime) -> int:
         grant.unit_id: grant for grant in grants.order_by("-person_id").select_related("person", "unit")
     }
     return load_seals([KeeperData(one.person, one.unit) for one in keepers.values()], at=at) if keepers else 0
+
+
+def lend_postal_unit() -> int:
+    """The postal unit of the demonstration for its people of the post who have none; how many got it."""
+    return load_postal_members(read_yaml(PEOPLE_FILE)["postal_unit"])
+
+
+def lend_home_service(*, at: datetime) -> int:
+    """The demonstration's approvals to come to people's homes, where nobody wrote one; how many were added."""
+    return load_home_service(read_yaml(PEOPLE_FILE)["home"], at=at)
 
 
 def head_title(unit: Unit) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from motcua.cli.demonstration import PEOPLE_FILE, add_people, lend_seals
+from motcua.cli.demonstration import PEOPLE_FILE, add_people, lend_home_service, lend_postal_unit, lend_seals
 from motcua.cli.kinds import lend_what_is_missing, load
 from motcua.core.reading import LoadReport
 from motcua.core.refusals import refuse
@@ -49,6 +49,10 @@ def seed(*, empty: bool, at: datetime) -> list[str]:
             lines += _load_people(at)
             if lent := lend_seals(at=at):
                 lines.append(f"Con dấu minh họa: thêm {lent}")
+            if lent := lend_postal_unit():
+                lines.append(f"Nhân viên bưu chính minh họa: thêm {lent}")
+            if lent := lend_home_service(at=at):
+                lines.append(f"Cho phép làm việc tại nhà (minh họa): thêm {lent}")
         return lines
 
 

@@ -3,7 +3,6 @@
 An official on the road has no line: what is written there reaches the office later (docs/adr/0033).
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,16 +33,6 @@ class Happened:
     opened_at: datetime
     pressed_at: datetime
     clock_off: timedelta = timedelta()
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One visit of a day: between when, where."""
-
-    start: datetime
-    end: datetime
-    address: str
-    number: str
 
 
 def by_office_clock(told: Told, now: datetime) -> Happened:
@@ -86,11 +75,7 @@ def area_of(address: str) -> str:
     return " ".join((rest or address).split())
 
 
-def in_order(stops: Iterable[Stop]) -> list[Stop]:
-    """By the start of the time agreed; of those who wait from the same time, neighbours one after the other."""
-    return sorted(stops, key=lambda stop: (stop.start, fold(area_of(stop.address)), stop.end, stop.number))
-
-
-def clashes(ordered: Sequence[Stop]) -> list[str]:
-    """Numbers of visits that begin before the one before them ends."""
-    return [later.number for one, later in zip(ordered, ordered[1:], strict=False) if later.start < one.end]
+def place_in_route(start: datetime, end: datetime, address: str, number: str) -> tuple[object, ...]:
+    """Where a visit stands in a day: by the start of the time agreed; of those who wait from the same time,
+    neighbours one after the other."""
+    return (start, fold(area_of(address)), end, fold(address), number)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Exists, OuterRef
 
-from motcua.organisation.models import OneStopUnit, Person, Posting, RoleGrant, Unit
+from motcua.organisation.models import OneStopUnit, Person, PostalMember, PostalUnit, Posting, RoleGrant, Unit
 from motcua.organisation.terms import Role
 
 
@@ -78,3 +79,26 @@ def _post(people: Sequence[PersonData], ids: Mapping[str, int]) -> None:
             for desk in desks.get(unit_id, [])
         ]
     )
+
+
+def load_postal_members(postal_unit: Mapping[str, str]) -> int:
+    """Each demonstration worker of the post of whom nobody wrote a postal unit works for this one; how many."""
+    written = PostalMember.objects.filter(person=OuterRef("person"), unit=OuterRef("unit"))
+    grants = RoleGrant.objects.filter(~Exists(written), role=Role.POST, person__demo=True)
+    if not (homeless := list(grants)):
+        return 0
+    office, _ = PostalUnit.objects.get_or_create(id=postal_unit["id"], defaults={"name": postal_unit["name"]})
+    PostalMember.objects.bulk_create(
+        [
+            PostalMember(
+                person_id=grant.person_id,
+                unit_id=grant.unit_id,
+                postal_unit=office,
+                document=postal_unit["document"],
+                valid_from=grant.valid_from,
+                valid_to=grant.valid_to,
+            )
+            for grant in homeless
+        ]
+    )
+    return len(homeless)

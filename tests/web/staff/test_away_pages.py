@@ -168,7 +168,7 @@ def test_the_administrator_writes_of_which_postal_unit_somebody_is(desk: Client)
     said = {"person": person.username, "postal_unit": "Bưu điện Quận 11", "basis": "", "document": "HĐ 5"}
     answer = admin.post(page, said)
     assert answer.status_code in {200, 302}, answer.status_code
-    member = PostalMember.objects.select_related("postal_unit").get()
+    member = PostalMember.objects.select_related("postal_unit").get(person=person)
     assert member.postal_unit.name == "Bưu điện Quận 11"
     found: Any = actor_of(person_id=person.pk, unit_id=Q11, on=date(2022, 5, 16))
     assert found.postal_unit == ""  # no worker of the post until the role is given

@@ -205,6 +205,11 @@ def finish_home(*, request_id: int, code: str, actor: Actor, at: datetime) -> Ho
         raise refuse(
             "dossier_taken", "Hồ sơ này đã ghi cho yêu cầu khác. Hãy xem lại mã hồ sơ.", field="code"
         )
+    return end_with(request, dossier, actor=actor, at=at)
+
+
+def end_with(request: HomeRequest, dossier: Dossier, *, actor: Actor, at: datetime) -> HomeRequest:
+    """The request, held and judged by the caller, ended with this dossier."""
     changes = {"state": HomeState.DONE, "dossier": dossier, "ended_at": at}
     return _move(request, HomeAct.FINISH, actor, at, {"code": str(dossier)}, changes)
 

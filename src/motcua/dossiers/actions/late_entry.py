@@ -17,6 +17,7 @@ from motcua.dossiers.actions.reception import (
     promise_columns,
     reception_data,
 )
+from motcua.dossiers.actions.road_ends import end_visit_on_paper
 from motcua.dossiers.block_rules import why_not_on_paper, why_not_written
 from motcua.dossiers.blocks import locked_number, signers_on, why_used
 from motcua.dossiers.late_entries import (
@@ -99,6 +100,7 @@ def confirm(*, code: str, actor: Actor, at: datetime) -> Entered:
     prepared, promise = _judged(paper, number, at)
     dossier = _enter(paper, prepared, promise, number, waiting, actor, at)
     waiting.delete()
+    end_visit_on_paper(dossier, actor=actor, at=at)
     return Entered(dossier, (*prepared.applicant.warnings, *same_wish_warnings(dossier, at)))
 
 
