@@ -10,6 +10,7 @@ from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers import codes, policies
 from motcua.dossiers.actions.attempts import attempt, named
+from motcua.dossiers.actions.hall_links import ticket_served, tie
 from motcua.dossiers.actions.hand_sayings import originals_of
 from motcua.dossiers.actions.intakes import (
     close_intake,
@@ -49,9 +50,14 @@ class Received:
 
 def receive(*, reception: Reception, actor: Actor, at: datetime) -> Received:
     """Receive a dossier (Mẫu 01), or open an intake that lists everything that lacks at once (Mẫu 02)."""
-    more = reception.intake or reception.visit is not None or reception.originals
+    ticket = ticket_served(actor, at) if reception.channel == Channel.DESK else None
+    more = reception.intake or reception.visit is not None or reception.originals or ticket is not None
     with attempt(Act.RECEIVE, named(reception.procedure), actor, at, writes_once=not more):
-        return _receive(reception, actor, at)
+        done = _receive(reception, actor, at)
+        made = done.dossier or done.intake
+        if made is not None:
+            tie(ticket, made, Act.RECEIVE, at)
+        return done
 
 
 def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:

@@ -17,6 +17,7 @@ from motcua.dossiers.actions import (
     digitising,
     ending,
     filing,
+    hall_links,
     keeping,
     merging,
     online_return,
@@ -124,8 +125,11 @@ def perform(*, act: Act, code: str, actor: Actor, at: datetime, said: Mapping[st
     """Do one act: wholly or not at all. Raises Refused, or DossierNotFound for what is not there or not yours."""
     if act not in ACTIONS:
         raise refuse("act_unknown", "Không có việc này đối với hồ sơ. Hãy mở hồ sơ để xem các bước được làm.")
-    with attempts.attempt(act, code, actor, at, writes_once=act in _WRITE_ONCE):
+    ticket = hall_links.ticket_of_act(act, said, actor, at)
+    with attempts.attempt(act, code, actor, at, writes_once=act in _WRITE_ONCE and ticket is None):
         outcome = ACTIONS[act](code=code, actor=actor, at=at, said=said)
+        if isinstance(outcome, Step) and outcome.dossier is not None:
+            hall_links.tie(ticket, outcome.dossier, act, at)
     if isinstance(outcome, PendingAct):
         return Done(code, outcome.dossier.state, None, pending=True)
     return Done(code, outcome.target, outcome)

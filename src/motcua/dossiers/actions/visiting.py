@@ -9,6 +9,7 @@ from motcua.core.moments import local, local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line
 from motcua.dossiers import policies
+from motcua.dossiers.actions.hall_links import tie_visit
 from motcua.dossiers.applicants import Applicant, check_applicant
 from motcua.dossiers.models import Dossier, Intake, Visit, VisitWish
 from motcua.dossiers.terms import Act
@@ -48,7 +49,7 @@ def open_visit(*, visitor: Visitor, actor: Actor, at: datetime) -> Visit:
             "Hãy mở lại lượt đó, hoặc xác nhận đây là lượt đến khác.",
             visit=before.pk,
         )
-    return Visit.objects.create(
+    visit = Visit.objects.create(
         unit_id=actor.unit_id,
         one_stop_unit=desk,
         counter=clean_line(visitor.counter, 60, field="counter", what="Quầy"),
@@ -66,6 +67,8 @@ def open_visit(*, visitor: Visitor, actor: Actor, at: datetime) -> Visit:
         address=who.address,
         representative=who.representative,
     )
+    tie_visit(visit, actor, at)
+    return visit
 
 
 def _one_at_a_time(unit_id: str, id_number: str) -> None:
@@ -100,6 +103,7 @@ def visit_from(*, dossier: Dossier, actor: Actor, at: datetime) -> Visit:
         **{name: getattr(locked, name) for name in (*same, *contact)},
     )
     VisitWish.objects.create(visit=visit, dossier=locked, added_at=at)
+    tie_visit(visit, actor, at)
     return visit
 
 
