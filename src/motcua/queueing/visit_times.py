@@ -1,0 +1,146 @@
+"""What did each visit to the hall take? Derived from the events by the database, to the microsecond; nothing is stored.
+
+One ticket is one visit (01 lần đến giao dịch, R-037). Its wait is the sum of its waiting spells: before the first call
+and again after each transfer or return to the line; being called, served, on hold or missed is not waiting, nor is the
+time before the slot of a booking. The same as `waits.py` says of one visit.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection
+
+from motcua.queueing.wait_rules import TARGET_MINUTES, least_above, tenths
+
+# Every visit of the desks of some units on some days. A spell lasts from an event to the next one of its ticket; of a
+# booking, what lies before its slot and its first call is no wait. The limit is that in force on the day.
+VISITS = """
+SELECT v.id, v.desk_id, v.day, v.now_state,
+  bool_or(v.act = 'call') AS called,
+  (extract(epoch FROM coalesce(sum(greatest(v.until - v.since, interval '0')) FILTER (WHERE v.state = 'waiting'),
+    interval '0')) * 1000000)::bigint AS wait,
+  (extract(epoch FROM coalesce(sum(v.until - v.at) FILTER (WHERE v.state IN ('called', 'serving')),
+    interval '0')) * 1000000)::bigint AS handling,
+  min(v.at) FILTER (WHERE v.act = 'call') AS called_at,
+  min(v.at) FILTER (WHERE v.act = 'start') AS started_at,
+  CASE WHEN v.now_state IN ('finished', 'left') THEN max(v.at) END AS ended_at,
+  count(*) FILTER (WHERE v.act = 'call') AS calls,
+  coalesce((SELECT r.wait_limit_minutes FROM queueing_hallrule r
+    WHERE r.desk_id = v.desk_id AND r.valid_from <= v.day AND (r.valid_to IS NULL OR r.valid_to > v.day)
+    ORDER BY r.valid_from DESC, r.id DESC LIMIT 1), %(target)s) AS limit_minutes
+FROM (
+  SELECT w.*, CASE WHEN w.called_before OR w.slot_from IS NULL THEN w.at ELSE greatest(w.at, w.slot_from) END AS since
+  FROM (
+    SELECT t.id, t.desk_id, t.day, t.state AS now_state, t.slot_from, e.act, e.state, e.at,
+      lead(e.at) OVER in_order AS until, bool_or(e.act = 'call') OVER in_order AS called_before
+    FROM queueing_ticket t
+    JOIN organisation_onestopunit d ON d.id = t.desk_id
+    JOIN queueing_ticketevent e ON e.ticket_id = t.id
+    WHERE d.unit_id = ANY(%(units)s) AND t.day BETWEEN %(first)s AND %(last)s
+    WINDOW in_order AS (PARTITION BY e.ticket_id ORDER BY e.seq)
+  ) w
+) v
+GROUP BY v.id, v.desk_id, v.day, v.now_state
+"""
+_ROWS = f"""
+SELECT v.id, t.code, t.desk_id, t.day, t.channel, t.priority <> '' AS priority, g.letter, g.name, t.issued_at,
+  t.slot_from, v.called_at, v.started_at, v.ended_at, v.called, v.wait, v.handling, v.calls, v.limit_minutes,
+  v.now_state
+FROM ({VISITS}) v JOIN queueing_ticket t ON t.id = v.id JOIN queueing_servicegroup g ON g.id = t.group_id
+WHERE (%(desk)s::bigint IS NULL OR v.desk_id = %(desk)s) AND {{kind}}
+ORDER BY t.day, t.issued_at, v.id
+"""
+
+
+class Kind(StrEnum):
+    """Which visits stand behind a figure."""
+
+    ALL = "all"  # mọi lượt
+    CALLED = "called"  # đã được gọi
+    ABOVE = "above"  # chờ quá mức
+    NEVER = "never"  # không được gọi
+    STILL = "still"  # đang chờ
+
+
+KIND_LABELS = {
+    Kind.ALL: "Mọi lượt đến",
+    Kind.CALLED: "Lượt đã được gọi",
+    Kind.ABOVE: "Lượt chờ quá mức",
+    Kind.NEVER: "Lượt không được gọi",
+    Kind.STILL: "Lượt đang chờ",
+}
+# Who waits today may yet be called; of a day that is over, nobody will be.
+_STILL = "(NOT v.called AND v.now_state = 'waiting' AND v.day >= %(today)s)"
+ABOVE = f"(v.called AND v.wait >= v.limit_minutes * {least_above(1) - least_above(0)} + {least_above(0)})"
+CONDITIONS = {
+    Kind.ALL: "true",
+    Kind.CALLED: "v.called",
+    Kind.ABOVE: ABOVE,
+    Kind.NEVER: f"(NOT v.called AND NOT {_STILL})",
+    Kind.STILL: _STILL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTimes:
+    """One visit: its moments in their order (null: did not come to it), `wait_us` and `handling_us` microseconds."""
+
+    ticket_id: int
+    code: str
+    desk_id: int
+    day: date
+    channel: str
+    priority: bool
+    letter: str
+    group: str
+    issued_at: datetime
+    slot_from: datetime | None
+    called_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    called: bool
+    wait_us: int
+    handling_us: int
+    calls: int
+    limit_minutes: int
+    state: str
+
+    @property
+    def wait_tenths(self) -> int | None:
+        """Tenths of a minute; None: never called, which is not nought (R-037)."""
+        return tenths(self.wait_us) if self.called else None
+
+
+def asked(
+    unit_ids: Collection[str], first: date, last: date, today: date, desk_id: int | None = None
+) -> dict[str, Any]:
+    """The parameters of VISITS and of CONDITIONS: days of issue, both in it; `today` on the office's calendar."""
+    return {
+        "units": list(unit_ids),
+        "first": first,
+        "last": last,
+        "today": today,
+        "target": TARGET_MINUTES,
+        "desk": desk_id,
+    }
+
+
+def visits(
+    unit_ids: Collection[str],
+    first: date,
+    last: date,
+    today: date,
+    *,
+    kind: Kind = Kind.ALL,
+    desk_id: int | None = None,
+    most: int | None = None,
+) -> Iterator[VisitTimes]:
+    """The visits of those days in the order they came; at most so many."""
+    sql = _ROWS.format(kind=CONDITIONS[kind]) + ("LIMIT %(most)s" if most is not None else "")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**asked(unit_ids, first, last, today, desk_id), "most": most})
+        while rows := cursor.fetchmany(2000):
+            yield from (VisitTimes(*row) for row in rows)
