@@ -40,6 +40,7 @@ SYSTEM_TOOLS = {
     "needs_softhsm": ("softhsm2-util", "softhsm2"),
     "needs_tesseract": ("tesseract", "tesseract-ocr-vie"),
     "needs_clamd": ("clamd", "clamav-daemon"),
+    "needs_espeak": ("espeak-ng", "espeak-ng"),
 }
 
 # No test measures time: a busy machine is no finding.
