@@ -7,10 +7,12 @@ import { startOwnDevice } from "./own_device.js";
 import { startOnce } from "./once.js";
 import { startPapers } from "./papers.js";
 import { startPasskey } from "./passkey.js";
+import { startRenew } from "./renew.js";
 import { startReveal } from "./reveal.js";
 import { startDisplay } from "./display.js";
 
 startComponents(document);
+startRenew();
 startReveal();
 startFiling();
 startOwnDevice();
