@@ -5,7 +5,6 @@ record breaks its link, a cut tail the count and head, a vanished chain the root
 """
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -34,31 +33,6 @@ class Written(str):
     """A part of a content that is in its canonical form already."""
 
     __slots__ = ()
-
-
-def read_stored(text: str) -> Any:
-    """What the database keeps as JSON, from its text, for `written_down`."""
-    return _DECODER.decode(text)
-
-
-def written_down(stored: object) -> Written | None:
-    """The canonical form of what `read_stored` read; None where it has none. Both run in C."""
-    try:
-        text = _ENCODER.encode(stored)
-        return Written(text if unicodedata.is_normalized("NFC", text) else _written(stored))
-    except (TypeError, ValueError):
-        return None
-
-
-class _Fraction:
-    """A number that could never have been written: whoever writes it down is refused."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-
-_DECODER = json.JSONDecoder(parse_float=_Fraction)
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 def canonical(content: object) -> bytes:

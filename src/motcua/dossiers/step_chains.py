@@ -1,7 +1,7 @@
 """Does every dossier and intake still say what its steps vouch for, link by link?
 
 Millions of steps are proved in a night: the database tells each step and each record as one JSON text, and what the
-chain covers is written down from it in C, without a model in between.
+chain covers is written down from it (`core/stored_links.py`), without a model in between.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-from motcua.core.chain import GENESIS, follows, read_stored, written_down
+from motcua.core.chain import GENESIS
+from motcua.core.stored_links import stored_follows
 from motcua.dossiers.models import ArchiveRecord, Dossier, Intake
 from motcua.dossiers.records import as_vouched_for
 from motcua.dossiers.terms import Act
@@ -91,14 +92,13 @@ def _fault_of(
 
 
 def _holds(step: _Step, subject: str) -> bool:
-    content = read_stored(step.content)
-    content["subject"] = subject
-    return follows(step.hash, step.previous, written_down(content))
+    return stored_follows(
+        step.hash, step.previous, step.content, lambda content: content | {"subject": subject}
+    )
 
 
 def _vouched_for(record: _Record, facts_hash: str, model: type[Dossier] | type[Intake]) -> bool:
-    facts = as_vouched_for(model, read_stored(record.columns))
-    return follows(facts_hash, GENESIS, written_down(facts))
+    return stored_follows(facts_hash, GENESIS, record.columns, lambda columns: as_vouched_for(model, columns))
 
 
 @lru_cache(maxsize=2)
