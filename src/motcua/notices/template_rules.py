@@ -16,7 +16,7 @@ _EVERYWHERE = frozenset({"code", "site"})
 # field → how long it may get in a short message
 SHORT_FIELDS: dict[str, int] = {
     "code": 30, "site": 32, "due": 22, "amount": 18, "how": 34, "digits": 6, "minutes": 2, "count": 2, "codes": 60,
-    "days": 3,
+    "days": 3, "until": 22,
 }  # fmt: skip
 _OF_EVENT: dict[NoticeEvent, frozenset[str]] = {
     NoticeEvent.FILED: frozenset({"procedure", "unit"}),
@@ -39,6 +39,11 @@ _OF_EVENT: dict[NoticeEvent, frozenset[str]] = {
     NoticeEvent.AUTHORISED: frozenset({"organisation"}),
     NoticeEvent.RIGHTS: frozenset({"due"}),
     NoticeEvent.TURN: frozenset({"unit", "count"}),
+    NoticeEvent.APPOINTMENT: frozenset({"unit", "place", "due"}),
+    NoticeEvent.APPOINTMENT_SOON: frozenset({"unit", "place", "due"}),
+    NoticeEvent.APPOINTMENT_MOVE: frozenset({"unit", "place", "due", "reason"}),
+    NoticeEvent.APPOINTMENT_DROP: frozenset({"unit", "place", "reason"}),
+    NoticeEvent.SLOT_FREE: frozenset({"unit", "place", "due", "until"}),
     NoticeEvent.CODE: frozenset({"digits", "minutes"}),
     NoticeEvent.SEVERAL: frozenset({"count", "codes", "texts"}),
 }

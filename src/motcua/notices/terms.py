@@ -81,6 +81,11 @@ class NoticeEvent(StrEnum):
     AUTHORISED = "authorised"  # được ủy quyền, đại diện
     RIGHTS = "rights"  # yêu cầu về dữ liệu cá nhân
     TURN = "turn"  # sắp đến lượt ở sảnh
+    APPOINTMENT = "appointment"  # đã ghi lịch hẹn
+    APPOINTMENT_SOON = "appointment_soon"  # nhắc lịch hẹn
+    APPOINTMENT_MOVE = "appointment_move"  # cơ quan dời lịch hẹn
+    APPOINTMENT_DROP = "appointment_drop"  # cơ quan hủy lịch hẹn
+    SLOT_FREE = "slot_free"  # có giờ hẹn trống
     CODE = "code"  # mã xác nhận
     SEVERAL = "several"  # gộp nhiều tin
 
@@ -106,6 +111,11 @@ EVENT_LABELS: dict[NoticeEvent, str] = {
     NoticeEvent.AUTHORISED: "Được ủy quyền, đại diện",
     NoticeEvent.RIGHTS: "Yêu cầu về dữ liệu cá nhân",
     NoticeEvent.TURN: "Sắp đến lượt",
+    NoticeEvent.APPOINTMENT: "Đã ghi lịch hẹn",
+    NoticeEvent.APPOINTMENT_SOON: "Nhắc lịch hẹn",
+    NoticeEvent.APPOINTMENT_MOVE: "Dời lịch hẹn",
+    NoticeEvent.APPOINTMENT_DROP: "Hủy lịch hẹn",
+    NoticeEvent.SLOT_FREE: "Có giờ hẹn trống",
     NoticeEvent.CODE: "Mã xác nhận",
     NoticeEvent.SEVERAL: "Gộp nhiều tin",
 }
@@ -128,8 +138,14 @@ class Recipient(StrEnum):
 
 
 # Of the moment: alone, told late it is told for nothing.
-MOMENTARY = frozenset({NoticeEvent.CODE, NoticeEvent.TURN})
-# Told at once, not gathered with others: each may send somebody on their way.
-URGENT = frozenset(
-    {NoticeEvent.CODE, NoticeEvent.TURN, NoticeEvent.APOLOGY, NoticeEvent.READY, NoticeEvent.MOVED}
+MOMENTARY = frozenset(
+    {NoticeEvent.CODE, NoticeEvent.TURN, NoticeEvent.APPOINTMENT_SOON, NoticeEvent.SLOT_FREE}
 )
+# Told at once, not gathered with others: each may send somebody on their way.
+URGENT = MOMENTARY | {
+    NoticeEvent.APOLOGY,
+    NoticeEvent.READY,
+    NoticeEvent.MOVED,
+    NoticeEvent.APPOINTMENT_MOVE,
+    NoticeEvent.APPOINTMENT_DROP,
+}

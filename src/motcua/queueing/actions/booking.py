@@ -69,7 +69,9 @@ def book(*, wish: BookingWish, actor: Actor | None, at: datetime) -> Appointment
     desk = desk_that_books(wish.desk_id, local_day(at))
     if actor is not None:
         refuse_if(why_not_book_for(actor, desk.unit_id))
-    group_id, procedure = _service(desk, wish, actor, at)
+    group_id, procedure = service_of(
+        desk, procedure=wish.procedure, group_id=wish.group_id, trusted=actor is not None, at=at
+    )
     name, phone = clean_name(wish.name), check_phone(wish.phone).number
     slot = _slot(desk, group_id, wish.slot, at)
     refuse_hoarding(
@@ -101,24 +103,27 @@ def book(*, wish: BookingWish, actor: Actor | None, at: datetime) -> Appointment
     return appointment
 
 
-def _service(
-    desk: OneStopUnit, wish: BookingWish, actor: Actor | None, at: datetime
+def service_of(
+    desk: OneStopUnit, *, procedure: str, group_id: int | None, trusted: bool, at: datetime
 ) -> tuple[int, str | None]:
-    """The group that serves it, and the procedure where one was named."""
+    """The group that serves it, and the procedure where one was named; staff may name a group only.
+
+    Refused: procedure_not_offered, group_unknown.
+    """
     day = local_day(at)
-    if wish.procedure:
-        versions = ProcedureVersion.objects.filter(procedure_id=wish.procedure[:12])
+    if procedure:
+        versions = ProcedureVersion.objects.filter(procedure_id=procedure[:12])
         found = [service_for(desk, version, day) for version in versions if version.in_force_on(day)]
         if service := next((one for one in found if one is not None), None):
-            return service.group.pk, wish.procedure
+            return service.group.pk, procedure
         raise refuse(
             "procedure_not_offered",
             "Thủ tục này không nhận hẹn ở đây: nộp trực tuyến được, hoặc Bộ phận Một cửa chưa có khung giờ hẹn. "
             "Hãy chọn thủ tục khác hoặc đến lấy số.",
             field="procedure",
         )
-    if actor is not None and any(group.pk == wish.group_id for group in groups_of(desk.pk, day)):
-        return int(wish.group_id or 0), None
+    if trusted and any(group.pk == group_id for group in groups_of(desk.pk, day)):
+        return int(group_id or 0), None
     raise refuse("group_unknown", "Hãy chọn việc cần làm trong danh sách nhận hẹn.", field="procedure")
 
 
@@ -185,7 +190,10 @@ def shift(
     before = _when(appointment.slot_from, appointment.slot_to)
     _take(appointment.desk, appointment.group_id, slot, appointment, at)
     for place in old:
-        give_place_back(place=place, at=at)
+        if act is AppointmentAct.MOVE:  # nobody is served there any more
+            place.delete()
+        else:
+            give_place_back(place=place, at=at)
     appointment.slot_from, appointment.slot_to = slot.start, slot.end
     appointment.save(update_fields=["slot_from", "slot_to"])
     data = _when(slot.start, slot.end) | {"before": before["from"]} | ({"why": why} if why else {})
