@@ -15,7 +15,7 @@ from motcua.documents.signing.checking import check
 from motcua.documents.signing.elsewhere import Prepared
 from motcua.documents.signing.port import Signer
 from motcua.documents.signing.terms import SignatureField
-from motcua.documents.signing.writing import Manner
+from motcua.documents.signing.writing import PLAIN, Manner
 from motcua.integrations.signing.csc.client import RemoteSigner, Service
 from motcua.integrations.signing.deferred.client import complete, prepare
 from motcua.integrations.signing.keys import Holder, KeyStore
@@ -140,7 +140,7 @@ def test_a_signing_service_that_says_no_or_nothing_signs_nothing(fault):
     assert no.value.refusal.code == "key_unavailable"
 
 
-def made_ready() -> Prepared:
+def made_ready(manner: Manner = PLAIN) -> Prepared:
     return prepare(
         keys.paper(),
         certificate=keys.certified(VAN).certificate,
@@ -148,6 +148,7 @@ def made_ready() -> Prepared:
         field=SignatureField.PERSON,
         appearance=HAND,
         at=AT,
+        manner=manner,
     )
 
 
@@ -158,14 +159,14 @@ def on_the_leaders_machine(to_sign: bytes) -> bytes:
 
 def test_a_paper_is_prepared_signed_elsewhere_and_completed(tmp_path):
     ready = made_ready()
-    accepted(complete(ready, on_the_leaders_machine(ready.to_sign)), tmp_path)
+    accepted(complete(ready, on_the_leaders_machine(ready.to_sign), at=AT), tmp_path)
 
 
 def test_a_value_of_another_key_or_over_another_paper_is_not_taken():
     ready, other = made_ready(), made_ready()
     for value in (b"", b"\0" * 256, on_the_leaders_machine(other.to_sign + b" ")):
         with pytest.raises(Refused) as no:
-            complete(ready, value)
+            complete(ready, value, at=AT)
         assert no.value.refusal.code == "signature_value_wrong"
 
 
@@ -205,6 +206,35 @@ def test_the_agency_signs_over_a_stamped_signature(stamped):
     found = check(both, trust=keys.trust(), at=LATER)
     assert found.holds, found
     assert len(found.signatures) == 2
+
+
+def test_a_paper_signed_by_a_token_elsewhere_lasts_as_long(tmp_path):
+    with stamping_server(keys.certified("Dấu thời gian", stamps_time=True), AT) as url:
+        manner = Manner(HttpTimeStamper(url), keys.trust())
+        ready = made_ready(manner)
+        signed = complete(ready, on_the_leaders_machine(ready.to_sign), at=AT, manner=manner)
+        agency = keys.in_software(keys.certified(keys.AGENCY), manner=manner)
+        both = agency.sign(signed, field=SignatureField.AGENCY, appearance=keys.SEAL, at=AT)
+    for paper, names in ((signed, 1), (both, 2)):
+        found = check(paper, trust=keys.trust(), at=LATER)
+        assert found.holds, found
+        assert [one.stamped_at for one in found.signatures] == [AT] * names
+    assert b"/DSS" in signed
+    assert b"/DocTimeStamp" in signed
+    assert "Signature is Valid." in keys.pdfsig(signed, tmp_path)
+
+
+@pytest.mark.parametrize("fault", ["gone", "silent", "garbage"])
+def test_a_token_elsewhere_signs_nothing_while_no_trusted_moment_is_to_be_had(fault):
+    stamper = keys.certified("Dấu thời gian", stamps_time=True)
+    with stamping_server(stamper, AT) as url, stamping_server(stamper, AT, fault=fault) as broken:
+        ready = made_ready(Manner(HttpTimeStamper(url), keys.trust()))
+        wrong = "http://127.0.0.1:9" if fault == "gone" else broken
+        manner = Manner(HttpTimeStamper(wrong, timeout=0.3), keys.trust())
+        with pytest.raises(Refused, match="time_stamp_silent"):
+            made_ready(manner)
+        with pytest.raises(Refused, match="time_stamp_silent"):
+            complete(ready, on_the_leaders_machine(ready.to_sign), at=AT, manner=manner)
 
 
 @pytest.mark.parametrize("fault", ["gone", "silent", "garbage"])

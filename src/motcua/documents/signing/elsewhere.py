@@ -54,10 +54,13 @@ class KeyElsewhere(Protocol):
     def prepare(
         self, pdf: bytes, *, field: SignatureField, appearance: Appearance | None, at: datetime
     ) -> Prepared:
-        """First visit. Refused `certificate_unreadable`, `certificate_not_in_force`, `pdf_unreadable`."""
+        """First visit.
 
-    def complete(self, prepared: Prepared, value: bytes) -> bytes:
-        """Second visit: the signed PDF. Refused `signature_value_wrong`."""
+        Refused `certificate_unreadable`, `certificate_not_in_force`, `pdf_unreadable`, `time_stamp_silent`.
+        """
+
+    def complete(self, prepared: Prepared, value: bytes, *, at: datetime) -> bytes:
+        """Second visit: the signed PDF. Refused `signature_value_wrong`, `time_stamp_silent`, `signing_failed`."""
 
 
 def values_of(sent: Mapping[str, object]) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession, PdfTBSDocument
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.validation.dss import async_add_validation_info
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from motcua.core.refusals import refuse
@@ -64,7 +65,7 @@ def sign_with(
         await done.post_signature_processing(output)
         return output.getvalue()  # type: ignore[attr-defined, no-any-return]  # a BytesIO where none was given
 
-    return _told(lambda: finished(work()))
+    return told(lambda: finished(work()))
 
 
 def _refuse_another_key(output: Any, field: SignatureField, digest: bytes) -> None:
@@ -83,12 +84,23 @@ def _refuse_another_key(output: Any, field: SignatureField, digest: bytes) -> No
 
 
 def make_hole(
-    key: signers.Signer, pdf: bytes, *, field: SignatureField, appearance: Appearance | None, at: datetime
+    key: signers.Signer,
+    pdf: bytes,
+    *,
+    field: SignatureField,
+    appearance: Appearance | None,
+    at: datetime,
+    manner: Manner = PLAIN,
 ) -> Hole:
-    """The PDF made ready for a signature whose value comes later; Refused `pdf_unreadable`."""
+    """The PDF made ready for a signature whose value comes later; there is room for a trusted moment too.
+
+    Refused `pdf_unreadable`, `time_stamp_silent`.
+    """
 
     async def work() -> Hole:
-        session = _session(key, pdf, field=field, appearance=appearance, at=at, manner=PLAIN)
+        # The proof that lasts is added behind the finished signature (`lasting`).
+        room = Manner(manner.stamper)
+        session = _session(key, pdf, field=field, appearance=appearance, at=at, manner=room)
         size = await session.estimate_signature_container_size(None)
         ready = session.prepare_tbs_document(validation_info=None, bytes_reserved=size)
         prepared, output = ready.digest_tbs_document()
@@ -96,7 +108,7 @@ def make_hole(
         start, end = prepared.reserved_region_start, prepared.reserved_region_end
         return Hole(content, prepared.document_digest, start, end)
 
-    return _told(lambda: finished(work()))
+    return told(lambda: finished(work()))
 
 
 def fill_hole(hole: Hole, cms: Any) -> bytes:
@@ -105,6 +117,27 @@ def fill_hole(hole: Hole, cms: Any) -> bytes:
     prepared = PreparedByteRangeDigest(hole.digest, hole.region_start, hole.region_end)
     PdfTBSDocument.resume_signing(output, prepared, cms)
     return output.getvalue()
+
+
+def lasting(pdf: bytes, *, manner: Manner, at: datetime) -> bytes:
+    """The PDF whose newest signature carries its own proof under an archive time stamp: B-LTA.
+
+    As it was where the office has no authority. Refused `time_stamp_silent`, `signing_failed` (nothing proves the
+    certificate).
+    """
+    stamper = manner.stamper
+    if stamper is None:
+        return pdf
+
+    async def work() -> bytes:
+        output, context = BytesIO(pdf), context_of(manner.trust or Trust(), at)
+        newest = PdfFileReader(output, strict=False).embedded_regular_signatures[-1]
+        await async_add_validation_info(newest, context, in_place=True)
+        writer = IncrementalPdfFileWriter(output, strict=False)
+        await signers.PdfTimeStamper(stamper).async_timestamp_pdf(writer, DIGEST, context, in_place=True)
+        return output.getvalue()
+
+    return told(lambda: finished(work()))
 
 
 def _session(
@@ -131,14 +164,14 @@ def _session(
 
 
 def _said(field: SignatureField, manner: Manner, at: datetime) -> signers.PdfSignatureMetadata:
-    lasting = manner.stamper is not None
+    lasts = manner.stamper is not None and manner.trust is not None
     return signers.PdfSignatureMetadata(
         field_name=field.value,
         md_algorithm=DIGEST,
         subfilter=fields.SigSeedSubFilter.PADES,
-        embed_validation_info=lasting,
-        use_pades_lta=lasting,
-        validation_context=context_of(manner.trust or Trust(), at) if lasting else None,
+        embed_validation_info=lasts,
+        use_pades_lta=lasts,
+        validation_context=context_of(manner.trust or Trust(), at) if lasts else None,
     )
 
 
@@ -152,7 +185,7 @@ def _field(
     return fields.SigFieldSpec(sig_field_name=field.value, on_page=page, box=appearance.box.corners)
 
 
-def _told(work: Callable[[], Made]) -> Made:
+def told(work: Callable[[], Made]) -> Made:
     """What the library and the ways to key and clock could not do, as the office says no."""
     try:
         return work()

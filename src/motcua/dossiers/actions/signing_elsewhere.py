@@ -132,7 +132,7 @@ def _completed(
     if value is None:
         raise Refused(_LACKING)
     hole = Hole(meant.job.pdf + bytes(row.tail), bytes(row.digest), row.region_start, row.region_end)
-    signed = key.complete(Prepared(hole, bytes(row.to_sign), bytes(row.certificate), ()), value)
+    signed = key.complete(Prepared(hole, bytes(row.to_sign), bytes(row.certificate), ()), value, at=at)
     found = check_apart(signed, trust=trust, at=at)
     if not found.holds:
         raise refuse(

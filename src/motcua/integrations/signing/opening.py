@@ -30,7 +30,8 @@ def named_key(store: KeyStore, holder: Holder, entry: Entry, at: datetime) -> Si
 def token_elsewhere(store: KeyStore, holder: Holder, entry: Entry) -> TokenElsewhere:
     """The certificate of a token that lies in the holder's own machine."""
     chain = store.content(entry, "chain")
-    return TokenElsewhere(holder.name, store.content(entry, "certificate"), (chain,) if chain else ())
+    certificate = store.content(entry, "certificate")
+    return TokenElsewhere(holder.name, certificate, (chain,) if chain else (), manner=_manner(store))
 
 
 def demonstration_key(store: KeyStore, holder: Holder, issued: Issued, authority: Issued) -> SoftwareSigner:

@@ -19,7 +19,7 @@ from motcua.documents.signing.port import Appearance
 from motcua.documents.signing.running import finished
 from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.trusting import certificates, store_of
-from motcua.documents.signing.writing import DIGEST, fill_hole, make_hole
+from motcua.documents.signing.writing import DIGEST, PLAIN, Manner, fill_hole, lasting, make_hole, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class TokenElsewhere:
     holder: str
     certificate: bytes
     chain: tuple[bytes, ...] = ()
+    manner: Manner = PLAIN
 
     def prepare(
         self, pdf: bytes, *, field: SignatureField, appearance: Appearance | None, at: datetime
@@ -41,12 +42,18 @@ class TokenElsewhere:
                 f"Chứng thư số của {self.holder} đã hết hạn hoặc chưa có hiệu lực. Hãy đăng ký chứng thư mới rồi ký.",
             )
         return prepare(
-            pdf, certificate=self.certificate, chain=self.chain, field=field, appearance=appearance, at=at
+            pdf,
+            certificate=self.certificate,
+            chain=self.chain,
+            field=field,
+            appearance=appearance,
+            at=at,
+            manner=self.manner,
         )
 
-    def complete(self, prepared: Prepared, value: bytes) -> bytes:
+    def complete(self, prepared: Prepared, value: bytes, *, at: datetime) -> bytes:
         """See `complete`."""
-        return complete(replace(prepared, chain=self.chain), value)
+        return complete(replace(prepared, chain=self.chain), value, at=at, manner=self.manner)
 
 
 def prepare(
@@ -57,19 +64,23 @@ def prepare(
     field: SignatureField,
     appearance: Appearance | None,
     at: datetime,
+    manner: Manner = PLAIN,
 ) -> Prepared:
-    """First visit. Raises Refused `certificate_unreadable`, `pdf_unreadable`."""
+    """First visit. Raises Refused `certificate_unreadable`, `pdf_unreadable`, `time_stamp_silent`."""
     own = _own(certificate)
     key = _external(own, chain, None)
-    hole = make_hole(key, pdf, field=field, appearance=appearance, at=at)
+    hole = make_hole(key, pdf, field=field, appearance=appearance, at=at, manner=manner)
     attributes = finished(
         key.signed_attrs(hole.digest, DIGEST, PdfCMSSignedAttributes(signing_time=at), use_pades=True)
     )
     return Prepared(hole, attributes.dump(), certificate, chain)
 
 
-def complete(prepared: Prepared, value: bytes) -> bytes:
-    """Second visit: the signed PDF. Refused `signature_value_wrong` for a value not of this key over this text."""
+def complete(prepared: Prepared, value: bytes, *, at: datetime, manner: Manner = PLAIN) -> bytes:
+    """Second visit: the signed PDF, B-LTA where a time-stamp authority is known.
+
+    Refused `signature_value_wrong` for a value not of this key over this text, and as `lasting`.
+    """
     own = _own(prepared.certificate)
     public = load_der_public_key(own.public_key.dump())
     try:
@@ -83,8 +94,12 @@ def complete(prepared: Prepared, value: bytes) -> bytes:
         ) from wrong
     key = _external(own, prepared.chain, value)
     attributes = cms.CMSAttributes.load(prepared.to_sign)
-    made = finished(key.async_sign_prescribed_attributes(DIGEST, signed_attrs=attributes))
-    return fill_hole(prepared.hole, made)
+    made = told(
+        lambda: finished(
+            key.async_sign_prescribed_attributes(DIGEST, signed_attrs=attributes, timestamper=manner.stamper)
+        )
+    )
+    return lasting(fill_hole(prepared.hole, made), manner=manner, at=at)
 
 
 def _external(own: x509.Certificate, chain: tuple[bytes, ...], value: bytes | None) -> ExternalSigner:
