@@ -58,8 +58,9 @@ def _keeping(options: Options, folder: Path) -> Table:
     )
     rows = []
     for name, one in found.items():
-        ours = not name.startswith("limit")
-        target, met = (f"≤ {_MOST_MS:g} ms" if ours else ""), (one.median <= _MOST_MS if ours else None)
+        # The target is for type, hash, encryption and writing; a picture is decoded and drawn anew besides.
+        aimed = name.startswith("PDF")
+        target, met = (f"≤ {_MOST_MS:g} ms" if aimed else ""), (one.median <= _MOST_MS if aimed else None)
         rows.append(Row(name, one.median, "ms", None, target, met, spread_note(one)))
     return Table(
         "A scan of 5 MB kept, ms by the clock", tuple(rows), "Each content is new; the database commits."
