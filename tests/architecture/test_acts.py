@@ -118,9 +118,9 @@ def test_every_act_of_the_office_is_one_function_that_says_who_and_when(act: Act
 
 @pytest.mark.requirement("R-044")
 def test_no_state_is_set_but_by_an_act_of_the_dossier():
-    # Authority, payments and applicants lie below the dossiers and know none: the states their acts set are those of
-    # seals, of payment orders and refund requests, of accounts and who may act for whom.
-    below = {"dossiers", "authority", "payments", "applicants"}
+    # Authority, payments, applicants and the hall lie below the dossiers and know none: the states their acts set are
+    # those of seals, of payment orders and refund requests, of accounts and who may act for whom, of tickets.
+    below = {"dossiers", "authority", "payments", "applicants", "queueing"}
     others = [
         source
         for source in product()

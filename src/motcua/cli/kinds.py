@@ -19,6 +19,7 @@ from motcua.procedures.illustrating import lend_processes
 from motcua.procedures.loading import load_national_procedures, load_procedures
 from motcua.procedures.online_forms.loading import load_online_forms
 from motcua.programmes.loading import load_programmes
+from motcua.queueing.loading import load_hall
 from motcua.workcalendar.loading import load_calendar
 
 _PLAIN: dict[str, Callable[..., LoadReport]] = {
@@ -33,6 +34,7 @@ _PLAIN: dict[str, Callable[..., LoadReport]] = {
     "receiving_accounts": load_receiving_accounts,
     "result_template": load_result_template,
     "online_forms": load_online_forms,
+    "hall": load_hall,
 }
 # Kinds whose gaps the demonstration fills: decisions, approvals.
 _LENDING: dict[str, Callable[..., LoadReport]] = {

@@ -34,7 +34,7 @@ _FILES = (
     ("notices.yaml", "Lời báo cho người dân"),
 )
 _TEMPLATES, _FORMS = "templates", "online_forms"
-_ACCOUNTS = "receiving_accounts.yaml"
+_ACCOUNTS, _HALL = "receiving_accounts.yaml", "hall.yaml"
 _SEED, _SEED_PEOPLE = "data/", "data/demonstration.yaml"
 
 
@@ -83,14 +83,15 @@ def _load_folder(files: Sequence[Path], at: datetime) -> str:
 
 
 def _load_people(at: datetime) -> list[str]:
-    digest = file_digest([PEOPLE_FILE, DATA / "units.yaml", DATA / _ACCOUNTS])
+    digest = file_digest([PEOPLE_FILE, DATA / "units.yaml", DATA / _ACCOUNTS, DATA / _HALL])
     if _is_loaded(_SEED_PEOPLE, digest):
         return []
     data: Mapping[str, Any] = read_yaml(PEOPLE_FILE)
     line = _timed("Người dùng minh họa", lambda: f"{add_people(data, at=at)} người")
     accounts = _timed("Tài khoản nhận tiền minh họa", partial(_load_file, _ACCOUNTS, at))
+    hall = _timed("Sảnh minh họa", partial(_load_file, _HALL, at))
     _keep(_SEED_PEOPLE, digest, at)
-    return [line, accounts]
+    return [line, accounts, hall]
 
 
 def _timed(title: str, work: Callable[[], str]) -> str:

@@ -10,7 +10,8 @@ A claimed priority counts at once, so that nobody has to stand in line to have i
 or revokes it. A booked ticket is callable from its slot on; who came later than `late` after it is as anybody else.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,9 +52,10 @@ class CounterOffer:
     classes: frozenset[PriorityReason] = frozenset()
 
     def serves(self, waiting: Waiting) -> bool:
-        """Whether the ticket may be called here."""
-        here = waiting.only_at in {None, self.counter}
-        return here and (not self.groups or waiting.group in self.groups)
+        """Whether the ticket may be called here: one that was sent to this counter whatever its group."""
+        if waiting.only_at is not None:
+            return waiting.only_at == self.counter
+        return not self.groups or waiting.group in self.groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def next_of(
 ) -> Choice | None:
     """Whose turn it is at the counter; None where nobody who may be called there waits."""
     line = in_order(waiting, now, rule, counter)
-    return Choice(line[0].ticket, why_of(line[0], line[1:], now, rule, counter)) if line else None
+    return Choice(line[0].ticket, why_of(line[0], line[1:], rule)) if line else None
 
 
 def in_order(
@@ -84,18 +86,28 @@ def in_order(
     return sorted(callable_now, key=lambda one: place_of(one, rule, counter))
 
 
-def positions(waiting: Sequence[Waiting], now: datetime, rule: OrderRule) -> dict[int, int]:
-    """How many are before each ticket: those of its group who would be called earlier. By ticket, from 0.
+def positions(
+    waiting: Sequence[Waiting], now: datetime, rule: OrderRule, counters: Sequence[CounterOffer] = ()
+) -> dict[int, int]:
+    """How many are before each ticket: those called earlier by a counter that serves it too. By ticket, from 0.
 
-    A booked ticket whose slot is to come has its place among those who wait now.
+    Without `counters` those of its own group. A booked ticket whose slot is to come has its place among who wait now.
     """
     found: dict[int, int] = {}
-    before: dict[int, int] = {}
+    before: Counter[int] = Counter()
+    shared = {group: _served_with(group, counters) for group in {one.group for one in waiting}}
     for one in sorted(waiting, key=lambda one: place_of(one, rule, ANY_COUNTER)):
-        found[one.ticket] = before.get(one.group, 0)
+        together = shared[one.group]
+        found[one.ticket] = before.total() if together is None else sum(before[group] for group in together)
         if is_callable(one, now, rule):
-            before[one.group] = before.get(one.group, 0) + 1
+            before[one.group] += 1
     return found
+
+
+def _served_with(group: int, counters: Sequence[CounterOffer]) -> frozenset[int] | None:
+    """The groups that some counter serves beside this one, it among them; None: all of them."""
+    here = [one.groups for one in counters if not one.groups or group in one.groups]
+    return None if any(not groups for groups in here) else frozenset({group}).union(*here)
 
 
 def is_booked(one: Waiting, rule: OrderRule) -> bool:
@@ -118,13 +130,32 @@ def place_of(one: Waiting, rule: OrderRule, counter: CounterOffer) -> tuple[date
     return (one.since, 2, one.ticket)
 
 
-def why_of(
-    chosen: Waiting, others: Sequence[Waiting], now: datetime, rule: OrderRule, counter: CounterOffer
-) -> Why:
-    """Why it is its turn: in words of the log."""
-    raise NotImplementedError
+def why_of(chosen: Waiting, others: Iterable[Waiting], rule: OrderRule) -> Why:
+    """Why it is its turn, in words of the log: AGED where somebody of a higher rank waits and has to wait on."""
+    rank = place_of(chosen, rule, ANY_COUNTER)[1]
+    if any(place_of(other, rule, ANY_COUNTER)[1] < rank for other in others):
+        return Why.AGED
+    return (Why.PRIORITY, Why.BOOKED, Why.ORDINARY)[rank]
 
 
 def published_rule(rule: OrderRule = THE_DEFAULT, elderly_age: int = 60) -> tuple[str, ...]:
     """The rule in words for the public page, one sentence a line (R-293)."""
-    raise NotImplementedError
+    ageing, booked, late = (_minutes(span) for span in (rule.ageing, rule.booked, rule.late))
+    return (
+        f"Người thuộc diện ưu tiên được gọi trước, ai đến trước gọi trước: người từ {elderly_age} tuổi trở lên, "
+        "phụ nữ mang thai, người khuyết tật, người có công với cách mạng, người mang theo con nhỏ.",
+        "Người đặt lịch hẹn được gọi từ giờ hẹn, trước người không hẹn. "
+        f"Đến muộn quá {late} phút thì xếp theo giờ đến.",
+        "Những người khác được gọi theo giờ đến, ai đến trước gọi trước.",
+        f"Ai đã chờ đủ {ageing} phút thì không người nào đến sau đó được gọi trước nữa, kể cả người ưu tiên và người "
+        "hẹn. Vì vậy không ai phải chờ mãi.",
+        f"Cách tính: người ưu tiên được tính như đến sớm hơn {ageing} phút, người hẹn như đến trước giờ hẹn "
+        f"{booked} phút; rồi gọi theo thứ tự thời gian.",
+        f"Quầy ưu tiên gọi người thuộc diện của quầy trước; ở đó giới hạn chờ của người khác là {ageing * 2} phút.",
+        "Người vắng mặt khi gọi, quay lại thì xếp hàng từ lúc quay lại. Người được chuyển quầy giữ chỗ theo giờ đến.",
+        "Gọi ngoài thứ tự phải ghi lý do, và được lưu lại.",
+    )
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
