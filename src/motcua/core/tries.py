@@ -72,6 +72,17 @@ def judging_limits(*, address: str) -> dict[str, int]:
     return {try_key("judging", address): JUDGEMENTS_PER_ADDRESS}
 
 
+TICKETS_PER_ADDRESS, TICKETS_PER_PHONE = 30, 5
+
+
+def ticket_limits(*, address: str, phone: str) -> dict[str, int]:
+    """The limits of taking a number from afar: a house or a network may take several, one telephone few."""
+    return {
+        try_key("ticket address", address): TICKETS_PER_ADDRESS,
+        try_key("ticket phone", phone): TICKETS_PER_PHONE,
+    }
+
+
 def count_try(*, limits: Mapping[str, int], now: datetime) -> int:
     """Count one try under every key before anything is looked up; answers the seconds to wait, 0 = go on.
 

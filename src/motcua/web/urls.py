@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/", include("motcua.web.on_the_spot.exchange_urls")),
     path("can-bo/", include("motcua.web.staff.rating_urls")),
     path("can-bo/du-lieu-ca-nhan/", include("motcua.web.staff.rights_urls")),
+    path("can-bo/sanh/", include("motcua.web.staff.hall.urls")),
     path("can-bo/", include("motcua.web.staff.paying_urls")),
     path("can-bo/", include("motcua.web.staff.urls")),
 ]

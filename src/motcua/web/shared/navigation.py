@@ -36,10 +36,12 @@ PUBLIC: tuple[tuple[Text, str], ...] = (
 # What is asked for seldom: at the foot of a page only.
 SELDOM: tuple[tuple[Text, str], ...] = (
     (_("Làm thủ tục tại nhà"), "/tai-nha/"),
+    (_("Lấy số từ xa"), "/lay-so/"),
     (_("Đánh giá việc phục vụ"), "/danh-gia/"),
 )
 STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Tiếp nhận"), "/can-bo/tiep-nhan/", frozenset({Role.RECEIVE, Role.POST})),
+    (_("Sảnh chờ"), "/can-bo/sanh/", frozenset({Role.RECEIVE, Role.RETURN})),
     (_("Việc của tôi"), "/can-bo/xu-ly/", _ALL),
     (_("Hồ sơ của quầy"), "/can-bo/ho-so/", _ALL - {Role.ADMIN}),
     (_("Trả kết quả"), "/can-bo/tra-ket-qua/", _DESK),

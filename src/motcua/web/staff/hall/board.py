@@ -1,0 +1,105 @@
+"""The head's board: who waits, the running mean beside the limit, each counter, who is there, what left the rule."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from config import clock
+from motcua.core.moments import local_day
+from motcua.organisation.models import OneStopUnit
+from motcua.queueing import board as seen
+from motcua.queueing.models import TicketEvent
+from motcua.queueing.queries import groups_without_counter, line
+from motcua.queueing.terms import TicketAct
+from motcua.queueing.wait_rules import tenths_words
+from motcua.web.staff.hall.frame import desk_today, frame, groups_by_id
+from motcua.web.staff.hall.showing import clock_of, minutes_words, rows_of
+from motcua.web.staff.requests import StaffRequest
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRow:
+    """One counter in words."""
+
+    counter: Any
+    official: str
+    ticket: Any
+    since: str
+    finished: int
+    mean: str
+
+
+@require_GET
+def board(request: StaffRequest) -> HttpResponse:
+    """Everything of now; renewed by itself."""
+    now = clock.now()
+    desk = desk_today(request, now)
+    waits, waiting = seen.day_waits(desk, now), line(desk.pk, now)
+    counters = seen.counters_now(desk, now)
+    here = {one.duty.official_id for one in counters if one.duty}
+    context = frame(request, desk, now) | {
+        "over": waits.over,
+        "limit": waits.limit,
+        "mean": tenths_words(waits.mean),
+        "figures": _figures(desk, waits, len(waiting.waiting), now),
+        "one_more": _one_more(desk, len(waiting.waiting), now),
+        "unserved": [str(one) for one in groups_without_counter(desk.pk, now)],
+        "counters": [_counter(one) for one in counters],
+        "present": _present(desk, here, now),
+        "deviations": [_deviation(one) for one in seen.deviations(desk, local_day(now))],
+        "waiting": rows_of(waiting, groups_by_id(desk, now), now),
+    }
+    return render(request, "staff/hall/board.html", context)
+
+
+def _figures(
+    desk: OneStopUnit, waits: seen.DayWaits, waiting: int, now: datetime
+) -> list[tuple[Any, str, str, str]]:
+    tone = "red" if waits.over else "green" if waits.mean is not None else ""
+    return [
+        (waiting, _("Đang chờ"), "", ""),
+        (tenths_words(waits.mean), _("Chờ trung bình hôm nay (phút)"), tone, ""),
+        (tenths_words(waits.highest), _("Lâu nhất hôm nay (phút)"), "", ""),
+        (minutes_words(seen.longest_now(desk, now)), _("Người chờ lâu nhất lúc này"), "", ""),
+        (waits.called, _("Lượt đã gọi"), "", ""),
+    ]
+
+
+def _one_more(desk: OneStopUnit, waiting: int, now: datetime) -> str:
+    found = seen.one_more(desk, waiting, now)
+    if found is None:
+        return ""
+    as_now, better = found
+    words = _("Nếu mở thêm một quầy, người cuối hàng được gọi sau %(better)s, thay vì %(now)s.")
+    return words % {"better": better.words, "now": as_now.words}
+
+
+def _counter(one: seen.CounterNow) -> CounterRow:
+    since = _("từ %(at)s") % {"at": clock_of(one.ticket.last_at)} if one.ticket else ""
+    return CounterRow(
+        counter=one.counter,
+        official=one.duty.official.full_name if one.duty else "",
+        ticket=one.ticket,
+        since=since,
+        finished=one.finished,
+        mean=minutes_words(one.mean) if one.mean is not None else "",
+    )
+
+
+def _present(desk: OneStopUnit, here: set[int], now: datetime) -> list[tuple[str, str]]:
+    """Who is posted to the desk today: at a counter, away, or neither."""
+    at_counter, away, free = _("đang trực quầy"), _("vắng mặt"), _("chưa mở quầy")
+    return [
+        (person.full_name, at_counter if person.pk in here else away if absent else free)
+        for person, absent in seen.posted(desk, now)
+    ]
+
+
+def _deviation(event: TicketEvent) -> dict[str, Any]:
+    what = _("Gọi ngoài thứ tự") if event.act == TicketAct.CALL else _("Bỏ diện ưu tiên")
+    return {"event": event, "what": what}
