@@ -74,11 +74,11 @@ def test_ctrl_c_leaves_nothing_running(folder):
 
 def test_pages_jobs_and_database_that_die_are_started_again_and_told(folder):
     with serving(folder) as served:
-        pages, jobs = child_of(served, "granian"), child_of(served, "procrastinate")
+        pages, jobs = child_of(served, "config.wsgi"), child_of(served, "procrastinate")
         for process in (pages, jobs, postmaster_of(folder)):
             os.kill(process, signal.SIGKILL)
         until(lambda: served.status("/api/v1/health") == 200 and child_of(served, "procrastinate") != jobs)
-        assert child_of(served, "granian") != pages
+        assert child_of(served, "config.wsgi") != pages
         said = served.ends(signal.SIGTERM)
     assert said.code == 0
     for name in ("máy chủ trang", "việc chạy nền", "PostgreSQL đã dừng đột ngột"):

@@ -35,7 +35,7 @@ def _number_of(target: str, up: int, folder: Path) -> int | None:
         return _postmaster(folder)
     if target == "job worker":
         return _child(up, "procrastinate")
-    server = _child(up, "granian")
+    server = _child(up, "config.wsgi")
     if target == "web server" or server is None:
         return server
     return _child(server, "spawn_main") or _child(server, "granian")
