@@ -24,7 +24,7 @@ def arrive(
     *, appointment_id: int, actor: Actor | None, at: datetime, priority: PriorityReason | None = None
 ) -> Appointment:
     """Issue the ticket of the appointment: callable from its slot on. Who comes later than the hall's rule allows
-    gets a ticket as anybody else, also when they were already marked as missing.
+    waits as anybody else (order_rules.is_booked), also when they were already marked as missing.
 
     Refused: not_today, wrong_order, other_unit, no_role, and what `issue` refuses.
     """
@@ -38,7 +38,7 @@ def arrive(
         channel=TicketChannel.APPOINTMENT,
         priority=priority,
         phone=appointment.phone,
-        slot=(appointment.slot_from, appointment.slot_to) if kept else None,
+        slot=(appointment.slot_from, appointment.slot_to),
     )
     ticket = issue(wish=wish, actor=actor, at=at)
     appointment.ticket, appointment.state, appointment.ended_at = ticket, AppointmentState.ARRIVED, at
