@@ -1,4 +1,4 @@
-// Builds everything a page links to into ../build/static: app.css, app.js, desk.js, early.js, fonts, icons.
+// Builds everything a page links to into ../build/static: app.css, app.js, desk.js, early.js, kiosk.*, fonts, icons.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,17 +17,19 @@ const TONES = Array.from({ length: 0x1efa - 0x1ea0 }, (_, place) => String.fromC
 const VIETNAMESE = `${TONES}ĂăĐđĨĩŨũƠơƯư₫`;
 
 async function styles() {
-  const { css } = compile(join(here, "scss", "app.scss"), {
-    loadPaths: [here],
-    style: "compressed",
-    quietDeps: true,
-  });
-  await writeFile(join(out, "app.css"), css);
+  for (const name of ["app", "kiosk"]) {
+    const { css } = compile(join(here, "scss", `${name}.scss`), {
+      loadPaths: [here],
+      style: "compressed",
+      quietDeps: true,
+    });
+    await writeFile(join(out, `${name}.css`), css);
+  }
 }
 
 async function scripts() {
   await build({
-    entryPoints: ["app.js", "desk.js", "early.js"].map((name) => join(here, "js", name)),
+    entryPoints: ["app.js", "desk.js", "early.js", "kiosk.js"].map((name) => join(here, "js", name)),
     outdir: out,
     bundle: true,
     minify: true,

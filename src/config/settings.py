@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "motcua.web.shared.guards.PossibleAddressMiddleware",
     "motcua.web.shared.guards.PrivateAnswersMiddleware",
+    "motcua.web.kiosk.middleware.KioskMiddleware",
     "motcua.web.shared.middleware.RefusalMiddleware",
     "motcua.web.shared.middleware.ReadOnlyGetMiddleware",
     "motcua.web.shared.middleware.StaffMiddleware",

@@ -17,7 +17,7 @@ from motcua.dossiers.actions.archiving import archive_closed
 from motcua.dossiers.actions.checking import check_all
 from motcua.dossiers.actions.daily_heads import record_daily_heads, sign_daily_heads
 from motcua.dossiers.actions.delivering import track_parcels
-from motcua.dossiers.actions.drafting import discard_old
+from motcua.dossiers.actions.drafting import discard_left, discard_old
 from motcua.dossiers.actions.reading import read_new_copies
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
@@ -35,9 +35,12 @@ from motcua.notices.actions.telling import tell
 from motcua.notices.terms import NoticeEvent
 from motcua.personal_data.actions.removing import remove_idle, warn_idle
 from motcua.personal_data.rules import data_rules
+from motcua.queueing.kiosks import drafts_begun_before
 
 KEYS_KEPT = timedelta(days=2)
 HALVES_KEPT = timedelta(days=1)
+LEFT_AT_KIOSK = timedelta(minutes=15)
+KIOSK_DRAFTS_KNOWN = timedelta(days=3)
 
 
 @app.periodic(cron="10 0 * * *")
@@ -60,6 +63,15 @@ def archive_what_is_closed(timestamp: int) -> None:
 def discard_old_drafts(timestamp: int) -> None:
     """Five past three at night: filings in preparation that nobody touched for the days of the rules."""
     discard_old(at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="discard_left_at_kiosks", queueing_lock="discard_left_at_kiosks", pass_context=False)
+def discard_what_was_left_at_kiosks(timestamp: int) -> None:
+    """Every five minutes: filings that guests left unfinished at a kiosk that was then switched off."""
+    now = clock.now()
+    begun = drafts_begun_before(now - LEFT_AT_KIOSK, now - KIOSK_DRAFTS_KNOWN)
+    discard_left(numbers=begun, untouched_since=now - LEFT_AT_KIOSK, at=now)
 
 
 @app.periodic(cron="30 1 * * *")

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.web.citizen.online.urls")),
     path("", include("motcua.web.citizen.account_urls")),
     path("", include("motcua.web.display.urls")),
+    path("kiot/", include("motcua.web.kiosk.urls")),
     path("danh-gia/", include("motcua.web.citizen.rating_urls")),
     path("tai-khoan/du-lieu/", include("motcua.web.citizen.my_data_urls")),
     path("thanh-toan/", include("motcua.web.citizen.paying_urls")),

@@ -1,4 +1,4 @@
-"""How does a machine become a kiosk of a desk, and stop being one? A code once, then a key that only it holds (R-027)."""
+"""How does a machine become a kiosk of a desk, and stop being one? A code once, then a key only it holds (R-027)."""
 
 import secrets
 from datetime import date, datetime, timedelta

@@ -14,7 +14,16 @@ from motcua.core.moments import local_day
 from motcua.organisation.models import Unit
 from motcua.organisation.reviewing import people_of
 from motcua.organisation.terms import Role
-from motcua.web.admin import of_desks, of_hours, of_online, of_people, of_post, of_programs, of_watch
+from motcua.web.admin import (
+    of_desks,
+    of_hours,
+    of_kiosks,
+    of_online,
+    of_people,
+    of_post,
+    of_programs,
+    of_watch,
+)
 from motcua.web.admin.fields import UnitForm, performed
 from motcua.web.admin.opening import managed_unit
 from motcua.web.admin.registers import Register, Row, by_slug
@@ -22,7 +31,7 @@ from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField
 from motcua.web.staff.requests import StaffRequest
 
-_KINDS = (of_people, of_post, of_desks, of_hours, of_online, of_watch, of_programs)
+_KINDS = (of_people, of_post, of_desks, of_kiosks, of_hours, of_online, of_watch, of_programs)
 REGISTERS = by_slug(tuple(register for kind in _KINDS for register in kind.REGISTERS))
 _MOST_OFFERED = 300
 

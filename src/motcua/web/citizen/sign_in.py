@@ -26,6 +26,7 @@ from motcua.web.citizen.session import citizen_needed, citizen_of, enter, leave,
 from motcua.web.shared.errors import too_many
 from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.shared.forms import OfficeForm
+from motcua.web.shared.kiosk_mode import kiosk_here
 
 _CODE, _BROWSER = "citizen_code", "citizen_browser"
 # In a quarter of an hour: messages to one contact, messages and checked codes from one address (a hall shares one).
@@ -88,7 +89,8 @@ def shown(
     facts = {
         "form": form or ContactForm(),
         "refusal": refusal,
-        "provider": settings.IDENTITY_PROVIDER,
+        # A kiosk opens no page of another: who came in there would stay in for whoever comes next.
+        "provider": None if kiosk_here(request) else settings.IDENTITY_PROVIDER,
         "tiep": next_address(request, ""),
         "demonstration_people": settings.DEMONSTRATION,
     }

@@ -1,5 +1,6 @@
 """How does a filing begin? What it is, where it may be filed, who may; then the unit and the case, and for whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,12 +27,15 @@ from motcua.dossiers.online.readiness import applicant_of
 from motcua.dossiers.online.settings import online_rules
 from motcua.dossiers.promising import promise_for
 from motcua.dossiers.signatories import law_of
+from motcua.dossiers.terms import Channel
 from motcua.organisation.models import Unit
 from motcua.organisation.online_intake import intake_on, portal
 from motcua.organisation.terms import IntakeMode
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import settlers_of
+from motcua.queueing.actions.kiosks import note_draft
 from motcua.web.citizen.choosing import remember_unit, unit_in_view
+from motcua.web.citizen.online.cards import card_in
 from motcua.web.citizen.online.forms import PlaceForm, ResumeForm, WhoForm
 from motcua.web.citizen.online.holding import (
     Filing,
@@ -45,6 +49,10 @@ from motcua.web.citizen.online.steps import after, place_of, steps_of
 from motcua.web.citizen.session import SIGN_IN, STEP_UP, citizen_of
 from motcua.web.citizen.wording import due_words, public_text
 from motcua.web.shared.errors import too_many
+from motcua.web.shared.kiosk_mode import channel_here, kiosk_here
+
+# Which field of the page the identity card fills, by the card's own names.
+_OF_CARD = {"name": "name", "id_number": "number", "address": "address"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +66,14 @@ class AtUnit:
     refusal: Refusal | None = None
 
 
-def at_unit(version: ProcedureVersion, unit: Unit, now: datetime) -> AtUnit:
-    """The promise in force for filing online at this moment, explained; refusals of level and calendar in words."""
+def at_unit(
+    version: ProcedureVersion, unit: Unit, now: datetime, channel: Channel = Channel.ONLINE
+) -> AtUnit:
+    """The promise in force for filing so at this moment, explained; refusals of level and calendar in words."""
     own = intake_on(unit, local_day(now)).mode is IntakeMode.OWN
     try:
         promise = promise_for(
-            procedure=version.procedure_id, unit_id=unit.id, received_at=now, channel="online"
+            procedure=version.procedure_id, unit_id=unit.id, received_at=now, channel=channel
         )
     except Refused as refused:
         return AtUnit(unit, own, refusal=refused.refusal)
@@ -86,7 +96,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     draft = draft_for(holder, code) if holder else None
     shown = {
         "version": version,
-        "here": at_unit(version, unit, now) if unit else None,
+        "here": at_unit(version, unit, now, channel_here(request)) if unit else None,
         "units": units,
         "portal": portal(),
         "in_person": law_of(version.facts).in_front,
@@ -113,6 +123,9 @@ def _begin(request: HttpRequest, code: str, now: datetime) -> HttpResponse:
     begun = begin(procedure=code, actor=mine, at=now, assisted_by=citizen.assisted_by if citizen else None)
     if begun.secret:
         remember_guest(request, code, begun.draft.number, begun.secret)
+    if kiosk := kiosk_here(request):
+        note_draft(kiosk=kiosk, number=begun.draft.number, actor=None, at=now)
+    elif begun.secret:
         words = _("Để soạn tiếp ở máy khác, ghi lại: mã %(number)s, mã bí mật %(secret)s.")
         messages.info(request, words % {"number": begun.draft.number, "secret": begun.secret})
     return redirect("file_place", code)
@@ -155,7 +168,7 @@ def who(request: HttpRequest, filing: Filing) -> HttpResponse:
     organisations = organisations_of(citizen.account_id, day) if citizen else []
     form = WhoForm(
         request.POST if request.method == "POST" else None,
-        initial=_who_before(filing),
+        initial=_who_before(filing, card_in(request)),
         citizen=citizen,
         organisations=organisations,
     )
@@ -168,6 +181,7 @@ def who(request: HttpRequest, filing: Filing) -> HttpResponse:
         except Refused as refused:
             form.add_error(_field_of(form, refused.refusal.field, said), refused.refusal.text)
     shown = {"form": form, "title": _("Nộp cho ai?"), "known": form.shown and citizen}
+    shown["asks_card"] = kiosk_here(request) is not None and not form.shown
     return _asked(request, filing, "nguoi-nop", shown)
 
 
@@ -187,8 +201,8 @@ def _field_of(form: WhoForm, field: str, said: dict[str, object]) -> str | None:
     return name if name in form.fields else None
 
 
-def _who_before(filing: Filing) -> dict[str, object]:
-    """What was said before, else what the account knows."""
+def _who_before(filing: Filing, card: Mapping[str, Any]) -> dict[str, object]:
+    """What was said before, else what the account knows, else the card that was just read."""
     kept, citizen = filing.draft.who, filing.citizen
     if kept:
         whom = kept.get("for", "self")
@@ -203,7 +217,8 @@ def _who_before(filing: Filing) -> dict[str, object]:
             "organisation": str(authority.get("representation", "")),
         }  # fmt: skip
     if citizen is None:
-        return {"whom": "self"}
+        known = {name: card.get(said) or "" for name, said in _OF_CARD.items()}
+        return {"whom": "self"} | {name: value for name, value in known.items() if value}
     account = Account.objects.get(pk=citizen.account_id)
     acting = citizen.acting_for
     return {

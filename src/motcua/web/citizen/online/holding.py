@@ -69,6 +69,11 @@ def remember_guest(request: HttpRequest, procedure: str, number: str, secret: st
     request.session[_GUEST] = request.session.get(_GUEST, {}) | {procedure: (number, secret)}
 
 
+def guest_drafts(request: HttpRequest) -> list[tuple[str, str]]:
+    """(number, secret) of every draft that a guest began in this browser."""
+    return [(number, secret) for number, secret in request.session.get(_GUEST, {}).values()]
+
+
 def version_or_404(code: str, now: datetime) -> ProcedureVersion:
     """The version in force; 404 where there is none."""
     version = version_on(code, local_day(now))

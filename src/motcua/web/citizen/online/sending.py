@@ -25,7 +25,7 @@ from motcua.dossiers.online.fees import fee_of_filing
 from motcua.dossiers.online.readiness import lacks
 from motcua.dossiers.online.receipts import receipt_of, receipt_pdf
 from motcua.dossiers.online_terms import FILED_FOR_LABELS, FiledFor
-from motcua.dossiers.terms import RETURN_LABELS, ReturnChannel
+from motcua.dossiers.terms import RETURN_LABELS, Channel, ReturnChannel
 from motcua.organisation.models import Unit
 from motcua.organisation.online_intake import portal
 from motcua.payments.actions.ordering import open_order
@@ -39,6 +39,7 @@ from motcua.web.citizen.online.holding import Filing, filing_page, holder_of
 from motcua.web.citizen.online.steps import after, place_of, steps_of
 from motcua.web.citizen.session import citizen_of
 from motcua.web.citizen.wording import fee_lines
+from motcua.web.shared.kiosk_mode import channel_here
 
 
 @filing_page
@@ -77,9 +78,8 @@ def check(request: HttpRequest, filing: Filing) -> HttpResponse:
             return _sent(request, filing)
         except Refused as refused:
             refusal = refused.refusal
-    return render(
-        request, "citizen/online/check.html", _check(filing, refusal), status=409 if refusal else 200
-    )
+    shown = _check(filing, refusal, channel_here(request))
+    return render(request, "citizen/online/check.html", shown, status=409 if refusal else 200)
 
 
 def _sent(request: HttpRequest, filing: Filing) -> HttpResponse:
@@ -89,6 +89,7 @@ def _sent(request: HttpRequest, filing: Filing) -> HttpResponse:
         version=int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0,
         assisted_by=filing.citizen.assisted_by if filing.citizen else None,
         assurance=filing.citizen.assurance if filing.citizen else 1,
+        channel=channel_here(request),
     )
     filed = file_online(sending=sending, actor=filing.holder, at=filing.now)
     _ask_fee(filed, filing.now)
@@ -104,7 +105,7 @@ def _ask_fee(filed: OnlineFiling, now: datetime) -> None:
             open_order(asked=asked, actor=None, at=now)
 
 
-def _check(filing: Filing, refusal: Refusal | None) -> dict[str, Any]:
+def _check(filing: Filing, refusal: Refusal | None, channel: Channel) -> dict[str, Any]:
     one, day = filing.one, local_day(filing.now)
     unit = one.draft.unit
     return {
@@ -118,7 +119,7 @@ def _check(filing: Filing, refusal: Refusal | None) -> dict[str, Any]:
         "who": _who_rows(one.draft.who),
         "wishes": one.draft.wishes,
         "return_words": RETURN_LABELS.get(one.draft.wishes.get("return_channel", "desk"), ""),
-        "here": at_unit(one.version, unit, filing.now) if isinstance(unit, Unit) else None,
+        "here": at_unit(one.version, unit, filing.now, channel) if isinstance(unit, Unit) else None,
         "portal": portal(),
         "fees": fee_lines(one.version.fee),
         "in_person": one.in_person,
