@@ -22,7 +22,7 @@ function showOffer(offer) {
   });
   offer.querySelector("[data-own-no]").addEventListener("click", async () => {
     forgetAll();
-    for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+    for (const one of await navigator.serviceWorker.getRegistrations()) if (one.scope.endsWith("/nop-ho-so/")) await one.unregister();
     location.reload();
   });
 }
@@ -42,11 +42,11 @@ function keepOffline(form) {
   });
 }
 
-function typed(form) {
+export function typed(form) {
   return [...new FormData(form)].filter(([name, value]) => !["csrfmiddlewaretoken", "seen"].includes(name) && typeof value === "string");
 }
 
-function fill(form, kept) {
+export function fill(form, kept) {
   const names = new Set(kept.map(([name]) => name));
   for (const control of form.elements) {
     if (!names.has(control.name)) continue;

@@ -35,6 +35,7 @@ PLAIN = {
     "parcels-in": "/can-bo/buu-gui/den/",
     "home-requests": "/can-bo/tai-nha/",
     "home-ask": "/can-bo/tai-nha/ghi/",
+    "road-empty": "/can-bo/tren-duong/",
     "helping": "/can-bo/ho-tro/",
 }
 ACTS = (Act.ASK_SUPPLEMENT, Act.WITHDRAW, Act.CANCEL_RECEPTION, Act.APPRAISE, Act.CORRECT, Act.PROLONG)

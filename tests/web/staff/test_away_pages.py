@@ -173,7 +173,7 @@ def test_the_administrator_writes_of_which_postal_unit_somebody_is(desk: Client)
     found: Any = actor_of(person_id=person.pk, unit_id=Q11, on=date(2022, 5, 16))
     assert found.postal_unit == ""  # no worker of the post until the role is given
     assert admin.get(f"/can-bo/quan-tri/don-vi/{Q11}/tai-nha/").status_code == 200
-    assert not HomeApproval.objects.exists()
+    assert not HomeApproval.objects.filter(unit=Q11).exists()
 
 
 def test_an_act_of_the_post_in_a_list_is_refused_where_nothing_was_sent(desk: Client) -> None:

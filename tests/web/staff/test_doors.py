@@ -116,6 +116,7 @@ PAGES: dict[str, set[Role]] = {
         f"/can-bo/tai-nha/{end}": {Role.RECEIVE, Role.RETURN, Role.LEAD}
         for end in ("", "?xem=hen", "?xem=xong", "ghi/", "ngay.pdf")
     },
+    **{f"/can-bo/tren-duong/{end}": {Role.RECEIVE, Role.RETURN} for end in ("", "ma/", "may/", "may.js")},
     **{
         f"/can-bo/ho-tro/{end}": {Role.ASSIST, Role.RECEIVE, Role.LEAD, Role.CONTROL, Role.INSPECT}
         for end in ("", "nhat-ky.csv")

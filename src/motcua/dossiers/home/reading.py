@@ -8,6 +8,7 @@ from motcua.core.moments import end_of, start_of
 from motcua.dossiers.home_rules import Approved
 from motcua.dossiers.home_terms import HOME_OPEN, HomeKind, HomeState
 from motcua.dossiers.models import HomeApproval, HomeRequest
+from motcua.dossiers.road_rules import place_in_route
 from motcua.organisation.models import Unit, in_force
 
 
@@ -63,9 +64,15 @@ def ended(unit_id: str) -> QuerySet[HomeRequest]:
 
 
 def visits_of_day(unit_id: str, day: date, official_id: int | None = None) -> list[HomeRequest]:
-    """The visits of a day in their order, of one official where asked."""
+    """The visits of a day in the order of the route, of one official where asked."""
     found = scheduled(unit_id).filter(visit_from__gte=start_of(day), visit_from__lt=end_of(day))
-    return list(found.filter(official_id=official_id) if official_id else found)
+    return sorted(found.filter(official_id=official_id) if official_id else found, key=_place)
+
+
+def _place(one: HomeRequest) -> tuple[object, ...]:
+    assert one.visit_from is not None
+    assert one.visit_to is not None
+    return place_in_route(one.visit_from, one.visit_to, one.address, one.number)
 
 
 def request_of(number: str, secret: str) -> HomeRequest | None:

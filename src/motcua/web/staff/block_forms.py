@@ -39,7 +39,8 @@ def _number(label: Any) -> forms.CharField:
     return _line(label, 60, "20", required=True, help_text=gettext_lazy("Gõ các chữ số cuối là đủ."))
 
 
-def _clock(label: Any, *, required: bool, **more: Any) -> forms.TimeField:
+def clock_field(label: Any, *, required: bool, **more: Any) -> forms.TimeField:
+    """An hour as it stands on paper: 14:30, 1430, 14h30."""
     attrs = {**_UNHELPED, "class": "govuk-input--width-5", "inputmode": "numeric"}
     return forms.TimeField(
         label=label,
@@ -51,7 +52,8 @@ def _clock(label: Any, *, required: bool, **more: Any) -> forms.TimeField:
     )
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day chosen from the browser's calendar."""
     widget = forms.DateInput({"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, **more)
 
@@ -59,7 +61,7 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 class BlockForm(OfficeForm):
     """How many numbers, for which day, why."""
 
-    day = _day(gettext_lazy("Dùng cho ngày"))
+    day = day_field(gettext_lazy("Dùng cho ngày"))
     size = forms.IntegerField(
         label=gettext_lazy("Bao nhiêu số"),
         min_value=1,
@@ -107,13 +109,13 @@ class PaperFields(OfficeForm):
     address = _line(gettext_lazy("Địa chỉ"), 1000)
     procedure = forms.ChoiceField(label=gettext_lazy("Thủ tục"))
     all_given = forms.BooleanField(label=gettext_lazy("Đã nhận đủ giấy tờ bắt buộc"))
-    received = _clock(gettext_lazy("Giờ nhận ghi trên giấy"), required=True)
-    due_clock = _clock(
+    received = clock_field(gettext_lazy("Giờ nhận ghi trên giấy"), required=True)
+    due_clock = clock_field(
         gettext_lazy("Giờ hẹn trả ghi trên giấy"),
         required=False,
         help_text=gettext_lazy("Để trống nếu giấy không ghi."),
     )
-    due_day = _day(gettext_lazy("Ngày hẹn trả ghi trên giấy"), required=False)
+    due_day = day_field(gettext_lazy("Ngày hẹn trả ghi trên giấy"), required=False)
     due_strict = forms.BooleanField(label=gettext_lazy("Giấy ghi “trước” giờ đó"), required=False)
     received_by = forms.ChoiceField(label=gettext_lazy("Người ký giấy tiếp nhận"))
     reason = _line(gettext_lazy("Lý do nhận trên giấy"), 300, required=True)

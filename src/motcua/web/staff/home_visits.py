@@ -56,7 +56,8 @@ def home_requests(request: StaffRequest) -> HttpResponse:
         (_("Đã xong"), f"{ADDRESS}?xem=xong", view == "xong", reading.ended(unit_id).count()),
     ]
     today = local_day(clock.now()).isoformat()
-    shown = {"rows": [_shown(row) for row in rows], "tabs": tabs, "today": today}
+    goes = request.actor.has(Role.RECEIVE, Role.RETURN)
+    shown = {"rows": [_shown(row) for row in rows], "tabs": tabs, "today": today, "goes": goes}
     return render(request, "staff/home_requests.html", shown)
 
 
@@ -121,7 +122,8 @@ def _page(request: StaffRequest, row: HomeRequest, form: Any) -> dict[str, Any]:
         if why_not_home_act(act, state, row.unit_id, request.actor) is None
     ]
     events = [(HOME_ACT_LABELS[HomeAct(event.act)], event) for event in row.events.all()]
-    return _shown(row) | {"forms": forms, "events": events, "form": form}
+    goes = state is HomeState.SCHEDULED and row.kind != HomeKind.RETURN and request.actor.has(Role.RECEIVE)
+    return _shown(row) | {"forms": forms, "events": events, "form": form, "goes": goes}
 
 
 _Doing = Callable[[StaffRequest, HomeRequest, dict[str, Any]], HomeRequest]

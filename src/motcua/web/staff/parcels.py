@@ -151,7 +151,7 @@ def _written(request: StaffRequest, said: dict[str, Any], *, joining: bool) -> N
 @require_GET
 def parcel_list_pdf(request: StaffRequest) -> HttpResponse:
     """Bảng kê bưu gửi of a day, a list for each worker of the post."""
-    day = _day(request.GET.get("ngay", ""))
+    day = day_said(request.GET.get("ngay", ""))
     papers = parcel_lists(request.unit, day, at=clock.now())
     codes = [line.code for paper in papers for line in paper.lines]
     journal_view(request, "list:bang-ke-buu-gui", codes=codes)
@@ -160,7 +160,8 @@ def parcel_list_pdf(request: StaffRequest) -> HttpResponse:
     return HttpResponse(typeset_together(papers), content_type="application/pdf", headers=headers)
 
 
-def _day(said: str) -> date:
+def day_said(said: str) -> date:
+    """The day of an address; today where it says none, or none that can be."""
     try:
         day = date.fromisoformat(said)
     except ValueError:

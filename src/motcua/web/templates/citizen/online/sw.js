@@ -5,7 +5,8 @@ self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
 });
 self.addEventListener("activate", (event) => {
-  event.waitUntil(caches.keys().then((keys) => Promise.all(keys.filter((key) => key !== CACHE).map((key) => caches.delete(key)))));
+  const old = (keys) => keys.filter((key) => key.startsWith("nop-ho-so-") && key !== CACHE);
+  event.waitUntil(caches.keys().then((keys) => Promise.all(old(keys).map((key) => caches.delete(key)))));
 });
 self.addEventListener("fetch", (event) => {
   const request = event.request;
