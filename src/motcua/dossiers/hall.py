@@ -36,6 +36,11 @@ def _tie(row: TicketDossier) -> Tie:
     return Tie(kind, str(made), what, made.pk)
 
 
+def tickets_words(record: Dossier | Visit) -> str:
+    """`Số A042 ngày 16/05/2022`, one after the other; empty where nobody came by a number."""
+    return "; ".join(f"Số {one.code} ngày {one.day:%d/%m/%Y}" for one in tickets_of(record))
+
+
 def tickets_of(record: Dossier | Visit) -> QuerySet[Ticket]:
     """The visits to the hall for a dossier or visit, the first first (R-037: each is a visit of its own)."""
     if isinstance(record, Visit):

@@ -130,7 +130,7 @@ def take(request: HttpRequest, unit_id: str) -> HttpResponse:
     desk = next((one for one in desks_with_web_tickets(local_day(now)) if one.unit_id == unit_id), None)
     if desk is None:
         raise Http404
-    form = TakeForm(request.POST or None)
+    form = TakeForm(request.POST if request.method == "POST" else None)
     listed: Any = form.fields["groups"]
     listed.choices = [(one.pk, one.name) for one in groups_on(desk.pk, local_day(now))]
     refusal: Refusal | None = None
@@ -198,7 +198,7 @@ def my_number(request: HttpRequest, public_id: str) -> HttpResponse:
     """How many are before, and when it will be; a POST with the secret gives the number back."""
     now = clock.now()
     ticket = _ticket(public_id)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         limits = tracking_limits(address=client_address(request), code=ticket.public_id)

@@ -23,9 +23,14 @@ from motcua.dossiers.signing_watch import waiting_for_signer
 from motcua.notices.queries import calls_waiting
 from motcua.organisation.factors import resets_waiting
 from motcua.organisation.presence import stood_for, watch_rule_of
+from motcua.organisation.queries import desk_of
 from motcua.organisation.terms import Role
 from motcua.participation.exchange import waiting_here
 from motcua.participation.policies import TAKING
+from motcua.queueing.board import day_waits
+from motcua.queueing.emergencies import open_calls
+from motcua.queueing.policies import GUIDING
+from motcua.queueing.wait_rules import tenths_words
 from motcua.web.staff.digital_signing import SEALERS, SIGNERS
 from motcua.web.staff.doors import KEEPING
 from motcua.web.staff.requests import StaffRequest
@@ -49,11 +54,29 @@ def notices_for(request: StaffRequest, now: datetime) -> list[Notice]:
     if not request.actor.has(*KEEPING):
         return []
     return [
+        *_of_hall(request, now),
         *_of_today(request, now),
         *_of_people(request),
         *_of_signing(request, now),
         *_of_days(request, now),
     ]
+
+
+def _of_hall(request: StaffRequest, now: datetime) -> Iterator[Notice]:
+    """Who calls for help; for the head that people wait too long (R-043)."""
+    desk = desk_of(unit_id=request.actor.unit_id, on=local_day(now))
+    if desk is None:
+        return
+    panel = reverse("hall:board" if request.actor.has(Role.LEAD) else "hall:counter")
+    if request.actor.has(*GUIDING):
+        text = _("Báo khẩn: %(name)s, %(where)s. Hãy đến ngay.")
+        for call in open_calls(desk.pk):
+            where = str(call.counter).lower() if call.counter else _("sảnh chờ")
+            yield Notice(text % {"name": call.caller_name, "where": where}, panel, urgent=True)
+    if request.actor.has(Role.LEAD) and (waits := day_waits(desk, now)).over:
+        text = _("Sảnh chờ: chờ trung bình hôm nay %(mean)s phút, quá mức %(limit)d phút.")
+        words = {"mean": tenths_words(waits.mean), "limit": waits.limit}
+        yield Notice(text % words, reverse("hall:board"), urgent=True)
 
 
 def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:

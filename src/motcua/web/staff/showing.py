@@ -12,6 +12,7 @@ from motcua.dossiers.as_issued import issues_of
 from motcua.dossiers.copies.listing import by_component
 from motcua.dossiers.custody import history
 from motcua.dossiers.desk_papers import custody_lines_of
+from motcua.dossiers.hall import tickets_words
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.papers import form_set_of, forms_issued
 from motcua.dossiers.queries import Button, DossierPage
@@ -125,6 +126,8 @@ def _facts(dossier: Dossier) -> list[tuple[str, str, str]]:
         (_("Nhận kết quả"), RETURN_LABELS[ReturnChannel(dossier.return_channel)], ""),
         (_("Cách giải quyết"), PATH_LABELS[Path(dossier.path)], ""),
     ]
+    if came_by := tickets_words(dossier):
+        facts.append((_("Lượt đến sảnh"), came_by, ""))
     if dossier.shelf_place:
         facts.append((_("Chỗ để kết quả"), dossier.shelf_place, ""))
     if dossier.due_extended is not None:

@@ -13,6 +13,7 @@ from motcua.core.refusals import Refusal, Refused
 from motcua.documents.wording import money_text
 from motcua.dossiers.actions.visiting import open_visit, visit_from
 from motcua.dossiers.envelopes import envelope_pdf, fee_of, outcome_of, receipts_of, slip_of
+from motcua.dossiers.hall import tickets_words
 from motcua.dossiers.queries import dossier_page
 from motcua.dossiers.visits import VisitPage, WishLine, on_slip, visit_page, visits_on
 from motcua.payments.actions.ledger import collect_together
@@ -113,6 +114,7 @@ def _context(request: StaffRequest, page: VisitPage, till: VisitTill) -> dict[st
     today = page.visit.day == local_day(clock.now()) and request.actor.has(*VISITING)
     return {
         "visit": page.visit,
+        "ticket": tickets_words(page.visit),
         "rows": [_row(wish) for wish in page.wishes],
         "till": till,
         "figures": [

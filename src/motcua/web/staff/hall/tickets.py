@@ -58,7 +58,8 @@ def issue_here(request: StaffRequest) -> HttpResponse:
     """A ticket for whoever stands at the reception, with one or several services; then its slip."""
     now = clock.now()
     desk = desk_today(request, now)
-    form = IssueForm(request.POST or None, groups=groups_by_id(desk, now).values())
+    data = request.POST if request.method == "POST" else None
+    form = IssueForm(data, groups=groups_by_id(desk, now).values())
     if request.method == "POST" and form.is_valid():
         wish = TicketWish(
             desk_id=desk.pk,
