@@ -146,6 +146,6 @@ function line(text, address, words) {
 }
 
 function tell(text) {
-  const live = document.getElementById("live");
-  if (live) live.textContent = text;
+  const said = document.querySelector("[data-road-said]");
+  if (said) said.textContent = text;
 }

@@ -296,4 +296,5 @@ def test_the_route_goes_by_time_then_by_neighbourhood() -> None:
         "N4",
     ]
     assert area_of("12 Lạc Long Quân,  Phường 14") == "Phường 14"
-    assert area_of("ấp 3") == "ấp 3"
+    assert area_of("2/3 hẻm 4, đường Âu Cơ, Phường 5, Quận 11") == "Phường 5, Quận 11"
+    assert (area_of("ấp 3"), area_of(" , ")) == ("ấp 3", "")

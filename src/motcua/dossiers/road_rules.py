@@ -70,9 +70,9 @@ def why_not_moment(pressed_at: datetime, *, number: str, now: datetime) -> Refus
 
 
 def area_of(address: str) -> str:
-    """The part of an address that neighbours share: what stands after its first comma, else all of it."""
-    _house, _comma, rest = address.partition(",")
-    return " ".join((rest or address).split())
+    """The part of an address that neighbours share: its last two parts without the first; else all of it."""
+    parts = [" ".join(part.split()) for part in address.split(",") if part.strip()]
+    return ", ".join((parts[1:] or parts)[-2:])
 
 
 def place_in_route(start: datetime, end: datetime, address: str, number: str) -> tuple[object, ...]:

@@ -1,0 +1,72 @@
+"""An official visits people at home: the pages open without a line, and what was written there arrives once."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from motcua.dossiers.models import Dossier, RoadEntry
+from motcua.organisation.terms import Role
+from tests.cast import CERTIFIED_COPY, Q11, at
+from tests.dossiers.test_home_visits import approve, asked, scheduled
+from tests.journeys.walking import Walk
+
+pytestmark = pytest.mark.needs_chromium
+THERE = at("2022-05-17 08:20")
+LONG = "Công Tằng Tôn Nữ Nguyễn Phước Huyền Trang Thị Bích Ngọc"
+CHECKBOX = "Đã nhận đủ giấy tờ bắt buộc"
+
+
+@pytest.mark.requirement("R-025", "R-032")
+def test_a_reception_without_a_line_waits_on_the_device_and_arrives_once(
+    walk: Callable[[str], Walk], office_clock: Callable[[datetime], None]
+) -> None:
+    approve(procedures=[CERTIFIED_COPY])
+    visit = scheduled(asked(name=LONG, address="12/34/5 hẻm 3, đường Lãnh Binh Thăng, Phường 5, Quận 11"))
+    later = {"starts": at("2022-05-17 09:00"), "ends": at("2022-05-17 10:00")}
+    scheduled(asked(name="Lê Văn Sáu", address="9 Âu Cơ, Phường 14", note="Nhà có chó"), **later)
+    road = walk(Q11)
+    road.page.context.set_default_timeout(60_000)
+    road.enter(Role.RECEIVE, THERE)
+    page = road.page
+    page.goto("/can-bo/tren-duong/")
+    road.looks("road-list")
+    page.get_by_role("button", name="Mang theo máy").click()
+    expect(page.locator("[data-road-said]")).to_contain_text("Đã mang theo máy", timeout=60_000)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_role("link", name=LONG).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(LONG)
+    page.get_by_label("Số giấy tờ hoặc mã số thuế").fill("079085001234")
+    page.get_by_label(CHECKBOX).check()
+    page.get_by_role("button", name="Tiếp nhận").click()
+    expect(page.locator("[data-road-waiting]")).to_contain_text(visit.number)
+    road.looks("road-kept-on-device")
+    assert not Dossier.objects.exists()
+    kept = page.evaluate(
+        """async () => JSON.stringify(await new Promise((done) => {
+          const asked = indexedDB.open("tren-duong");
+          asked.onsuccess = () => {
+            const rows = asked.result.transaction("outbox").objectStore("outbox").getAll();
+            rows.onsuccess = () => done(rows.result.map((row) => new TextDecoder().decode(row.data)));
+          };
+        }))"""
+    )
+    assert "Huyền Trang" not in kept
+    assert "079085001234" not in kept
+    office_clock(THERE + timedelta(minutes=8))
+    page.context.set_offline(False)
+    expect(page.locator("[data-road-sent]")).to_contain_text("Mã hồ sơ")
+    expect(page.locator("[data-road-waiting] li")).to_have_count(0)
+    dossier = Dossier.objects.get()
+    assert (dossier.channel, dossier.applicant_name) == ("home", LONG)
+    visit.refresh_from_db()
+    assert visit.dossier_id == dossier.pk
+    page.goto("/can-bo/tren-duong/")
+    expect(page.get_by_role("link", name=str(dossier))).to_be_visible()
+    road.looks("road-sent")
+    assert RoadEntry.objects.count() == 1
+    page.get_by_role("button", name="Xóa khỏi máy").click()
+    expect(page.locator("[data-road-said]")).to_contain_text("Đã xóa khỏi máy này")
