@@ -31,10 +31,13 @@ from motcua.notices.actions.delivering import deliver
 from motcua.notices.actions.forgetting import forget_disposed
 from motcua.notices.actions.planning import plan
 from motcua.notices.actions.planning_others import plan_others
+from motcua.notices.actions.planning_turns import forget_turns, plan_turns
 from motcua.notices.actions.telling import tell
 from motcua.notices.terms import NoticeEvent
 from motcua.personal_data.actions.removing import remove_idle, warn_idle
 from motcua.personal_data.rules import data_rules
+from motcua.queueing.actions.forgetting import forget_telephones
+from motcua.queueing.actions.tidying import end_forgotten
 from motcua.queueing.kiosks import drafts_begun_before
 
 KEYS_KEPT = timedelta(days=2)
@@ -130,6 +133,15 @@ def read_words_on_copies(timestamp: int) -> None:
     read_new_copies(at=clock.now())
 
 
+@app.periodic(cron="2 0 * * *")
+@app.task(name="end_day_of_halls", queueing_lock="end_day_of_halls", pass_context=False)
+def end_day_of_halls(timestamp: int) -> None:
+    """Two minutes past midnight: tickets nobody ended are ended, telephone numbers of waiting people are forgotten."""
+    end_forgotten(at=clock.now())
+    forget_telephones(at=clock.now())
+    forget_turns(at=clock.now())
+
+
 @app.periodic(cron="40 0 * * *")
 @app.task(name="forget_idempotency_keys", queueing_lock="forget_idempotency_keys")
 def forget_idempotency_keys(timestamp: int) -> None:
@@ -186,6 +198,7 @@ def send_notices(timestamp: int) -> None:
     plan_codes(at=clock.now(), real=clock.real_now())
     plan(at=clock.now(), site=settings.PUBLIC_ADDRESS, open_ways=tuple(carriers))
     plan_others(at=clock.now(), site=settings.PUBLIC_ADDRESS, open_ways=tuple(carriers))
+    plan_turns(at=clock.now())
     deliver(at=clock.now(), carriers=carriers)
 
 
