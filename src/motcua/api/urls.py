@@ -41,6 +41,7 @@ from motcua.api import (
     tills,
     tracking,
     visits,
+    waits,
     watch,
 )
 from motcua.api.idempotency import once
@@ -108,6 +109,7 @@ for subject in (
     slips,
     tracking,
     notices,
+    waits,
     watch,
     presence,
     tills,

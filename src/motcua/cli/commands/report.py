@@ -4,14 +4,14 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from config import clock
-from motcua.core.moments import local
+from motcua.core.moments import local, local_day
 from motcua.core.refusals import Refused, refuse
 from motcua.documents.sheets.register import register_cells
 from motcua.documents.spreadsheets import as_csv, as_xlsx
@@ -29,6 +29,9 @@ from motcua.organisation.queries import units_under
 from motcua.participation.sheets import SHEETS
 from motcua.payments.orders import online_shares
 from motcua.procedures.electronic import electronic_of
+from motcua.queueing.report import waiting_report
+from motcua.queueing.report_files import as_rows as wait_rows
+from motcua.queueing.report_files import figures as wait_figures
 
 HELP = "Xuất một báo cáo của cơ quan: sổ theo dõi, hồ sơ trễ hạn, số hồ sơ theo kênh, quy trình 4 tại chỗ."
 NEEDS_DATABASE = True
@@ -148,7 +151,7 @@ def _write(content: bytes, args: argparse.Namespace) -> int:
     return 0
 
 
-Report = tuple[list[dict[str, Any]], dict[str, int], list[str]]
+Report = tuple[list[dict[str, Any]], Mapping[str, float], list[str]]
 
 
 def _register(unit: Unit, first: date, last: date) -> Report:
@@ -251,6 +254,13 @@ def _online_payments(unit: Unit, first: date, last: date) -> Report:
     return rows, totals, []
 
 
+def _waits(unit: Unit, first: date, last: date) -> Report:
+    """By desk and month of the unit and all below it (R-039)."""
+    made = waiting_report(unit, first, last, local_day(clock.now()))
+    totals = {name: value for name, value in wait_figures(made.total).items() if value is not None}
+    return wait_rows(made), totals, list(made.notes)
+
+
 REPORTS: dict[str, Callable[[Unit, date, date], Report]] = {
     "register": _register,
     "late": _late,
@@ -260,5 +270,6 @@ REPORTS: dict[str, Callable[[Unit, date, date], Report]] = {
     "online-payments": _online_payments,
     "online-share": _online_share,
     "satisfaction": _satisfaction,
+    "waits": _waits,
     **{f"on_the_spot.{name}": partial(_on_the_spot, name) for name in SHEETS},
 }
