@@ -105,7 +105,6 @@ def test_why_it_is_somebodys_turn_is_said() -> None:
     assert next_of([], minute(0), RULE) is None
 
 
-@pytest.mark.rule("eappointment 1309")
 @pytest.mark.requirement("R-040")
 @pytest.mark.requirement("R-293")
 def test_the_starvation_that_munich_proved_does_not_happen_here() -> None:

@@ -29,6 +29,7 @@ from motcua.dossiers.series import prefixes_without_counter, series_of
 from motcua.dossiers.step_chains import chain_faults
 from motcua.dossiers.store import store_faults
 from motcua.payments.verification import ledger_faults
+from motcua.queueing.verification import hall_faults
 
 CHUNK = 2000
 # Round, key, name, originals, copies of a paper.
@@ -67,6 +68,7 @@ def verify() -> list[Finding]:
                 *book_faults(),
                 *block_faults(),
                 *ledger_faults(),
+                *hall_faults(),
                 *seal_faults(),
                 *sealing_faults(),
                 *delegation_faults(),

@@ -36,9 +36,10 @@ def issue(*, wish: TicketWish, actor: Actor | None, at: datetime) -> Ticket:
     kiosk_unknown, too_many_tickets, not_elderly, phone_wrong, phone_missing, phone_has_ticket, slot_wrong, no_role,
     not_posted; of offline tickets ticket_other_day, offline_number_taken, offline_gap.
     """
+    let_in = admitted(wish, actor, at)
+    # Looked up once the kiosk's row is held, so that of two that hand in the same the second finds it.
     if wish.offline and (known := _merged_before(wish.desk_id, wish.offline.key)):
         return known
-    let_in = admitted(wish, actor, at)
     ticket = _ticket(wish, let_in, at)
     ticket.number = _numbered(ticket, wish.offline, at)
     ticket.code = code_of(ticket.series, ticket.number)
