@@ -18,6 +18,9 @@ from motcua.dossiers.return_choices import DeliveredWhen, read_returning, return
 from motcua.dossiers.store import papers_of
 from motcua.dossiers.terms import Act, ReturnChannel, State
 from motcua.dossiers.verification import verify
+from motcua.notices.actions.planning_others import plan_others
+from motcua.notices.models import Notice
+from motcua.notices.terms import NoticeChannel, NoticeEvent
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, colleague, do, received
 from tests.citizens import citizen, here, signed_in
@@ -143,6 +146,9 @@ def test_a_replacement_signed_like_the_first_goes_into_the_same_store_when_it_is
     paper.refresh_from_db()
     assert paper.state == StoredState.REPLACED
     assert verify() == []
+    plan_others(at=LATER, site="https://motcua.example.vn", open_ways=[NoticeChannel.SMS])
+    told = Notice.objects.filter(event=NoticeEvent.RETURNED, subject=str(dossier))
+    assert told.count() == (1 if digitally else 0)  # who got paper in their hand needs no message
     if not digitally:
         assert "stored" not in event.data
         assert StoredPaper.objects.count() == 1

@@ -15,6 +15,8 @@ from motcua.dossiers.result_terms import ResultEventKind
 from motcua.dossiers.terms import Act, ReturnChannel, State
 
 _MOST_JOINED = 5
+# Something came into a person's store without a step of the dossier: the person hears of it.
+STORED_TOPIC = "stored"
 
 
 def account_for(dossier: Dossier) -> Account | None:

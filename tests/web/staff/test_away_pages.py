@@ -18,7 +18,7 @@ from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, Q11, at, colleague, do, received
 from tests.dossiers.other_acts import now, ready
 from tests.dossiers.result_cast import pdf_text
-from tests.web.staff.desk import signed_in
+from tests.web.staff.desk import said, signed_in
 
 TEN, TUESDAY = at("2022-05-16 10:00"), at("2022-05-17 09:00")
 BOTH = {"carrier": "Bưu điện Quận 11", "carrier_person": "Lê Văn Bưu"}
@@ -105,6 +105,50 @@ def test_a_parcel_that_came_in_is_written_and_joined(desk: Client) -> None:
 
 def test_what_must_be_looked_at_has_a_page(desk: Client) -> None:
     assert desk.get("/can-bo/buu-gui/xem-lai/").status_code == 200
+
+
+@pytest.mark.requirement("R-132", "R-134")
+def test_the_postman_of_the_demonstration_sees_his_unit_s_parcels_and_tells_of_a_delivery(
+    desk: Client, office_clock: Callable[[datetime], None]
+) -> None:
+    mine, other, waits = by_post(), by_post(), by_post()
+    offered = desk.get("/can-bo/buu-gui/").content.decode()
+    assert 'value="Bưu điện minh họa"' in offered
+    ours = {"carrier": "Bưu điện minh họa", "carrier_person": "Lê Văn Bưu"}
+    assert (
+        "Đã giao"
+        in desk.post("/can-bo/buu-gui/", ours | {f"number_{mine.pk}": "EB000000001VN"}).content.decode()
+    )
+    handed_over(desk, **{f"number_{other.pk}": "EB000000002VN"})
+    postman = signed_in(Q11, Role.POST)
+    page = postman.get("/can-bo/buu-gui/").content.decode()
+    assert "EB000000001VN" in page
+    for word in ("EB000000002VN", str(waits), "Nhận lại"):
+        assert word not in page
+    assert "Bưu gửi của đơn vị bưu chính" in postman.get("/can-bo/").content.decode()
+    assert postman.post("/can-bo/buu-gui/", ours | {f"number_{waits.pk}": "EB000000003VN"}).status_code == 200
+    assert Consignment.objects.count() == 2
+    office_clock(at("2022-05-17 15:00"))
+    told = {
+        "channel": "post",
+        "receiver": "Nguyễn Văn Tư",
+        "receiver_kind": "applicant",
+        "delivered_at": "2022-05-17T14:30",
+    }
+    assert postman.post(f"/can-bo/ho-so/{mine}/viec/return_result/", told).status_code == 302
+    assert now(mine).state == State.RETURNED
+    step = mine.steps.get(act=Act.RETURN_RESULT)
+    assert step.data["postal_unit"] == "Bưu điện minh họa"
+    assert "Đã phát" in postman.get("/can-bo/buu-gui/").content.decode()
+
+
+@pytest.mark.requirement("R-132")
+def test_the_postman_of_the_demonstration_receives_what_came_by_post(desk: Client) -> None:
+    postman = signed_in(Q11, Role.POST)
+    answer = postman.post(f"/can-bo/tiep-nhan/{CERTIFIED_COPY}/", said(postman, channel="post"))
+    assert answer.status_code == 302, answer.status_code
+    step = Dossier.objects.get().steps.get(act=Act.RECEIVE)
+    assert step.data["postal_unit"] == "Bưu điện minh họa"
 
 
 @pytest.mark.requirement("R-025")

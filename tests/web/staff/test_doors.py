@@ -108,9 +108,10 @@ PAGES: dict[str, set[Role]] = {
     f"/can-bo/kiem-soat/{CERTIFIED_COPY}/dong-dau/": KEEPING,
     "/can-bo/ke-ket-qua/": WORKING - {Role.ASSIST, Role.POST},
     "/can-bo/ky-so/": {Role.APPROVE},
+    "/can-bo/buu-gui/": {Role.RECEIVE, Role.RETURN, Role.LEAD, Role.POST},
     **{
         f"/can-bo/buu-gui/{end}": {Role.RECEIVE, Role.RETURN, Role.LEAD}
-        for end in ("", "dang-phat/", "xem-lai/", "den/")
+        for end in ("dang-phat/", "xem-lai/", "den/")
     },
     **{
         f"/can-bo/tai-nha/{end}": {Role.RECEIVE, Role.RETURN, Role.LEAD}

@@ -5,10 +5,11 @@ from typing import Any
 
 from motcua.applicants.models import Account, StoredPaper, StoredPaperEvent
 from motcua.applicants.store_terms import PaperEventKind, StoredState
+from motcua.core.models import OutboxMessage
 from motcua.core.vntext import fold
 from motcua.dossiers.models import Dossier, ResultDocument, StoredResult
 from motcua.dossiers.return_choices import returning
-from motcua.dossiers.store import account_for, was_stored
+from motcua.dossiers.store import STORED_TOPIC, account_for, was_stored
 from motcua.organisation.actors import Actor
 
 
@@ -49,13 +50,16 @@ def store_replacement(
     dossier: Dossier, result: ResultDocument, *, actor: Actor, at: datetime
 ) -> dict[str, Any]:
     """A signed replacement goes into the person's store where the result before it went; what the event of its
-    issue says of it (`stored`).
+    issue says of it (`stored`); the person hears of it.
 
     Empty where nothing of the dossier was put into a store, the account is closed, or the replacement is paper only.
     """
     account = account_for(dossier) if was_stored(dossier) else None
     if account is None or result.signed is None:
         return {}
+    OutboxMessage.objects.create(
+        topic=STORED_TOPIC, key=str(dossier), payload={"result": result.pk}, created_at=at
+    )
     return {"stored": said_of(put_into_store(dossier, result, account, actor=actor, at=at))}
 
 

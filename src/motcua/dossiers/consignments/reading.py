@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from motcua.core.moments import end_of, start_of
 from motcua.dossiers.consignment_terms import ConsignmentState, Direction, ToldKind
 from motcua.dossiers.models import Consignment, ConsignmentEvent, Dossier, OnlineFiling, Step
 from motcua.dossiers.terms import Act, ReturnChannel, State
+from motcua.organisation.models import PostalMember
 
 ASK_AGAIN = timedelta(minutes=25)
 
@@ -91,9 +92,14 @@ def away_by_post(dossier: Dossier) -> str:
 
 
 def last_carrier(unit_id: str) -> tuple[str, str]:
-    """The postal unit and worker of the last hand-over, to be offered again."""
+    """The postal unit and worker of the last hand-over, offered again; before the first, who served the unit."""
     found = parcels(unit_id, Direction.OUT).values_list("carrier", "carrier_person").first()
-    return found or ("", "")
+    return found or _worker_of_the_post(unit_id)
+
+
+def _worker_of_the_post(unit_id: str) -> tuple[str, str]:
+    served = PostalMember.objects.filter(unit_id=unit_id).order_by("-valid_from", "-id")
+    return served.values_list("postal_unit__name", "person__full_name").first() or ("", "")
 
 
 def to_hand_over(unit_id: str) -> QuerySet[Dossier]:
@@ -107,6 +113,13 @@ def parcels(unit_id: str, direction: Direction, *states: ConsignmentState) -> Qu
     found = Consignment.objects.filter(unit_id=unit_id, direction=direction)
     found = found.filter(state__in=states) if states else found
     return found.select_related("dossier__version").order_by("-id")
+
+
+def parcels_of_carrier(unit_id: str, carrier: str) -> QuerySet[Consignment]:
+    """What a postal unit took from the unit: those still on the road first, then the newest."""
+    found = parcels(unit_id, Direction.OUT).filter(carrier__iexact=carrier).exclude(carrier="")
+    waits = Case(When(state=ConsignmentState.ON_THE_ROAD, then=0), default=1)
+    return found.order_by(waits, "-id")
 
 
 def turned_back(unit_id: str) -> QuerySet[Consignment]:

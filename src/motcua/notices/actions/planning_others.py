@@ -1,4 +1,4 @@
-"""What else has to be told, that is no step: money that came from afar, somebody who may act for a person."""
+"""What else has to be told, that is no step: money from afar, a paper in a store, who may act for a person."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -11,6 +11,8 @@ from motcua.applicants.models import Account, Mandate, Representation
 from motcua.applicants.terms import RepresentationState
 from motcua.core.models import OutboxMessage
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.store import STORED_TOPIC
+from motcua.dossiers.terms import ReturnChannel
 from motcua.notices.actions.telling import tell
 from motcua.notices.actions.writing import Templates, Told, keep, notices_of, templates_in_force
 from motcua.notices.models import Notice
@@ -20,13 +22,16 @@ from motcua.notices.terms import NoticeChannel, NoticeEvent, Weight
 from motcua.payments.terms import OUTBOX_TOPIC as PAYMENT_TOPIC
 
 BATCH = 200
+_TOPICS = (PAYMENT_TOPIC, STORED_TOPIC, TOLD_TOPIC)
 _YOURSELF = "ông/bà"
+# A replacement went into the store where the result before it lies (R-134).
+_IN_STORE = (NoticeEvent.RETURNED, {"channel": ReturnChannel.ONLINE.value})
 
 
 @transaction.atomic
 def plan_others(*, at: datetime, site: str, open_ways: Collection[NoticeChannel]) -> int:
     """Read those rows of the outbox and write the notices; how many are new. Safe to run twice."""
-    waiting = OutboxMessage.objects.filter(topic__in=[PAYMENT_TOPIC, TOLD_TOPIC], delivered_at__isnull=True)
+    waiting = OutboxMessage.objects.filter(topic__in=_TOPICS, delivered_at__isnull=True)
     rows = list(waiting.order_by("id").select_for_update(skip_locked=True)[:BATCH])
     templates, planned = templates_in_force(), 0
     if not templates:
@@ -34,6 +39,8 @@ def plan_others(*, at: datetime, site: str, open_ways: Collection[NoticeChannel]
     for row in rows:
         if row.topic == PAYMENT_TOPIC:
             planned += keep(_paid(row, at, site, open_ways, templates))
+        elif row.topic == STORED_TOPIC:
+            planned += keep(_told(row, _IN_STORE, at, site, open_ways, templates))
         else:
             planned += _authorised(row, at)
     OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=at)
@@ -44,18 +51,33 @@ def _paid(
     row: OutboxMessage, at: datetime, site: str, open_ways: Collection[NoticeChannel], templates: Templates
 ) -> list[Notice]:
     """Whoever paid from afar hears that it came; what else happens to money is said on its page."""
+    if row.payload.get("event") != "received":
+        return []
+    return _told(row, (NoticeEvent.PAID, {}), at, site, open_ways, templates)
+
+
+def _told(
+    row: OutboxMessage,
+    what: tuple[NoticeEvent, dict[str, str]],
+    at: datetime,
+    site: str,
+    open_ways: Collection[NoticeChannel],
+    templates: Templates,
+) -> list[Notice]:
+    """The people of the row's dossier hear of it; `what`: the event, and what was said of it."""
+    event, said = what
     known = Dossier.objects.filter(Q(code=row.key) | Q(filing_number=row.key))
     dossier = known.select_related("version", "unit", "one_stop_unit").first()
-    if row.payload.get("event") != "received" or dossier is None:
+    if dossier is None:
         return []
-    values = values_of(NoticeEvent.PAID, dossier, {}, site=site, at=at)
+    values = values_of(event, dossier, said, site=site, at=at)
     told = Told(
-        event=NoticeEvent.PAID,
+        event=event,
         weight=Weight.USUAL,
         source=f"outbox:{row.pk}",
         at=at,
         values=values,
-        short=short_values(values, dossier, {}),
+        short=short_values(values, dossier, said),
         subject=str(dossier),
         dossier=dossier,
         unit_id=dossier.unit_id,

@@ -9,6 +9,7 @@ from config import clock
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import due_today, in_unit, mine, overdue
 from motcua.dossiers.terms import State
+from motcua.organisation.terms import Role
 from motcua.web.staff.doors import KEEPING, RECEIVING, WORKING
 from motcua.web.staff.helping import HELPING
 from motcua.web.staff.notices import notices_for
@@ -36,6 +37,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "receives": request.actor.has(*RECEIVING),
         "keeps": request.actor.has(*KEEPING),
         "away": request.actor.has(*PARCELS),
+        "posts": request.actor.has(Role.POST) and not request.actor.has(*PARCELS),
         "helps": request.actor.has(*HELPING),
         "notices": notices_for(request, now),
     }

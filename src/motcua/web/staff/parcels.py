@@ -102,8 +102,8 @@ def on_the_road(request: StaffRequest) -> HttpResponse:
     """Parcels with the carrier, the newest first, and those that ended."""
     rows = list(reading.parcels(request.unit.id, Direction.OUT)[:PAGE_SIZE])
     journal_list(request, "buu-gui", [row.dossier for row in rows if row.dossier])
-    shown = {"rows": [_line(row) for row in rows], "tabs": _tabs(request, "dang-phat"), "today": _today()}
-    return render(request, "staff/parcels_away.html", shown)
+    page = {"rows": [shown(row) for row in rows], "tabs": _tabs(request, "dang-phat"), "today": _today()}
+    return render(request, "staff/parcels_away.html", page)
 
 
 @require_GET
@@ -112,13 +112,13 @@ def to_look_at(request: StaffRequest) -> HttpResponse:
     unit_id = request.unit.id
     back, left = list(reading.turned_back(unit_id)), list(reading.not_closed(unit_id))
     journal_list(request, "buu-gui-xem-lai", [row.dossier for row in (*back, *left) if row.dossier])
-    shown = {
-        "back": [_line(row) for row in back],
-        "left": [_line(row) for row in left],
+    page = {
+        "back": [shown(row) for row in back],
+        "left": [shown(row) for row in left],
         "doubtful": [_told(event) for event in reading.doubtful(unit_id)[:PAGE_SIZE]],
         "tabs": _tabs(request, "xem-lai"),
     }
-    return render(request, "staff/parcels_look.html", shown)
+    return render(request, "staff/parcels_look.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,7 +169,8 @@ def day_said(said: str) -> date:
     return day if 2000 <= day.year < 2100 else local_day(clock.now())
 
 
-def _line(parcel: Consignment) -> dict[str, Any]:
+def shown(parcel: Consignment) -> dict[str, Any]:
+    """A parcel as a row: where it stands and what was told last."""
     state = ConsignmentState(parcel.state)
     last = parcel.events.order_by("-seq").first()
     return {
