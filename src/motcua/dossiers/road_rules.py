@@ -1,6 +1,6 @@
 """When did it happen at somebody's home, may it be sent now, in which order are people visited? Pure (R-025).
 
-An official on the road has no line: what is written there reaches the office later (docs/adr/0033).
+An official on the road has no line: what is written there reaches the office later (docs/adr/0035).
 """
 
 from dataclasses import dataclass

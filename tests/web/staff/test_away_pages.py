@@ -9,15 +9,19 @@ import pytest
 from django.test import Client
 
 from motcua.dossiers.actions.home_service import approve_home_service
+from motcua.dossiers.actions.online_filing import Sending, file_online
 from motcua.dossiers.consignments import reading
 from motcua.dossiers.models import Consignment, Dossier, HelpEntry, HomeApproval, HomeRequest
+from motcua.dossiers.online.drafts import Holder
 from motcua.dossiers.terms import Act, State
 from motcua.organisation.models import Person, PostalMember, Unit
 from motcua.organisation.queries import actor_of
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, Q11, at, colleague, do, received
+from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, at, colleague, do, received
+from tests.citizens import citizen
 from tests.dossiers.other_acts import now, ready
 from tests.dossiers.result_cast import pdf_text
+from tests.filing_online import MONDAY, ready_draft
 from tests.web.staff.desk import said, signed_in
 
 TEN, TUESDAY = at("2022-05-16 10:00"), at("2022-05-17 09:00")
@@ -202,6 +206,28 @@ def test_help_is_written_and_taken_out_as_a_sheet(desk: Client) -> None:
     assert "Tạo tài khoản" in clerk.get("/can-bo/ho-tro/").content.decode()
     sheet = clerk.get("/can-bo/ho-tro/nhat-ky.csv?tu=2022-05-01&den=2022-05-31").content.decode("utf-8-sig")
     assert re.search(r"16/05/2022,[^,]+,Tạo tài khoản,–,1,12", sheet)
+    assert clerk.post("/can-bo/ho-tro/", {"kind": "submission", "minutes": "63"}).status_code == 302
+    page = clerk.get("/can-bo/ho-tro/").content.decode()
+    assert "Số lượt và số giờ mỗi ngày" in page
+    assert ">1,3<" in page  # 75 minutes are 1.25 hours
+    days = clerk.get("/can-bo/ho-tro/nhat-ky.csv?kieu=ngay&tu=2022-05-01&den=2022-05-31")
+    assert re.search(r'16/05/2022,[^,]+,2,75,"1,3"', days.content.decode("utf-8-sig"))
+
+
+@pytest.mark.requirement("R-135")
+def test_filings_with_a_helper_beside_are_counted_apart_from_unaided_ones(
+    seeded: None, office_clock: Callable[[datetime], None]
+) -> None:
+    office_clock(MONDAY)
+    helper = colleague(Role.ASSIST, BINH_THOI, MONDAY)
+    for beside in (helper.person_id, None, None):
+        who = Holder(account_id=citizen("Trần Thị Bé", id_number="").pk)
+        draft = ready_draft(who)
+        file_online(sending=Sending(draft.number, draft.version, assisted_by=beside), actor=who, at=MONDAY)
+    page = signed_in(BINH_THOI, Role.LEAD).get("/can-bo/ho-tro/").content.decode()
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "1 Nộp trực tuyến có hỗ trợ" in words
+    assert "2 Nộp trực tuyến tự làm" in words
 
 
 @pytest.mark.requirement("R-132")

@@ -11,6 +11,7 @@ from motcua.dossiers.home_terms import HELP_LABELS, HelpKind
 from motcua.dossiers.models import HelpEntry, OnlineFiling
 
 HEADER = ("Ngày", "Người hỗ trợ", "Việc", "Thủ tục", "Số lượt", "Số phút")
+HEADER_OF_DAYS = ("Ngày", "Người hỗ trợ", "Số lượt", "Số phút", "Số giờ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,27 @@ class HelpDay:
             str(self.count),
             str(self.minutes),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class HelperDay:
+    """A helper's day as a whole: how many cases, how long."""
+
+    day: date
+    helper: str
+    count: int
+    minutes: int
+
+    @property
+    def hours(self) -> str:
+        """Hours to a tenth, a half rounded up: `1,3`."""
+        tenths = (self.minutes + 3) // 6
+        return f"{tenths // 10},{tenths % 10}"
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """As a row of a spreadsheet."""
+        return (f"{self.day:%d/%m/%Y}", self.helper, str(self.count), str(self.minutes), self.hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +90,15 @@ def help_log(unit_id: str, first: date, last: date, helper_id: int | None = None
         )
         for row in rows.order_by("-day", "helper_name", "kind", "procedure_id")
     ]
+
+
+def helper_days(rows: Iterable[HelpDay]) -> list[HelperDay]:
+    """The same log by day and helper, in its order."""
+    found: dict[tuple[date, str], tuple[int, int]] = {}
+    for row in rows:
+        count, minutes = found.get((row.day, row.helper), (0, 0))
+        found[row.day, row.helper] = (count + row.count, minutes + row.minutes)
+    return [HelperDay(day, helper, *sums) for (day, helper), sums in found.items()]
 
 
 def totals(rows: Iterable[HelpDay]) -> tuple[int, int]:

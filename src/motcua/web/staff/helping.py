@@ -15,7 +15,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.documents.spreadsheets import as_csv
 from motcua.dossiers.actions.helping import log_help
-from motcua.dossiers.home.helping import HEADER, filed_online, help_log, totals
+from motcua.dossiers.home.helping import HEADER, HEADER_OF_DAYS, filed_online, help_log, helper_days, totals
 from motcua.dossiers.home_rules import why_not_help
 from motcua.dossiers.home_terms import HELP_LABELS
 from motcua.organisation.terms import Role
@@ -64,7 +64,14 @@ def help_page(request: StaffRequest) -> HttpResponse:
         (filed.assisted, _("Nộp trực tuyến có hỗ trợ"), "", ""),
         (filed.unaided, _("Nộp trực tuyến tự làm"), "", ""),
     ]
-    shown = {"form": form, "rows": rows, "figures": figures, "first": first, "last": last}
+    shown = {
+        "form": form,
+        "rows": rows,
+        "days": helper_days(rows),
+        "figures": figures,
+        "first": first,
+        "last": last,
+    }
     opens = bool(BESIDE & set(request.actor.roles))
     shown |= {"writes": why_not_help(request.actor) is None, "opens": opens}
     return render(request, "staff/helping.html", shown, status=422 if form.errors else 200)
@@ -72,12 +79,14 @@ def help_page(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def help_csv(request: StaffRequest) -> HttpResponse:
-    """The same log as CSV."""
+    """The same log as CSV; `kieu=ngay`: hours and cases of each helper's day."""
     first, last = _period(request)
     rows = help_log(request.unit.id, first, last, _whose(request))
-    name = f"ho-tro-{first.isoformat()}-{last.isoformat()}.csv"
+    days = request.GET.get("kieu") == "ngay"
+    name = f"ho-tro-{'theo-ngay-' if days else ''}{first.isoformat()}-{last.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    content = as_csv(HEADER, [row.cells for row in rows])
+    listed = helper_days(rows) if days else rows
+    content = as_csv(HEADER_OF_DAYS if days else HEADER, [row.cells for row in listed])
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
