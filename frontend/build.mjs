@@ -1,4 +1,5 @@
-// Builds everything a page links to into ../build/static: app.css, app.js, desk.js, early.js, kiosk.*, fonts, icons.
+// Builds everything a page links to into ../build/static: app.css, app.js, desk.js, early.js, screen.*, kiosk.*,
+// fonts, icons.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +18,7 @@ const TONES = Array.from({ length: 0x1efa - 0x1ea0 }, (_, place) => String.fromC
 const VIETNAMESE = `${TONES}ĂăĐđĨĩŨũƠơƯư₫`;
 
 async function styles() {
-  for (const name of ["app", "kiosk"]) {
+  for (const name of ["app", "screen", "kiosk"]) {
     const { css } = compile(join(here, "scss", `${name}.scss`), {
       loadPaths: [here],
       style: "compressed",
@@ -29,7 +30,7 @@ async function styles() {
 
 async function scripts() {
   await build({
-    entryPoints: ["app.js", "desk.js", "early.js", "kiosk.js"].map((name) => join(here, "js", name)),
+    entryPoints: ["app.js", "desk.js", "early.js", "screen.js", "kiosk.js"].map((name) => join(here, "js", name)),
     outdir: out,
     bundle: true,
     minify: true,

@@ -17,7 +17,7 @@ function start() {
   });
 
   function show(state) {
-    if (state.look !== main.dataset.look) return location.reload(); // a new release was put up
+    if (state.look && state.look !== main.dataset.look) return location.reload(); // a new release was put up
     clock.set(state.at);
     document.getElementById("hall-state").innerHTML = state.html;
     films.offer(state.films);

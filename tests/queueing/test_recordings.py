@@ -31,7 +31,7 @@ def lay_voice(folder: Path, *, length: int = 100) -> None:
 def frames(sound: bytes) -> int:
     with wave.open(io.BytesIO(sound)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
-        return file.getnframes()
+        return int(file.getnframes())
 
 
 @pytest.mark.requirement("R-025")
