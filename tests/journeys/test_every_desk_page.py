@@ -35,6 +35,9 @@ PLAIN = {
     "parcels-in": "/can-bo/buu-gui/den/",
     "home-requests": "/can-bo/tai-nha/",
     "home-ask": "/can-bo/tai-nha/ghi/",
+    "appointments-empty": "/can-bo/lich-hen/",
+    "appointment-book": "/can-bo/lich-hen/dat/",
+    "appointments-waiting": "/can-bo/lich-hen/cho/",
     "road-empty": "/can-bo/tren-duong/",
     "helping": "/can-bo/ho-tro/",
 }

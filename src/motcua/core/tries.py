@@ -83,6 +83,19 @@ def ticket_limits(*, address: str, phone: str) -> dict[str, int]:
     }
 
 
+BOOKINGS_PER_ADDRESS = 60
+
+
+def booking_limits(*, address: str) -> dict[str, int]:
+    """The limit of trying to book: a hall or a mobile network shares an address, a program gets nowhere."""
+    return {try_key("booking", address): BOOKINGS_PER_ADDRESS}
+
+
+def booking_source(*, address: str) -> str:
+    """What is kept with a booking to count those of one address on a day: a keyed hash, never the address."""
+    return try_key("booking source", address)
+
+
 def count_try(*, limits: Mapping[str, int], now: datetime) -> int:
     """Count one try under every key before anything is looked up; answers the seconds to wait, 0 = go on.
 

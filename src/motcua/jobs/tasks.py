@@ -30,12 +30,20 @@ from motcua.notices.actions.codes import plan_codes
 from motcua.notices.actions.delivering import deliver
 from motcua.notices.actions.forgetting import forget_disposed
 from motcua.notices.actions.planning import plan
+from motcua.notices.actions.planning_appointments import plan_appointments
 from motcua.notices.actions.planning_others import plan_others
 from motcua.notices.actions.planning_turns import forget_turns, plan_turns
 from motcua.notices.actions.telling import tell
 from motcua.notices.terms import NoticeEvent
 from motcua.personal_data.actions.removing import remove_idle, warn_idle
 from motcua.personal_data.rules import data_rules
+from motcua.queueing.actions.appointment_upkeep import (
+    end_days,
+    end_offers,
+    forget_people,
+    move_closed,
+    remind,
+)
 from motcua.queueing.actions.forgetting import forget_telephones
 from motcua.queueing.actions.tidying import end_forgotten
 from motcua.queueing.kiosks import drafts_begun_before
@@ -198,6 +206,7 @@ def send_notices(timestamp: int) -> None:
     plan_codes(at=clock.now(), real=clock.real_now())
     plan(at=clock.now(), site=settings.PUBLIC_ADDRESS, open_ways=tuple(carriers))
     plan_others(at=clock.now(), site=settings.PUBLIC_ADDRESS, open_ways=tuple(carriers))
+    plan_appointments(at=clock.now())
     plan_turns(at=clock.now())
     deliver(at=clock.now(), carriers=carriers)
 
@@ -225,3 +234,20 @@ def ask_the_gateway(timestamp: int) -> None:
     """Every five minutes: orders that wait are asked for at the gateway; those nobody owes any more are closed."""
     ask_about_open(at=clock.now())
     close_what_is_over(at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="keep_appointments", queueing_lock="keep_appointments", pass_context=False)
+def keep_appointments(timestamp: int) -> None:
+    """Every five minutes: whoever comes soon is reminded, offers not answered go on, closed days are moved."""
+    move_closed(at=clock.now())
+    end_offers(at=clock.now())
+    remind(at=clock.now())
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(name="end_days_of_appointments", queueing_lock="end_days_of_appointments", pass_context=False)
+def end_days_of_appointments(timestamp: int) -> None:
+    """A quarter past midnight: who booked and never came is marked; names and telephones of long ago go."""
+    end_days(at=clock.now())
+    forget_people(at=clock.now())

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from motcua.core.moments import end_of, local_day, start_of
-from motcua.core.refusals import refuse
+from motcua.core.phones import check_phone
+from motcua.core.refusals import Refused, refuse
+from motcua.core.vntext import fold
 from motcua.organisation.models import OneStopUnit, Unit, in_force
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.online_levels.queries import level_on
@@ -33,6 +35,8 @@ from motcua.queueing.terms import HallService, TicketState
 from motcua.workcalendar.calendar import Session, WorkCalendar
 from motcua.workcalendar.changing import ChangingCalendar
 from motcua.workcalendar.queries import calendar_of
+
+_SHORTEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,10 @@ def services(desk: OneStopUnit, day: date) -> list[Service]:
 
 def service_for(desk: OneStopUnit, version: ProcedureVersion, day: date) -> Service | None:
     """The same for one procedure; None where it is not offered."""
+    if not approved(desk.pk, HallService.APPOINTMENTS, day):
+        return None
     why = why_present(version.facts, level_on(version, desk.unit, day))
-    if not why or not approved(desk.pk, HallService.APPOINTMENTS, day):
+    if not why:
         return None
     group = group_for(groups_on(desk.pk, day), version)
     bookable = group is not None and any(one.pk == group.pk for one in groups_of(desk.pk, day))
@@ -209,6 +215,21 @@ def to_phone(unit_id: str) -> QuerySet[Appointment]:
     """Whom somebody has to phone because the office moved or dropped the appointment."""
     found = Appointment.objects.filter(desk__unit_id=unit_id, to_phone=True)
     return found.select_related("group", "ticket", "procedure").order_by("slot_from", "id")
+
+
+def found_by(unit_id: str, words: str) -> QuerySet[Appointment]:
+    """Appointments of the unit by number, telephone or a part of the name, the newest slot first."""
+    try:
+        phone = check_phone(words).number
+    except Refused:
+        phone = ""
+    wanted = Q(number=words.strip().upper())
+    if phone:
+        wanted |= Q(phone=phone)
+    if len(fold(words)) >= _SHORTEST_NAME:
+        wanted |= Q(name_fold__contains=fold(words))
+    found = Appointment.objects.filter(wanted, desk__unit_id=unit_id)
+    return found.select_related("group", "ticket", "procedure").order_by("-slot_from", "-id")
 
 
 def in_line(unit_id: str) -> QuerySet[WaitingWish]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from motcua.core.reading import Findings, LoadReport, Part
 from motcua.organisation.models import Counter, OneStopUnit, in_force
 from motcua.organisation.terms import PriorityClass
+from motcua.queueing.loading_appointments import load_windows
 from motcua.queueing.models import HallApproval, HallRule, Kiosk, ServiceGroup
 from motcua.queueing.terms import HallService
 
@@ -62,6 +63,7 @@ def _load_desk(desk: OneStopUnit, part: Part, defaults: Part, at: datetime) -> l
         *_special(desk, part.parts("special", "counter", [])),
         *_kiosks(desk, part.parts("kiosks", "mark", []), begin),
         *_approvals(desk, part.parts("approvals", "what", []), begin, at),
+        *load_windows(desk, part.parts("appointments", "from", []), begin, at),
     ]
 
 

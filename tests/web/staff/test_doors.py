@@ -117,6 +117,11 @@ PAGES: dict[str, set[Role]] = {
         f"/can-bo/tai-nha/{end}": {Role.RECEIVE, Role.RETURN, Role.LEAD}
         for end in ("", "?xem=hen", "?xem=xong", "ghi/", "ngay.pdf")
     },
+    **{
+        f"/can-bo/lich-hen/{end}": {Role.RECEIVE, Role.RETURN, Role.LEAD}
+        for end in ("", "?xem=goi", "cho/", "dat/")
+    },
+    "/can-bo/lich-hen/khung-gio/": {Role.LEAD},
     **{f"/can-bo/tren-duong/{end}": {Role.RECEIVE, Role.RETURN} for end in ("", "ma/", "may/", "may.js")},
     **{
         f"/can-bo/ho-tro/{end}": {Role.ASSIST, Role.RECEIVE, Role.LEAD, Role.CONTROL, Role.INSPECT}
@@ -210,7 +215,7 @@ def acts_shown(dossier: Dossier) -> list[Act]:
     return [act for act in acts_open(Path(dossier.path), State(dossier.state)) if act in SHOWN_ACTS]
 
 
-@pytest.mark.requirement("R-297")
+@pytest.mark.requirement("R-029", "R-297")
 @pytest.mark.parametrize("act", [Act.ACCEPT, Act.APPRAISE, Act.APPROVE, Act.RETURN_RESULT])
 def test_a_helper_may_look_but_does_no_act(office: Callable[[Role], Client], act: Act) -> None:
     dossier = received(CERTIFIED_COPY, Q11, MORNING)

@@ -8,6 +8,7 @@ ACCOUNT: tuple[tuple[Text, str], ...] = (
     (_("Tài khoản"), "/tai-khoan/"),
     (_("Hồ sơ đang soạn"), "/tai-khoan/dang-soan/"),
     (_("Hồ sơ của tôi"), "/tai-khoan/ho-so/"),
+    (_("Lịch hẹn"), "/tai-khoan/lich-hen/"),
     (_("Tin báo"), "/tai-khoan/thong-bao/"),
     (_("Dữ liệu của tôi"), "/tai-khoan/du-lieu/"),
     (_("Đăng nhập và bảo mật"), "/tai-khoan/bao-mat/"),

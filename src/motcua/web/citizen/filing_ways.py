@@ -13,6 +13,7 @@ from motcua.organisation.terms import IntakeMode
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.online_levels.queries import level_on
 from motcua.procedures.online_levels.rules import filed_online, level_number, wholly_online
+from motcua.queueing.appointments import service_for
 from motcua.web.citizen.wording import hour_words
 from motcua.workcalendar.queries import calendar_of, office_hours_on
 
@@ -30,7 +31,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class FilingWays:
-    """The ways into the office for a procedure. `online` "" | own | national; `wholly`: nobody has to come at all."""
+    """The ways into the office for a procedure. `online` "" | own | national; `wholly`: nobody has to come at all.
+
+    `appointment`: why one must come, where the desk takes bookings for it; else empty (R-026).
+    """
 
     desk: Desk | None
     online: str
@@ -38,6 +42,7 @@ class FilingWays:
     level: str
     portal_name: str
     portal_address: str
+    appointment: str = ""
 
 
 def filing_ways(version: ProcedureVersion, unit: Unit, day: date) -> FilingWays:
@@ -52,7 +57,14 @@ def filing_ways(version: ProcedureVersion, unit: Unit, day: date) -> FilingWays:
         level=online_words(level),
         portal_name=there.name,
         portal_address=there.address,
+        appointment=_appointment(version, unit, day),
     )
+
+
+def _appointment(version: ProcedureVersion, unit: Unit, day: date) -> str:
+    desk = desk_of(unit_id=unit.pk, on=day)
+    service = service_for(desk, version, day) if desk is not None else None
+    return service.why if service is not None else ""
 
 
 def desk_today(unit: Unit, day: date) -> Desk | None:

@@ -4,11 +4,13 @@ from django.urls import URLPattern, path
 
 from motcua.web.citizen import (
     at_home,
+    booking,
     daily_heads,
     due_now,
     events,
     hall,
     handouts,
+    my_booking,
     on_the_spot,
     procedure_list,
     procedures,
@@ -44,6 +46,9 @@ urlpatterns: list[URLPattern] = [
     path("lay-so/", hall.desks, name="take_number_units"),
     path("lay-so/<str:unit_id>/", hall.take, name="take_number"),
     path("so/<str:public_id>/", hall.my_number, name="my_number"),
+    path("dat-lich/", my_booking.book_start, name="booking"),
+    path("dat-lich/<str:unit_id>/", booking.book_at, name="book_at"),
+    path("dat-lich/<str:unit_id>/cho/", booking.wait_at, name="wait_at"),
     path("xac-thuc/", verifying.check_form, name="check"),
     path("xac-thuc/dau-ngay/", daily_heads.head_list, name="daily_heads"),
     path("xac-thuc/dau-ngay/<str:day>.json", daily_heads.head_file, name="daily_head_file"),

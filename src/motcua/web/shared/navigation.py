@@ -36,6 +36,7 @@ PUBLIC: tuple[tuple[Text, str], ...] = (
 # What is asked for seldom: at the foot of a page only.
 SELDOM: tuple[tuple[Text, str], ...] = (
     (_("Làm thủ tục tại nhà"), "/tai-nha/"),
+    (_("Đặt lịch hẹn"), "/dat-lich/"),
     (_("Lấy số từ xa"), "/lay-so/"),
     (_("Đánh giá việc phục vụ"), "/danh-gia/"),
 )
@@ -49,6 +50,7 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Sổ quỹ"), "/can-bo/so-quy/", frozenset({Role.RECEIVE, Role.RETURN})),
     (_("Thu trực tuyến"), "/can-bo/thu-truc-tuyen/", frozenset({Role.RETURN, Role.LEAD})),
     (_("Lãnh đạo"), "/can-bo/lanh-dao/", frozenset({Role.LEAD, Role.APPROVE})),
+    (_("Theo dõi sảnh"), "/can-bo/sanh/theo-doi/", frozenset({Role.LEAD})),
     (_("Theo dõi"), "/can-bo/theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
     (_("Kiểm soát TTHC"), "/can-bo/kiem-soat/", frozenset({Role.CONTROL, Role.INSPECT})),
     (_("4 tại chỗ"), "/can-bo/kiem-soat/4-tai-cho/", frozenset({Role.LEAD})),

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from motcua.web.staff import (
+    appointment_plans,
+    appointments,
     archive,
     blanks,
     blocks,
@@ -221,6 +223,19 @@ urlpatterns = [
     path("tren-duong/may.js", door(road.worker, road.ROAD), name="road_worker"),
     path("tren-duong/them/<str:code>/", door(road.one_more, road.ROAD), name="road_more"),
     path("tren-duong/<int:request_id>/", door(road.visit, road.ROAD), name="road_visit"),
+    path("lich-hen/", door(appointments.appointment_list, appointments.BOOKING), name="appointments"),
+    path("lich-hen/cho/", door(appointments.waiting, appointments.BOOKING), name="appointments_waiting"),
+    path("lich-hen/dat/", door(appointments.book_for, appointments.BOOKING), name="appointment_book"),
+    path(
+        "lich-hen/khung-gio/",
+        door(appointment_plans.plans, appointment_plans.PLANNING),
+        name="appointment_plans",
+    ),
+    path(
+        "lich-hen/<int:appointment_id>/",
+        door(appointments.appointment, appointments.BOOKING),
+        name="appointment",
+    ),
     path("ho-tro/", door(helping.help_page, helping.HELPING), name="helping"),
     path("ho-tro/mo-phien/", door(helping_citizen.open_help, helping_citizen.BESIDE), name="open_help"),
     path("dai-dien/", door(representatives.waiting, representatives.DECIDING), name="representatives"),
