@@ -45,7 +45,7 @@ def of(when: When) -> Travel:
 
 
 @pytest.mark.requirement("R-042")
-@pytest.mark.rule("002 II.2")
+@pytest.mark.rule("KH Thanh Hà 9/2023 II.2")
 def test_visits_and_days_before_and_during_are_those_reckoned_by_hand() -> None:
     desk = desk_of_unit(Q11)
     old, old_too = (received(CERTIFIED_COPY, Q11, at(f"2022-05-1{day} 09:00")) for day in (0, 2))

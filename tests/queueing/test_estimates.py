@@ -12,7 +12,6 @@ def minutes(mean: float, spread: float, measured: int = 400) -> Handling:
     return Handling(Basis.DESK, measured, mean * 60, (spread * 60) ** 2)
 
 
-@pytest.mark.requirement("R-026")
 @pytest.mark.parametrize(
     ("ahead", "counters", "free", "words"),
     [

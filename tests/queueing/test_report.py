@@ -30,7 +30,7 @@ def listed(kind: Kind, today: date = TODAY) -> list[str]:
 
 
 @pytest.mark.requirement("R-036")
-@pytest.mark.rule("004 annex I.13")
+@pytest.mark.rule("10/KH-UBND Hải Phòng PL I.13")
 @pytest.mark.parametrize(
     ("seconds", "shown", "held"),
     [

@@ -1,4 +1,4 @@
-"""How long did visitors keep a counter at this desk, and what does that say to somebody who waits now? (R-026)
+"""How long did visitors keep a counter at this desk, and what does that say to somebody who waits now?
 
 Measured: from the call until the visitor left the counter, holds not counted, of the visits before today. Read once a
 day for each desk and remembered in the process; today's visits do not move the estimate.
