@@ -9,15 +9,22 @@ export function startIdle() {
   const warn = Math.min(20_000, idle / 2);
   const left = dialog.querySelector("[data-kiosk-left]");
   let touched = Date.now();
-  const stay = () => {
+  let told = touched;
+  // The server counts as well: whoever types a long page is still here.
+  const here = () => {
     touched = Date.now();
+    if (touched - told < idle / 3) return;
+    told = touched;
+    fetch(dialog.dataset.kioskAlive, { cache: "no-store" }).catch(() => {});
+  };
+  const stay = () => {
+    told = 0;
+    here();
     if (dialog.open) dialog.close();
   };
-  for (const kind of ["pointerdown", "keydown", "input", "scroll"]) document.addEventListener(kind, () => { if (!dialog.open) touched = Date.now(); }, { passive: true, capture: true });
-  dialog.querySelector("[data-kiosk-stay]").addEventListener("click", () => {
-    stay();
-    fetch(dialog.dataset.kioskAlive, { cache: "no-store" }).catch(() => {});
-  });
+  const touch = () => dialog.open || here();
+  for (const kind of ["pointerdown", "keydown", "input", "scroll"]) document.addEventListener(kind, touch, { passive: true, capture: true });
+  dialog.querySelector("[data-kiosk-stay]").addEventListener("click", stay);
   dialog.addEventListener("cancel", stay);
   const timer = setInterval(() => {
     // A clock that was put back counts from now.

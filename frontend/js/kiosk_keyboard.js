@@ -12,7 +12,7 @@ export function startKeyboard() {
   const words = document.querySelector("[data-kiosk-words]")?.dataset;
   if (!words || !document.querySelector(TYPED)) return;
   const board = made("div", { className: "mc-keyboard mc-no-print", hidden: true });
-  board.setAttribute("role", "group");
+  board.setAttribute("role", "region");
   board.setAttribute("aria-label", words.keyboard);
   const state = { field: null, shift: false, telex: true };
   draw(board, state, words);
