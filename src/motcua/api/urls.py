@@ -12,6 +12,7 @@ from ninja.renderers import JSONRenderer
 import motcua
 from motcua.api import (
     acts,
+    appointments,
     archive,
     away,
     catalogue,
@@ -106,6 +107,7 @@ for subject in (
     copies,
     digitising,
     acts,
+    appointments,
     slips,
     tracking,
     notices,
