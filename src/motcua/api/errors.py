@@ -18,7 +18,7 @@ from motcua.core.refusals import Refusal, Refused
 logger = logging.getLogger(__name__)
 
 # Not there, or not yours: the answer is the same, so that nobody learns which.
-_NOT_FOUND_CODES = frozenset({"not_found", "other_unit"})
+_NOT_FOUND_CODES = frozenset({"not_found", "other_unit", "ticket_unknown", "counter_unknown"})
 # A role that the token does not carry today.
 _FORBIDDEN_CODES = frozenset({"no_role", "token_without_role"})
 _TOO_LARGE_CODES = frozenset({"file_too_large", "dossier_too_large"})

@@ -23,7 +23,9 @@ from motcua.api import (
     due,
     errors,
     filings,
+    hall,
     health,
+    home_entries,
     intakes,
     keeping,
     notices,
@@ -111,6 +113,7 @@ for subject in (
     slips,
     tracking,
     notices,
+    hall,
     waits,
     watch,
     presence,
@@ -128,5 +131,6 @@ for subject in (
     delegations,
     archive,
     away,
+    home_entries,
 ):
     api.add_router("", subject.router)
