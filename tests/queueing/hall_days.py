@@ -9,7 +9,7 @@ from motcua.queueing.models import ServiceGroup, Ticket, TicketEvent
 from motcua.queueing.terms import TicketAct, TicketChannel, TicketState
 
 A, S = TicketAct, TicketState
-_LEADS_TO = {
+LEADS_TO = {
     A.ISSUE: S.WAITING,
     A.CALL: S.CALLED,
     A.RECALL: S.CALLED,
@@ -78,7 +78,7 @@ def visited(
         last_at=events[-1][1],
     )
     for seq, (act, at) in enumerate(events, start=1):
-        state = _LEADS_TO.get(act, state)
+        state = LEADS_TO.get(act, state)
         TicketEvent.objects.create(ticket=ticket, seq=seq, act=act, state=state, at=at, group=group)
     if state in {S.FINISHED, S.LEFT, S.WAITING, S.MISSED, S.ON_HOLD}:
         Ticket.objects.filter(pk=ticket.pk).update(state=state)

@@ -16,12 +16,13 @@ from django.db import connection
 from motcua.queueing.wait_rules import TARGET_MINUTES, least_above, tenths
 
 # Every visit of the desks of some units on some days. A spell lasts from an event to the next one of its ticket; of a
-# booking, what lies before its slot and its first call is no wait. The limit is that in force on the day.
+# booking, what lies of the first wait before its slot is no wait; a spell that lasts is not counted yet. The limit is
+# that in force on the day.
 VISITS = """
 SELECT v.id, v.desk_id, v.day, v.now_state,
   bool_or(v.act = 'call') AS called,
-  (extract(epoch FROM coalesce(sum(greatest(v.until - v.since, interval '0')) FILTER (WHERE v.state = 'waiting'),
-    interval '0')) * 1000000)::bigint AS wait,
+  (extract(epoch FROM coalesce(sum(greatest(v.until - v.since, interval '0'))
+    FILTER (WHERE v.state = 'waiting' AND v.seq < v.last_other), interval '0')) * 1000000)::bigint AS wait,
   (extract(epoch FROM coalesce(sum(v.until - v.at) FILTER (WHERE v.state IN ('called', 'serving')),
     interval '0')) * 1000000)::bigint AS handling,
   min(v.at) FILTER (WHERE v.act = 'call') AS called_at,
@@ -32,10 +33,11 @@ SELECT v.id, v.desk_id, v.day, v.now_state,
     WHERE r.desk_id = v.desk_id AND r.valid_from <= v.day AND (r.valid_to IS NULL OR r.valid_to > v.day)
     ORDER BY r.valid_from DESC, r.id DESC LIMIT 1), %(target)s) AS limit_minutes
 FROM (
-  SELECT w.*, CASE WHEN w.called_before OR w.slot_from IS NULL THEN w.at ELSE greatest(w.at, w.slot_from) END AS since
+  SELECT w.*, CASE WHEN w.not_first OR w.slot_from IS NULL THEN w.at ELSE greatest(w.at, w.slot_from) END AS since
   FROM (
     SELECT t.id, t.desk_id, t.day, t.state AS now_state, t.slot_from, e.act, e.state, e.at,
-      lead(e.at) OVER in_order AS until, bool_or(e.act = 'call') OVER in_order AS called_before
+      lead(e.at) OVER in_order AS until, bool_or(e.state <> 'waiting') OVER in_order AS not_first,
+      e.seq, max(e.seq) FILTER (WHERE e.state <> 'waiting') OVER (PARTITION BY e.ticket_id) AS last_other
     FROM queueing_ticket t
     JOIN organisation_onestopunit d ON d.id = t.desk_id
     JOIN queueing_ticketevent e ON e.ticket_id = t.id

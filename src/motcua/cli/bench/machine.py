@@ -10,7 +10,7 @@ from django.db import connection
 from config import clock
 from motcua.cli.bench.tables import version_of
 
-_PEERS = ("businesstimedelta", "SpiffWorkflow", "django-viewflow")
+_PEERS = ("businesstimedelta", "SpiffWorkflow", "django-viewflow", "simpy", "ciw")
 _BLOCK = b"\0" * 8192
 
 

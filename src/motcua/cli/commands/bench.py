@@ -18,7 +18,7 @@ from motcua.cli.progress import step
 HELP = "Đo tốc độ bên cạnh các phần mềm tương tự, trong cơ sở dữ liệu riêng; in kết quả thành bảng."
 NEEDS_DATABASE = False  # never the user's own
 _PAGES = ("http", "lists", "search", "online")
-_KNOWN = ("due", "flow", "batch", *_PAGES, "papers", "signing", "files", "verify", "races", "faults")
+_KNOWN = ("due", "flow", "batch", *_PAGES, "papers", "signing", "files", "verify", "races", "hall", "faults")
 # What is asked for together: a paper from its setting over signature and seal to its keeping and checking.
 _TOGETHER = {"papers": ("papers", "signing", "files", "verify")}
 DOCUMENTS = Path(settings.ROOT) / "docs" / "bench"
