@@ -11,7 +11,7 @@ from django.db.utils import DatabaseError
 
 from config import clock
 from motcua.core.refusals import Refused
-from motcua.dossiers.charging import Wishes, charge_of
+from motcua.dossiers.charging import Wishes, charge_of, numbers_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.online_fees import fee_asked, obligation_asked
 from motcua.dossiers.terms import Act, State
@@ -21,6 +21,8 @@ from motcua.jobs.paying import close_what_is_over
 from motcua.organisation.terms import Role
 from motcua.payments.actions.ledger import Payment, collect
 from motcua.payments.actions.ordering import close_order, open_order
+from motcua.payments.asked import Asked, Line
+from motcua.payments.fees import FeeLine
 from motcua.payments.models import GatewayCallback, LedgerEntry, PaymentOrder
 from motcua.payments.orders import paid
 from motcua.payments.receipts import OfficeReceipts
@@ -167,6 +169,18 @@ class TestObligation:
         fake.tell(fake.pay(order.reference, 1_500_000))
         assert booked() == [("held", 1_500_000)]
         assert close_what_is_over(at=at("2022-05-06 10:10")) == 1
+
+    @pytest.mark.usefixtures("fake")
+    def test_when_it_is_no_longer_awaited_the_fee_of_the_same_dossier_still_is(self) -> None:
+        dossier = awaiting_tax()
+        line = Line(FeeLine("Phí thẩm định hồ sơ", 1, 500_000), "Phí thẩm định hồ sơ")
+        asked = Asked(dossier.unit_id, numbers_of(dossier), (line,), "Trần Thị Lan")
+        fee = open_order(asked=asked, actor=None, at=at("2022-05-05 10:30"))
+        tax = open_order(asked=obligation_asked(dossier), actor=None, at=at("2022-05-05 11:00"))
+        do(Act.PAY, dossier, Role.RECEIVE, at("2022-05-06 10:00"), document="Biên lai 0001")
+        assert close_what_is_over(at=at("2022-05-06 10:10")) == 1
+        states = dict(PaymentOrder.objects.values_list("reference", "state"))
+        assert states == {fee.reference: "open", tax.reference: "closed"}
 
     @pytest.mark.usefixtures("fake")
     def test_only_while_it_waits_and_for_a_sum_that_is_known(self) -> None:

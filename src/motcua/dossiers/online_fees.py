@@ -1,5 +1,9 @@
 """What does somebody pay for a dossier from afar? Its fee, or what another agency asks."""
 
+from collections.abc import Sequence
+
+from django.db.models import Q
+
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.charging import Wishes, charge_of, numbers_of, till_of, why_not_charged
 from motcua.dossiers.models import Dossier
@@ -118,6 +122,18 @@ def nothing_owed(order: PaymentOrder, dossier: Dossier | None) -> bool:
     if order.purpose == Purpose.OBLIGATION:
         return dossier.state != State.AWAITING_PAYMENT
     return dossier.state in WITHOUT_RESULT
+
+
+def over_among(orders: Sequence[PaymentOrder]) -> list[PaymentOrder]:
+    """Those for which nothing is owed any more; their dossiers are read together."""
+    subjects = {order.subject for order in orders}
+    named = Dossier.objects.filter(Q(filing_number__in=subjects) | Q(code__in=subjects))
+    found = {
+        (dossier.unit_id, number): dossier
+        for dossier in named.only("unit_id", "filing_number", "code", "state")
+        for number in numbers_of(dossier)
+    }
+    return [order for order in orders if nothing_owed(order, found.get((order.unit_id, order.subject)))]
 
 
 def unpaid_of(dossier: Dossier) -> frozenset[str]:

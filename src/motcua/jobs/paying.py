@@ -6,12 +6,13 @@ Pages, the API and the clock all come through here, so that ledger and dossier a
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
 
 from motcua.dossiers.actions.payments import pay_online
-from motcua.dossiers.online_fees import dossier_paid_for, nothing_owed
+from motcua.dossiers.online_fees import dossier_paid_for, nothing_owed, over_among
 from motcua.integrations.paying.gateway.client import Gateway, gateway_from
 from motcua.organisation.actors import Actor
 from motcua.payments.actions.closing_orders import close_orders
@@ -23,13 +24,14 @@ from motcua.payments.models import LineDecision, PaymentOrder, StatementImport, 
 from motcua.payments.orders import open_orders, order_by_reference
 from motcua.payments.receipts import OfficeReceipts
 from motcua.payments.references import references_in
-from motcua.payments.statements import Credited, read_statement
+from motcua.payments.statements import read_statement
 from motcua.payments.terms import Method, OrderState, Purpose, Verdict
 
 RECEIPTS = OfficeReceipts()
 ASKED_FOR = timedelta(days=2)  # how long after it was opened the gateway is asked by the clock
 MOST_ASKED = 100
 MADE_UP = "MINHHOA"
+_CHUNK = 500
 OVER = "Hồ sơ không còn khoản phải nộp này"
 
 
@@ -42,9 +44,12 @@ def gateway() -> Gateway | None:
 def take(*, message: Message, at: datetime) -> Settled:
     """A message of the gateway: kept, its money booked once, the dossier that waited for it goes on."""
     order = order_by_reference(message.reference) if message.signed else None
-    dossier = dossier_paid_for(order, lock=True) if order else None
-    over = nothing_owed(order, dossier) if order else False
-    settled = take_message(message=message, over=over, receipts=RECEIPTS, at=at)
+    over = order is not None and nothing_owed(order, dossier_paid_for(order, lock=True))
+    return _went_on(take_message(message=message, over=over, receipts=RECEIPTS, at=at), at)
+
+
+def _went_on(settled: Settled, at: datetime) -> Settled:
+    """The same, after the dossier whose order it settled went on."""
     if settled.verdict is Verdict.TAKEN and settled.order is not None:
         _goes_on(settled.order, at)
     return settled
@@ -74,10 +79,7 @@ def pay_made_up(*, reference: str, at: datetime) -> Settled:
     named = f"{MADE_UP}-{reference}"
     money = Money(Method.VIETQR, named, order.amount, named)
     over = nothing_owed(order, dossier_paid_for(order, lock=True))
-    settled = settle(reference=reference, money=money, over=over, receipts=RECEIPTS, at=at)
-    if settled.verdict is Verdict.TAKEN and settled.order is not None:
-        _goes_on(settled.order, at)
-    return settled
+    return _went_on(settle(reference=reference, money=money, over=over, receipts=RECEIPTS, at=at), at)
 
 
 def ask_about_open(*, at: datetime) -> int:
@@ -90,10 +92,10 @@ def ask_about_open(*, at: datetime) -> int:
 
 def close_what_is_over(*, at: datetime) -> int:
     """Orders of dossiers that ended, or that no longer wait for the money, are closed; how many."""
+    waiting = PaymentOrder.objects.filter(state=OrderState.OPEN).iterator(_CHUNK)
     closed = 0
-    for order in PaymentOrder.objects.filter(state=OrderState.OPEN).iterator(500):
-        if nothing_owed(order, dossier_paid_for(order)):
-            closed += close_orders(unit_id=order.unit_id, numbers=[order.subject], because=OVER, at=at)
+    while some := list(islice(waiting, _CHUNK)):
+        closed += close_orders(orders=over_among(some), because=OVER, at=at)
     return closed
 
 
@@ -104,24 +106,18 @@ def import_file(
     lines = read_statement(rows)
     with transaction.atomic():
         statement = Statement(name, sha256(content).hexdigest(), lines)
-        over = _over(actor.unit_id, lines)
+        over = _over(actor.unit_id, (one for line in lines for one in references_in(line.words)))
         kept = import_statement(statement=statement, over=over, receipts=RECEIPTS, actor=actor, at=at)
-        for line in kept.rows.filter(entry__isnull=False).select_related("entry"):
-            _booked(line, at)
+        settled = PaymentOrder.objects.filter(entry__in=kept.rows.values("entry")).select_related("entry")
+        for order in settled:
+            _goes_on(order, at)
         return kept
 
 
-def _over(unit_id: str, lines: Iterable[Credited]) -> set[str]:
-    """The dossiers named by the lines that owe nothing any more."""
-    named = {reference for line in lines for reference in references_in(line.words)}
-    orders = PaymentOrder.objects.filter(unit_id=unit_id, reference__in=named)
+def _over(unit_id: str, references: Iterable[str]) -> set[str]:
+    """The dossiers of the orders named that owe nothing any more; each is held."""
+    orders = PaymentOrder.objects.filter(unit_id=unit_id, reference__in=set(references))
     return {order.subject for order in orders if nothing_owed(order, dossier_paid_for(order, lock=True))}
-
-
-def _booked(line: StatementLine, at: datetime) -> None:
-    settled = PaymentOrder.objects.select_related("entry").filter(entry=line.entry).first()
-    if settled is not None:
-        _goes_on(settled, at)
 
 
 @transaction.atomic
@@ -129,10 +125,8 @@ def decide(*, line_id: int, choice: Choice, actor: Actor, at: datetime) -> LineD
     """An official decides a line of a statement. Raises Refused as `decide_line`."""
     line = StatementLine.objects.select_related("order").filter(pk=line_id, unit_id=actor.unit_id).first()
     named = {choice.reference.strip().upper(), line.order.reference if line and line.order else ""}
-    orders = PaymentOrder.objects.filter(unit_id=actor.unit_id, reference__in=named)
-    over = {one.subject for one in orders if nothing_owed(one, dossier_paid_for(one, lock=True))}
+    over = _over(actor.unit_id, named)
     made = decide_line(line_id=line_id, choice=choice, over=over, receipts=RECEIPTS, actor=actor, at=at)
     if made.order is not None and made.entry_id is not None:
-        order = PaymentOrder.objects.select_related("entry").get(pk=made.order.pk)
-        _goes_on(order, at)
+        _goes_on(made.order, at)
     return made

@@ -20,7 +20,7 @@ def close_by_other_way(*, entry: LedgerEntry, numbers: Sequence[str], at: dateti
     orders.update(state=OrderState.CLOSED, state_at=at, closed_because=f"Đã ghi tại quầy: {said}")
 
 
-def close_orders(*, unit_id: str, numbers: Sequence[str], because: str, at: datetime) -> int:
-    """Every open order of a dossier that is over; how many."""
-    orders = PaymentOrder.objects.filter(unit_id=unit_id, subject__in=numbers, state=OrderState.OPEN)
-    return orders.update(state=OrderState.CLOSED, state_at=at, closed_because=because)
+def close_orders(*, orders: Sequence[PaymentOrder], because: str, at: datetime) -> int:
+    """Those of the orders that are still open; how many. Others of the same dossier stay as they are."""
+    still = PaymentOrder.objects.filter(pk__in=[order.pk for order in orders], state=OrderState.OPEN)
+    return still.update(state=OrderState.CLOSED, state_at=at, closed_because=because)
