@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.carrier_address import address_and_token
+
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
@@ -81,16 +83,12 @@ def _mail(environ: Mapping[str, str]) -> MailServer | None:
 
 def _gateway(environ: Mapping[str, str], name: str) -> Gateway | None:
     """MOTCUA_<name>_URL, _TOKEN, _SENDER, _RECEIPT_SECRET; MOTCUA_SMS_PLAIN=0 keeps the marks of Vietnamese."""
-    url = environ.get(f"MOTCUA_{name}_URL", "").strip()
-    if not url:
+    found = address_and_token(environ, name)
+    if found is None:
         return None
-    token = environ.get(f"MOTCUA_{name}_TOKEN", "")
-    if not url.startswith(("https://", "http://")) or not token:
-        raise ImproperlyConfigured(
-            f"MOTCUA_{name}_URL phải là địa chỉ https:// và cần MOTCUA_{name}_TOKEN. Hãy sửa rồi chạy lại."
-        )
+    url, token = found
     return Gateway(
-        url=url.rstrip("/"),
+        url=url,
         token=token,
         sender=environ.get(f"MOTCUA_{name}_SENDER", ""),
         plain=name == "SMS" and environ.get("MOTCUA_SMS_PLAIN", "1") != "0",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.exceptions import ImproperlyConfigured
+from config.carrier_address import address_and_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,5 @@ class ParcelTracking:
 
 def parcel_tracking_from(environ: Mapping[str, str]) -> ParcelTracking | None:
     """MOTCUA_POST_URL, MOTCUA_POST_TOKEN. Raises ImproperlyConfigured for what cannot be read."""
-    url, token = environ.get("MOTCUA_POST_URL", "").strip(), environ.get("MOTCUA_POST_TOKEN", "")
-    if not url:
-        return None
-    if not url.startswith(("https://", "http://")) or not token:
-        raise ImproperlyConfigured(
-            "MOTCUA_POST_URL phải là địa chỉ https:// và cần MOTCUA_POST_TOKEN. Hãy sửa rồi chạy lại."
-        )
-    return ParcelTracking(url.rstrip("/"), token)
+    found = address_and_token(environ, "POST")
+    return ParcelTracking(*found) if found else None

@@ -132,13 +132,13 @@ def test_what_was_answered_online_is_shown_in_the_words_of_the_form() -> None:
         "copies": 2,
         "once_asked": "cũ",
     }
-    assert said_in("2.000635", 1, answers).split("\n") == [
+    assert said_in([("2.000635", 1, answers)])[0].split("\n") == [
         "Nơi cư trú: 5 Bình Thới, Phường Bình Thới, TP. Hồ Chí Minh",
         "Người được cấp bản sao là: Bản thân tôi",
         "Số bản sao: 2",
         "once_asked: cũ",
     ]
-    assert said_in("2.000635", None, {"copies": 2}) == "copies: 2"
+    assert said_in([("2.000635", None, {"copies": 2})]) == ["copies: 2"]
 
 
 def test_who_looked_at_my_dossier_is_told_by_office_without_the_officials_name() -> None:

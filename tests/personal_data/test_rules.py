@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from motcua.core.moments import local_day
 from motcua.core.yaml_files import read_yaml
 from motcua.personal_data.rules import FILE, data_rules, read_rules
 from motcua.personal_data.terms import RightsKind
@@ -15,7 +16,7 @@ FRIDAY = at("2024-03-15 16:30")
 @pytest.mark.rule("13/2023/NĐ-CP art. 14")
 @pytest.mark.parametrize("kind", [RightsKind.ACCESS, RightsKind.DELETE, RightsKind.RESTRICT])
 def test_under_the_decree_of_2023_it_is_72_hours_by_the_clock_over_the_weekend_too(kind: RightsKind) -> None:
-    assert data_rules().due_at(kind, FRIDAY) == at("2024-03-18 16:30")
+    assert data_rules().on(local_day(FRIDAY)).due_at(kind, FRIDAY) == at("2024-03-18 16:30")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,9 @@ def test_each_day_has_one_rule_set(day: date, key: str) -> None:
 
 
 def test_a_request_of_the_last_minute_of_2025_keeps_its_72_hours() -> None:
-    assert data_rules().due_at(RightsKind.ACCESS, at("2025-12-31 23:59")) == at("2026-01-03 23:59")
+    asked_at = at("2025-12-31 23:59")
+    rule = data_rules().on(local_day(asked_at))
+    assert rule.due_at(RightsKind.ACCESS, asked_at) == at("2026-01-03 23:59")
 
 
 def test_figures_not_compared_with_the_text_say_so() -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from motcua.applicants.actors import Citizen, Organisation
 from motcua.applicants.models import Account, AccountSession, Consent, Identity, Representation
 from motcua.applicants.policies import over
@@ -11,15 +13,21 @@ from motcua.organisation.models import in_force
 
 
 def session_going_on(session_id: int, now: datetime) -> AccountSession | None:
-    """A session that was not ended and not left alone too long, of an account in use; with its account."""
-    session = (
-        AccountSession.objects.select_related("account")
-        .filter(pk=session_id, ended_at__isnull=True, account__state=AccountState.OPEN)
-        .first()
-    )
-    if session is None or over(session.at, session.seen_at, now, helped=session.assisted_by_id is not None):
-        return None
-    return session
+    """A session that was not ended and still goes on (`goes_on`); with its account."""
+    session = sessions_not_ended().filter(pk=session_id).first()
+    return session if session is not None and goes_on(session, now) else None
+
+
+def sessions_not_ended() -> QuerySet[AccountSession]:
+    """Sessions of which no end was written, with their accounts; which of them go on says `goes_on`."""
+    return AccountSession.objects.select_related("account").filter(ended_at__isnull=True)
+
+
+def goes_on(session: AccountSession, now: datetime) -> bool:
+    """Not left alone too long, of an account in use."""
+    helped = session.assisted_by_id is not None
+    in_use = session.account.state == AccountState.OPEN
+    return in_use and not over(session.at, session.seen_at, now, helped=helped)
 
 
 def citizen_from(session: AccountSession, acting_for: Organisation | None = None) -> Citizen:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from motcua.applicants.terms import Assurance
 from motcua.core.identifiers import check_identity
-from motcua.core.refusals import Refused
+from motcua.core.refusals import Refused, refuse
 from motcua.core.terms import IdentityKind
 from motcua.core.vntext import clean_name
 
@@ -64,6 +64,14 @@ class Shown:
     id_number: str = ""
     tax_code: str = ""
     organisation: str = ""
+
+
+def not_proven() -> Refused:
+    """To raise where a sign-in is not the one this browser began, or is not shown to be anybody's."""
+    return refuse(
+        "sign_in_not_proven",
+        "Lần đăng nhập này không xác nhận được hoặc đã hết hạn. Hãy bắt đầu đăng nhập lại từ đầu.",
+    )
 
 
 def read_claims(provider: Provider, claims: Mapping[str, Any], *, on: date) -> Shown:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from motcua.dossiers.in_time import InTime, in_time_by_desk
 from motcua.dossiers.rating_codes import RatedSlip
@@ -44,8 +44,9 @@ class Said:
         self.answers += 1
         self.points += rating.satisfaction
         self.satisfied += rating.satisfaction >= rule.satisfied
-        self.low += rule.is_low(rating.satisfaction, marks_of(rating).values())
-        for item, mark in marks_of(rating).items():
+        marks = marks_of(rating)
+        self.low += rule.is_low(rating.satisfaction, marks.values())
+        for item, mark in marks.items():
             if mark is not None:
                 self.asked[item] += 1
                 self.good[item] += mark == 3
@@ -138,12 +139,14 @@ def low_ratings(unit_ids: Collection[str], first: date, last: date) -> QuerySet[
 
 def rare_cells(ratings: Iterable[Rating]) -> frozenset[tuple[int, date, str]]:
     """Desk, month and procedure with so few answers that naming the procedure would say whose rating it is."""
-    rule, wanted = rating_rule(), {(one.desk_id, one.month, one.procedure_id) for one in ratings}
-    return frozenset(
-        cell
-        for cell in wanted
-        if rule.is_small(Rating.objects.filter(desk_id=cell[0], month=cell[1], procedure_id=cell[2]).count())
+    wanted = {(one.desk_id, one.month, one.procedure_id) for one in ratings}
+    near = Rating.objects.filter(
+        desk_id__in={desk for desk, _month, _procedure in wanted},
+        month__in={month for _desk, month, _procedure in wanted},
     )
+    rows = near.order_by().values_list("desk_id", "month", "procedure_id").annotate(answers=Count("pk"))
+    counted = {(desk, month, procedure): answers for desk, month, procedure, answers in rows}
+    return frozenset(cell for cell in wanted if rating_rule().is_small(counted.get(cell, 0)))
 
 
 def _in(unit_ids: Collection[str], first: date, last: date) -> QuerySet[Rating]:

@@ -37,7 +37,6 @@ class Item(StrEnum):
 
 FOUR_PLEASE = (Item.GREETING, Item.APOLOGY, Item.THANKS, Item.PERMISSION)
 FOUR_ALWAYS = (Item.SMILING, Item.GENTLE, Item.LISTENING, Item.HELPING)
-EIGHT = (*FOUR_PLEASE, *FOUR_ALWAYS)
 ITEM_LABELS: dict[Item, str] = {
     Item.GREETING: "Xin chào",
     Item.APOLOGY: "Xin lỗi",

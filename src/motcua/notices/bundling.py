@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from motcua.notices.models import Notice, NoticeTemplate
 from motcua.notices.ports import Message
 from motcua.notices.template_rules import SHORT_FIELDS, filled, short
-from motcua.notices.terms import MOMENTARY, NoticeChannel
+from motcua.notices.terms import MOMENTARY, SHORT_CHANNELS, NoticeChannel
 
 
 def message_of(notices: Sequence[Notice], several: NoticeTemplate | None, *, plain: bool) -> Message:
@@ -16,7 +16,7 @@ def message_of(notices: Sequence[Notice], several: NoticeTemplate | None, *, pla
         fields = first.values.get("short", {})
     else:
         long, fields = _fields(notices)
-        values = long if first.channel == NoticeChannel.EMAIL else fields
+        values = fields if first.channel in SHORT_CHANNELS else long
         title, text, template = filled(several.title, values), filled(several.text, values), several
     if first.channel == NoticeChannel.SMS:
         text = short(text, plain=plain)

@@ -51,6 +51,11 @@ def told_of(step: StepFacts) -> tuple[NoticeEvent, Weight] | None:
     return _sometimes(step)
 
 
+def is_over(event: NoticeEvent, state: str) -> bool:
+    """Whether it is no longer so while the dossier stands in `state`: a taken result needs nobody to come."""
+    return event in {NoticeEvent.READY, NoticeEvent.UNCOLLECTED} and state != State.READY
+
+
 def _sometimes(step: StepFacts) -> tuple[NoticeEvent, Weight] | None:
     if step.act is Act.PAY:
         return NoticeEvent.PAID, Weight.EXTRA

@@ -4,11 +4,12 @@ In a short message stands the code and short words, nothing else of a person: it
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-from motcua.notices.terms import NoticeChannel, NoticeEvent
+from motcua.notices.terms import SHORT_CHANNELS, NoticeChannel, NoticeEvent
 
 SMS_LIMIT = 160
 _TEXT_LIMIT, _TITLE_LIMIT = 2000, 120
@@ -64,9 +65,7 @@ class Words:
 def fields_of(event: NoticeEvent, channel: NoticeChannel) -> frozenset[str]:
     """The fields the words may name: in a short message only short ones, never words somebody typed."""
     known = _OF_EVENT[event] | _EVERYWHERE
-    if channel is NoticeChannel.EMAIL or channel is NoticeChannel.PHONE:
-        return known
-    return known & SHORT_FIELDS.keys()
+    return known & SHORT_FIELDS.keys() if channel in SHORT_CHANNELS else known
 
 
 def faults_of(words: Words) -> list[str]:
@@ -90,7 +89,7 @@ def faults_of(words: Words) -> list[str]:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The words with their fields; what has no value is left out."""
-    return Formatter().vformat(text, (), _Blank(values)).strip()
+    return Formatter().vformat(text, (), defaultdict(str, values)).strip()
 
 
 def short(text: str, *, plain: bool) -> str:
@@ -104,14 +103,6 @@ def plain_letters(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D").replace("–", "-"))
     kept = bare.replace("“", '"').replace("”", '"').replace("…", "...")
     return kept.encode("ascii", "ignore").decode()
-
-
-class _Blank(dict[str, str]):
-    def __init__(self, values: Mapping[str, str]) -> None:
-        super().__init__(values)
-
-    def __missing__(self, key: str) -> str:
-        return ""
 
 
 def _named(text: str) -> set[str]:

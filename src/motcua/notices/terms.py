@@ -20,6 +20,8 @@ CHANNEL_LABELS: dict[NoticeChannel, str] = {
 }
 # What goes out by itself; a person's call is written down by whoever called.
 SENT_CHANNELS = (NoticeChannel.EMAIL, NoticeChannel.ZALO, NoticeChannel.SMS)
+# Read on the small screen of a telephone: few letters, and nothing that a stranger may not see there.
+SHORT_CHANNELS = frozenset({NoticeChannel.ZALO, NoticeChannel.SMS})
 
 
 class NoticeState(StrEnum):

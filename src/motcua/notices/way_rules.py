@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from motcua.core.phones import Phone
 from motcua.core.terms import PhoneKind
-from motcua.notices.terms import SENT_CHANNELS, NoticeChannel, Weight
-
-# Before a telephone has been tried by one of these, the other is not.
-_TO_PHONE = (NoticeChannel.ZALO, NoticeChannel.SMS)
+from motcua.notices.terms import SENT_CHANNELS, SHORT_CHANNELS, NoticeChannel, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def ways_for(
     if weight is not Weight.REQUIRED:
         return tuple(wanted[:1])
     letter = [way for way in wanted if way is NoticeChannel.EMAIL]
-    message = [way for way in wanted if way in _TO_PHONE][:1]
+    message = [way for way in wanted if way in SHORT_CHANNELS][:1]
     return tuple(letter + message) or tuple(possible[:1]) or (NoticeChannel.PHONE,)
 
 

@@ -44,28 +44,19 @@ class Intake:
 def intake_on(unit: Unit, day: date) -> Intake:
     """The unit's own saying, else that of the nearest unit above it, else what holds everywhere."""
     line = (unit.id, *ancestors_of(unit))
-    return _nearest(line, _said([*line], day), day)
-
-
-def intake_modes(units: Collection[Unit], day: date) -> dict[str, IntakeMode]:
-    """The same for many units, asked together."""
-    lines = {unit.id: (unit.id, *ancestors_of(unit)) for unit in units}
-    said = _said({unit_id for line in lines.values() for unit_id in line}, day)
-    return {unit_id: _nearest(line, said, day).mode for unit_id, line in lines.items()}
-
-
-def portal() -> Portal:
-    """Of `data/online_intake.yaml`."""
-    said = read_yaml(FILE)
-    return Portal(str(said["portal"]), str(said["portal_name"]))
-
-
-def _nearest(line: Collection[str], said: dict[str, OnlineIntake], day: date) -> Intake:
+    said = _said(line, day)
     row = next((said[unit_id] for unit_id in line if unit_id in said), None)
     if row is not None:
         return Intake(IntakeMode(row.mode), row.valid_from, row.source, row.unit_id)
     default = max((one for one in _defaults() if one.valid_from <= day), key=_from, default=_defaults()[0])
     return Intake(default.mode, default.valid_from, default.source)
+
+
+@lru_cache(maxsize=1)
+def portal() -> Portal:
+    """Of `data/online_intake.yaml`, read once a process."""
+    said = read_yaml(FILE)
+    return Portal(str(said["portal"]), str(said["portal_name"]))
 
 
 def _said(unit_ids: Collection[str], day: date) -> dict[str, OnlineIntake]:

@@ -1,6 +1,6 @@
 """Whom does a leak concern? Found by period, by what one official opened, or by a file; as a list for the report."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,7 +66,10 @@ def _scope(wanted: Wanted) -> Q:
         actor_id=wanted.person_id,
         action__startswith="view",
     )
-    codes = _codes(entries.values_list("subject", "detail"))
+    return _numbered(_codes(entries.values_list("subject", "detail")))
+
+
+def _numbered(codes: Collection[str]) -> Q:
     return Q(code__in=codes) | Q(filing_number__in=codes)
 
 
@@ -84,7 +87,7 @@ def list_of(breach: Breach) -> bytes:
     """The affected as a workbook for the report to the authority: how each of them is reached."""
     rows = []
     codes = list(breach.subjects.exclude(dossier="").values_list("dossier", flat=True))
-    for dossier in Dossier.objects.filter(Q(code__in=codes) | Q(filing_number__in=codes)).order_by("pk"):
+    for dossier in Dossier.objects.filter(_numbered(codes)).order_by("pk"):
         who = [dossier.applicant_name, phone_text(dossier.phone), dossier.email, dossier.address]
         rows.append([str(dossier), "", *who])
     for account in Account.objects.filter(pk__in=breach.subjects.values("account_id")).order_by("pk"):

@@ -107,6 +107,8 @@ def _dossiers(dossiers: Sequence[Dossier]) -> Section:
 
 def _online(ids: Sequence[int]) -> tuple[Section, ...]:
     filings = OnlineFiling.objects.filter(account_id__in=ids).select_related("dossier").order_by("-filed_at")
+    filed = list(filings[:MOST_ROWS])
+    said = said_in([(one.dossier.procedure_id, one.form_number, one.answers) for one in filed])
     papers = StoredPaper.objects.filter(account_id__in=ids)
     return (
         _drafts(ids),
@@ -115,12 +117,8 @@ def _online(ids: Sequence[int]) -> tuple[Section, ...]:
             "Tờ khai đã nộp",
             ("Hồ sơ", "Nộp lúc", "Đã khai"),
             tuple(
-                (
-                    str(one.dossier),
-                    _moment(one.filed_at),
-                    said_in(one.dossier.procedure_id, one.form_number, one.answers),
-                )
-                for one in filings[:MOST_ROWS]
+                (str(one.dossier), _moment(one.filed_at), words)
+                for one, words in zip(filed, said, strict=True)
             ),
         ),
         Section(
@@ -137,14 +135,11 @@ def _online(ids: Sequence[int]) -> tuple[Section, ...]:
 
 def _drafts(ids: Sequence[int]) -> Section:
     drafts = Draft.objects.filter(account_id__in=ids, state=DraftState.OPEN).order_by("pk")
+    begun = list(drafts[:MOST_ROWS])
+    said = said_in([(one.procedure_id, one.form_number, one.answers) for one in begun])
     rows = tuple(
-        (
-            one.number,
-            one.procedure_id,
-            _moment(one.updated_at),
-            said_in(one.procedure_id, one.form_number, one.answers),
-        )
-        for one in drafts[:MOST_ROWS]
+        (one.number, one.procedure_id, _moment(one.updated_at), words)
+        for one, words in zip(begun, said, strict=True)
     )
     return Section("drafts", "Hồ sơ đang soạn", ("Số", "Thủ tục", "Sửa lần cuối", "Đã điền"), rows)
 

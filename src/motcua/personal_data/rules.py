@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from motcua.core.moments import local_day
 from motcua.core.yaml_files import read_yaml
 from motcua.personal_data.terms import RightsKind
 
@@ -50,10 +49,6 @@ class DataRules:
             if one.valid_from <= day and (one.valid_to is None or day < one.valid_to)
         ]
         return held[-1] if held else self.rules[0]
-
-    def due_at(self, kind: RightsKind, asked_at: datetime) -> datetime:
-        """Until when a request of that moment is answered."""
-        return self.on(local_day(asked_at)).due_at(kind, asked_at)
 
 
 @lru_cache(maxsize=1)

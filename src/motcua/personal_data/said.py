@@ -1,6 +1,6 @@
 """What did a person answer in an online form, in the words of that form?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from motcua.procedures.models import FormVersion
@@ -10,12 +10,19 @@ from motcua.procedures.online_forms.queries import form_of
 from motcua.procedures.online_forms.schema import Form
 
 
-def said_in(procedure: str, form_number: int | None, answers: Mapping[str, Any]) -> str:
-    """One line an answer, "câu hỏi: trả lời"; what the form does not name stands as it is kept."""
-    found = FormVersion.objects.filter(procedure_id=procedure, number=form_number or 0).first()
-    return "\n".join(
-        f"{label}: {words}" for label, words in _lines(form_of(found) if found else None, answers)
-    )
+def said_in(given: Sequence[tuple[str, int | None, Mapping[str, Any]]]) -> list[str]:
+    """What was answered in each of these: procedure, number of its form (None: without one) and answers.
+
+    One line an answer, "câu hỏi: trả lời"; what the form does not name stands as it is kept.
+    """
+    versions = FormVersion.objects.filter(procedure_id__in={procedure for procedure, _, _ in given})
+    forms = {(one.procedure_id, one.number): one for one in versions}
+    return [_text(forms.get((procedure, number or 0)), answers) for procedure, number, answers in given]
+
+
+def _text(version: FormVersion | None, answers: Mapping[str, Any]) -> str:
+    lines = _lines(form_of(version) if version else None, answers)
+    return "\n".join(f"{label}: {words}" for label, words in lines)
 
 
 def _lines(form: Form | None, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

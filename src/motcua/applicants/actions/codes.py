@@ -37,7 +37,7 @@ def ask_code(*, contact: Contact, browser: str, actor: None, at: datetime) -> As
 
     The same is done and takes as long whether an account knows the contact or not. Refused: `codes_too_many`.
     """
-    holder = keyed("applicants.contact", f"{contact.way} {contact.value}")
+    holder = _holder(contact)
     sent = OneTimeCode.objects.filter(contact_hash=holder, created_at__gt=at - timedelta(days=1))
     if sent.count() >= MOST_A_DAY:
         raise refuse(
@@ -74,7 +74,7 @@ def check_code(
         pk=code_id,
         used_at__isnull=True,
         browser_hash=keyed("applicants.browser", browser),
-        contact_hash=keyed("applicants.contact", f"{contact.way} {contact.value}"),
+        contact_hash=_holder(contact),
     )
     if not mine.filter(expires_at__gt=at, tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
         raise _over()
@@ -96,6 +96,11 @@ def forget_old_codes(*, at: datetime) -> int:
     """Codes older than two days are gone; answers how many."""
     gone, _ = OneTimeCode.objects.filter(created_at__lt=at - timedelta(days=2)).delete()
     return gone
+
+
+def _holder(contact: Contact) -> str:
+    """What is kept of whom a code went to."""
+    return keyed("applicants.contact", f"{contact.way} {contact.value}")
 
 
 def _over() -> Refused:

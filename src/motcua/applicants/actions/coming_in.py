@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from motcua.applicants.contacts import Contact
 from motcua.applicants.models import Account, Identity
@@ -29,11 +30,9 @@ def come_by_contact(*, contact: Contact, actor: None, at: datetime) -> Account:
 
     Refused: `account_closed`.
     """
-    account = _account_of(_Key(contact.way, "", contact.value), Assurance.CONTACT, at)
-    field = "phone" if contact.way is IdentityWay.PHONE else "email"
-    if not getattr(account, field):
-        setattr(account, field, contact.value)
-        account.save(update_fields=[field])
+    account = _account_of(_key_of(contact), Assurance.CONTACT, at)
+    if not getattr(account, _column(contact)):
+        _reached_by(account, contact)
     return account
 
 
@@ -63,7 +62,7 @@ def come_by_provider(*, shown: Shown, actor: None, at: datetime) -> Account:
 @transaction.atomic
 def add_contact(*, account: Account, contact: Contact, actor: None, at: datetime) -> None:
     """Another way in of one's own account, just confirmed by its code. Refused: `contact_elsewhere`."""
-    kept = _identity(_Key(contact.way, "", contact.value))
+    kept = _identities(_key_of(contact)).first()
     if kept is not None and kept.account_id != account.pk:
         raise refuse(
             "contact_elsewhere",
@@ -71,10 +70,8 @@ def add_contact(*, account: Account, contact: Contact, actor: None, at: datetime
             field="contact",
         )
     if kept is None:
-        _new_identity(account, _Key(contact.way, "", contact.value), Assurance.CONTACT, at)
-    field = "phone" if contact.way is IdentityWay.PHONE else "email"
-    setattr(account, field, contact.value)
-    account.save(update_fields=[field])
+        _new_identity(account, _key_of(contact), Assurance.CONTACT, at)
+    _reached_by(account, contact)
 
 
 @transaction.atomic
@@ -91,18 +88,29 @@ def end_way_in(*, account: Account, identity_id: int, actor: None, at: datetime)
     own.filter(pk=identity_id).update(ended_at=at)
 
 
+def _key_of(contact: Contact) -> _Key:
+    return _Key(contact.way, "", contact.value)
+
+
+def _column(contact: Contact) -> str:
+    return "phone" if contact.way is IdentityWay.PHONE else "email"
+
+
+def _reached_by(account: Account, contact: Contact) -> None:
+    setattr(account, _column(contact), contact.value)
+    account.save(update_fields=[_column(contact)])
+
+
 def _account_of(key: _Key, assurance: int, at: datetime) -> Account:
     """Two sign-ins of the same new person at once make one account: the database lets one identity be."""
-    kept = _identity(key)
+    kept = _identities(key).first()
     if kept is None:
         try:
             with transaction.atomic():
                 new = Account.objects.create(created_at=at, last_seen_at=at, assurance=Assurance.CONTACT)
                 kept = _new_identity(new, key, assurance, at)
         except IntegrityError:
-            kept = Identity.objects.get(
-                way=key.way, issuer=key.issuer, subject=key.subject, ended_at__isnull=True
-            )
+            kept = _identities(key).get()
     account = open_account(kept.account_id)
     if account is None:
         raise refuse(
@@ -113,10 +121,9 @@ def _account_of(key: _Key, assurance: int, at: datetime) -> Account:
     return account
 
 
-def _identity(key: _Key) -> Identity | None:
-    return Identity.objects.filter(
-        way=key.way, issuer=key.issuer, subject=key.subject, ended_at__isnull=True
-    ).first()
+def _identities(key: _Key) -> QuerySet[Identity]:
+    """The one way in of that key that is in use, if there is one."""
+    return Identity.objects.filter(way=key.way, issuer=key.issuer, subject=key.subject, ended_at__isnull=True)
 
 
 def _new_identity(account: Account, key: _Key, assurance: int, at: datetime) -> Identity:

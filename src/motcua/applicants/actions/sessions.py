@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from motcua.applicants.models import Account, AccountSession
-from motcua.applicants.policies import why_not_help
-from motcua.applicants.queries import session_going_on
+from motcua.applicants.policies import IDLE_HELPED, why_not_help
+from motcua.applicants.queries import goes_on, sessions_not_ended
 from motcua.applicants.terms import IdentityWay
 from motcua.core.refusals import refuse, refuse_if
 from motcua.organisation.actors import Actor
@@ -77,12 +78,6 @@ def end_other_stays(*, account_id: int, but: int, actor: None, at: datetime) -> 
 
 def end_idle_stays(*, at: datetime) -> int:
     """Write the end of sessions that were left alone: at their last request. Answers how many."""
-    ended = 0
-    for session in AccountSession.objects.filter(
-        ended_at__isnull=True, seen_at__lt=at - timedelta(minutes=10)
-    ):
-        if session_going_on(session.pk, at) is None:
-            ended += AccountSession.objects.filter(pk=session.pk, ended_at__isnull=True).update(
-                ended_at=session.seen_at
-            )
-    return ended
+    quiet = sessions_not_ended().filter(seen_at__lt=at - IDLE_HELPED)
+    over = [session.pk for session in quiet if not goes_on(session, at)]
+    return AccountSession.objects.filter(pk__in=over, ended_at__isnull=True).update(ended_at=F("seen_at"))

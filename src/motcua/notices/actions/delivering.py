@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.core.moments import local_day, start_of
-from motcua.dossiers.terms import State
 from motcua.notices.actions.falling_back import another_way
 from motcua.notices.bundling import alone, message_of
+from motcua.notices.event_rules import is_over
 from motcua.notices.models import Notice, NoticeTemplate, NoticeTry
 from motcua.notices.ports import Carrier, NotTaken, Taken
 from motcua.notices.quiet_rules import may_go_at, next_morning
@@ -54,8 +55,7 @@ def deliver(*, at: datetime, carriers: Mapping[NoticeChannel, Carrier], most: in
 @transaction.atomic
 def _claim(at: datetime, carriers: Mapping[NoticeChannel, Carrier], done: Delivered) -> list[Notice] | None:
     """The notices of the next message, taken for one try; empty where they were put off, None where nothing is due."""
-    due = Notice.objects.filter(state__in=_OPEN, next_try__lte=at, channel__in=list(carriers))
-    first = due.order_by("next_try", "id").select_for_update(skip_locked=True).first()
+    first = _taken(next_try__lte=at, channel__in=list(carriers)).order_by("next_try", "id").first()
     if first is None:
         return None
     group = _still_good(_needed(_together(first), done), at, done)
@@ -70,23 +70,28 @@ def _claim(at: datetime, carriers: Mapping[NoticeChannel, Carrier], done: Delive
     lead = group[0]
     tries = lead.tries + 1
     # The moment of the next try is set before this one: a worker that dies leaves nothing hanging.
-    again = next_try(tries, at) or at + (next_morning(at) - at)
+    again = next_try(tries, at) or next_morning(at)
     bundle = lead.bundle or lead.pk
     _set(group, state=NoticeState.WAITING, held_reason="", tries=tries, next_try=again, bundle=bundle)
     return group
+
+
+def _taken(**which: object) -> QuerySet[Notice]:
+    """Open notices that no other worker has, with what is asked of each; only they themselves are locked."""
+    found = Notice.objects.filter(state__in=_OPEN, **which).select_related("dossier", "template")
+    return found.select_for_update(skip_locked=True, of=("self",))
 
 
 def _together(first: Notice) -> list[Notice]:
     """What goes out with the first: the same message as before, else all that waits for this address by this way."""
     if alone(first):
         return [first]
-    same = Notice.objects.filter(channel=first.channel, state__in=_OPEN, next_try__isnull=False)
+    same = _taken(channel=first.channel, next_try__isnull=False)
     if first.bundle is not None:
         same = same.filter(bundle=first.bundle)
     else:
         same = same.filter(bundle__isnull=True, to=first.to).exclude(event__in=MOMENTARY)
-    rest = same.exclude(pk=first.pk).order_by("id").select_for_update(skip_locked=True)
-    return [first, *rest]
+    return [first, *same.exclude(pk=first.pk).order_by("id")]
 
 
 def _needed(group: list[Notice], done: Delivered) -> list[Notice]:
@@ -112,8 +117,7 @@ def _still_good(group: list[Notice], at: datetime, done: Delivered) -> list[Noti
 
 
 def _over(notice: Notice) -> bool:
-    calls = notice.event in {NoticeEvent.READY, NoticeEvent.UNCOLLECTED}
-    return calls and notice.dossier is not None and notice.dossier.state != State.READY
+    return notice.dossier is not None and is_over(NoticeEvent(notice.event), notice.dossier.state)
 
 
 def _put_off(group: list[Notice], at: datetime) -> tuple[datetime, HeldReason] | None:
@@ -137,11 +141,7 @@ def _sent_today(lead: Notice, at: datetime) -> int:
 
 def _send(group: list[Notice], carrier: Carrier, at: datetime, done: Delivered) -> bool:
     """Whether the carrier answered for this message: it took it, or refused it for good."""
-    lead = group[0]
-    several = NoticeTemplate.objects.filter(
-        event=NoticeEvent.SEVERAL, channel=lead.channel, in_force=True
-    ).first()
-    answer = carrier.send(message_of(group, several, plain=carrier.plain))
+    answer = carrier.send(message_of(group, _words_for_several(group), plain=carrier.plain))
     with transaction.atomic():
         if isinstance(answer, Taken):
             done.sent += 1
@@ -150,6 +150,14 @@ def _send(group: list[Notice], carrier: Carrier, at: datetime, done: Delivered) 
             done.failed += 1
             _did_not_go(group, answer, at)
     return isinstance(answer, Taken) or answer.for_good
+
+
+def _words_for_several(group: list[Notice]) -> NoticeTemplate | None:
+    """Asked only where there are several: a single notice goes out as it was written."""
+    if len(group) == 1:
+        return None
+    words = NoticeTemplate.objects.filter(event=NoticeEvent.SEVERAL, channel=group[0].channel, in_force=True)
+    return words.first()
 
 
 def _went(group: list[Notice], answer: Taken, at: datetime) -> None:

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from django.conf import settings
-
-from motcua.notices.actions.writing import Told, keep, notice_by, templates_in_force
+from motcua.notices.actions.writing import Told, keep, notice_by, office_ways, templates_in_force
 from motcua.notices.models import Notice
 from motcua.notices.people import people_of
 from motcua.notices.reaching import Person, account_holder, contact
@@ -23,7 +21,7 @@ def another_way(failed: Notice, at: datetime) -> int:
         return 0
     tried = {NoticeChannel(way) for way in same.values_list("channel", flat=True)}
     person = _person(failed)
-    way = next_way(tried, person.reach, {NoticeChannel(way) for way in settings.MESSAGES.ways})
+    way = next_way(tried, person.reach, office_ways())
     told = Told(
         event=NoticeEvent(failed.event),
         weight=Weight.REQUIRED,

@@ -9,13 +9,12 @@ from django.db.models import Q
 from motcua.core.models import OutboxMessage
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.records import STEP_TOPIC, subject_of
-from motcua.dossiers.terms import Act, Channel, ReturnChannel, State
-from motcua.notices.actions.writing import Templates, Told, keep, notices_of, templates_in_force
-from motcua.notices.event_rules import StepFacts, told_of
+from motcua.dossiers.terms import Act, Channel, ReturnChannel
+from motcua.notices.actions.of_dossiers import Round, notices_about
+from motcua.notices.actions.writing import keep, templates_in_force
+from motcua.notices.event_rules import StepFacts, is_over, told_of
 from motcua.notices.models import Notice
-from motcua.notices.people import heard_as, people_of
-from motcua.notices.saying import short_values, values_of
-from motcua.notices.terms import NoticeChannel, NoticeEvent
+from motcua.notices.terms import NoticeChannel
 
 BATCH = 200
 # What happened longer ago than this is history: an office put up from a copy does not tell it all again.
@@ -27,29 +26,29 @@ def plan(*, at: datetime, site: str, open_ways: Collection[NoticeChannel]) -> in
 
     `site`: the public address; `open_ways`: the ways the office has. Nothing is read before the words are loaded.
     """
-    templates, planned = templates_in_force(), 0
-    if not templates:
+    during, planned = Round(at, site, open_ways, templates_in_force()), 0
+    if not during.templates:
         return 0
     _pass_over_history(at)
-    while rows := _batch(at, site, open_ways, templates):
-        planned += rows[1]
-        if rows[0] < BATCH:
-            break
+    read = BATCH
+    while read == BATCH:
+        read, new = _batch(during)
+        planned += new
     return planned
 
 
 @transaction.atomic
-def _batch(
-    at: datetime, site: str, open_ways: Collection[NoticeChannel], templates: Templates
-) -> tuple[int, int]:
+def _batch(during: Round) -> tuple[int, int]:
     """How many rows were read, how many notices are new."""
     waiting = OutboxMessage.objects.filter(topic=STEP_TOPIC, delivered_at__isnull=True).order_by("id")
     rows = list(waiting.select_for_update(skip_locked=True)[:BATCH])
     notices: list[Notice] = []
-    for row, step in _steps(rows):
-        notices += _notices(row, step, site, open_ways, templates, at)
+    for row, step, dossier in _steps(rows):
+        happened = told_of(_facts(step, dossier))
+        if happened is not None and not is_over(happened[0], dossier.state):
+            notices += notices_about(dossier, happened, step.data, source=f"outbox:{row.pk}", during=during)
     new = keep(notices)
-    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=at)
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=during.at)
     return len(rows), new
 
 
@@ -61,8 +60,8 @@ def _pass_over_history(at: datetime) -> None:
         OutboxMessage.objects.filter(pk__in=ids).update(delivered_at=at)
 
 
-def _steps(rows: Sequence[OutboxMessage]) -> Iterator[tuple[OutboxMessage, Step]]:
-    """Each row with its step, where it is a dossier's: who has only an intake got its slip at the desk."""
+def _steps(rows: Sequence[OutboxMessage]) -> Iterator[tuple[OutboxMessage, Step, Dossier]]:
+    """Each row with its step and dossier, where it is a dossier's: who has only an intake got its slip at the desk."""
     keys = {row.key for row in rows}
     known = Dossier.objects.filter(Q(filing_number__in=keys) | Q(code__in=keys, filing_number__isnull=True))
     dossiers = {subject_of(one): one for one in known.select_related("version", "unit", "one_stop_unit")}
@@ -73,46 +72,10 @@ def _steps(rows: Sequence[OutboxMessage]) -> Iterator[tuple[OutboxMessage, Step]
     by_id = {one.pk: one for one in dossiers.values()}
     for step in steps:
         if step.dossier_id is not None and (row := wanted.get((step.dossier_id, step.seq))):
-            step.dossier = by_id[step.dossier_id]
-            yield row, step
+            yield row, step, by_id[step.dossier_id]
 
 
-def _notices(
-    row: OutboxMessage,
-    step: Step,
-    site: str,
-    open_ways: Collection[NoticeChannel],
-    templates: Templates,
-    at: datetime,
-) -> list[Notice]:
-    dossier = step.dossier
-    heard = told_of(_facts(step)) if dossier is not None else None
-    if dossier is None or heard is None or _over(heard[0], dossier):
-        return []
-    people, found = people_of(dossier), []
-    for person in people:
-        event = heard_as(heard[0], person, len(people) - 1)
-        values = values_of(event, dossier, step.data, site=site, at=at)
-        told = Told(
-            event=event,
-            weight=heard[1],
-            source=f"outbox:{row.pk}",
-            at=at,
-            values=values,
-            short=short_values(values, dossier, step.data),
-            subject=str(dossier),
-            dossier=dossier,
-            unit_id=dossier.unit_id,
-            must_before=dossier.due_at if event is NoticeEvent.APOLOGY else None,
-        )
-        found += notices_of(told, person, open_ways=open_ways, templates=templates)
-    return found
-
-
-def _facts(step: Step) -> StepFacts:
-    dossier = step.dossier
-    if dossier is None:
-        raise AssertionError("only steps of dossiers are told")
+def _facts(step: Step, dossier: Dossier) -> StepFacts:
     return StepFacts(
         act=Act(step.act),
         source=step.source,
@@ -122,8 +85,3 @@ def _facts(step: Step) -> StepFacts:
         return_channel=ReturnChannel(dossier.return_channel),
         waits_at_desk=dossier.at_once,
     )
-
-
-def _over(event: NoticeEvent, dossier: Dossier) -> bool:
-    """Whether it is no longer so: a result that has been taken needs nobody to come."""
-    return event in {NoticeEvent.READY, NoticeEvent.UNCOLLECTED} and dossier.state != State.READY

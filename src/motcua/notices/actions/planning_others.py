@@ -1,6 +1,6 @@
 """What else has to be told, that is no step: money from afar, a paper in a store, who may act for a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,11 +13,10 @@ from motcua.core.models import OutboxMessage
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.store import STORED_TOPIC
 from motcua.dossiers.terms import ReturnChannel
+from motcua.notices.actions.of_dossiers import Round, notices_about
 from motcua.notices.actions.telling import tell
-from motcua.notices.actions.writing import Templates, Told, keep, notices_of, templates_in_force
+from motcua.notices.actions.writing import keep, templates_in_force
 from motcua.notices.models import Notice
-from motcua.notices.people import people_of
-from motcua.notices.saying import short_values, values_of
 from motcua.notices.terms import NoticeChannel, NoticeEvent, Weight
 from motcua.payments.terms import OUTBOX_TOPIC as PAYMENT_TOPIC
 
@@ -33,60 +32,34 @@ def plan_others(*, at: datetime, site: str, open_ways: Collection[NoticeChannel]
     """Read those rows of the outbox and write the notices; how many are new. Safe to run twice."""
     waiting = OutboxMessage.objects.filter(topic__in=_TOPICS, delivered_at__isnull=True)
     rows = list(waiting.order_by("id").select_for_update(skip_locked=True)[:BATCH])
-    templates, planned = templates_in_force(), 0
-    if not templates:
+    during, planned = Round(at, site, open_ways, templates_in_force()), 0
+    if not during.templates:
         return 0
     for row in rows:
         if row.topic == PAYMENT_TOPIC:
-            planned += keep(_paid(row, at, site, open_ways, templates))
+            planned += keep(_paid(row, during))
         elif row.topic == STORED_TOPIC:
-            planned += keep(_told(row, _IN_STORE, at, site, open_ways, templates))
+            planned += keep(_told(row, *_IN_STORE, during))
         else:
             planned += _authorised(row, at)
     OutboxMessage.objects.filter(pk__in=[row.pk for row in rows]).update(delivered_at=at)
     return planned
 
 
-def _paid(
-    row: OutboxMessage, at: datetime, site: str, open_ways: Collection[NoticeChannel], templates: Templates
-) -> list[Notice]:
+def _paid(row: OutboxMessage, during: Round) -> list[Notice]:
     """Whoever paid from afar hears that it came; what else happens to money is said on its page."""
     if row.payload.get("event") != "received":
         return []
-    return _told(row, (NoticeEvent.PAID, {}), at, site, open_ways, templates)
+    return _told(row, NoticeEvent.PAID, {}, during)
 
 
-def _told(
-    row: OutboxMessage,
-    what: tuple[NoticeEvent, dict[str, str]],
-    at: datetime,
-    site: str,
-    open_ways: Collection[NoticeChannel],
-    templates: Templates,
-) -> list[Notice]:
-    """The people of the row's dossier hear of it; `what`: the event, and what was said of it."""
-    event, said = what
+def _told(row: OutboxMessage, event: NoticeEvent, said: Mapping[str, str], during: Round) -> list[Notice]:
+    """The people of the row's dossier hear of it; `said`: what was said of it."""
     known = Dossier.objects.filter(Q(code=row.key) | Q(filing_number=row.key))
     dossier = known.select_related("version", "unit", "one_stop_unit").first()
     if dossier is None:
         return []
-    values = values_of(event, dossier, said, site=site, at=at)
-    told = Told(
-        event=event,
-        weight=Weight.USUAL,
-        source=f"outbox:{row.pk}",
-        at=at,
-        values=values,
-        short=short_values(values, dossier, said),
-        subject=str(dossier),
-        dossier=dossier,
-        unit_id=dossier.unit_id,
-    )
-    return [
-        notice
-        for person in people_of(dossier)
-        for notice in notices_of(told, person, open_ways=open_ways, templates=templates)
-    ]
+    return notices_about(dossier, (event, Weight.USUAL), said, source=f"outbox:{row.pk}", during=during)
 
 
 def _authorised(row: OutboxMessage, at: datetime) -> int:

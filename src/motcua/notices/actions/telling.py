@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from motcua.applicants.models import Account
-from motcua.notices.actions.writing import Told, keep, notices_of, templates_in_force
+from motcua.notices.actions.writing import Told, keep, notices_of, office_ways, templates_in_force
 from motcua.notices.reaching import Person, account_holder, contact
 from motcua.notices.saying import short_site
 from motcua.notices.terms import NoticeChannel, NoticeEvent, Recipient, Weight
@@ -45,7 +45,7 @@ def tell(
     fields = {"code": subject, "site": site} | dict(values or {})
     short = fields | {"site": short_site(site)}
     told = Told(event, weight, source, at, fields, short, subject=subject, unit_id=unit_id, must_before=until)
-    return _kept(told, person, _open_ways())
+    return _kept(told, person, office_ways())
 
 
 def tell_code(
@@ -56,7 +56,7 @@ def tell_code(
 
     By telephone only an SMS: a code must not depend on who else reads a Zalo account.
     """
-    ways = {NoticeChannel.SMS if way == "phone" else NoticeChannel.EMAIL} & _open_ways()
+    ways = {NoticeChannel.SMS if way == "phone" else NoticeChannel.EMAIL} & office_ways()
     if not ways:
         return 0
     reach = contact(email=to if way == "email" else "", phone=to if way == "phone" else "")
@@ -68,7 +68,3 @@ def tell_code(
 
 def _kept(told: Told, person: Person, ways: set[NoticeChannel]) -> int:
     return keep(notices_of(told, person, open_ways=ways, templates=templates_in_force()))
-
-
-def _open_ways() -> set[NoticeChannel]:
-    return {NoticeChannel(way) for way in settings.MESSAGES.ways}

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from motcua.core.reading import digest
 from motcua.dossiers.models import Dossier
@@ -10,7 +12,15 @@ from motcua.notices.models import Notice, NoticeTemplate
 from motcua.notices.reaching import Person
 from motcua.notices.retry_rules import GATHERED_WITHIN
 from motcua.notices.template_rules import filled
-from motcua.notices.terms import URGENT, HeldReason, NoticeChannel, NoticeEvent, NoticeState, Weight
+from motcua.notices.terms import (
+    SHORT_CHANNELS,
+    URGENT,
+    HeldReason,
+    NoticeChannel,
+    NoticeEvent,
+    NoticeState,
+    Weight,
+)
 from motcua.notices.way_rules import ways_for
 
 Templates = Mapping[tuple[str, str], NoticeTemplate]
@@ -40,6 +50,11 @@ def templates_in_force() -> dict[tuple[str, str], NoticeTemplate]:
     return {(one.event, one.channel): one for one in NoticeTemplate.objects.filter(in_force=True)}
 
 
+def office_ways() -> set[NoticeChannel]:
+    """The ways the office has, by its settings."""
+    return {NoticeChannel(way) for way in settings.MESSAGES.ways}
+
+
 def notices_of(
     told: Told, person: Person, *, open_ways: Collection[NoticeChannel], templates: Templates
 ) -> list[Notice]:
@@ -51,10 +66,10 @@ def notices_of(
 def notice_by(told: Told, person: Person, way: NoticeChannel, templates: Templates) -> Notice:
     """The notice by one way, not stored yet."""
     template = templates[(told.event, way)]
-    values = told.short if way in {NoticeChannel.SMS, NoticeChannel.ZALO} else told.values
+    values = told.short if way in SHORT_CHANNELS else told.values
     title, text = filled(template.title, values), filled(template.text, values)
     by_hand = way is NoticeChannel.PHONE
-    wait = GATHERED_WITHIN if told.event not in URGENT else GATHERED_WITHIN * 0
+    wait = timedelta(0) if told.event in URGENT else GATHERED_WITHIN
     return Notice(
         source=told.source,
         recipient=person.recipient,
@@ -81,8 +96,9 @@ def notice_by(told: Told, person: Person, way: NoticeChannel, templates: Templat
 
 def keep(notices: Sequence[Notice]) -> int:
     """Store what is not stored yet; how many are new. What was written of the same source before stays."""
-    before = Notice.objects.filter(source__in={one.source for one in notices}).count() if notices else 0
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
     if not notices:
         return 0
-    return Notice.objects.filter(source__in={one.source for one in notices}).count() - before
+    same = Notice.objects.filter(source__in={one.source for one in notices})
+    before = same.count()
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return same.count() - before

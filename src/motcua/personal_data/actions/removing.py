@@ -1,7 +1,6 @@
 """How does an account go? What the law does not keep is emptied, what it keeps is named, a tombstone stays."""
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -63,22 +62,14 @@ def remove_idle(*, at: datetime) -> int:
 
 def _removed(account: Account, reason: Removal, at: datetime) -> AccountTombstone:
     removed: Counter[str] = Counter()
-    for one in Account.objects.filter(pk__in=joined_ids(account.pk)).select_for_update():
+    joined = Account.objects.filter(pk__in=joined_ids(account.pk))
+    for one in joined.select_for_update():
         removed.update(_emptied(one, at))
-    kept = counts_kept(account.pk)
-    Account.objects.filter(pk__in=joined_ids(account.pk)).update(**_EMPTY)
+    joined.update(**_EMPTY)
     Account.objects.filter(pk=account.pk).update(state=AccountState.CLOSED, closed_at=at)
-    said: Mapping[str, Any] = {
-        "account": account.pk, "reason": reason, "at": at, "removed": dict(removed), "kept": kept,
-    }  # fmt: skip
-    return AccountTombstone.objects.create(
-        account=account,
-        reason=reason,
-        removed_at=at,
-        removed=dict(removed),
-        kept=kept,
-        digest=link(GENESIS, dict(said)),
-    )
+    said = {"reason": reason, "removed": dict(removed), "kept": counts_kept(account.pk)}
+    digest = link(GENESIS, {"account": account.pk, "at": at, **said})
+    return AccountTombstone.objects.create(account=account, removed_at=at, digest=digest, **said)
 
 
 def _emptied(account: Account, at: datetime) -> dict[str, int]:

@@ -13,9 +13,8 @@ from motcua.applicants.actions.accounts import say_facts
 from motcua.applicants.actions.coming_in import end_way_in
 from motcua.applicants.actions.joining import join_accounts
 from motcua.applicants.actions.sessions import end_other_stays, end_stay_elsewhere
-from motcua.applicants.models import Account, AccountSession
-from motcua.applicants.policies import over
-from motcua.applicants.queries import same_person
+from motcua.applicants.models import Account
+from motcua.applicants.queries import goes_on, same_person, sessions_not_ended
 from motcua.applicants.terms import ASSURANCE_LABELS, WAY_LABELS, Assurance, IdentityWay
 from motcua.core.phones import phone_text
 from motcua.core.refusals import Refused
@@ -81,7 +80,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Ways in, and where the person is signed in now."""
     citizen, now = here(request), clock.now()
-    open_now = AccountSession.objects.filter(account_id=citizen.account_id, ended_at__isnull=True)
+    not_ended = sessions_not_ended().filter(account_id=citizen.account_id)
     facts = {
         "ways": [
             (one, WAY_LABELS[IdentityWay(one.way)], _said(one.way, one.subject, one.label))
@@ -91,8 +90,8 @@ def security(request: HttpRequest) -> HttpResponse:
         ],
         "stays": [
             (one, WAY_LABELS[IdentityWay(one.way)])
-            for one in open_now.order_by("-at")[:50]
-            if not over(one.at, one.seen_at, now, helped=one.assisted_by_id is not None)
+            for one in not_ended.order_by("-at")[:50]
+            if goes_on(one, now)
         ],
         "here": citizen.session_id,
     }

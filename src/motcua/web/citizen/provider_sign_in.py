@@ -15,9 +15,9 @@ from config.identity_provider import IdentityProvider
 from motcua.applicants.actions.coming_in import come_by_provider
 from motcua.applicants.actions.representing import represent_by_claim
 from motcua.applicants.queries import same_person
-from motcua.applicants.shown import Begun, Came, Shown
+from motcua.applicants.shown import Begun, Came, Shown, not_proven
 from motcua.applicants.terms import IdentityWay
-from motcua.core.refusals import Refused, refuse
+from motcua.core.refusals import Refused
 from motcua.core.tries import count_try, try_key
 from motcua.integrations.identity.opening import identity_client
 from motcua.web.citizen.session import enter, next_address
@@ -76,10 +76,7 @@ def _begun(request: HttpRequest) -> tuple[Begun, str]:
     found = kept.pop(state, None)
     request.session[_BEGUN] = kept
     if found is None or clock.real_now() - datetime.fromisoformat(found[2]) > _GOOD_FOR:
-        raise refuse(
-            "sign_in_not_proven",
-            "Lần đăng nhập này không xác nhận được hoặc đã hết hạn. Hãy bắt đầu đăng nhập lại từ đầu.",
-        )
+        raise not_proven()
     return Begun("", state, found[0], found[1]), found[3]
 
 

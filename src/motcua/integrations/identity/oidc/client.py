@@ -13,7 +13,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from motcua.applicants.shown import Begun, Came, Provider, Shown, read_claims
+from motcua.applicants.shown import Begun, Came, Provider, Shown, not_proven, read_claims
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused, refuse
 
@@ -40,7 +40,7 @@ def begin(provider: Provider, *, back_to: str) -> Begun:
 def finish(provider: Provider, begun: Begun, came: Came, *, back_to: str) -> Shown:
     """Who the provider says it is. Refused: `provider_silent`, `sign_in_cancelled`, `sign_in_not_proven`."""
     if not hmac.compare_digest(came.query.get("state", "").encode(), begun.state.encode()):
-        raise _not_proven()
+        raise not_proven()
     if came.query.get("error"):
         raise _cancelled() if came.query["error"] in _CANCELLED else _silent()
     metadata = _metadata(provider)
@@ -62,7 +62,7 @@ def _token(
             grant_type="authorization_code",
         )
     except (AuthlibBaseError, KeyError) as error:
-        raise _not_proven() from error
+        raise not_proven() from error
     except (requests.RequestException, ValueError) as error:
         raise _silent() from error
     return dict(found)
@@ -87,10 +87,10 @@ def _claims(
         found = jwt.decode(id_token, keys, algorithms=_ALGORITHMS)
         asked.validate(found.claims)
     except (JoseError, ValueError, KeyError) as error:
-        raise _not_proven() from error
+        raise not_proven() from error
     authorised = found.claims.get("azp", provider.client_id)
     if authorised != provider.client_id:
-        raise _not_proven()
+        raise not_proven()
     return dict(found.claims)
 
 
@@ -101,7 +101,7 @@ def _more_claims(metadata: Mapping[str, Any], token: Mapping[str, Any], subject:
         return {}
     said = _fetched(address, bearer=str(token.get("access_token", "")))
     if said.get("sub") != subject:
-        raise _not_proven()
+        raise not_proven()
     # The level was signed for this sign-in; a second address cannot raise it.
     return {name: value for name, value in said.items() if name not in {"acr", "iss", "aud", "sub"}}
 
@@ -123,7 +123,7 @@ def _metadata(provider: Provider) -> dict[str, Any]:
     if kept is None:
         kept = _fetched(f"{provider.issuer}/.well-known/openid-configuration")
         if str(kept.get("issuer", "")).rstrip("/") != provider.issuer:
-            raise _not_proven()
+            raise not_proven()
         cache.set(key, kept, _KEPT_S)
     return dict(kept)
 
@@ -152,11 +152,4 @@ def _silent() -> Refused:
     return refuse(
         "provider_silent",
         "Nơi cấp tài khoản định danh chưa trả lời. Hãy thử lại sau vài phút, hoặc chọn cách đăng nhập khác.",
-    )
-
-
-def _not_proven() -> Refused:
-    return refuse(
-        "sign_in_not_proven",
-        "Lần đăng nhập này không xác nhận được hoặc đã hết hạn. Hãy bắt đầu đăng nhập lại từ đầu.",
     )
