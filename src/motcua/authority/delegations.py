@@ -16,7 +16,7 @@ from motcua.core.refusals import Refusal, refuse
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import ancestors_of, units_under
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.queries import approved_entries, version_on
+from motcua.procedures.queries import approved_entries, versions_on
 
 MONTHS = 12
 _MOST_NAMED = 6
@@ -93,8 +93,9 @@ def narrowed(
 
 def scope_of_delegation(record: Delegation) -> list[ProcedureVersion | str]:
     """Its procedures by code: the version of the first day, or the bare code where that day had none."""
-    codes = record.scope.order_by("procedure_id").values_list("procedure_id", flat=True)
-    return [version_on(code, record.valid_from) or code for code in codes]
+    codes = list(record.scope.order_by("procedure_id").values_list("procedure_id", flat=True))
+    versions = versions_on(codes, record.valid_from)
+    return [versions.get(code, code) for code in codes]
 
 
 def heads_above(unit: Unit, on: date) -> list[SigningPower]:
@@ -166,8 +167,8 @@ def candidates_of(unit: Unit, day: date) -> list[ProcedureVersion]:
     listed = set(approved_entries(day).filter(unit=unit).values_list("procedure_id", flat=True))
     lent = DelegationScope.objects.filter(in_force_on(day), unit=unit)
     open_ones = listed - set(lent.values_list("procedure_id", flat=True))
-    found = [version for code in sorted(open_ones) if (version := version_on(code, day)) is not None]
-    return sorted(found, key=lambda version: version.name_sort)
+    found = versions_on(open_ones, day).values()
+    return sorted(found, key=lambda version: (version.name_sort, version.procedure_id))
 
 
 def delegates_of(unit_id: str, on: date, procedure: str = "") -> list[Delegation]:

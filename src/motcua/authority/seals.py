@@ -99,20 +99,24 @@ def lacking_seals(unit_id: str, day: date) -> list[Lacking]:
     units = Unit.objects.filter(in_force(day), pk__in=units_under([unit_id])).select_related(
         "level", "parent"
     )
-    found = [_lacking(unit, day) for unit in units.order_by("level__position", "name_fold")]
+    used = Seal.objects.filter(unit__in=units, state=SealState.IN_USE)
+    having, at_desk = (
+        set(seals.values_list("unit_id", flat=True)) for seals in (used, used.filter(desk__isnull=False))
+    )
+    found = [
+        _lacking(unit, day, has_one=unit.pk in having)
+        for unit in units.order_by("level__position", "name_fold")
+        if unit.pk not in at_desk
+    ]
     return [one for one in found if one is not None]
 
 
-def _lacking(unit: Unit, day: date) -> Lacking | None:
-    """Without any seal every procedure that is sealed; without one at the desk those settled on the spot."""
-    seals = Seal.objects.filter(unit=unit, state=SealState.IN_USE)
-    if seals.filter(desk__isnull=False).exists():
-        return None
+def _lacking(unit: Unit, day: date, *, has_one: bool) -> Lacking | None:
+    """Without any seal every procedure that is sealed; with one, but none at the desk, those settled on the spot."""
     versions = (
         receivable_by(unit, day).select_related("procedure").prefetch_related("procedure__sealing_rules")
     )
     sealed = [one for one in versions if sealing_of(one, day) is not SealingKind.NONE]
-    has_one = seals.exists()
     if has_one:
         paths = paths_on(unit.pk, [one.procedure_id for one in sealed], day)
         sealed = [one for one in sealed if paths.get(one.procedure_id) == ON_THE_SPOT]

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from motcua.organisation.models import Unit
 from motcua.participation.rules import FULL, OFF, PARTIAL, Day, moved_back
-from motcua.procedures.models import OnTheSpotEntry, ProcedureVersion
-from motcua.procedures.queries import approved_entries, paths_on
+from motcua.procedures.models import OnTheSpotEntry
+from motcua.procedures.queries import approved_entries, paths_on, versions_near
 
 CLASS_LABELS = {FULL: "Trọn vẹn tại chỗ", PARTIAL: "Phê duyệt, đóng dấu nơi khác", OFF: "Ngoài quy trình"}
 
@@ -57,18 +57,7 @@ def history(unit: Unit) -> tuple[Change, ...]:
 
 def names_of(codes: Iterable[str], day: date) -> dict[str, str]:
     """Code → name as of that day, else the nearest."""
-    versions = versions_of_codes(codes, day)
-    return {code: version.name for code, version in versions.items()}
-
-
-def versions_of_codes(codes: Iterable[str], day: date) -> dict[str, ProcedureVersion]:
-    """Code → the version of that day, else the newest before it, else the first."""
-    found: dict[str, ProcedureVersion] = {}
-    rows = ProcedureVersion.objects.filter(procedure_id__in=set(codes)).order_by("valid_from")
-    for version in rows:
-        if version.procedure_id not in found or version.valid_from <= day:
-            found[version.procedure_id] = version
-    return found
+    return {code: version.name for code, version in versions_near(codes, day).items()}
 
 
 def _entries(unit: Unit) -> list[OnTheSpotEntry]:

@@ -28,6 +28,22 @@ def version_on(code: str, day: date) -> ProcedureVersion | None:
     )
 
 
+def versions_on(codes: Iterable[str], day: date) -> dict[str, ProcedureVersion]:
+    """The same for many procedures, by code; those without a version that day are left out."""
+    found = ProcedureVersion.objects.filter(in_force(day), procedure_id__in=set(codes))
+    return {version.procedure_id: version for version in found.select_related("procedure", "decision")}
+
+
+def versions_near(codes: Iterable[str], day: date) -> dict[str, ProcedureVersion]:
+    """By code the version in force that day, else the last before it, else the first after it."""
+    near: dict[str, ProcedureVersion] = {}
+    rows = ProcedureVersion.objects.filter(procedure_id__in=set(codes)).order_by("procedure_id", "valid_from")
+    for version in rows:
+        if version.procedure_id not in near or version.valid_from <= day:
+            near[version.procedure_id] = version
+    return near
+
+
 def why_no_version(code: str, day: date) -> Refusal:
     """Why `version_on` answered None."""
     return policies.not_in_force(code, day)

@@ -37,7 +37,7 @@ from motcua.organisation.noting import note
 from motcua.organisation.policies import Period, why_not_end
 from motcua.organisation.queries import ancestors_of
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.queries import receivable_by, version_on
+from motcua.procedures.queries import receivable_by, versions_on
 
 TITLE_LIMIT, TEXT_LIMIT, NUMBER_LIMIT = 100, 1000, 60
 
@@ -274,8 +274,7 @@ def _judge_again(record: Delegation, today: date) -> None:
     refuse_if(why_not_term(Period(record.valid_from, record.valid_to), today=today, life=life))
     _head_title(record.delegator, record.delegator_unit_id, max(record.valid_from, today))
     codes = record.scope.values_list("procedure_id", flat=True)
-    versions = (version_on(code, record.valid_from) for code in codes)
-    fields = {version.field for version in versions if version is not None}
+    fields = {version.field for version in versions_on(codes, record.valid_from).values()}
     kind, capacity = DelegateKind(record.delegate_kind), Capacity(record.capacity)
     refuse_if(why_not_lend(kind, capacity, fields, record.valid_from))
 

@@ -1,8 +1,6 @@
 """Which bar codes stand on a picture? Asked of a process of its own, as every strange file."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from motcua.core.refusals import refuse
 from motcua.documents.files.apart import Apart
@@ -22,12 +20,11 @@ def codes_in_picture(content: bytes, *, name: str) -> list[str]:
         raise refuse(
             "picture_wrong", f"“{name}” không phải ảnh JPEG hoặc PNG. Hãy chụp lại thẻ.", field="card"
         )
-    question: Mapping[str, Any] = {"do": "codes"}
     try:
-        _said, result = _READER.ask(dict(question), content)
+        _said, result = _READER.ask({}, content)
     except Unfit:
         result = b"[]"
-    found: list[str] = json.loads(result or b"[]")
+    found: list[str] = json.loads(result)
     if not found:
         raise refuse(
             "no_code_seen",

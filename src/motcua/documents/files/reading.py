@@ -1,9 +1,7 @@
 """What is in a stored file? Decrypted chunk by chunk, the hash proved while reading."""
 
 import hashlib
-import io
 from collections.abc import Iterator
-from typing import BinaryIO, cast
 
 from motcua.core.refusals import Refused, refuse
 from motcua.documents.files.keys import key_ring
@@ -48,32 +46,6 @@ def unchecked_chunks_of(stored: StoredFile) -> Iterator[bytes]:
 def read_file(stored: StoredFile) -> bytes:
     """All of it, proved. Refused as `chunks_of`."""
     return b"".join(chunks_of(stored))
-
-
-def open_file(stored: StoredFile) -> BinaryIO:
-    """A file to read from, proved while reading; nothing is decrypted ahead. Refused as `chunks_of`."""
-    return cast(BinaryIO, io.BufferedReader(_Chunks(chunks_of(stored))))
-
-
-class _Chunks(io.RawIOBase):
-    """Pieces as a raw stream."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks, self._rest = chunks, memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        while not self._rest:
-            piece = next(self._chunks, None)
-            if piece is None:
-                return 0
-            self._rest = memoryview(piece)
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
-        return count
 
 
 def _quarantined(state: ScanState) -> Refused:

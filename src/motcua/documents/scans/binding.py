@@ -14,7 +14,6 @@ from motcua.core.refusals import refuse
 
 DPI = 200
 MOST_PAGES = 200
-TURNS = (0, 90, 180, 270)
 # A picture whose paper nobody measured is laid on no more than A4: then it has 200 dpi or more (30/2020/NĐ-CP).
 _A4 = (210 / 25.4 * 72, 297 / 25.4 * 72)  # points
 _SPACES = {"RGB": Name.DeviceRGB, "L": Name.DeviceGray}

@@ -24,6 +24,7 @@ from motcua.dossiers.actions.papers_to_sign import (
 )
 from motcua.dossiers.actions.registry import NOT_FOUND
 from motcua.dossiers.actions.results.following import attach_signed
+from motcua.dossiers.actions.signing import powers_on
 from motcua.dossiers.models import ResultDocument
 from motcua.dossiers.queries import DossierNotFound
 from motcua.dossiers.results.hands import Hand
@@ -38,9 +39,10 @@ Stamp = Callable[[str, Mapping[str, Any]], object]
 def sign_results(*, codes: Sequence[str], actor: Actor, hand: Hand, at: datetime) -> list[Signed]:
     """Sign the results of up to 200 dossiers: each judged and written on its own. Refused: `hand_not_own`."""
     _own(hand, actor)
+    powers = powers_on(actor, at)
 
     def judge(code: str) -> Meant:
-        return paper_to_sign(code, actor=actor, image=hand.image, at=at)
+        return paper_to_sign(code, actor=actor, image=hand.image, at=at, powers=powers)
 
     def attach(meant: Meant, stored: StoredFile) -> ResultDocument:
         return attach_signature(meant, stored, holder=hand.signer.holder, at=at)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from motcua.authority.rules import Power
 from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.documents.files.reading import read_file
 from motcua.documents.files.tables import StoredFile
@@ -11,7 +12,7 @@ from motcua.documents.signing.terms import SignatureField
 from motcua.documents.signing.together import Job
 from motcua.dossiers.actions.registry import BATCH_LIMIT
 from motcua.dossiers.actions.results.following import attach_signed
-from motcua.dossiers.actions.signing import power_of
+from motcua.dossiers.actions.signing import cited_power
 from motcua.dossiers.models import Dossier, ResultDocument
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.results.looks import look_of_hand, look_of_seal
@@ -58,13 +59,14 @@ def listed(codes: Sequence[str]) -> list[str]:
     return wanted
 
 
-def paper_to_sign(code: str, *, actor: Actor, image: bytes, at: datetime) -> Meant:
-    """The power is asked again on the day of signing; a paper says the power under which it was approved."""
+def paper_to_sign(code: str, *, actor: Actor, image: bytes, at: datetime, powers: Sequence[Power]) -> Meant:
+    """The power is asked again on the day of signing (`powers`: those the actor holds that day, read just before); a
+    paper says the power under which it was approved."""
     dossier, result = _found(code, actor)
     refuse_if(why_not_sign_file(result, actor))
     if result is None or result.unsigned is None:
         raise AssertionError("the rule has just found it")
-    power = power_of(dossier, actor, at)
+    power = cited_power(dossier, actor, at, powers)
     if any(power.get(what, "") != result.power.get(what, "") for what in _SAME_POWER):
         raise refuse(
             "power_changed",

@@ -107,7 +107,7 @@ def judged(
     target = allowed(Act.APPROVE, dossier, actor, at)
     data = {
         "note": text_of(said, "note", "Ý kiến phê duyệt"),
-        "power": _cited(dossier, actor, at, powers),
+        "power": cited_power(dossier, actor, at, powers),
     }
     return Approval(dossier, actor, at, _place_of_approval(dossier, said), ends(target, at), data)
 
@@ -135,10 +135,11 @@ def power_of(dossier: Dossier, actor: Actor, at: datetime) -> dict[str, str]:
 
     Refused `no_signing_power`, with who may sign instead.
     """
-    return _cited(dossier, actor, at, powers_on(actor, at))
+    return cited_power(dossier, actor, at, powers_on(actor, at))
 
 
-def _cited(dossier: Dossier, actor: Actor, at: datetime, powers: Sequence[Power]) -> dict[str, str]:
+def cited_power(dossier: Dossier, actor: Actor, at: datetime, powers: Sequence[Power]) -> dict[str, str]:
+    """The same of powers that were read before, for a batch."""
     day, unit_id, procedure = local_day(at), dossier.unit_id, dossier.procedure_id
     power = power_on(powers, unit_id=unit_id, on=day, procedure=procedure)
     if power is None:

@@ -28,6 +28,7 @@ from motcua.dossiers.actions.papers_to_sign import (
     paper_to_sign,
 )
 from motcua.dossiers.actions.registry import NOT_FOUND
+from motcua.dossiers.actions.signing import powers_on
 from motcua.dossiers.models import PendingSignature, ResultDocument
 from motcua.dossiers.queries import DossierNotFound
 from motcua.organisation.actors import Actor
@@ -68,9 +69,10 @@ def prepare_signatures(
     Refused: `codes_missing`, `codes_too_many`.
     """
     ticket, ready, refused = secrets.token_hex(16), [], []
+    powers = powers_on(actor, at)
     for code in listed(codes):
         try:
-            meant = paper_to_sign(code, actor=actor, image=image, at=at)
+            meant = paper_to_sign(code, actor=actor, image=image, at=at, powers=powers)
             job = meant.job
             made = key.prepare(job.pdf, field=job.field, appearance=job.appearance, at=at)
             ready.append(_row(ticket, meant, made, at))
@@ -124,7 +126,7 @@ def _completed(
     trust: Trust,
     at: datetime,
 ) -> ResultDocument:
-    meant = paper_to_sign(code, actor=actor, image=b"", at=at)
+    meant = paper_to_sign(code, actor=actor, image=b"", at=at, powers=powers_on(actor, at))
     unsigned = meant.result.unsigned
     same = unsigned is not None and (meant.result.pk, unsigned.sha256) == (row.result_id, row.document)
     if not same or bytes(row.certificate) != key.certificate:

@@ -1,6 +1,8 @@
 """Which result does a dossier have, which template is it made of, what does its file hold?"""
 
+import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
@@ -141,7 +143,13 @@ def versions_for(unit_id: str) -> list[TemplateVersion]:
 
 def content_of(version: TemplateVersion) -> Content:
     """The content of a version; it was checked before it was kept."""
-    return read_content(version.content)
+    return _content(json.dumps(version.content, ensure_ascii=False))
+
+
+@lru_cache(maxsize=64)
+def _content(text: str) -> Content:
+    """A batch is decided by few templates: each text is read and checked once."""
+    return read_content(json.loads(text))
 
 
 def label_of(version: TemplateVersion) -> str:

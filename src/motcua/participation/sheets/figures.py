@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from motcua.core.moments import local_day
 from motcua.organisation.models import Unit
-from motcua.participation.classes import CLASS_LABELS, classes_on, joined_on, names_of, versions_of_codes
+from motcua.participation.classes import CLASS_LABELS, classes_on, joined_on, names_of
 from motcua.participation.frequency import measured, rules_over
 from motcua.participation.rules import OFF, months_before
 from motcua.participation.sheet import Line, Opens, Sheet, day_text, number_text
 from motcua.participation.timing import Taken, taken
 from motcua.procedures.models import InternalProcess, ProcedureVersion
 from motcua.procedures.process_steps import differences, legal_minutes, total_minutes
-from motcua.procedures.queries import active_process
+from motcua.procedures.queries import active_process, versions_near
 from motcua.procedures.terms import ProcessStatus
 
 _YEAR = 12
@@ -90,7 +90,7 @@ def thresholds(unit: Unit, day: date) -> Sheet:
 def limits(unit: Unit, day: date) -> Sheet:
     """Legal limit, limit of the unit's process and actual mean of each procedure under the process (R-066)."""
     paths = classes_on(unit, day)
-    versions, first = versions_of_codes(paths, day), months_before(day, _YEAR) + timedelta(days=1)
+    versions, first = versions_near(paths, day), months_before(day, _YEAR) + timedelta(days=1)
     took = taken(unit, first, day, paths)
     lines = []
     for code in paths:
@@ -198,7 +198,7 @@ def _saved(before: Taken, after: Taken) -> str:
 def processes(unit: Unit, day: date) -> Sheet:
     """The unit's process beside the province's: both approvals and what differs (R-052, R-053)."""
     paths = classes_on(unit, day)
-    versions = versions_of_codes(paths, day)
+    versions = versions_near(paths, day)
     lines = []
     for code in paths:
         version = versions.get(code)

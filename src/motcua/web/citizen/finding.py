@@ -1,7 +1,7 @@
 """Which procedures does a visitor look for? By words, field, level and unit, in at most three steps (R-017)."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -95,16 +95,6 @@ def find(asked: Asked, *, unit: Unit | None, day: date, page: int) -> Found:
         near=found.near,
         read_as=found.read_as,
     )
-
-
-def versions_near(codes: Collection[str], day: date) -> list[ProcedureVersion]:
-    """One version a code: the one in force that day, else the last before it, else the first after it."""
-    rows = ProcedureVersion.objects.filter(procedure_id__in=codes).order_by("procedure_id", "valid_from")
-    near: dict[str, ProcedureVersion] = {}
-    for version in rows:
-        if version.procedure_id not in near or version.valid_from <= day:
-            near[version.procedure_id] = version
-    return list(near.values())
 
 
 def fields_of(placed: Sequence[Placed]) -> list[Group]:

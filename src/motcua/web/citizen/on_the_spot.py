@@ -13,9 +13,9 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.organisation.models import Unit, in_force
 from motcua.procedures.models import InternalProcess, OnTheSpotEntry, OnTheSpotList, ProcedureVersion
+from motcua.procedures.queries import versions_near
 from motcua.procedures.terms import PathClass, ProcessStatus, VersionStatus
 from motcua.web.citizen.desk_steps import DeskStep, desk_steps, minutes_words
-from motcua.web.citizen.finding import versions_near
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _of_unit(found: OnTheSpotList, unit: Unit, today: date) -> OfUnit:
     ended = not unit.exists_on(today)
     day = unit.valid_to - timedelta(days=1) if ended and unit.valid_to and unit.valid_to <= today else today
     rows = list(OnTheSpotEntry.objects.filter(in_force(day), list=found, unit=unit))
-    versions = versions_near({row.procedure_id for row in rows}, day)
+    versions = versions_near((row.procedure_id for row in rows), day).values()
     steps = _steps(unit, versions)
     classes = {row.procedure_id: row.path_class for row in rows}
     return OfUnit(unit, day, ended, tuple(_entries(versions, classes, steps, day)))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from asn1crypto import keys, x509
+from asn1crypto import keys
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from pyhanko.sign.signers import SimpleSigner
@@ -72,8 +72,3 @@ def library_signer(key: bytes, certificate: bytes, chain: tuple[bytes, ...]) -> 
             "key_unavailable",
             "Không đọc được khóa ký nên chưa ký. Văn bản và số vẫn được giữ; hãy báo người quản trị kiểm tra kho khóa.",
         ) from broken
-
-
-def names_of(certificate: x509.Certificate) -> str:
-    """The holder's name in a certificate."""
-    return str(certificate.subject.native.get("common_name", certificate.subject.human_friendly))
