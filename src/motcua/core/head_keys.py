@@ -2,14 +2,13 @@
 
 import base64
 import binascii
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from motcua.core.refusals import Refused, refuse
+from motcua.core.whole_files import write_private
 
 
 def head_key() -> Ed25519PrivateKey:
@@ -19,26 +18,11 @@ def head_key() -> Ed25519PrivateKey:
     path: Path = settings.HEAD_KEY_FILE
     try:
         if not path.is_file():
-            _begin(path)
+            key = base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw())
+            write_private(path, key + b"\n", replace=False)  # who comes first wins
         return _read(path.read_text().strip())
     except OSError as error:
         raise _unreadable() from error
-
-
-def _begin(path: Path) -> None:
-    """Whole or not at all, readable by the owner only; who comes first wins."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _read(text: str) -> Ed25519PrivateKey:

@@ -5,7 +5,6 @@ an operator's own too, and holds no trace of what was deleted. The counts and he
 the very snapshot that is dumped.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from motcua.cli.safekeeping.manifest import (
 )
 from motcua.cli.safekeeping.tools import connect, refuse_newer_server, run_tool
 from motcua.core.refusals import Refused, refuse
+from motcua.core.whole_files import sync_folder
 
 # The keys of the files lie with them: a backup whose files nobody can open is none, and the dump beside them holds
 # personal data in plain text anyway. Keys given by the environment are kept by whoever gave them.
@@ -89,7 +89,7 @@ def _building(target: Path) -> Iterator[Path]:
     try:
         yield building
         building.rename(target)  # an empty folder gives way, one that was filled meanwhile does not
-        _make_durable(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise _failed(target, error.strerror or str(error)) from error
     except _ToolFailed as error:
@@ -125,14 +125,6 @@ def _copy_folder(folder: DataFolder, into: Path, *, with_key: bool) -> None:
     if (folder.path / _STORED_FILES).is_dir():
         half_written = shutil.ignore_patterns(".incoming")
         shutil.copytree(folder.path / _STORED_FILES, into / _STORED_FILES, ignore=half_written)
-
-
-def _make_durable(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _failed(target: Path, why: str) -> Refused:

@@ -2,10 +2,8 @@
 
 import base64
 import binascii
-import os
 import re
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from motcua.core.refusals import Refused, refuse
+from motcua.core.whole_files import write_private
 from motcua.documents.files.sealing import KEY_BYTES, new_key
 from motcua.documents.files.stores import not_written
 
@@ -94,21 +93,7 @@ def read_ring(text: str) -> KeyRing:
 
 def write_ring(path: Path, ring: KeyRing, *, replace: bool) -> None:
     """Whole or not at all, readable by the owner only; without `replace` the first writer wins."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(ring.text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        if replace:
-            fresh.replace(path)
-        else:
-            with suppress(FileExistsError):
-                os.link(fresh, path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_private(path, f"{ring.text}\n".encode(), replace=replace)
 
 
 def _unreadable() -> Refused:

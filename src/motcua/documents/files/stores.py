@@ -1,7 +1,6 @@
 """Where do the encrypted bytes lie? In the data folder by hash, or in an S3-compatible store."""
 
 import errno
-import os
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
 from motcua.core.refusals import Refused, refuse
+from motcua.core.whole_files import sync_folder, write_durably
 
 _INCOMING = ".incoming"  # half-written files; never read, never copied
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -53,9 +53,9 @@ class FolderStore:
             _make_folders(fresh.parent)
             _make_folders(target.parent)
             try:
-                _write_durably(fresh, parts)
+                write_durably(fresh, parts)
                 fresh.replace(target)
-                _sync_folder(target.parent)
+                sync_folder(target.parent)
             finally:
                 fresh.unlink(missing_ok=True)
         except OSError as error:
@@ -124,24 +124,7 @@ def _make_folders(path: Path) -> None:
         return
     _make_folders(path.parent)
     path.mkdir(mode=0o700, exist_ok=True)
-    _sync_folder(path.parent)
-
-
-def _write_durably(path: Path, parts: Iterable[bytes]) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        for part in parts:
-            file.write(part)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(path.parent)
 
 
 def not_written(error: OSError) -> Refused:

@@ -19,7 +19,7 @@ from motcua.core.moments import VN
 from motcua.documents.signing.port import Trust
 from motcua.documents.signing.running import finished
 from motcua.documents.signing.terms import Verdict
-from motcua.documents.signing.trusting import context_of
+from motcua.documents.signing.trusting import context_of, in_its_days
 from motcua.documents.signing.verdicts import Checked, FoundSignature, said_of
 
 # What the reader of the library raises for files made to break it; each means: nothing can be said of this file.
@@ -125,7 +125,7 @@ def _of_certificate(status: PdfSignatureStatus) -> Verdict:
 
 def _in_its_days(status: PdfSignatureStatus) -> bool:
     certificate, moment = status.signing_cert, status.validation_time
-    return moment is None or certificate.not_valid_before <= moment <= certificate.not_valid_after
+    return moment is None or in_its_days(certificate, moment)
 
 
 _OF_PROBLEM = {

@@ -59,10 +59,17 @@ def store_of(chain: tuple[bytes, ...]) -> SimpleCertificateStore:
     return store
 
 
+def in_its_days(certificate: x509.Certificate, at: datetime) -> bool:
+    """Its first and its last moment counted."""
+    first: datetime = certificate.not_valid_before
+    last: datetime = certificate.not_valid_after
+    return first <= at <= last
+
+
 def refuse_out_of_its_days(own: x509.Certificate, at: datetime) -> None:
     """No paper is signed that every check would refuse afterwards. Refused: `certificate_over`."""
-    first, last = own.not_valid_before, own.not_valid_after
-    if not first <= at <= last:
+    if not in_its_days(own, at):
+        first, last = own.not_valid_before, own.not_valid_after
         raise refuse(
             "certificate_over",
             f"Chứng thư số chỉ dùng được từ {local(first):%d/%m/%Y} đến {local(last):%d/%m/%Y} nên chưa ký. "

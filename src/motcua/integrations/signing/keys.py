@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from motcua.core.refusals import Refused, refuse
+from motcua.core.whole_files import write_private
 from motcua.documents.signing.elsewhere import KeyElsewhere
 from motcua.documents.signing.port import Signer, Trust
 from motcua.integrations.signing.software.authority import (
@@ -176,10 +177,7 @@ def _trust_of(files: tuple[tuple[Path, int], ...]) -> Trust:
 def _write(file: Path, content: bytes) -> None:
     """Whole or not at all, for the owner only."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = file.with_suffix(f"{file.suffix}.new")
-    fresh.touch(mode=0o600)
-    fresh.write_bytes(content)
-    fresh.replace(file)
+    write_private(file, content, replace=True)
 
 
 def _unavailable() -> Refused:

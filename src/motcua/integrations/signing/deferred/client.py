@@ -18,7 +18,7 @@ from motcua.documents.signing.elsewhere import Prepared
 from motcua.documents.signing.port import Appearance
 from motcua.documents.signing.running import finished
 from motcua.documents.signing.terms import SignatureField
-from motcua.documents.signing.trusting import certificates, store_of
+from motcua.documents.signing.trusting import certificates, in_its_days, store_of
 from motcua.documents.signing.writing import DIGEST, PLAIN, Manner, fill_hole, lasting, make_hole, told
 
 
@@ -35,8 +35,7 @@ class TokenElsewhere:
         self, pdf: bytes, *, field: SignatureField, appearance: Appearance | None, at: datetime
     ) -> Prepared:
         """A certificate that ran out is refused before anybody walks to the token."""
-        own = _own(self.certificate)
-        if not own.not_valid_before <= at <= own.not_valid_after:
+        if not in_its_days(_own(self.certificate), at):
             raise refuse(
                 "certificate_not_in_force",
                 f"Chứng thư số của {self.holder} đã hết hạn hoặc chưa có hiệu lực. Hãy đăng ký chứng thư mới rồi ký.",
