@@ -161,7 +161,7 @@ def parcels_of_dossier(request: HttpRequest, code: Path[Code]) -> list[ParcelOut
     caller = caller_of(request)
     dossier = page_of(caller, code).dossier
     keep_view(caller, str(dossier), "view_parcels")
-    return [_parcel(one) for one in dossier.consignments.select_related("dossier").order_by("id")]
+    return [_parcel(one) for one in dossier.consignments.prefetch_related("events").order_by("id")]
 
 
 @router.get("/parcels", response={200: list[ParcelOut], **WITH_TOKEN}, summary="Bưu gửi của cơ quan")
@@ -170,7 +170,8 @@ def parcels_of_unit(
 ) -> list[ParcelOut]:
     """Mới nhất trước, nhiều nhất 500."""
     caller = let_in(request, AWAY)
-    return [_parcel(one) for one in parcels(caller.actor.unit_id, direction)[:MOST]]
+    found = parcels(caller.actor.unit_id, direction).prefetch_related("events")
+    return [_parcel(one) for one in found[:MOST]]
 
 
 @router.post(

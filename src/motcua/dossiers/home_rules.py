@@ -14,6 +14,8 @@ from motcua.dossiers.home_terms import HOME_ACT_LABELS, HOME_STATE_LABELS, HomeA
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import ROLE_LABELS, Role
 
+# Who may be sent to somebody's home.
+VISITING = (Role.RECEIVE, Role.RETURN)
 SHORTEST, LONGEST, FURTHEST = timedelta(minutes=30), timedelta(hours=12), timedelta(days=60)
 _FROM: dict[HomeAct, frozenset[HomeState]] = {
     HomeAct.SCHEDULE: frozenset({HomeState.ASKED, HomeState.SCHEDULED}),

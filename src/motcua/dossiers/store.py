@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from motcua.applicants.models import Account, StoredPaper
+from motcua.applicants.queries import joined_ids, open_account
 from motcua.applicants.store_terms import StoredState
 from motcua.applicants.terms import AccountState
 from motcua.core.vntext import fold
@@ -14,7 +15,6 @@ from motcua.dossiers.models import Dossier, OnlineFiling, ResultEvent, Step, Sto
 from motcua.dossiers.result_terms import ResultEventKind
 from motcua.dossiers.terms import Act, ReturnChannel, State
 
-_MOST_JOINED = 5
 # Something came into a person's store without a step of the dossier: the person hears of it.
 STORED_TOPIC = "stored"
 
@@ -28,17 +28,8 @@ def account_for(dossier: Dossier) -> Account | None:
         )
         if (found := mine.order_by("id").first()) is not None:
             return found
-    filing = OnlineFiling.objects.filter(dossier=dossier).select_related("account").first()
-    return _open(filing.account) if filing and filing.account else None
-
-
-def _open(account: Account) -> Account | None:
-    """The account itself, or the one it was joined into."""
-    for _ in range(_MOST_JOINED):
-        if account.joined_into is None:
-            break
-        account = account.joined_into
-    return account if account.state == AccountState.OPEN else None
+    filer = OnlineFiling.objects.filter(dossier=dossier).values_list("account_id", flat=True).first()
+    return open_account(filer) if filer else None
 
 
 def stored_of(dossier: Dossier) -> StoredResult | None:
@@ -54,8 +45,8 @@ def was_stored(dossier: Dossier) -> bool:
 
 def papers_in(account_id: int) -> QuerySet[StoredPaper]:
     """Everything in the store of an account, the newest first; of accounts joined into it too."""
-    mine = Q(account_id=account_id) | Q(account__joined_into_id=account_id)
-    return StoredPaper.objects.filter(mine).select_related("result__file").order_by("-placed_at", "-id")
+    mine = StoredPaper.objects.filter(account_id__in=joined_ids(account_id))
+    return mine.select_related("result__file").order_by("-placed_at", "-id")
 
 
 def papers_of(account_id: int, component: str, *, on: date) -> list[StoredPaper]:

@@ -28,7 +28,6 @@ from motcua.procedures.process_steps import legal_minutes, total_minutes
 from motcua.procedures.queries import desk_list_on, offer_of, settler_of
 from motcua.procedures.terms import PathClass, ProcessStatus, VersionStatus
 
-_KEEPERS = (Role.CONTROL, Role.ADMIN)
 _APPROVERS = (Role.APPROVE, Role.LEAD)
 
 
@@ -38,7 +37,7 @@ def publish_version(*, version_id: int, decision: Document, actor: Actor, at: da
 
     Refused: `no_role`, `decision_not_signed`, `decision_not_in_force`, `no_term`, `no_components`, `no_level`.
     """
-    refuse_if(_why_not_one_of(actor, _KEEPERS, "công bố thủ tục"))
+    refuse_if(policies.why_not_one_of(actor, policies.KEEPING, "công bố thủ tục"))
     version = ProcedureVersion.objects.select_for_update(of=("self",)).get(id=version_id)
     if not decision.signed_by or decision.issued_on is None:
         raise refuse("decision_not_signed", "Quyết định công bố chưa ký. Hãy trình ký rồi công bố lại.")
@@ -71,7 +70,11 @@ def draft_process(
     `steps` are {act, label, role, place, minutes}. Refused: `no_role`, `other_unit`, `no_steps`,
     `procedure_not_of_this_unit`.
     """
-    refuse_if(_why_not_one_of(actor, (*_KEEPERS, *_APPROVERS, Role.APPRAISE), "soạn quy trình nội bộ"))
+    refuse_if(
+        policies.why_not_one_of(
+            actor, (*policies.KEEPING, *_APPROVERS, Role.APPRAISE), "soạn quy trình nội bộ"
+        )
+    )
     version = ProcedureVersion.objects.select_for_update(of=("self",)).get(id=version_id)
     if unit_id is not None:
         refuse_if(_why_not_own_unit(actor, unit_id))
@@ -102,7 +105,7 @@ def approve_process(
     A unit's process refers to the provincial one in force that day. Refused: `no_role`, `other_unit`,
     `not_a_draft`, `backdated`, `no_provincial_process`, `longer_than_law`.
     """
-    refuse_if(_why_not_one_of(actor, _APPROVERS, "phê duyệt quy trình nội bộ"))
+    refuse_if(policies.why_not_one_of(actor, _APPROVERS, "phê duyệt quy trình nội bộ"))
     process = InternalProcess.objects.select_for_update(of=("self",)).get(id=process_id)
     if process.unit_id is not None:
         refuse_if(_why_not_own_unit(actor, process.unit_id))
@@ -128,7 +131,7 @@ def approve_list(
     *, list_slug: str, approved_by: str, approved_on: date, document: str, actor: Actor, at: datetime
 ) -> OnTheSpotList:
     """Record who approved a 4-tại-chỗ list, when, by which document (R-015). Refused: `no_role`, `approval_lacks`."""
-    refuse_if(_why_not_one_of(actor, _APPROVERS, "ghi phê duyệt danh sách"))
+    refuse_if(policies.why_not_one_of(actor, _APPROVERS, "ghi phê duyệt danh sách"))
     if not (approved_by.strip() and document.strip()):
         raise refuse("approval_lacks", "Hãy ghi đủ người phê duyệt, ngày và số văn bản.")
     row = OnTheSpotList.objects.select_for_update(of=("self",)).get(slug=list_slug)
@@ -154,7 +157,7 @@ def set_class(
     Dossiers received earlier keep theirs. Refused: `no_role`, `other_unit`, `backdated`, `list_unknown`,
     `class_unchanged`, `class_already_set`, `not_on_the_list`, `not_on_province_list` (R-065).
     """
-    refuse_if(_why_not_one_of(actor, (*_KEEPERS, *_APPROVERS), "phân loại thủ tục 4 tại chỗ"))
+    refuse_if(policies.why_not_one_of(actor, (*policies.KEEPING, *_APPROVERS), "phân loại thủ tục 4 tại chỗ"))
     refuse_if(_why_not_own_unit(actor, unit_id))
     refuse_if(_why_backdated(valid_from, at))
     entries = OnTheSpotEntry.objects.select_for_update(of=("self",)).filter(
@@ -244,12 +247,6 @@ def _end_the_one_before(process: InternalProcess, day: date) -> None:
         other.save(update_fields=["status", "valid_to"])
 
 
-def _why_not_one_of(actor: Actor, roles: Sequence[Role], what: str) -> Refusal | None:
-    if actor.has(*roles):
-        return None
-    return Refusal("no_role", f"Ông/bà chưa được phân vai trò để {what}. Đề nghị quản trị phân quyền.")
-
-
 def _why_not_own_unit(actor: Actor, unit_id: str) -> Refusal | None:
     if actor.unit_id == unit_id:
         return None
@@ -272,7 +269,7 @@ def state_electronic(
 
     Refused: `no_role`, `procedure_unknown`.
     """
-    refuse_if(_why_not_one_of(actor, _KEEPERS, "ghi tình trạng điện tử hóa"))
+    refuse_if(policies.why_not_one_of(actor, policies.KEEPING, "ghi tình trạng điện tử hóa"))
     if not Procedure.objects.filter(code=code).exists():
         raise refuse("procedure_unknown", "Không có thủ tục này. Hãy chọn trong danh mục.", field="code")
     parts = {"form": form, "declaration": declaration, "result": result}

@@ -1,9 +1,15 @@
 """May this agency receive this procedure that day, or why not? Pure: facts in, a reason or None out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from motcua.core.refusals import Refusal
+from motcua.organisation.actors import Actor
+from motcua.organisation.terms import Role
+
+# Who keeps what is said of procedures: the control office.
+KEEPING = (Role.CONTROL, Role.ADMIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,13 @@ class Settler:
     fields: tuple[str, ...] | None
     valid_from: date
     valid_to: date | None
+
+
+def why_not_one_of(actor: Actor, roles: Sequence[Role], what: str) -> Refusal | None:
+    """Only who holds one of the roles does this; `what` in words, as in “công bố thủ tục”."""
+    if actor.has(*roles):
+        return None
+    return Refusal("no_role", f"Ông/bà chưa được phân vai trò để {what}. Đề nghị quản trị phân quyền.")
 
 
 def holds(day: date, start: date, end: date | None) -> bool:

@@ -6,20 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.core.moments import local, local_day
-from motcua.core.refusals import Refused, refuse, refuse_if
-from motcua.dossiers import policies
+from motcua.core.moments import local
+from motcua.core.refusals import Refused, refuse
+from motcua.dossiers.actions.closing import close_if_possible
 from motcua.dossiers.actions.consigning import keep_told
-from motcua.dossiers.actions.moving import Said, ends, move
-from motcua.dossiers.actions.results.following import issue_with
 from motcua.dossiers.actions.sayings import moment_of, text_of
 from motcua.dossiers.consignment_terms import ConsignmentState, ToldBy, ToldKind
 from motcua.dossiers.consignments.reading import parcel_out, road_of, to_ask
 from motcua.dossiers.consignments.rules import CARRIER_SAYS, Judged, Told
-from motcua.dossiers.custody import outstanding
 from motcua.dossiers.models import Consignment, Dossier
-from motcua.dossiers.queries import dossier_of, policy_facts, why_not_any_more
-from motcua.dossiers.terms import RETURN_LABELS, Act, Place, ReturnChannel, State, TakerKind
+from motcua.dossiers.queries import dossier_of
+from motcua.dossiers.terms import RETURN_LABELS, Place, ReturnChannel, TakerKind
 from motcua.organisation.actors import Actor
 
 # Asks the carrier: number and when it was handed over; everything that was ever told of it. OSError: no answer.
@@ -48,8 +45,8 @@ def carrier_told(*, parcel_id: int, told: Sequence[Told], at: datetime) -> int:
             allowed = one if one.kind in CARRIER_SAYS else _not_understood(one)
             outcome = keep_told(parcel=parcel, told=allowed, by=ToldBy.CARRIER, actor=None, at=at)
             new += outcome is not None
-    if new and parcel.state == ConsignmentState.DELIVERED and parcel.dossier_id is not None:
-        _close_if_possible(parcel.dossier_id, at)
+    if new and parcel.state == ConsignmentState.DELIVERED and parcel.dossier is not None:
+        _close_if_possible(parcel.dossier, at)
     return new
 
 
@@ -72,25 +69,14 @@ def person_confirms(*, dossier: Dossier, actor: None, at: datetime) -> Judged:
     parcel = Consignment.objects.select_for_update().get(pk=parcel.pk)
     told = Told(ToldKind.DELIVERED, at, receiver=parcel.party, mark="person")
     outcome = keep_told(parcel=parcel, told=told, by=ToldBy.PERSON, actor=None, at=at)
-    _close_if_possible(dossier.pk, at)
+    _close_if_possible(dossier, at)
     return outcome or Judged(ConsignmentState(parcel.state), counts=False)
 
 
-def _close_if_possible(dossier_id: int, at: datetime) -> None:
-    """The dossier closes by itself; where something still lacks, it waits in the list of the desk."""
-    try:
-        with transaction.atomic():
-            number, unit_id = _named(dossier_id)
-            dossier = dossier_of(number, unit_id, lock=True)
-            if dossier.state == State.READY and dossier.return_channel == ReturnChannel.POST:
-                _close(dossier, at)
-    except Refused:
-        return
-
-
-def _named(dossier_id: int) -> tuple[str, str]:
-    found = Dossier.objects.only("code", "filing_number", "unit_id").get(pk=dossier_id)
-    return str(found), found.unit_id
+def _close_if_possible(dossier: Dossier, at: datetime) -> None:
+    close_if_possible(
+        dossier, ReturnChannel.POST, Place.DESK, lambda held: delivered_words(road_of(held)), at
+    )
 
 
 def told_at_desk(parcel: Consignment, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Consignment:
@@ -132,19 +118,6 @@ def delivered_words(parcel: Consignment | None) -> dict[str, Any]:
         "delivered_at": local(parcel.delivered_at).isoformat(),
         "confirmed_by": last.by if last else ToldBy.OFFICE.value,
     }
-
-
-def _close(dossier: Dossier, at: datetime) -> None:
-    """The closing step of a result that carrier or person say was delivered: nobody of the office does it."""
-    words = delivered_words(road_of(dossier))
-    refuse_if(policies.why_not_close(policy_facts(dossier)) or why_not_any_more(dossier.unit, local_day(at)))
-    if outstanding(dossier):
-        raise refuse("originals_left", "Quầy còn giữ bản chính của hồ sơ. Hãy trả bản chính rồi đóng hồ sơ.")
-    data = words | {"channel": ReturnChannel.POST.value}
-    taken = {"returned_at": at, "returned_to": words["receiver"], "shelf_place": ""}
-    handing = Said(Act.RETURN_RESULT, at, None, Place.DESK, data)
-    step = move(dossier, handing, changes=ends(State.RETURNED, at) | taken)
-    issue_with(dossier, step, None)
 
 
 def not_delivered() -> Refused:

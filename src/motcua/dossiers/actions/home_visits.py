@@ -17,6 +17,7 @@ from motcua.dossiers.home.reading import approvals_of
 from motcua.dossiers.home_rules import (
     HOME_ROLES,
     HOME_TARGETS,
+    VISITING,
     Window,
     why_not_ask,
     why_not_from_state,
@@ -29,11 +30,9 @@ from motcua.dossiers.terms import Act, Channel, ReturnChannel, State
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Person, Unit
 from motcua.organisation.queries import actor_of
-from motcua.organisation.terms import Role
 from motcua.procedures.models import Procedure
 
 _MOST_OPEN = 3  # of one telephone number, so that a script fills no calendar
-_VISITING = (Role.RECEIVE, Role.RETURN)
 
 
 @transaction.atomic
@@ -143,7 +142,7 @@ def _official(username: str, request: HomeRequest, window: Window) -> Person:
     person = Person.objects.filter(username=username, is_active=True).first()
     day = local_day(window.start)
     there = actor_of(person_id=person.pk, unit_id=request.unit_id, on=day) if person else None
-    if person is None or there is None or not there.has(*_VISITING):
+    if person is None or there is None or not there.has(*VISITING):
         raise refuse(
             "official_unknown",
             "Người này không tiếp nhận, trả kết quả ở cơ quan trong ngày hẹn. Hãy chọn người khác.",

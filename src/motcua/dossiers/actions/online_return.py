@@ -10,20 +10,18 @@ from motcua.applicants.actors import Citizen
 from motcua.applicants.models import StoredPaper
 from motcua.applicants.store_terms import PaperEventKind, StoredState
 from motcua.core.moments import local, local_day
-from motcua.core.refusals import Refused, refuse, refuse_if
-from motcua.dossiers import policies
+from motcua.core.refusals import refuse
+from motcua.dossiers.actions.closing import close_if_possible
 from motcua.dossiers.actions.loading import allowed
-from motcua.dossiers.actions.moving import Said, ends, move
-from motcua.dossiers.actions.results.following import issue_with
+from motcua.dossiers.actions.moving import Said, move
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.actions.storing import note_paper, put_into_store, said_of
-from motcua.dossiers.custody import outstanding
 from motcua.dossiers.models import Dossier, ResultDocument, Step, StoredResult
-from motcua.dossiers.queries import dossier_of, policy_facts, why_not_any_more
+from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.results.queries import result_of
 from motcua.dossiers.return_choices import DeliveredWhen, returning
 from motcua.dossiers.store import account_for, papers_in, stored_of
-from motcua.dossiers.terms import RETURN_LABELS, Act, Place, ReturnChannel, State, TakerKind
+from motcua.dossiers.terms import RETURN_LABELS, Act, Place, ReturnChannel, TakerKind
 from motcua.organisation.actors import Actor
 
 
@@ -87,25 +85,9 @@ def close_opened(paper: StoredPaper, at: datetime) -> None:
     link = StoredResult.objects.filter(paper=paper).select_related("dossier").first()
     if link is None or not _delivered(paper, at):
         return
-    try:
-        with transaction.atomic():
-            dossier = dossier_of(str(link.dossier), link.dossier.unit_id, lock=True)
-            if dossier.state == State.READY and dossier.return_channel == ReturnChannel.ONLINE:
-                _close(dossier, at)
-    except Refused:
-        return
-
-
-def _close(dossier: Dossier, at: datetime) -> None:
-    words = opened_online(dossier, at=at)
-    refuse_if(policies.why_not_close(policy_facts(dossier)) or why_not_any_more(dossier.unit, local_day(at)))
-    if outstanding(dossier):
-        raise refuse("originals_left", "Quầy còn giữ bản chính của hồ sơ. Hãy trả bản chính rồi đóng hồ sơ.")
-    data = words | {"channel": ReturnChannel.ONLINE.value}
-    taken = {"returned_at": at, "returned_to": words["receiver"], "shelf_place": ""}
-    closing = Said(Act.RETURN_RESULT, at, None, Place.ONLINE, data)
-    step = move(dossier, closing, changes=ends(State.RETURNED, at) | taken)
-    issue_with(dossier, step, None)
+    close_if_possible(
+        link.dossier, ReturnChannel.ONLINE, Place.ONLINE, lambda held: opened_online(held, at=at), at
+    )
 
 
 def _delivered(paper: StoredPaper, at: datetime) -> bool:

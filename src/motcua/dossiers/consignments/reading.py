@@ -1,6 +1,6 @@
 """Which parcels are on the road, delivered, come back, and where does a result go? (R-133, R-134)"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,25 +29,32 @@ class Delivery:
 
 def delivery_of(dossier: Dossier) -> Delivery:
     """What the person said last of the address; what the dossier says of them where nothing was."""
-    said: dict[str, Any] | None = (
-        Step.objects.filter(dossier=dossier, data__has_key="delivery")
-        .order_by("-seq")
-        .values_list("data__delivery", flat=True)
-        .first()
-    )
-    said = said or _said_online(dossier)
+    return deliveries_of([dossier])[dossier.pk]
+
+
+def deliveries_of(dossiers: Sequence[Dossier]) -> dict[int, Delivery]:
+    """The same for many, by the id of the dossier."""
+    steps = Step.objects.filter(dossier__in=dossiers, data__has_key="delivery")
+    last = steps.order_by("dossier_id", "-seq").distinct("dossier_id")
+    said: dict[int, Any] = dict(last.values_list("dossier_id", "data__delivery"))
+    silent = [dossier for dossier in dossiers if not said.get(dossier.pk)]
+    said |= _said_online(silent) if silent else {}
+    return {dossier.pk: _delivery(dossier, said.get(dossier.pk) or {}) for dossier in dossiers}
+
+
+def _said_online(dossiers: Sequence[Dossier]) -> dict[int, dict[str, str]]:
+    """The address said when each was filed online."""
+    filings = OnlineFiling.objects.filter(dossier__in=dossiers).values_list("dossier_id", "wishes")
+    return {key: {"address": str((wishes or {}).get("return_address") or "")} for key, wishes in filings}
+
+
+def _delivery(dossier: Dossier, said: Mapping[str, Any]) -> Delivery:
     return Delivery(
         receiver=said.get("receiver") or dossier.applicant_name,
         phone=said.get("phone") or dossier.phone,
         address=said.get("address") or dossier.address,
         payer=said.get("payer") or "",
     )
-
-
-def _said_online(dossier: Dossier) -> dict[str, Any]:
-    """The address said when it was filed online."""
-    filing = OnlineFiling.objects.filter(dossier=dossier).values_list("wishes", flat=True).first() or {}
-    return {"address": str(filing.get("return_address") or "")}
 
 
 def parcel_out(dossier: Dossier) -> Consignment | None:
@@ -132,6 +139,13 @@ def not_closed(unit_id: str) -> QuerySet[Consignment]:
     """Delivered while something kept the dossier from closing."""
     found = _delivered_not_closed().filter(unit_id=unit_id, dossier__state=State.READY)
     return found.select_related("dossier__version").order_by("-id")
+
+
+def last_told(rows: Iterable[Consignment]) -> dict[int, ConsignmentEvent]:
+    """What was told last of each parcel, by its id."""
+    told = ConsignmentEvent.objects.filter(consignment__in=[parcel.pk for parcel in rows])
+    last = told.order_by("consignment_id", "-seq").distinct("consignment_id")
+    return {event.consignment_id: event for event in last}
 
 
 def doubtful(unit_id: str) -> QuerySet[ConsignmentEvent]:

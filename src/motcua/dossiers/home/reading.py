@@ -60,7 +60,7 @@ def ended(unit_id: str) -> QuerySet[HomeRequest]:
     found = HomeRequest.objects.filter(unit_id=unit_id).exclude(
         state__in=[state.value for state in HOME_OPEN]
     )
-    return found.select_related("dossier", "procedure").order_by("-ended_at", "-id")
+    return found.select_related("official", "dossier", "procedure").order_by("-ended_at", "-id")
 
 
 def visits_of_day(unit_id: str, day: date, official_id: int | None = None) -> list[HomeRequest]:

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from motcua.core.vntext import fold
+from motcua.core.yaml_files import read_yaml
 
+_SHORTEST = 5  # of what must be typed, the blanks around it counted
 _DATA = Path(__file__).resolve().parents[4] / "data"
 WORDS_FILE, EVENTS_FILE = _DATA / "search_words.yaml", _DATA / "life_events.yaml"
 
@@ -39,7 +38,7 @@ class LifeEvent:
 def sayings() -> Mapping[str, tuple[str, ...]]:
     """Code → what people call it, folded."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in _read(WORDS_FILE)["words"]:
+    for row in read_yaml(WORDS_FILE)["words"]:
         for code in row["codes"]:
             found[code] += [fold(text) for text in row["said"]]
     return {code: tuple(texts) for code, texts in found.items()}
@@ -57,7 +56,7 @@ def life_events() -> tuple[LifeEvent, ...]:
             words=tuple(fold(text) for text in [row["name"], *row["words"]]),
             steps=tuple(EventStep(step["code"], step["for"]) for step in row["steps"]),
         )
-        for row in _read(EVENTS_FILE)["events"]
+        for row in read_yaml(EVENTS_FILE)["events"]
     )
 
 
@@ -71,10 +70,3 @@ def events_meant(asked: str) -> tuple[LifeEvent, ...]:
         for event in life_events()
         if any(f" {word} " in text or text in f" {word} " for word in event.words)
     )
-
-
-_SHORTEST = 5
-
-
-def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))

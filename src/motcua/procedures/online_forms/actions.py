@@ -15,6 +15,7 @@ from motcua.organisation.noting import note
 from motcua.organisation.terms import Role
 from motcua.procedures.models import FormVersion, Procedure
 from motcua.procedures.online_forms.schema import FaultySchema, read_schema, tidy
+from motcua.procedures.policies import why_not_one_of
 
 WRITERS, APPROVERS = (Role.CONTROL,), (Role.CONTROL, Role.LEAD)
 _MOST_TEXT = 200_000
@@ -28,7 +29,7 @@ def write_form(
 
     Refused: no_role, procedure_unknown, already_moved, form_too_big, form_faulty (every fault named).
     """
-    refuse_if(_why_not_by_role("soạn mẫu điền trực tuyến", actor, WRITERS))
+    refuse_if(why_not_one_of(actor, WRITERS, "soạn mẫu điền trực tuyến"))
     _locked(code)
     draft = _draft(code)
     before = draft or FormVersion.objects.filter(procedure_id=code).order_by("number").last()
@@ -63,7 +64,7 @@ def checked_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def discard_form(*, code: str, actor: Actor, at: datetime) -> None:
     """Throw the draft away. Refused: no_role, procedure_unknown, form_no_draft."""
-    refuse_if(_why_not_by_role("bỏ bản đang soạn", actor, WRITERS))
+    refuse_if(why_not_one_of(actor, WRITERS, "bỏ bản đang soạn"))
     _locked(code)
     draft = _draft(code)
     if draft is None:
@@ -78,7 +79,7 @@ def approve_form(*, code: str, valid_from: date, seen: str, actor: Actor, at: da
 
     Refused: no_role, procedure_unknown, form_no_draft, form_own_draft, already_moved, backdated.
     """
-    refuse_if(_why_not_by_role("duyệt mẫu điền trực tuyến", actor, APPROVERS))
+    refuse_if(why_not_one_of(actor, APPROVERS, "duyệt mẫu điền trực tuyến"))
     _locked(code)
     draft = _draft(code)
     if draft is None:
@@ -105,12 +106,6 @@ def _why_not_approve(
             field="valid_from",
         )
     return None
-
-
-def _why_not_by_role(what: str, actor: Actor, roles: tuple[Role, ...]) -> Refusal | None:
-    if actor.has(*roles):
-        return None
-    return Refusal("no_role", f"Ông/bà chưa được phân vai trò để {what}. Đề nghị quản trị phân quyền.")
 
 
 def _locked(code: str) -> Procedure:

@@ -92,9 +92,9 @@ def check_number(question: Question, number: int) -> None:
     """Refuses `answer_too_small`, `answer_too_large`."""
     least, most = question.least or 0, question.most if question.most is not None else LARGEST_NUMBER
     if number < least:
-        raise _outside("answer_too_small", question, f"phải từ {_said(least)} trở lên", "xem lại số đã ghi")
+        raise _outside("answer_too_small", question, f"phải từ {dotted(least)} trở lên", "xem lại số đã ghi")
     if number > most:
-        raise _outside("answer_too_large", question, f"không quá {_said(most)}", "xem lại số đã ghi")
+        raise _outside("answer_too_large", question, f"không quá {dotted(most)}", "xem lại số đã ghi")
 
 
 def check_day(question: Question, day: date, *, on: date) -> None:
@@ -114,5 +114,6 @@ def _outside(code: str, question: Question, what: str, do: str) -> Refused:
     return refuse(code, f"{question.label}: {what}. Hãy {do}.", field=question.key)
 
 
-def _said(number: int) -> str:
+def dotted(number: int) -> str:
+    """`1.500.000`."""
     return f"{number:,}".replace(",", ".")

@@ -10,7 +10,7 @@ from motcua.core.phones import check_phone, phone_text
 from motcua.core.refusals import Refused, refuse
 from motcua.core.terms import IdentityKind
 from motcua.core.vntext import clean_line, clean_name
-from motcua.procedures.online_forms.bounds import check_day, check_length, check_number, length_of
+from motcua.procedures.online_forms.bounds import check_day, check_length, check_number, dotted, length_of
 from motcua.procedures.online_forms.shapes import Question
 from motcua.procedures.online_forms.terms import QuestionKind
 
@@ -187,7 +187,7 @@ def _read_choices(question: Question, answer: Any) -> str:
 
 
 def _read_number(question: Question, answer: Any) -> str:
-    number = f"{answer:,}".replace(",", ".") if isinstance(answer, int) else str(answer)
+    number = dotted(answer) if isinstance(answer, int) else str(answer)
     return f"{number} đồng" if question.kind == QuestionKind.MONEY else number
 
 

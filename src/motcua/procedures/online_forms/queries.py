@@ -29,7 +29,7 @@ def overview(day: date) -> list[FormRow]:
     """Every procedure that has a form in any state, by the name of that day."""
     names = dict(public_versions(day).values_list("procedure_id", "name"))
     by_code: dict[str, list[FormVersion]] = {}
-    for version in FormVersion.objects.order_by("valid_from", "number"):
+    for version in FormVersion.objects.defer("schema").order_by("valid_from", "number"):
         by_code.setdefault(version.procedure_id, []).append(version)
     rows = [_row(code, names.get(code, code), versions, day) for code, versions in by_code.items()]
     return sorted(rows, key=lambda row: row.code)

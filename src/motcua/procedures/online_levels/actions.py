@@ -5,14 +5,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import Refusal, refuse, refuse_if
+from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line, needed_line
 from motcua.organisation.actors import Actor
 from motcua.organisation.noting import note
 from motcua.organisation.stated import said_by
-from motcua.organisation.terms import Role
 from motcua.procedures.models import OnlineCampaign, OnlineLevelDecision, Procedure
 from motcua.procedures.online_levels.rules import OnlineLevel
+from motcua.procedures.policies import KEEPING, why_not_one_of
 
 _LONGEST_CAMPAIGN = 366
 
@@ -34,7 +34,7 @@ def state_online_level(
     What came in earlier keeps its way. Refused: `no_role`, `procedure_unknown`, `level_unknown`, `backdated`,
     `document_missing`.
     """
-    refuse_if(_why_not_control(actor, "quyết định mức độ trực tuyến"))
+    refuse_if(why_not_one_of(actor, KEEPING, "quyết định mức độ trực tuyến"))
     if not Procedure.objects.filter(code=code).exists():
         raise refuse("procedure_unknown", "Không có thủ tục này. Hãy chọn trong danh mục.", field="code")
     if level not in set(OnlineLevel):
@@ -63,7 +63,7 @@ def record_campaign(
     *, name: str, starts_on: date, ends_on: date, document: str, actor: Actor, at: datetime
 ) -> OnlineCampaign:
     """Record a campaign of the actor's unit. Refused: `no_role`, `name_missing`, `period_wrong`, `period_long`."""
-    refuse_if(_why_not_control(actor, "ghi đợt vận động"))
+    refuse_if(why_not_one_of(actor, KEEPING, "ghi đợt vận động"))
     if ends_on < starts_on:
         raise refuse("period_wrong", "Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày.", field="ends_on")
     if (ends_on - starts_on).days >= _LONGEST_CAMPAIGN:
@@ -75,9 +75,3 @@ def record_campaign(
     days = {"starts_on": starts_on, "ends_on": ends_on}
     note(actor, at, "record_campaign", said["name"], {key: day.isoformat() for key, day in days.items()})
     return OnlineCampaign.objects.create(**said, **days, **said_by(actor, at))
-
-
-def _why_not_control(actor: Actor, what: str) -> Refusal | None:
-    if actor.has(Role.CONTROL, Role.ADMIN):
-        return None
-    return Refusal("no_role", f"Ông/bà chưa được phân vai trò để {what}. Đề nghị quản trị phân quyền.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404
@@ -20,7 +21,7 @@ from motcua.web.staff.requests import StaffRequest
 Change = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
     """The form of a procedure as it is being written; `version` is None before the first."""
 
@@ -38,9 +39,9 @@ class Work:
         """The digest of that schema, for the act to know that nothing came between."""
         return self.version.digest if self.version else ""
 
-    @property
+    @cached_property
     def form(self) -> Form:
-        """The same, read."""
+        """The same, read once."""
         data = self.schema
         return read_schema({**data, "declaration": {"title": data["title"], **data["declaration"]}})
 

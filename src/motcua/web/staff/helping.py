@@ -1,7 +1,6 @@
 """The day log of helpers: who helped with what, how long; assisted filings beside unaided ones (R-029, R-135)."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -19,8 +18,10 @@ from motcua.dossiers.home.helping import HEADER, HEADER_OF_DAYS, filed_online, h
 from motcua.dossiers.home_rules import why_not_help
 from motcua.dossiers.home_terms import HELP_LABELS
 from motcua.organisation.terms import Role
+from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
+from motcua.web.staff.days import days_asked
 from motcua.web.staff.desk_fields import line
 from motcua.web.staff.helping_citizen import BESIDE
 from motcua.web.staff.requests import StaffRequest
@@ -52,8 +53,7 @@ def help_page(request: StaffRequest) -> HttpResponse:
             log_help(actor=request.actor, at=clock.now(), said=form.cleaned_data)
             return redirect("staff:helping")
         except Refused as refused:
-            known = refused.refusal.field in form.fields
-            form.add_error(refused.refusal.field if known else None, refused.refusal.text)
+            add_refusal(form, refused.refusal)
     first, last = _period(request)
     rows = help_log(request.unit.id, first, last, _whose(request))
     count, minutes = totals(rows)
@@ -95,13 +95,4 @@ def _whose(request: StaffRequest) -> int | None:
 
 
 def _period(request: StaffRequest) -> tuple[date, date]:
-    today = local_day(clock.now())
-    return _day(request.GET.get("tu"), today - _MONTH), _day(request.GET.get("den"), today)
-
-
-def _day(said: Any, otherwise: date) -> date:
-    try:
-        day = date.fromisoformat(said or "")
-    except ValueError:
-        return otherwise
-    return day if 2000 <= day.year < 2100 else otherwise
+    return days_asked(request, first=local_day(clock.now()) - _MONTH)

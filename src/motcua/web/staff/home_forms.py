@@ -7,29 +7,18 @@ from django.utils.translation import gettext_lazy
 
 from config import clock
 from motcua.core.moments import local_day
-from motcua.core.refusals import Refusal
 from motcua.dossiers.home.reading import approvals_of
+from motcua.dossiers.home_rules import VISITING
 from motcua.dossiers.home_terms import HOME_KIND_LABELS, HomeAct, HomeKind
 from motcua.dossiers.models import HomeRequest
 from motcua.organisation.models import RoleGrant, in_force
-from motcua.organisation.terms import Role
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
 from motcua.web.staff.desk_fields import line
 from motcua.web.staff.rare_forms import moment, words
 
-_VISITING = (Role.RECEIVE, Role.RETURN)
 
-
-class HomeForm(OfficeForm):
-    """The base: shows a refusal at its field."""
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Beside the field at fault, else above."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.text)
-
-
-class AskHomeForm(HomeForm):
+class AskHomeForm(OfficeForm):
     """For what, where, when; the kinds and hours the unit may offer."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Làm gì tại nhà?"), widget=RevealRadios)
@@ -48,12 +37,8 @@ class AskHomeForm(HomeForm):
             (kind.value, HOME_KIND_LABELS[kind]) for kind in HomeKind if kind in offered
         ]
 
-    def said(self) -> dict[str, Any]:
-        """What was said, for `ask_home`."""
-        return dict(self.cleaned_data)
 
-
-class RequestForm(HomeForm):
+class RequestForm(OfficeForm):
     """What follows on a request; `act` says which."""
 
     act: ClassVar[HomeAct]
@@ -78,7 +63,7 @@ class ScheduleForm(RequestForm):
     def prepare(self, row: HomeRequest) -> None:
         """The officials of the day, the window wished for."""
         grants = RoleGrant.objects.filter(
-            in_force(local_day(clock.now())), unit_id=row.unit_id, role__in=_VISITING, person__is_active=True
+            in_force(local_day(clock.now())), unit_id=row.unit_id, role__in=VISITING, person__is_active=True
         )
         people = grants.order_by("person__full_name").values_list("person__username", "person__full_name")
         self.fields["official"].choices = list(dict.fromkeys(people))  # type: ignore[attr-defined]

@@ -1,7 +1,6 @@
 """Requests to come home: what waits, who is visited when, what came of it, the list of a day (R-025)."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -27,6 +26,8 @@ from motcua.dossiers.home_terms import (
 )
 from motcua.dossiers.models import HomeRequest
 from motcua.organisation.terms import Role
+from motcua.web.shared.errors_in_forms import add_refusal
+from motcua.web.staff.days import day_asked
 from motcua.web.staff.home_forms import HOME_FORMS, AskHomeForm
 from motcua.web.staff.requests import StaffRequest, journal_view
 
@@ -77,10 +78,12 @@ def ask_for_another(request: StaffRequest) -> HttpResponse:
     form = AskHomeForm(request.POST or None, unit_id=request.unit.id)
     if request.method == "POST" and form.is_valid():
         try:
-            asked = acts.ask_home(unit=request.unit, said=form.said(), actor=request.actor, at=clock.now())
+            asked = acts.ask_home(
+                unit=request.unit, said=form.cleaned_data, actor=request.actor, at=clock.now()
+            )
             return redirect("staff:home_request", asked.pk)
         except Refused as refused:
-            form.refuse(refused.refusal)
+            add_refusal(form, refused.refusal)
     shown = {"form": form}
     return render(request, "staff/home_ask.html", shown, status=422 if form.errors else 200)
 
@@ -96,7 +99,7 @@ def home_request(request: StaffRequest, request_id: int) -> HttpResponse:
             _DO[form.act](request, row, form.cleaned_data)
             return redirect("staff:home_request", row.pk)
         except Refused as refused:
-            form.refuse(refused.refusal)
+            add_refusal(form, refused.refusal)
             row = _one(request, request_id)
     journal_view(request, row.number)
     return render(request, "staff/home_request.html", _page(request, row, form), status=409 if form else 200)
@@ -149,10 +152,7 @@ _DO: dict[HomeAct, _Doing] = {
 @require_GET
 def day_pdf(request: StaffRequest) -> HttpResponse:
     """The visits of a day (`ngay`), of all officials or of me (`cua=toi`)."""
-    try:
-        day = date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
-        day = local_day(clock.now())
+    day = day_asked(request)
     mine = request.actor.person_id if request.GET.get("cua") == "toi" else None
     paper = home_list(request.unit, day, at=clock.now(), official_id=mine)
     journal_view(request, "list:den-nha", codes=[line.number for line in paper.lines])

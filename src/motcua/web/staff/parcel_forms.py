@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.consignment_terms import PAYER_LABELS
-from motcua.dossiers.consignments.reading import Delivery, delivery_of, last_carrier
+from motcua.dossiers.consignments.reading import Delivery, deliveries_of, last_carrier
 from motcua.dossiers.models import Dossier
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
@@ -44,7 +44,8 @@ class HandOverForm(OfficeForm):
     @property
     def rows(self) -> list[tuple[Dossier, Delivery, BoundField]]:
         """Each result with where it goes and the field of its number."""
-        return [(row, delivery_of(row), self[name]) for name, row in self.dossiers.items()]
+        to = deliveries_of(list(self.dossiers.values()))
+        return [(row, to[row.pk], self[name]) for name, row in self.dossiers.items()]
 
     def clean(self) -> dict[str, Any]:
         """At least one goes, and no number is typed twice."""

@@ -1,6 +1,6 @@
 """Parcels of the unit: what waits for the post, what is on the road, what somebody must look at, what came in."""
 
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -25,9 +25,11 @@ from motcua.dossiers.consignment_terms import (
     ToldKind,
 )
 from motcua.dossiers.consignments import reading
-from motcua.dossiers.models import Consignment
+from motcua.dossiers.models import Consignment, ConsignmentEvent
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
+from motcua.web.shared.errors_in_forms import add_refusal
+from motcua.web.staff.days import day_asked
 from motcua.web.staff.parcel_forms import HandOverForm, IncomingForm, JoinForm
 from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
 
@@ -102,7 +104,7 @@ def on_the_road(request: StaffRequest) -> HttpResponse:
     """Parcels with the carrier, the newest first, and those that ended."""
     rows = list(reading.parcels(request.unit.id, Direction.OUT)[:PAGE_SIZE])
     journal_list(request, "buu-gui", [row.dossier for row in rows if row.dossier])
-    page = {"rows": [shown(row) for row in rows], "tabs": _tabs(request, "dang-phat"), "today": _today()}
+    page = {"rows": lines(rows), "tabs": _tabs(request, "dang-phat"), "today": _today()}
     return render(request, "staff/parcels_away.html", page)
 
 
@@ -113,8 +115,8 @@ def to_look_at(request: StaffRequest) -> HttpResponse:
     back, left = list(reading.turned_back(unit_id)), list(reading.not_closed(unit_id))
     journal_list(request, "buu-gui-xem-lai", [row.dossier for row in (*back, *left) if row.dossier])
     page = {
-        "back": [shown(row) for row in back],
-        "left": [shown(row) for row in left],
+        "back": lines(back),
+        "left": lines(left),
         "doubtful": [_told(event) for event in reading.doubtful(unit_id)[:PAGE_SIZE]],
         "tabs": _tabs(request, "xem-lai"),
     }
@@ -133,8 +135,7 @@ def incoming(request: StaffRequest) -> HttpResponse:
             _written(request, chosen.cleaned_data, joining=joining)
             return redirect("staff:parcels_in")
         except Refused as refused:
-            known = refused.refusal.field in chosen.fields
-            chosen.add_error(refused.refusal.field if known else None, refused.refusal.text)
+            add_refusal(chosen, refused.refusal)
     rows = list(reading.parcels(request.unit.id, Direction.IN)[:PAGE_SIZE])
     journal_list(request, "buu-gui-den", [row.dossier for row in rows if row.dossier])
     shown = {"form": form, "join": join, "chosen": chosen, "rows": rows, "tabs": _tabs(request, "den")}
@@ -151,7 +152,7 @@ def _written(request: StaffRequest, said: dict[str, Any], *, joining: bool) -> N
 @require_GET
 def parcel_list_pdf(request: StaffRequest) -> HttpResponse:
     """Bảng kê bưu gửi of a day, a list for each worker of the post."""
-    day = day_said(request.GET.get("ngay", ""))
+    day = day_asked(request)
     papers = parcel_lists(request.unit, day, at=clock.now())
     codes = [line.code for paper in papers for line in paper.lines]
     journal_view(request, "list:bang-ke-buu-gui", codes=codes)
@@ -160,19 +161,14 @@ def parcel_list_pdf(request: StaffRequest) -> HttpResponse:
     return HttpResponse(typeset_together(papers), content_type="application/pdf", headers=headers)
 
 
-def day_said(said: str) -> date:
-    """The day of an address; today where it says none, or none that can be."""
-    try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        return local_day(clock.now())
-    return day if 2000 <= day.year < 2100 else local_day(clock.now())
+def lines(parcels: Sequence[Consignment]) -> list[dict[str, Any]]:
+    """Parcels as rows: where each stands and what was told last."""
+    last = reading.last_told(parcels)
+    return [_line(parcel, last.get(parcel.pk)) for parcel in parcels]
 
 
-def shown(parcel: Consignment) -> dict[str, Any]:
-    """A parcel as a row: where it stands and what was told last."""
+def _line(parcel: Consignment, last: ConsignmentEvent | None) -> dict[str, Any]:
     state = ConsignmentState(parcel.state)
-    last = parcel.events.order_by("-seq").first()
     return {
         "parcel": parcel,
         "state": CONSIGNMENT_LABELS[state],

@@ -21,7 +21,7 @@ def hand_over(request: StaffRequest) -> HttpResponse:
     rows = list(mine[: parcels.PAGE_SIZE])
     journal_list(request, "buu-gui-cua-toi", [row.dossier for row in rows if row.dossier])
     shown = {
-        "rows": [parcels.shown(row) for row in rows],
+        "rows": parcels.lines(rows),
         "postal_unit": request.actor.postal_unit,
         "postal": True,
     }

@@ -24,7 +24,7 @@ from motcua.organisation.terms import Role
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import receivable, version_on
 from motcua.web.shared.errors_in_forms import add_refusal, errors_of
-from motcua.web.staff.parcels import day_said
+from motcua.web.staff.days import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.road_forms import NotDoneForm, RoadForm
 
@@ -42,7 +42,7 @@ _COLOURS = {
 @require_GET
 def route(request: StaffRequest) -> HttpResponse:
     """My visits of the day (`ngay`) in their order, and what the office got from me today."""
-    day = day_said(request.GET.get("ngay", ""))
+    day = day_asked(request)
     stops = visits_of_day(request.unit.id, day, request.actor.person_id)
     if stops:
         journal_view(request, "list:tren-duong", codes=[stop.number for stop in stops])

@@ -80,12 +80,13 @@ def shown(
     request: HttpRequest, person: Person, form: SecondStepForm, refusal: Refusal | None = None
 ) -> HttpResponse:
     """The page of the second step; a passkey is offered where the person has one."""
-    credentials = [one.credential for one in _serving(request, person) if one.kind == FactorKind.PASSKEY]
+    serving = _serving(request, person)
+    credentials = [one.credential for one in serving if one.kind == FactorKind.PASSKEY]
     facts = {
         "form": form,
         "refusal": refusal,
         "options": asked_to_sign(request, known=credentials) if credentials else "",
-        "by_app": any(one.kind == FactorKind.TOTP for one in _serving(request, person)),
+        "by_app": any(one.kind == FactorKind.TOTP for one in serving),
     }
     status = 422 if form.errors else 409 if refusal else 200
     return render(request, "staff/second_step.html", facts, status=status)
