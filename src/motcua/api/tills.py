@@ -17,8 +17,9 @@ from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.seeing import keep_view
 from motcua.api.shapes import Code, DayIn, Moment, Reason, RowId, Shape
 from motcua.api.tokens import Caller
-from motcua.dossiers.charging import charge_of, kept_of, refunds_due, till_of
+from motcua.dossiers.charging import charge_of, kept_of, refunds_due
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.online.fees import till_as_asked
 from motcua.payments.actions.closing import Count, close_day
 from motcua.payments.actions.ledger import Payment, collect, refund
 from motcua.payments.models import DayClosing, LedgerEntry
@@ -120,7 +121,7 @@ def read_fee(request: HttpRequest, code: Path[Code]) -> TillOut:
     """Khoản thu đã công bố, đối tượng miễn, số dự kiến và mọi khoản đã ghi trong sổ."""
     caller = let_in(request, COLLECTING)
     dossier = _dossier(caller, code)
-    till = till_of(dossier, unit_of(caller))
+    till = till_as_asked(dossier, unit_of(caller))
     keep_view(caller, code, "view_fee")
     amounts = till.province
     return TillOut(

@@ -37,6 +37,17 @@ def test_the_fee_of_the_copies_wished_is_asked_for_on_the_receipt(phone: Client)
 
 
 @pytest.mark.requirement("R-128")
+def test_the_till_proposes_the_copies_that_were_wished_while_they_are_not_paid(phone: Client) -> None:
+    walk(phone)
+    send(phone)
+    dossier, clerk = Dossier.objects.get(channel="online"), signed_in_desk(BINH_THOI, Role.RECEIVE)
+    till = clerk.get(f"/can-bo/ho-so/{dossier.filing_number}/phi/").content.decode()
+    said = re.search(r'name="line-0" value="([^"]*)"', till)
+    assert said is not None
+    assert said[1] == "2"
+
+
+@pytest.mark.requirement("R-128")
 def test_a_fee_that_could_not_be_asked_for_loses_no_filing_and_the_desk_asks_again(phone: Client) -> None:
     version, clerk = (
         ProcedureVersion.objects.filter(procedure_id=EXTRACT),

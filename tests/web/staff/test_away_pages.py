@@ -48,6 +48,7 @@ def handed_over(client: Client, **numbers: str) -> str:
 def test_results_are_handed_over_together_and_the_list_names_both_sides(desk: Client) -> None:
     first, second = by_post(), by_post()
     page = desk.get("/can-bo/buu-gui/").content.decode()
+    assert "bang-ke.pdf" not in page, "nothing was handed over yet"
     assert str(first) in page
     assert "12 Lãnh Binh Thăng" in page
     said = handed_over(desk, **{f"number_{first.pk}": "EB000000001VN", f"number_{second.pk}": "x"})
@@ -59,7 +60,9 @@ def test_results_are_handed_over_together_and_the_list_names_both_sides(desk: Cl
     for word in ("BẢNG KÊ BƯU GỬI", "EB000000001VN", "Lê Văn Bưu", "Nguyễn Văn Tư", "NHÂN VIÊN BƯU CHÍNH"):
         assert word.lower() in words.lower()
     assert desk.get("/can-bo/buu-gui/bang-ke.pdf?ngay=2022-05-15").status_code == 409
-    assert "EB000000001VN" in desk.get("/can-bo/buu-gui/dang-phat/").content.decode()
+    away = desk.get("/can-bo/buu-gui/dang-phat/").content.decode()
+    assert "EB000000001VN" in away
+    assert "bang-ke.pdf?ngay=2022-05-16" in away
 
 
 def test_nothing_typed_and_one_number_twice_hand_nothing_over(desk: Client) -> None:

@@ -1,10 +1,13 @@
 """What does somebody pay for an online filing? Certain where one line counts copies and the form asks how many."""
 
+from dataclasses import replace
+
 from motcua.core.refusals import Refused
-from motcua.dossiers.charging import Wishes, numbers_of, till_of
+from motcua.dossiers.charging import Till, Wishes, numbers_of, till_of
 from motcua.dossiers.models import Dossier, OnlineFiling
 from motcua.dossiers.online_fees import fee_asked
 from motcua.dossiers.terms import Channel
+from motcua.organisation.models import Unit
 from motcua.payments.asked import Asked
 from motcua.payments.orders import orders_of
 from motcua.payments.terms import Purpose
@@ -22,13 +25,25 @@ def fee_of_filing(filing: OnlineFiling) -> Asked | None:
         return None
 
 
+def till_as_asked(dossier: Dossier, unit: Unit) -> Till:
+    """The till of the desk, proposing as many copies as the person asked for when filing online."""
+    till = till_of(dossier, unit)
+    filing = OnlineFiling.objects.filter(dossier=dossier).first()
+    asked = _asked(till, filing) if filing else {}
+    return replace(till, suggested={**till.suggested, **asked})
+
+
 def _wishes(filing: OnlineFiling) -> Wishes:
+    return Wishes(quantities=_asked(till_of(filing.dossier, filing.dossier.unit), filing))
+
+
+def _asked(till: Till, filing: OnlineFiling) -> dict[str, int]:
     """How many of the one line there is; nothing said where there are several."""
-    items = [item for item in till_of(filing.dossier, filing.dossier.unit).schedule.items if not item.wished]
+    items = [item for item in till.schedule.items if not item.wished]
     count = filing.answers.get(COPIES)
     if len(items) != 1 or type(count) is not int or count < 1:
-        return Wishes()
-    return Wishes(quantities={items[0].name: count})
+        return {}
+    return {items[0].name: count}
 
 
 def fee_not_asked(dossier: Dossier) -> bool:

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from motcua.core.refusals import Refusal, Refused
 from motcua.documents.wording import money_text
-from motcua.dossiers.charging import charge_of, kept_of, numbers_of, refunds_due, till_of, why_not_charged
+from motcua.dossiers.charging import charge_of, kept_of, numbers_of, refunds_due, why_not_charged
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.online.fees import till_as_asked
 from motcua.dossiers.online_fees import fee_asked
 from motcua.payments.actions.closing import Count, close_day
 from motcua.payments.actions.ledger import collect, refund
@@ -46,7 +47,9 @@ BEHIND: dict[str, dict[str, str]] = {
 def till(request: StaffRequest, code: str) -> HttpResponse:
     """What the dossier costs and what was taken; a POST takes it."""
     dossier = _dossier(request, code)
-    form = TillForm(request.POST or None, till=till_of(dossier, request.unit), initial={"key": uuid4().hex})
+    form = TillForm(
+        request.POST or None, till=till_as_asked(dossier, request.unit), initial={"key": uuid4().hex}
+    )
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -79,7 +79,8 @@ def hand_over(request: StaffRequest) -> HttpResponse:
         rows = list(reading.to_hand_over(request.unit.id)[:PAGE_SIZE])
         form = HandOverForm(None, rows=rows, unit_id=request.unit.id, initial=form.cleaned_data)
     journal_list(request, "buu-gui-cho-giao", rows)
-    shown = {"form": form, "rows": form.rows, "told": told, "tabs": _tabs(request, ""), "today": _today()}
+    shown = {"form": form, "rows": form.rows, "told": told, "tabs": _tabs(request, "")}
+    shown["list_of"] = _list_of(request)
     return render(request, "staff/parcels.html", shown, status=422 if form.errors else 200)
 
 
@@ -95,8 +96,10 @@ def _handed(request: StaffRequest, form: HandOverForm) -> list[tuple[str, str]]:
     return told
 
 
-def _today() -> str:
-    return local_day(clock.now()).isoformat()
+def _list_of(request: StaffRequest) -> str:
+    """Today, where something was handed over today; empty where the list would have no line."""
+    today = local_day(clock.now())
+    return today.isoformat() if reading.handed_over_on(request.unit.id, today).exists() else ""
 
 
 @require_GET
@@ -104,7 +107,7 @@ def on_the_road(request: StaffRequest) -> HttpResponse:
     """Parcels with the carrier, the newest first, and those that ended."""
     rows = list(reading.parcels(request.unit.id, Direction.OUT)[:PAGE_SIZE])
     journal_list(request, "buu-gui", [row.dossier for row in rows if row.dossier])
-    page = {"rows": lines(rows), "tabs": _tabs(request, "dang-phat"), "today": _today()}
+    page = {"rows": lines(rows), "tabs": _tabs(request, "dang-phat"), "list_of": _list_of(request)}
     return render(request, "staff/parcels_away.html", page)
 
 
