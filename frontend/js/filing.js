@@ -1,5 +1,8 @@
 // Filing online, comfort only: what is typed is saved while typing; a large file goes part by part and on from where
 // the connection broke. Without script the buttons do the same.
+import { isOwnDevice } from "./own_device.js";
+import { tell } from "./telling.js";
+
 const PART = 900_000;
 const TRIES = 6;
 
@@ -18,14 +21,19 @@ function autosave(form) {
 }
 
 async function save(form) {
+  const typed = new FormData(form);
   try {
-    const answer = await fetch(form.action || location.href, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
+    const answer = await fetch(form.action || location.href, { method: "POST", body: typed, headers: { "X-Autosave": "1" } });
     if (!answer.ok) return;
     const said = await answer.json();
-    if (said.rival) location.assign(said.rival);
-    else form.elements.seen.value = said.seen;
+    if (said.rival) {
+      location.assign(said.rival);
+      return;
+    }
+    form.elements.seen.value = said.seen;
+    form.dispatchEvent(new CustomEvent("mc:saved", { detail: typed }));
   } catch {
-    tell(document.body.dataset.lost);
+    tell(isOwnDevice() ? form.dataset.kept : document.body.dataset.lost);
   }
 }
 
@@ -72,9 +80,4 @@ async function ask(form, address, method, body) {
       await new Promise((done) => setTimeout(done, 1000 * attempt));
     }
   }
-}
-
-function tell(text) {
-  const live = document.getElementById("live");
-  if (live) live.textContent = text || "";
 }

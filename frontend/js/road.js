@@ -95,7 +95,7 @@ function follow(form, root, device) {
   });
 }
 
-const said = (form) => typed(form).filter(([name]) => !["opening", "key", "opened", "pressed", "clock"].includes(name));
+const said = (form) => typed(new FormData(form)).filter(([name]) => !["opening", "key", "opened", "pressed", "clock"].includes(name));
 
 // Kept, not yet sent: the form is free for the next person.
 function done(form) {

@@ -1,4 +1,5 @@
-{% load static %}// The shell of filing online for a phone whose owner asked for it: page from the line, else the copy seen last.
+{% load static %}// The shell of filing online for a phone whose owner asked for it: pages from the line,
+// else the one page that says so. Nobody's data is ever put into the cache.
 const CACHE = "nop-ho-so-{{ version }}";
 const SHELL = ["{% static "app.css" %}", "{% static "app.js" %}", "{% static "early.js" %}", "/nop-ho-so/mat-mang/"];
 self.addEventListener("install", (event) => {
