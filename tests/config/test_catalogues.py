@@ -11,6 +11,13 @@ from config.launch.catalogues import compile_catalogue, ensure_catalogues, read_
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
+CITIZEN = ROOT / "src" / "motcua" / "web" / "templates" / "citizen"
+OF_THE_ACCOUNT = (
+    "account", "acting", "add_contact", "code", "join", "my_consents", "my_data", "my_dossier", "my_dossiers",
+    "my_export", "my_notices", "my_removal", "my_removal_done", "my_requests", "my_viewers", "passkey_add",
+    "passkey_sign_in", "pay", "receive", "security", "sign_in", "step_up", "store", "store_paper",
+)  # fmt: skip
+_SAID = re.compile(r"""{%[ ]translate[ ]"([^"]+)"|\b_\("([^"]+)"\)""")
 _HOLE = re.compile(r"%\(\w+\)[sd]|%\{\w+\}")
 _SAMPLE = """
 msgid ""
@@ -89,3 +96,12 @@ def test_every_translation_keeps_the_holes_of_its_sentence(source: Path) -> None
         for key, text in entry.items():
             if key.startswith("msgstr") and text:
                 assert set(_HOLE.findall(text)) == wanted, entry["msgid"]
+
+
+def test_the_pages_of_a_persons_account_are_in_english_too() -> None:
+    known = read_entries((ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8"))
+    english = {entry["msgid"] for entry in known if entry.get("msgstr")}
+    pages = [CITIZEN / f"{name}.html" for name in OF_THE_ACCOUNT]
+    said = {(page.name, one or other) for page in pages for one, other in _SAID.findall(page.read_text())}
+    assert len(said) > 100
+    assert sorted(one for one in said if one[1] not in english) == []
