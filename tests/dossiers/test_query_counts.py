@@ -29,10 +29,12 @@ NINE = at("2022-05-16 09:00")
 MOST_OF_AN_ACT, MOST_OF_A_RECEPTION, MOST_OF_A_PAGE = 12, 4, 12
 # Papers of a supplement are rows and a promise anew; approving a certified copy writes its row in the book.
 ONE_READ_ONE_WRITE = (
-    Act.FORWARD, Act.APPRAISE, Act.SEND_BACK, Act.HAND_BACK, Act.RETURN_RESULT,
+    Act.FORWARD, Act.APPRAISE, Act.SEND_BACK, Act.HAND_BACK,
 )  # fmt: skip
-# Stamping holds the dossier and the seal, writes the imprint and the step.
-CEILINGS = {Act.SUPPLEMENT: 24, Act.APPROVE: 18, Act.STAMP: 4} | dict.fromkeys(ONE_READ_ONE_WRITE, 2)
+# Stamping holds the dossier and the seal, writes the imprint and the step. Returning asks whose ticket is served.
+CEILINGS = {Act.SUPPLEMENT: 24, Act.APPROVE: 18, Act.STAMP: 4, Act.RETURN_RESULT: 3} | dict.fromkeys(
+    ONE_READ_ONE_WRITE, 2
+)
 
 
 def queries_of(work: Any) -> int:

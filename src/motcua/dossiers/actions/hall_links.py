@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from motcua.core.moments import local_day
+from motcua.core.moments import VN
 from motcua.core.statements import ask
 from motcua.dossiers.models import Dossier, Intake, TicketDossier, TicketVisit, Visit
 from motcua.dossiers.terms import Act, Channel
@@ -21,18 +21,25 @@ _WITH_PERSON = frozenset(
         Act.CHANGE_RETURN,
     }
 )
-# Today's ticket of this unit that is being served where the official sits; at most one by the tables' constraints.
-_SERVED = """
-    SELECT ticket.id FROM queueing_counterduty duty
-    JOIN queueing_ticket ticket ON ticket.counter_id = duty.counter_id AND ticket.state = 'serving'
-    JOIN organisation_onestopunit desk ON desk.id = ticket.desk_id
-    WHERE duty.official_id = $1 AND duty.closed_at IS NULL AND ticket.day = $2 AND desk.unit_id = $3
-"""
+
+
+def served_at(official: str, moment: str, unit: str) -> str:
+    """SQL: today's ticket of the unit that is being served where the official sits; at most one, by constraints."""
+    return f"""
+        queueing_counterduty duty
+        JOIN queueing_ticket ticket ON ticket.counter_id = duty.counter_id AND ticket.state = 'serving'
+        JOIN organisation_onestopunit desk ON desk.id = ticket.desk_id
+        WHERE duty.official_id = {official} AND duty.closed_at IS NULL AND desk.unit_id = {unit}
+            AND ticket.day = ({moment} AT TIME ZONE '{VN.key}')::date
+    """
+
+
+_SERVED = f"SELECT ticket.id FROM {served_at('$1::bigint', '$2::timestamptz', '$3::text')}"
 
 
 def ticket_served(actor: Actor, at: datetime) -> int | None:
     """The id of the ticket in service at the actor's counter, or None."""
-    rows = ask(_SERVED, [actor.person_id, local_day(at), actor.unit_id])
+    rows = ask(_SERVED, [actor.person_id, at, actor.unit_id])
     return rows[0][0] if rows else None
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from motcua.core.chain import GENESIS, canonical
 from motcua.core.numbering import LABEL_VALUES, Label, drawn
 from motcua.core.statements import Columns, ask, table_of
+from motcua.dossiers.actions.hall_links import served_at
 from motcua.dossiers.actions.moving import (
     OUTBOX_TOPIC,
     Said,
@@ -25,6 +26,7 @@ from motcua.dossiers.actions.moving import (
 )
 from motcua.dossiers.models import Dossier, HandedIn, Step
 from motcua.dossiers.records import facts_of, step_content, subject_of
+from motcua.dossiers.terms import Channel
 
 _TABLE = table_of(Dossier)
 # What the statement itself gives to the columns of the dossier, beside the number.
@@ -144,6 +146,19 @@ def _told(source: str) -> str:
     """
 
 
+def _tied() -> str:
+    """What is received at the desk belongs to the ticket that the official's counter serves."""
+    act, actor = (f"${_FIRST_OF_STEP + _STEP.index(name)}" for name in ("act", "actor_id"))
+    at = f"${LABEL_VALUES + 9}::timestamptz"
+    return f"""
+        tied AS (
+            INSERT INTO dossiers_ticketdossier (ticket_id, dossier_id, act, at)
+            SELECT ticket.id, opened.id, {act}, {at} FROM opened, {served_at(actor, at, "opened.unit_id")}
+                AND opened.channel = '{Channel.DESK}'
+        )
+    """
+
+
 @lru_cache(maxsize=1)
 def _opening() -> tuple[Columns, str]:
     """The columns whose values are given, and the statement."""
@@ -156,8 +171,8 @@ def _opening() -> tuple[Columns, str]:
         f"""
         WITH {_numbered("")}, opened AS (
             INSERT INTO dossiers_dossier ({columns})
-            SELECT {values}, hashed.label, {", ".join(_HASHED.values())} FROM hashed RETURNING id
-        ), {_told("opened")}, handed AS ({papers_handed_in(_FIRST_FREE + len(names))})
+            SELECT {values}, hashed.label, {", ".join(_HASHED.values())} FROM hashed RETURNING id, channel, unit_id
+        ), {_told("opened")}, {_tied()}, handed AS ({papers_handed_in(_FIRST_FREE + len(names))})
         SELECT label, facts, hash, stepped.id, opened.id FROM hashed, stepped, opened
     """,
     )

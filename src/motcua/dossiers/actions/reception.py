@@ -50,14 +50,9 @@ class Received:
 
 def receive(*, reception: Reception, actor: Actor, at: datetime) -> Received:
     """Receive a dossier (Mẫu 01), or open an intake that lists everything that lacks at once (Mẫu 02)."""
-    ticket = ticket_served(actor, at) if reception.channel == Channel.DESK else None
-    more = reception.intake or reception.visit is not None or reception.originals or ticket is not None
+    more = reception.intake or reception.visit is not None or reception.originals
     with attempt(Act.RECEIVE, named(reception.procedure), actor, at, writes_once=not more):
-        done = _receive(reception, actor, at)
-        made = done.dossier or done.intake
-        if made is not None:
-            tie(ticket, made, Act.RECEIVE, at)
-        return done
+        return _receive(reception, actor, at)
 
 
 def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
@@ -71,6 +66,8 @@ def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
     if prepared.missing:
         with transaction.atomic():
             looked_at = open_intake(prepared, intake, actor=actor, at=at)
+            if prepared.channel is Channel.DESK:
+                tie(ticket_served(actor, at), looked_at, Act.RECEIVE, at)
             if visit is not None:
                 add_wish(visit, looked_at, at)
         return Received(None, looked_at, prepared.missing)

@@ -38,7 +38,7 @@ from motcua.dossiers.actions import (
     witnessing,
 )
 from motcua.dossiers.models import PendingAct, Step
-from motcua.dossiers.queries import DossierNotFound
+from motcua.dossiers.queries import DossierNotFound, dossier_of
 from motcua.dossiers.terms import Act
 from motcua.organisation.actors import Actor
 
@@ -128,8 +128,8 @@ def perform(*, act: Act, code: str, actor: Actor, at: datetime, said: Mapping[st
     ticket = hall_links.ticket_of_act(act, said, actor, at)
     with attempts.attempt(act, code, actor, at, writes_once=act in _WRITE_ONCE and ticket is None):
         outcome = ACTIONS[act](code=code, actor=actor, at=at, said=said)
-        if isinstance(outcome, Step) and outcome.dossier is not None:
-            hall_links.tie(ticket, outcome.dossier, act, at)
+        if ticket is not None and isinstance(outcome, Step):
+            hall_links.tie(ticket, dossier_of(code, actor.unit_id), act, at)
     if isinstance(outcome, PendingAct):
         return Done(code, outcome.dossier.state, None, pending=True)
     return Done(code, outcome.target, outcome)
