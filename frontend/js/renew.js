@@ -1,16 +1,21 @@
-// Parts of a page that change by themselves (how many stand before me): renewed while the page is looked at, with
-// the address of the page and no other. Without script the page says when it was made and has a link to itself.
+// Parts of a page that change by themselves (how many stand before me, who calls for help): renewed while the page is
+// looked at, from the page's own address or from a lighter one. Without script the page has a link to itself.
 export function startRenew() {
-  const parts = [...document.querySelectorAll("[data-renew]")];
-  if (parts.length === 0) return;
-  const seconds = Math.min(...parts.map((part) => Number(part.dataset.renew)));
-  setInterval(() => renew(parts.map((part) => part.id)), seconds * 1000);
+  const known = new Map();
+  for (const part of document.querySelectorAll("[data-renew]")) {
+    const address = part.dataset.renewFrom ?? location.href;
+    const group = known.get(address) ?? { ids: [], seconds: Infinity };
+    group.ids.push(part.id);
+    group.seconds = Math.min(group.seconds, Number(part.dataset.renew));
+    known.set(address, group);
+  }
+  for (const [address, { ids, seconds }] of known) setInterval(() => renew(address, ids), seconds * 1000);
 }
 
-async function renew(ids) {
+async function renew(address, ids) {
   if (document.hidden) return;
   try {
-    const answer = await fetch(location.href, { cache: "no-store" });
+    const answer = await fetch(address, { cache: "no-store" });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     ids.forEach((id) => exchange(id, fresh));
@@ -24,8 +29,14 @@ async function renew(ids) {
 function exchange(id, fresh) {
   const here = document.getElementById(id);
   const there = fresh.getElementById(id);
-  if (!here || !there || here.innerHTML === there.innerHTML || here.contains(document.activeElement)) return;
+  if (!here || !there || same(here, there) || here.contains(document.activeElement)) return;
   here.innerHTML = there.innerHTML;
+}
+
+// The token of a form is another one in each answer.
+function same(here, there) {
+  const plain = (part) => part.innerHTML.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
+  return plain(here) === plain(there);
 }
 
 function tell(words) {

@@ -41,6 +41,10 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/tai-khoan/xac-thuc/": set(Role),
     "/can-bo/dai-dien/": {Role.RECEIVE, Role.LEAD},
     "/can-bo/ho-tro/mo-phien/": {Role.ASSIST},
+    "/can-bo/sanh/": {Role.RECEIVE, Role.RETURN},
+    "/can-bo/sanh/cap-so/": {Role.RECEIVE, Role.RETURN, Role.ASSIST, Role.LEAD},
+    "/can-bo/sanh/theo-doi/": {Role.LEAD, Role.CONTROL, Role.INSPECT},
+    "/can-bo/sanh/bao-khan/dang-co/": WORKING - {Role.APPRAISE, Role.APPROVE, Role.SEAL, Role.POST},
     "/can-bo/tiep-nhan/": DESK,
     f"/can-bo/tiep-nhan/{CERTIFIED_COPY}/": DESK,
     "/can-bo/ho-so/{code}/": WORKING,
@@ -81,6 +85,17 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/so-lieu/": KEEPING,
     **{f"/can-bo/danh-gia/{end}": KEEPING for end in ("", "tai.csv")},
     "/can-bo/danh-gia/muc-thap/": {Role.LEAD, Role.CONTROL, Role.INSPECT},
+    **{
+        f"/can-bo/sanh/{end}": {Role.LEAD, Role.CONTROL, Role.INSPECT}
+        for end in (
+            "bao-cao/",
+            "bao-cao/tai.csv",
+            "bao-cao/danh-sach/",
+            "bao-cao/luot.csv",
+            "bao-cao/di-lai/",
+            "ke-hoach/",
+        )
+    },
     "/can-bo/ung-xu/": set(Role),
     "/can-bo/du-lieu-ca-nhan/": {Role.LEAD, Role.CONTROL},
     "/can-bo/du-lieu-ca-nhan/su-co/": {Role.LEAD, Role.INSPECT},

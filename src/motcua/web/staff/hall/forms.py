@@ -34,7 +34,7 @@ class OpenForm(OfficeForm):
     classes = forms.MultipleChoiceField(
         label=gettext_lazy("Quầy riêng cho"),
         help_text=gettext_lazy(
-            "Những người này được gọi đến quầy trước mọi người khác. Bỏ trống: quầy thường."
+            "Những người này được gọi đến quầy trước mọi người khác. Bỏ trống: như quầy đã khai."
         ),
         choices=_REASONS,
         required=False,
@@ -47,16 +47,21 @@ class OpenForm(OfficeForm):
         super().__init__(*args, **kwargs)
         first = counters[0] if counters else None
         here: Any = self.fields["counter"]
-        here.choices = [(one.pk, f"{one}: {one.name}" if one.name else str(one)) for one in counters]
+        here.choices = [(one.pk, _counter_words(one)) for one in counters]
         here.initial = first.pk if first else None
         listed: Any = self.fields["groups"]
         listed.choices = [(one.pk, str(one)) for one in groups]
-        self._marked = {one.pk: list(one.priority) for one in counters}
 
     def marked(self) -> list[PriorityReason] | None:
         """The classes said; where none were, those that the counter itself is marked with."""
         said = [PriorityReason(one) for one in self.cleaned_data["classes"]]
         return said or None
+
+
+def _counter_words(counter: Counter) -> str:
+    name = f"{counter}: {counter.name}" if counter.name else str(counter)
+    marked = ", ".join(REASON_LABELS[PriorityReason(one)].lower() for one in counter.priority)
+    return _("%(name)s (ưu tiên %(classes)s)") % {"name": name, "classes": marked} if marked else name
 
 
 class IssueForm(OfficeForm):
@@ -117,6 +122,7 @@ class TransferForm(OfficeForm):
 
 
 class OutForm(OfficeForm):
-    """Why somebody is called before their turn."""
+    """Why somebody is called before their turn; whose turn it is needs no reason."""
 
+    asked_later = ("reason",)
     reason = line(gettext_lazy("Lý do gọi trước lượt"), 300)

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from config import clock
 from motcua.core.moments import local_day
@@ -23,6 +23,7 @@ from motcua.queueing.queries import groups_on
 from motcua.web.staff.requests import StaffRequest
 
 IN_HALL = frozenset(GUIDING)
+HEAD_OF_LINE, WHOLE_LINE = 10, 1000
 BOARD = frozenset({Role.LEAD, Role.CONTROL, Role.INSPECT})
 
 
@@ -46,12 +47,34 @@ def counters_of(desk: OneStopUnit, now: datetime) -> list[Counter]:
 
 def frame(request: StaffRequest, desk: OneStopUnit, now: datetime) -> dict[str, Any]:
     """What stands on each page: the desk's name, and calls for help, mine marked."""
-    return {
+    return _calls(request, desk, now) | {
         "desk_name": desk_name(desk, local_day(now)),
+        "leads": request.actor.has(*BOARD),
+        "serves": request.actor.has(*SERVING),
+        "issues": request.actor.has(*GUIDING),
+        **_shown(request),
+    }
+
+
+@require_GET
+def alarms(request: StaffRequest) -> HttpResponse:
+    """Calls for help alone: asked every few seconds by every panel."""
+    now = clock.now()
+    return render(request, "staff/hall/alarms.html", _calls(request, desk_today(request, now), now))
+
+
+def _calls(request: StaffRequest, desk: OneStopUnit, now: datetime) -> dict[str, Any]:
+    return {
         "alarms": [_call(one, request) for one in open_calls(desk.pk)],
         "answered": [_call(one, request) for one in lately_answered(desk.pk, now)],
-        "leads": request.actor.has(*BOARD),
+        "answers": request.actor.has(*GUIDING),
     }
+
+
+def _shown(request: StaffRequest) -> dict[str, Any]:
+    """How much of the line stands on the page: its head, or with `hang=het` all of it."""
+    whole = request.GET.get("hang") == "het"
+    return {"whole": whole, "shown": WHOLE_LINE if whole else HEAD_OF_LINE}
 
 
 def _call(call: EmergencyCall, request: StaffRequest) -> dict[str, Any]:

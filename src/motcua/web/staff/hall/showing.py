@@ -42,6 +42,7 @@ class Now:
     colour: str = ""
     called: bool = False
     priority: str = ""
+    claimed: str = ""
     unconfirmed: bool = False
     booked: str = ""
     services: tuple[dict[str, Any], ...] = ()
@@ -83,6 +84,7 @@ def now_of(panel: Panel, now: datetime) -> Now:
         colour=COLOURS[state],
         called=state is TicketState.CALLED,
         priority=priority_words(ticket),
+        claimed=REASON_LABELS[PriorityReason(ticket.priority)] if ticket.priority else "",
         unconfirmed=bool(ticket.priority) and not ticket.priority_confirmed,
         booked=booked_words(ticket),
         services=services_of(ticket),
