@@ -9,7 +9,7 @@ from pydantic import Field
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
-from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
+from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.shapes import Contact, Moment, RowId, Shape, Words
 from motcua.api.ticket_acts import ACTS, Spoken
 from motcua.api.tokens import Caller
@@ -115,7 +115,10 @@ class LineOut(Schema):
 
 
 @router.post(
-    "/tickets", response={201: TicketOut, **POSTED}, summary="Phát một số thứ tự", openapi_extra=DOCUMENTED
+    "/tickets",
+    response={201: TicketOut, **POSTED, **NO_SUCH},
+    summary="Phát một số thứ tự",
+    openapi_extra=DOCUMENTED,
 )
 def take_ticket(request: HttpRequest, said: TicketIn) -> Status[TicketOut]:
     """`service` là chữ cái của nhóm việc; số kế tiếp của dãy trong ngày."""
@@ -131,7 +134,11 @@ def take_ticket(request: HttpRequest, said: TicketIn) -> Status[TicketOut]:
     return Status(201, _out(caller, issue(wish=wish, actor=caller.actor, at=caller.at)))
 
 
-@router.get("/tickets", response={200: list[LineOut], **WITH_TOKEN}, summary="Hàng chờ theo thứ tự công bố")
+@router.get(
+    "/tickets",
+    response={200: list[LineOut], **WITH_TOKEN, 409: Problem},
+    summary="Hàng chờ theo thứ tự công bố",
+)
 def list_line(request: HttpRequest) -> list[LineOut]:
     """Những số đang chờ của cơ quan lúc này; `ahead` là số người được gọi trước."""
     caller = let_in(request, HALL)
@@ -177,7 +184,11 @@ def act_on_ticket(
     return _out(caller, run(spoken, caller.actor, caller.at))
 
 
-@router.get("/counters", response={200: list[CounterOut], **WITH_TOKEN}, summary="Các quầy của cơ quan")
+@router.get(
+    "/counters",
+    response={200: list[CounterOut], **WITH_TOKEN, **NO_SUCH, 409: Problem},
+    summary="Các quầy của cơ quan",
+)
 def list_counters(request: HttpRequest, unit: Query[str | None] = None) -> list[CounterOut]:
     """Các quầy hôm nay theo số quầy; quầy nào đang mở, phục vụ nhóm việc và diện nào."""
     caller = let_in(request, HALL)
