@@ -21,7 +21,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.needs_espeak
-@pytest.mark.requirement("R-025")
 def test_the_machine_speaks_every_clip_in_vietnamese_without_a_network(made):
     assert faults_of(made / MADE) == []
     voice = voice_in(made)

@@ -34,7 +34,6 @@ def frames(sound: bytes) -> int:
         return int(file.getnframes())
 
 
-@pytest.mark.requirement("R-025")
 def test_a_call_is_its_clips_one_after_the_other_and_nothing_else(tmp_path):
     lay_voice(tmp_path / MADE)
     voice = voice_in(tmp_path)

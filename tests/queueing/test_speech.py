@@ -13,7 +13,6 @@ def said(clips: tuple[str, ...]) -> str:
     return " ".join(CLIPS[name] for name in clips)
 
 
-@pytest.mark.requirement("R-025")
 def test_a_call_is_the_chime_then_the_sentence_of_the_hall():
     clips = call_clips("A042", 3)
     assert clips[0] == CHIME

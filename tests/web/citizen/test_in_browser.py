@@ -34,6 +34,7 @@ PAGES = [
     "/xac-thuc/",
     "/xac-thuc/000000000000",
     "/man-hinh/",
+    "/man-hinh/sanh/",
 ]
 
 

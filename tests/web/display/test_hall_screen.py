@@ -60,7 +60,6 @@ def called_at(number: int, moment=MORNING) -> Ticket:
 # What is shown ------------------------------------------------------------------------------------
 
 
-@pytest.mark.requirement("R-025")
 def test_the_screen_shows_who_is_called_where_and_who_is_next(client: Client, office_clock: SetClock):
     for _ in range(3):
         take("A")
@@ -112,7 +111,6 @@ def test_a_screen_unplugged_for_an_hour_shows_only_what_is_true_now():
 # What is spoken -----------------------------------------------------------------------------------
 
 
-@pytest.mark.requirement("R-025")
 def test_two_calls_at_once_are_told_in_their_order_and_a_call_again_is_a_new_one():
     for _ in range(2):
         take("A")

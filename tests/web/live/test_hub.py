@@ -67,7 +67,6 @@ async def heard(client: Client) -> str:
     return message.decode()
 
 
-@pytest.mark.requirement("R-025")
 def test_who_joins_hears_what_is_true_now_and_then_each_change_in_order():
     async def scene(hub: Hub, hall: Hall) -> None:
         client = await joined(hub)

@@ -71,7 +71,6 @@ def played(address: str, screens: int, scene: Callable[[Screens], Awaitable[None
     asyncio.run(play())
 
 
-@pytest.mark.requirement("R-025")
 def test_two_hundred_screens_hear_of_every_call_in_order(live: str):
     for _ in range(6):
         take("A")

@@ -1,4 +1,4 @@
-"""What is true in a hall now: who is called where, who comes next, what is promised today? No names (R-025)."""
+"""What is true in a hall now: who is called where, who comes next, what is promised today? No names stand here."""
 
 import hashlib
 import json
