@@ -1,9 +1,12 @@
 """Parcels, visits at home and help, by a program."""
 
+from datetime import date
+
 import pytest
 
+from motcua.dossiers.models import Dossier, HomeApproval
 from motcua.dossiers.verification import verify
-from tests.api.office import Program, dossier, received
+from tests.api.office import MONDAY_14_59, Q11, Program, dossier, received
 
 BOTH = {"carrier": "Bưu điện Thanh Hà", "carrier_person": "Lê Văn Bưu"}
 
@@ -56,3 +59,31 @@ def test_what_came_in_is_written_and_what_is_not_approved_is_refused(program: Pr
         "home",
         "online",
     }
+
+
+@pytest.mark.requirement("R-025", "R-032")
+def test_a_reception_at_home_sent_twice_by_a_program_is_one(program: Program):
+    HomeApproval.objects.create(
+        unit_id=Q11,
+        kinds=["receive"],
+        document="12/KH-UBND",
+        valid_from=date(2022, 1, 1),
+        stated_at=MONDAY_14_59,
+    )
+    said = {
+        "key": "telephone-0001",
+        "opened_at": "2022-05-16T14:40:00+07:00",
+        "pressed_at": "2022-05-16T14:50:00+07:00",
+        "clock": "2022-05-16T14:52:00+07:00",
+        "reception": dossier(),
+    }
+    first, again = program.post("/home-entries", said), program.post("/home-entries", said)
+    assert (first.status, again.status) == (201, 201), first.body
+    assert (first.body["outcome"], first.body["before"], again.body["before"]) == ("received", False, True)
+    assert first.body["code"] == again.body["code"] == str(Dossier.objects.get())
+    assert Dossier.objects.get().channel == "home"
+    late = said | {"key": "telephone-0002", "pressed_at": "2022-05-16T14:20:00+07:00"}
+    assert program.post("/home-entries", late).refusal == "paper_number_missing"
+    ahead = said | {"key": "telephone-0003", "pressed_at": "2022-05-16T15:20:00+07:00"}
+    assert program.post("/home-entries", ahead).refusal == "received_in_future"
+    assert verify() == []

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.core.moments import local
+from motcua.core.phones import phone_text
 from motcua.core.refusals import Refusal
 from motcua.web.shared.errors_in_forms import FormError, errors_of
 from motcua.web.shared.widgets import DateParts, RevealCheckboxes, RevealRadios, revealed_names
@@ -295,6 +296,12 @@ def mc_moment(moment: datetime | None) -> str:
     if moment is None:
         return ""
     return _("%(clock)s ngày %(day)s") % {"clock": f"{local(moment):%H:%M}", "day": mc_day(moment)}
+
+
+@register.filter
+def mc_phone(number: str) -> str:
+    """0912 345 678 of the stored +84912345678."""
+    return phone_text(number) if number else ""
 
 
 @register.filter
