@@ -64,9 +64,8 @@ class PlanForm(OfficeForm):
         }
         super().__init__(request.GET if request.GET else None, initial=first)
         found = OneStopUnit.objects.filter(in_force(today), unit_id__in=units_under([request.unit.pk]))
-        self.desks = {
-            str(desk.pk): desk for desk in found.select_related("unit").order_by("unit__name_fold", "pk")
-        }
+        own_first = sorted(found.select_related("unit"), key=lambda one: _own_first(one, request.unit.pk))
+        self.desks = {str(desk.pk): desk for desk in own_first}
         field = self.fields["bo_phan"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -80,6 +79,10 @@ class PlanForm(OfficeForm):
         if first and last and not timedelta(0) <= last - first <= _LONGEST:
             self.add_error("den", _("Chọn ngày cuối sau ngày đầu, nhiều nhất một năm."))
         return said
+
+
+def _own_first(desk: OneStopUnit, unit_id: str) -> tuple[bool, str, int]:
+    return (desk.unit_id != unit_id, desk.unit.name_fold, desk.pk)
 
 
 @require_GET
