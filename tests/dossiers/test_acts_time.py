@@ -8,6 +8,7 @@ from motcua.authority.models import SigningPower
 from motcua.documents.papers import Apology
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.papers import forms_issued, paper_of
+from motcua.dossiers.queries import buttons
 from motcua.dossiers.recounting import moves_of, recounted
 from motcua.dossiers.terms import Act, State
 from motcua.dossiers.verification import verify
@@ -178,6 +179,11 @@ def test_there_is_never_a_second_apology() -> None:
     sorry(dossier, "2022-04-26 09:00", "2022-05-05T16:00:00+07:00")
     refusal = refused(lambda: sorry(dossier, "2022-05-04 09:00", "2022-05-10T16:00:00+07:00"))
     assert refusal.code == "apology_once"
+    shown = {
+        button.act: button.refusal
+        for button in buttons(now(dossier), colleague(Role.APPROVE, P5, at("2022-05-04 09:00")))
+    }
+    assert shown.get(Act.APOLOGISE, refusal) is not None
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,11 @@ def judge(ready_at: datetime, due_at: datetime, *, strict: bool, same_day: bool 
     return Timeliness.EARLY if ready.date() < due.date() and not same_day else Timeliness.ON_TIME
 
 
+APOLOGISED_ONCE = Refusal(
+    "apology_once", "Hồ sơ này đã xin lỗi, hẹn lại một lần; không được hẹn lại nữa. Hãy giải quyết ngay."
+)
+
+
 def why_no_apology(
     *,
     now: datetime,
@@ -142,10 +147,7 @@ def why_no_apology(
 ) -> Refusal | None:
     """Mẫu 04: once, a working day before the due day; same-day dossiers before the hour (promises 19)."""
     if apologised:
-        return Refusal(
-            "apology_once",
-            "Hồ sơ này đã xin lỗi, hẹn lại một lần; không được hẹn lại nữa. Hãy giải quyết ngay.",
-        )
+        return APOLOGISED_ONCE
     if printed_minute(new_due_at) <= printed_minute(due_at):
         text = f"Thời điểm hẹn lại phải sau hạn đã hẹn ({named_moment(due_at)}); hãy chọn lại."
         return Refusal("apology_not_later", text, "new_due_at")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from motcua.core.refusals import Refusal
 from motcua.dossiers.away_rules import why_not_away, why_not_postal
+from motcua.dossiers.pauses import APOLOGISED_ONCE
 from motcua.dossiers.terms import ACT_LABELS, ENDED, STATE_LABELS, Act, Path, Place, ReturnChannel, State
 from motcua.dossiers.transitions import place_of, target_of
 from motcua.organisation.actors import Actor
@@ -107,6 +108,7 @@ class DossierFacts:
     away: str | None = None  # the parcel that has the result; empty: it lies here, None: nobody asked
     goes: ReturnChannel | None = None  # how the result goes out
     replacement_to_seal: bool = True  # whether what replaces a handed out result waits for its seal
+    apologised: bool = False
 
 
 def why_not_act(act: Act, dossier: DossierFacts, actor: Actor) -> Refusal | None:
@@ -393,4 +395,6 @@ def _why_not_of_this_kind(act: Act, dossier: DossierFacts) -> Refusal | None:
             "Bộ mẫu áp dụng cho hồ sơ này không có Thông báo dừng giải quyết. "
             "Hãy cho rút hồ sơ nếu người nộp muốn, hoặc từ chối giải quyết.",
         )
+    if act is Act.APOLOGISE and dossier.apologised:
+        return APOLOGISED_ONCE
     return None

@@ -287,12 +287,9 @@ def buttons(dossier: Dossier, actor: Actor, pending: Sequence[PendingAct] = ()) 
         Button(act, policies.why_not_confirm(act, facts, actor))
         for act in sorted(asked, key=SHOWN_ORDER.index)
     ]
-    usual = [
-        Button(act, policies.why_not_act(act, facts, actor)) for act in SHOWN_ACTS if act in opened - asked
-    ]
-    rare = [
-        Button(act, policies.why_not_act(act, facts, actor)) for act in RARE_ACTS if act in opened - asked
-    ]
+    rest = opened - asked
+    usual = [Button(act, policies.why_not_act(act, facts, actor)) for act in SHOWN_ACTS if act in rest]
+    rare = [Button(act, policies.why_not_act(act, facts, actor)) for act in RARE_ACTS if act in rest]
     return [*confirms, *usual, *(button for button in rare if button.refusal is None)]
 
 
@@ -320,6 +317,7 @@ def policy_facts(dossier: Dossier) -> DossierFacts:
         away=away_by_post(dossier),
         goes=ReturnChannel(dossier.return_channel),
         replacement_to_seal=_replacement_to_seal(dossier),
+        apologised=dossier.due_extended is not None,
     )
 
 
