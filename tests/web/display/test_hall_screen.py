@@ -85,7 +85,8 @@ def test_nobody_called_and_nobody_waiting_is_said_in_words(client: Client, offic
 def test_the_promise_and_the_cut_off_of_today_stand_beside_the_calls(client: Client, office_clock: SetClock):
     office_clock(MORNING)
     said = page(client)
-    assert "Nộp đủ hồ sơ chậm nhất 15 giờ, nhận kết quả trong ngày." in said
+    assert said.count("Nộp đủ hồ sơ chậm nhất 15 giờ, nhận kết quả trong ngày.") == 1
+    assert "ngay trong ngày&quot; - Quận 11 · Theo quy định của pháp luật" in said
     office_clock(MORNING - timedelta(days=1))
     assert "Hôm nay không tiếp người dân" in page(client)
 

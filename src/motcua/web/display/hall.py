@@ -19,6 +19,7 @@ from motcua.queueing.queries import LastCall, last_calls, line
 from motcua.queueing.recordings import Voice, voice_in
 from motcua.queueing.speech import call_clips, sentence
 from motcua.queueing.terms import AT_COUNTER, TicketState
+from motcua.web.citizen.sentences import Sentences
 from motcua.web.citizen.todays_promise import Offer, day_of_unit
 from motcua.web.display.films import Film, films_of
 
@@ -155,14 +156,19 @@ def _promised(desk: OneStopUnit, now: datetime) -> Promised:
     kept: Promised | None = cache.get(key)
     if kept is None:
         today = day_of_unit(desk.unit, now)
-        offers = tuple(map(_in_words, today.offers[:SHOWN_OFFERS])) if today.is_today else ()
+        offers = _in_words(today.offers) if today.is_today else ()
         kept = Promised("" if today.is_today else today.closed_because, offers)
         cache.set(key, kept, _PROMISE_KEPT)
     return kept
 
 
-def _in_words(offer: Offer) -> tuple[str, str, str]:
-    return offer.name, offer.said.before, offer.said.after
+def _in_words(offers: Sequence[Offer]) -> tuple[tuple[str, str, str], ...]:
+    """(names, up to the cut-off, after it) of the first few; those that promise the same stand once."""
+    names: dict[Sentences, list[str]] = {}
+    for offer in offers:
+        names.setdefault(offer.said, []).append(offer.name)
+    said = [(" · ".join(named), words.before, words.after) for words, named in names.items()]
+    return tuple(said[:SHOWN_OFFERS])
 
 
 def _look() -> str:
