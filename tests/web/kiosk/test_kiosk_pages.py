@@ -12,7 +12,7 @@ from motcua.dossiers.rating_codes import newest_slip
 from motcua.feedback.models import Rating
 from motcua.jobs.tasks import discard_what_was_left_at_kiosks
 from motcua.organisation.models import OneStopUnit
-from motcua.queueing.models import HallApproval, Kiosk, KioskDraft, KioskSetup, Ticket
+from motcua.queueing.models import HallApproval, HallRule, Kiosk, KioskDraft, KioskSetup, Ticket
 from motcua.web.shared.kiosk_mode import COOKIE
 from tests.cast import BINH_THOI, SetClock, received
 from tests.citizens import citizen, signed_in
@@ -196,6 +196,28 @@ def test_a_ticket_is_taken_once_however_often_the_button_is_pressed(
     assert "<svg" in slip.content.decode()
     kiosk.post(f"{here}xong/")
     assert kiosk.get(first["Location"])["Location"] == here
+
+
+def test_of_five_hundred_presses_in_a_minute_so_many_as_the_rule_says_get_a_ticket(
+    kiosk: Client, here: str, groups: dict[str, int], office_clock: SetClock
+) -> None:
+    HallRule.objects.update(kiosk_per_minute=3)
+    said = [
+        kiosk.post(f"{here}lay-so/", {"groups": [groups["A"]], "key": f"press-{number}"})
+        for number in range(8)
+    ]
+    assert [one.status_code for one in said] == [302] * 3 + [409] * 5
+    assert "chờ một phút" in text_of(said[-1])
+    office_clock(MONDAY + timedelta(seconds=61))
+    assert kiosk.post(f"{here}lay-so/", {"groups": [groups["A"]], "key": "later"}).status_code == 302
+    assert list(Ticket.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+def test_who_presses_the_tile_of_the_special_counter_is_asked_the_reason_first(
+    kiosk: Client, here: str
+) -> None:
+    words = text_of(kiosk.get(f"{here}lay-so/?uu-tien=1"))
+    assert words.index("diện ưu tiên?") < words.index("đến làm việc gì?")
 
 
 def test_without_a_choice_no_ticket_is_given_and_it_is_said(kiosk: Client, here: str) -> None:

@@ -69,6 +69,8 @@ def take(request: HttpRequest, kiosk: KioskHere) -> HttpResponse:
     asked = request.GET.get("viec", "")
     first = {"key": secrets.token_hex(16), "groups": [asked] if asked else _only(offered), "reason": ""}
     form = TicketForm(request.POST if request.method == "POST" else None, offered=offered, initial=first)
+    if "uu-tien" in request.GET:
+        form.order_fields(["reason", "groups"])
     if form.is_bound and form.is_valid():
         ticket = take_ticket(kiosk=kiosk, chosen=form.chosen(), actor=None, at=now)
         request.session[_MINE] = [*request.session.get(_MINE, []), ticket.public_id][-10:]
