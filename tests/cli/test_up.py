@@ -2,10 +2,12 @@
 
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -75,13 +77,16 @@ def test_ctrl_c_leaves_nothing_running(folder):
 def test_pages_jobs_and_database_that_die_are_started_again_and_told(folder):
     with serving(folder) as served:
         pages, jobs = child_of(served, "config.wsgi"), child_of(served, "procrastinate")
-        for process in (pages, jobs, postmaster_of(folder)):
+        live = child_of(served, "config.live")
+        for process in (pages, jobs, live, postmaster_of(folder)):
             os.kill(process, signal.SIGKILL)
         until(lambda: served.status("/api/v1/health") == 200 and child_of(served, "procrastinate") != jobs)
         assert child_of(served, "config.wsgi") != pages
+        until(lambda: screens_can_listen(served))
+        assert child_of(served, "config.live") != live
         said = served.ends(signal.SIGTERM)
     assert said.code == 0
-    for name in ("máy chủ trang", "việc chạy nền", "PostgreSQL đã dừng đột ngột"):
+    for name in ("máy chủ trang", "việc chạy nền", "báo tức thì", "PostgreSQL đã dừng đột ngột"):
         assert name in said.err
     assert left_running(folder) == []
 
@@ -180,6 +185,21 @@ def until(true: Callable[[], bool]) -> None:
                 return
         time.sleep(0.5)
     raise AssertionError("it never came to be so")
+
+
+def screens_can_listen(served: Served) -> bool:
+    """Whether the address that a screen is given answers with a stream."""
+    try:
+        with urllib.request.urlopen(f"{served.url}/man-hinh/sanh/", timeout=10) as page:
+            desk = re.search(r"/man-hinh/sanh/\d+/", page.read().decode())
+        assert desk is not None
+        with urllib.request.urlopen(served.url + desk[0], timeout=10) as page:
+            stream = re.search(r'data-live="([^"]+)"', page.read().decode())
+        assert stream is not None
+        with urllib.request.urlopen(stream[1], timeout=10) as answer:
+            return bool(answer.headers["Content-Type"].startswith("text/event-stream"))
+    except OSError:
+        return False
 
 
 def child_of(served: Served, word: str) -> int:
