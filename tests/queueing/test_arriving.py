@@ -83,8 +83,8 @@ def test_an_arrival_counts_on_its_day_only_and_with_its_own_secret() -> None:
     wrong_day = at("2022-05-18 09:00")
     assert refused(lambda: arrive(appointment_id=one.pk, actor=None, at=wrong_day)) == "not_today"
     today = at("2022-05-17 08:50")
-    assert refused(lambda: arrive_by_secret(number=one.number, secret="X", at=today)) == "appointment_unknown"
-    came = arrive_by_secret(number=one.number.lower(), secret=f" {one.secret.lower()} ", at=today)
+    assert refused(lambda: arrive_by_secret(number=one.number, secret="X", actor=None, at=today)) == "appointment_unknown"
+    came = arrive_by_secret(number=one.number.lower(), secret=f" {one.secret.lower()} ", actor=None, at=today)
     assert came.state == "arrived"
 
 
@@ -151,9 +151,9 @@ def test_a_freed_slot_goes_to_who_waits_first_who_says_yes_in_time() -> None:
     assert (first.state, second.state) == ("offered", "waiting")
     assert first.slot_place.held_until == NOW + timedelta(hours=2)
     assert refused(lambda: booked(phone="0903999888")) == "slot_full"
-    one = accept(wish_id=first.pk, at=NOW + timedelta(hours=1))
+    one = accept(wish_id=first.pk, actor=None, at=NOW + timedelta(hours=1))
     assert (one.slot_from, one.name, one.secret) == (TUESDAY_NINE, "Phạm Thị Mai", first.secret)
-    assert refused(lambda: accept(wish_id=first.pk, at=NOW + timedelta(hours=1))) == "no_offer"
+    assert refused(lambda: accept(wish_id=first.pk, actor=None, at=NOW + timedelta(hours=1))) == "no_offer"
 
 
 def test_an_offer_nobody_answered_goes_to_the_next_and_then_to_anybody() -> None:
@@ -161,7 +161,7 @@ def test_an_offer_nobody_answered_goes_to_the_next_and_then_to_anybody() -> None
     first, second = waits(), waits(phone="0903555777", name="Vũ Văn Ba")
     cancel(appointment_id=slots[2].pk, actor=None, at=NOW)
     later = NOW + timedelta(hours=2)
-    assert refused(lambda: accept(wish_id=first.pk, at=later)) == "offer_over"
+    assert refused(lambda: accept(wish_id=first.pk, actor=None, at=later)) == "offer_over"
     assert end_offers(at=later) == 1
     first.refresh_from_db()
     second.refresh_from_db()

@@ -48,7 +48,7 @@ def arrive(
     return appointment
 
 
-def arrive_by_secret(*, number: str, secret: str, at: datetime) -> Appointment:
+def arrive_by_secret(*, number: str, secret: str, actor: Actor | None, at: datetime) -> Appointment:
     """The same by the person themself, for example at a kiosk; tries are counted by whoever asks.
 
     Refused: appointment_unknown, and what `arrive` refuses.
@@ -59,7 +59,7 @@ def arrive_by_secret(*, number: str, secret: str, at: datetime) -> Appointment:
             "appointment_unknown",
             "Không tìm thấy lịch hẹn với hai mã này. Hãy xem lại phiếu hẹn rồi nhập lại.",
         )
-    return arrive(appointment_id=found.pk, actor=None, at=at)
+    return arrive(appointment_id=found.pk, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -96,12 +96,14 @@ def _days(desk: OneStopUnit, group_id: int, wish: WaitWish, at: datetime) -> Non
 
 
 @transaction.atomic
-def accept(*, wish_id: int, at: datetime) -> Appointment:
+def accept(*, wish_id: int, actor: Actor | None, at: datetime) -> Appointment:
     """Yes to the offered slot, in time: the held place becomes an appointment of the person.
 
-    Refused: no_offer, offer_over.
+    Refused: no_offer, offer_over, no_role.
     """
     wish, place = _offered(wish_id)
+    if actor is not None:
+        refuse_if(why_not_book_for(actor, wish.desk.unit_id))
     if place.held_until is None or at >= place.held_until:
         raise refuse("offer_over", "Đã quá giờ trả lời, chỗ này mời người khác. Hãy đặt giờ khác.")
     desk = wish.desk
@@ -128,7 +130,7 @@ def accept(*, wish_id: int, at: datetime) -> Appointment:
     wish.state, wish.answered_at, wish.appointment = WishState.TAKEN, at, appointment
     wish.save(update_fields=["state", "answered_at", "appointment"])
     data = {"from": place.slot_from.isoformat(), "to": place.slot_to.isoformat(), "waited": wish.number}
-    write_event(appointment=appointment, act=AppointmentAct.BOOK, actor=None, at=at, data=data)
+    write_event(appointment=appointment, act=AppointmentAct.BOOK, actor=actor, at=at, data=data)
     return appointment
 
 

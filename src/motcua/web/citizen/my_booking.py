@@ -121,7 +121,7 @@ def _wish(request: HttpRequest, wish: WaitingWish) -> HttpResponse:
     do, refusal = request.POST.get("do", ""), None
     try:
         if do == "accept":
-            made = accept(wish_id=wish.pk, at=clock.now())
+            made = accept(wish_id=wish.pk, actor=None, at=clock.now())
             return render(
                 request, "citizen/booking_standing.html", _shown(made) | {"done": _("Đã nhận giờ hẹn.")}
             )
