@@ -17,7 +17,7 @@ function start() {
   });
 
   function show(state) {
-    if (state.look && state.look !== main.dataset.look) return location.reload(); // a new release was put up
+    if (isNewer(state.release, main.dataset.release)) return location.reload();
     clock.set(state.at);
     document.getElementById("hall-state").innerHTML = state.html;
     films.offer(state.films);
@@ -32,6 +32,13 @@ function start() {
     onBeat: (at) => at && clock.set(at),
     onLost: lost(document.getElementById("hall-lost"), voice),
   });
+}
+
+// A new release was put up: the page is loaded anew for it, once, while not every server has it yet.
+function isNewer(release, ours) {
+  if (release === ours || sessionStorage.getItem("release") === release) return false;
+  sessionStorage.setItem("release", release);
+  return true;
 }
 
 // The words over the screen while nobody knows whether its numbers still hold; calls of before are not spoken later.

@@ -193,7 +193,7 @@ def test_the_same_words_stand_in_the_page_and_in_what_is_asked_for(client: Clien
     assert answer.headers["Cache-Control"] == "no-store"
     assert told["html"] in page(client)
     assert "\n" not in answer.content.decode(), "one line: an event of a stream ends at a line's end"
-    assert told["look"] in page(client)
+    assert f'data-release="{told["release"]}"' in page(client)
 
 
 def test_the_state_has_another_name_only_when_something_shown_changed():

@@ -10,9 +10,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils import translation
 
+from motcua import VERSION
 from motcua.core.moments import local, local_day
 from motcua.organisation.models import OneStopUnit, in_force
 from motcua.queueing.queries import LastCall, last_calls, line
@@ -63,18 +63,18 @@ class HallState:
     @property
     def id(self) -> str:
         """The newest call and a digest of everything shown: another one whenever a screen must change."""
-        shown = json.dumps([self.html, *self._spoken(), *self._films(), _look()])
+        shown = json.dumps([self.html, *self._spoken(), *self._films(), VERSION])
         newest = self.calls[-1].event if self.calls else 0
         return f"{newest}-{hashlib.blake2s(shown.encode(), digest_size=6).hexdigest()}"
 
     def as_json(self) -> str:
-        """One line, for stream and slow asking alike. `look` changes with a new release: the page loads itself anew."""
+        """One line, for stream and slow asking alike. With a new `release` the page loads itself anew."""
         said = {
             "at": local(self.at).isoformat(timespec="seconds"),
             "html": self.html,
             "calls": self._spoken(),
             "films": self._films(),
-            "look": _look(),
+            "release": VERSION,
         }
         return json.dumps(said, ensure_ascii=False)
 
@@ -169,11 +169,3 @@ def _in_words(offers: Sequence[Offer]) -> tuple[tuple[str, str, str], ...]:
         names.setdefault(offer.said, []).append(offer.name)
     said = [(" · ".join(named), words.before, words.after) for words, named in names.items()]
     return tuple(said[:SHOWN_OFFERS])
-
-
-def _look() -> str:
-    """The names of script and styles; empty where they were not collected: then nothing is told of a release."""
-    try:
-        return static("screen.js") + static("screen.css")
-    except ValueError:
-        return ""

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from config import clock
+from motcua import VERSION
 from motcua.organisation.models import OneStopUnit
 from motcua.queueing.recordings import joined, voice_in
 from motcua.queueing.speech import call_clips
@@ -37,6 +38,7 @@ def hall(request: HttpRequest, desk_id: int) -> HttpResponse:
         "desk": desk,
         "state": state_of(desk, now),
         "live": live,
+        "release": VERSION,
         "silent": request.GET.get("tieng") == "khong",
     }
     with translation.override(settings.LANGUAGE_CODE):
