@@ -2,6 +2,11 @@
 
 from enum import StrEnum
 
+# Where displays and pages hear of a change: `<desk>:<event>`, ids and never a name.
+HALL_CHANNEL = "motcua_hall"
+# The outbox rows of tickets: key is the public id, payload {act, seq}.
+TICKET_TOPIC = "queueing.ticket"
+
 
 class TicketState(StrEnum):
     """Where a ticket is; a transferred one is waiting again, its event says so."""

@@ -118,10 +118,10 @@ def why_not_hour(
     """
     if not sessions:
         return Refusal(
-            "day_off", "Hôm nay Bộ phận Một cửa không làm việc. Mời ông/bà đến vào ngày làm việc tới."
+            "day_off", "Hôm nay Bộ phận Một cửa không làm việc. Xin hãy đến vào ngày làm việc tới."
         )
     if any(start - opens_before <= at < end for start, end in sessions):
         return None
     coming = [start - opens_before for start, _end in sessions if start - opens_before > at]
-    again = f"Phát số lại từ {coming[0]:%H:%M}." if coming else "Mời ông/bà đến vào ngày làm việc tới."
-    return Refusal("hall_closed", f"Ngoài giờ phát số. {again}")
+    again = f"Phát số lại từ {coming[0]:%H:%M}." if coming else "Xin hãy đến vào ngày làm việc tới."
+    return Refusal("hall_closed", f"Ngoài giờ phát số, hãy đến sau. {again}")

@@ -11,9 +11,8 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.models import Counter, OneStopUnit, Person, Posting, RoleGrant, in_force
 from motcua.organisation.queries import actor_of
 from motcua.organisation.terms import Role
-from motcua.queueing.actions.writing import TICKET_TOPIC
 from motcua.queueing.models import CounterDuty, ServiceGroup, Ticket, TicketEvent, TicketSeries
-from motcua.queueing.terms import TicketAct, TicketChannel, TicketState
+from motcua.queueing.terms import TICKET_TOPIC, TicketAct, TicketChannel, TicketState
 
 AT_A_DESK = 20
 _FIRST_COUNTER, _SERIES = 501, "Y"
@@ -41,7 +40,7 @@ def officials(many: int, at: datetime) -> list[Official]:
 
 
 def line_up(desk_id: int, many: int, at: datetime) -> None:
-    """So many people who took a number, a second apart; written at once, as the act would have written them."""
+    """So many people who took a number one after the other; written at once, as the act would have written them."""
     desk, day = OneStopUnit.objects.get(pk=desk_id), local_day(at)
     group = _group(desk, at)
     taken = Ticket.objects.filter(desk=desk, day=day, series=_SERIES).count()
@@ -64,7 +63,13 @@ def line_up(desk_id: int, many: int, at: datetime) -> None:
         )
         for place in range(1, many + 1)
     )
-    TicketSeries.objects.update_or_create(desk=desk, day=day, series=_SERIES, defaults={"last": taken + many})
+    _as_the_act_writes(tickets, taken + many)
+
+
+def _as_the_act_writes(tickets: list[Ticket], last: int) -> None:
+    """Series, first events and outbox rows of tickets."""
+    one = tickets[0]
+    TicketSeries.objects.update_or_create(desk=one.desk, day=one.day, series=_SERIES, defaults={"last": last})
     OutboxMessage.objects.bulk_create(
         OutboxMessage(
             topic=TICKET_TOPIC,
@@ -81,7 +86,7 @@ def line_up(desk_id: int, many: int, at: datetime) -> None:
             act=TicketAct.ISSUE,
             state=TicketState.WAITING,
             at=ticket.issued_at,
-            group=group,
+            group=ticket.group,
         )
         for ticket in tickets
     )

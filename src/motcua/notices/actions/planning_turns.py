@@ -8,10 +8,9 @@ from motcua.core.moments import local_day, start_of
 from motcua.notices.actions.telling import tell
 from motcua.notices.models import Notice
 from motcua.notices.terms import NoticeEvent, Weight
-from motcua.queueing.actions.writing import TICKET_TOPIC
 from motcua.queueing.models import Ticket
 from motcua.queueing.queries import line
-from motcua.queueing.terms import TicketState
+from motcua.queueing.terms import TICKET_TOPIC, TicketState
 
 # So many people before somebody: time to come back from the yard, not yet time to run.
 NEAR = 3

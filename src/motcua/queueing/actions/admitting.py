@@ -124,7 +124,7 @@ def _check_approved(wish: TicketWish, at: datetime) -> None:
     if what is not None and not held.exists():
         raise refuse(
             "service_not_approved",
-            f"Nơi này chưa có quyết định mở “{HALL_SERVICE_LABELS[what]}”. Mời ông/bà lấy số tại quầy hướng dẫn.",
+            f"Nơi này chưa có quyết định mở “{HALL_SERVICE_LABELS[what]}”. Xin hãy lấy số tại quầy hướng dẫn.",
         )
     booked = wish.channel is TicketChannel.APPOINTMENT
     if booked != (wish.slot is not None) or (
@@ -161,13 +161,13 @@ def _check_kiosk(wish: TicketWish, rule: HallRule, at: datetime) -> None:
     held = Kiosk.objects.select_for_update().filter(in_force(day), desk_id=wish.desk_id, mark=wish.kiosk)
     if held.first() is None:
         raise refuse(
-            "kiosk_unknown", "Ki-ốt này chưa được đăng ký hôm nay. Mời ông/bà lấy số tại quầy hướng dẫn."
+            "kiosk_unknown", "Ki-ốt này chưa được đăng ký hôm nay. Xin hãy lấy số tại quầy hướng dẫn."
         )
     lately = _of_today(wish, at).filter(series__endswith=wish.kiosk, issued_at__gt=at - timedelta(minutes=1))
     if wish.offline is None and lately.count() >= rule.kiosk_per_minute:
         raise refuse(
             "too_many_tickets",
-            "Máy vừa phát quá nhiều số. Mời ông/bà chờ một phút, hoặc lấy số tại quầy hướng dẫn.",
+            "Máy vừa phát quá nhiều số. Xin hãy chờ một phút, hoặc lấy số tại quầy hướng dẫn.",
         )
 
 

@@ -89,11 +89,11 @@ def _numbered(ticket: Ticket, offline: Offline | None, at: datetime) -> int:
     if offline.number <= last:
         raise refuse(
             "offline_number_taken",
-            f"Số {code_of(ticket.series, offline.number)} đã phát cho người khác. Mời người có phiếu lấy số mới.",
+            f"Số {code_of(ticket.series, offline.number)} đã phát cho người khác. Hãy mời người có phiếu lấy số mới.",
         )
     if offline.number > last + MOST_OFFLINE:
         raise refuse(
-            "offline_gap", "Số trên phiếu cách quá xa số đã phát. Mời người có phiếu lấy số mới tại quầy."
+            "offline_gap", "Số trên phiếu cách quá xa số đã phát. Hãy mời người có phiếu lấy số mới tại quầy."
         )
     for number in range(last + 1, offline.number):
         _write_lost(ticket, number, at)

@@ -14,11 +14,8 @@ from motcua.core.statements import ask
 from motcua.organisation.actors import Actor
 from motcua.queueing.models import Ticket
 from motcua.queueing.policies import ROLES_FOR
-from motcua.queueing.terms import TicketAct, TicketState
+from motcua.queueing.terms import HALL_CHANNEL, TICKET_TOPIC, TicketAct, TicketState
 from motcua.queueing.ticket_rules import in_order
-
-HALL_CHANNEL = "motcua_hall"
-TICKET_TOPIC = "queueing.ticket"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
