@@ -108,14 +108,19 @@ def why_not_when(start: datetime, *, now: datetime, rule: BookingRule = RULE) ->
 
 def why_not_day(words: str, nearest: Sequence[Slot]) -> Refusal:
     """The office is closed then, for the reason said; with the nearest free slots."""
-    return Refusal("day_off", f"Ngày này không tiếp: {words}.{_nearest(nearest)}", "slot", _data(nearest))
+    return Refusal(
+        "day_off",
+        f"Ngày này không tiếp: {words}. Hãy chọn giờ khác.{_nearest(nearest)}",
+        "slot",
+        _data(nearest),
+    )
 
 
 def why_not_offered(nearest: Sequence[Slot]) -> Refusal:
     """Nobody is served by appointment at that time."""
     return Refusal(
         "slot_not_offered",
-        f"Bộ phận Một cửa không nhận hẹn giờ này.{_nearest(nearest)}",
+        f"Bộ phận Một cửa không nhận hẹn giờ này. Hãy chọn giờ khác.{_nearest(nearest)}",
         "slot",
         _data(nearest),
     )
@@ -123,7 +128,9 @@ def why_not_offered(nearest: Sequence[Slot]) -> Refusal:
 
 def full(nearest: Sequence[Slot]) -> Refusal:
     """Others were before."""
-    return Refusal("slot_full", f"Giờ này vừa hết chỗ.{_nearest(nearest)}", "slot", _data(nearest))
+    return Refusal(
+        "slot_full", f"Giờ này vừa hết chỗ. Hãy chọn giờ khác.{_nearest(nearest)}", "slot", _data(nearest)
+    )
 
 
 def _nearest(slots: Sequence[Slot]) -> str:

@@ -142,7 +142,9 @@ def take_day_off(
         defaults={"reason": why, "stated_by_id": actor.person_id, "stated_at": at},
     )
     if not new:
-        raise refuse("day_off_known", "Ngày này đã ghi không nhận hẹn. Không cần ghi lại.", field="day")
+        raise refuse(
+            "day_off_known", "Ngày này đã ghi không nhận hẹn. Hãy xem danh sách ở trên.", field="day"
+        )
     return move_affected(desk_id=desk_id, day=day, actor=actor, at=at)
 
 

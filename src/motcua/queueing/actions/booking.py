@@ -74,9 +74,8 @@ def book(*, wish: BookingWish, actor: Actor | None, at: datetime) -> Appointment
     )
     name, phone = clean_name(wish.name), check_phone(wish.phone).number
     slot = _slot(desk, group_id, wish.slot, at)
-    refuse_hoarding(
-        phone=phone, account_id=wish.account_id, source=wish.source, trusted=actor is not None, at=at
-    )
+    trusted = actor is not None
+    refuse_hoarding(phone=phone, account_id=wish.account_id, source=wish.source, trusted=trusted, at=at)
     _not_twice(group_id, slot, phone, name)
     appointment = Appointment(
         number=booking_number(desk.unit, local_day(at)),
@@ -97,9 +96,8 @@ def book(*, wish: BookingWish, actor: Actor | None, at: datetime) -> Appointment
     )
     appointment.save(force_insert=True)
     _take(desk, group_id, slot, appointment, at)
-    write_event(
-        appointment=appointment, act=AppointmentAct.BOOK, actor=actor, at=at, data=_when(slot.start, slot.end)
-    )
+    when = _when(slot.start, slot.end)
+    write_event(appointment=appointment, act=AppointmentAct.BOOK, actor=actor, at=at, data=when)
     return appointment
 
 
@@ -151,7 +149,8 @@ def _not_twice(group_id: int, slot: Slot, phone: str, name: str) -> None:
     ).first()
     if same is not None:
         raise refuse(
-            "booked_already", f"Đã có lịch hẹn {same.number} cho người này vào giờ này. Không cần đặt lại."
+            "booked_already",
+            f"Đã có lịch hẹn {same.number} cho người này vào giờ này. Hãy xem lịch đã đặt, không cần đặt lại.",
         )
 
 

@@ -22,6 +22,7 @@ from motcua.queueing.actions.booking import BookingWish, book
 from motcua.queueing.actions.waiting_list import WaitWish, wait_for_slot
 from motcua.queueing.appointment_rules import RULE
 from motcua.queueing.appointments import FreeSlot, Service, desks_that_book, free_slots, services
+from motcua.queueing.queries import hall_rule_on
 from motcua.web.citizen.booking_forms import SlotForm, WaitForm
 from motcua.web.citizen.session import citizen_of
 from motcua.web.shared.errors import too_many
@@ -167,5 +168,11 @@ def _known(request: HttpRequest) -> dict[str, Any]:
 
 
 def _shown(desk: OneStopUnit, service: Service) -> dict[str, Any]:
-    name = desk_name(desk, local_day(clock.now()))
-    return {"desk": desk, "unit": desk.unit, "place": name, "service": service}
+    today = local_day(clock.now())
+    return {
+        "desk": desk,
+        "unit": desk.unit,
+        "place": desk_name(desk, today),
+        "service": service,
+        "late": hall_rule_on(desk.pk, today).late_minutes,
+    }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from config import clock
 from motcua.core.moments import local_day
+from motcua.core.phones import phone_text
 from motcua.core.refusals import Refused
 from motcua.organisation.terms import Role
 from motcua.queueing import appointments as reading
@@ -26,7 +27,7 @@ from motcua.queueing.appointment_terms import (
     BookingChannel,
     WishState,
 )
-from motcua.queueing.models import Appointment
+from motcua.queueing.models import Appointment, ServiceGroup
 from motcua.queueing.terms import PriorityReason
 from motcua.web.staff.appointment_forms import APPOINTMENT_FORMS, AppointmentForm, BookForm
 from motcua.web.staff.requests import StaffRequest, journal_view
@@ -91,6 +92,7 @@ def _day(request: StaffRequest) -> date:
 def _shown(row: Appointment) -> dict[str, Any]:
     return {
         "one": row,
+        "phone": phone_text(row.phone),
         "state": reading.standing_words(row),
         "colour": _COLOURS[AppointmentState(row.state)],
         "channel": BOOKING_CHANNEL_LABELS[BookingChannel(row.channel)],
@@ -131,23 +133,27 @@ def book_for(request: StaffRequest) -> HttpResponse:
     if desk is None or group is None:
         return render(request, "staff/appointment_book.html", {"form": None})
     form = BookForm(request.POST or None, desk=desk, group_id=group.pk)
-    if request.method == "POST" and form.is_valid():
-        wish = booking.BookingWish(
-            desk_id=desk.pk,
-            slot=form.start(),
-            name=form.cleaned_data["name"],
-            phone=form.cleaned_data["phone"],
-            group_id=group.pk,
-            channel=BookingChannel(form.cleaned_data["channel"]),
-        )
-        try:
-            made = booking.book(wish=wish, actor=request.actor, at=now)
-            return redirect("staff:appointment", made.pk)
-        except Refused as refused:
-            form.refuse(refused.refusal)
+    if request.method == "POST" and form.is_valid() and (made := _booked(request, form, group)):
+        return redirect("staff:appointment", made.pk)
     choices = [(one.name, f"?nhom={one.pk}", one.pk == group.pk, None) for one in groups]
     shown = {"form": form, "group": group, "tabs": choices}
     return render(request, "staff/appointment_book.html", shown, status=422 if form.errors else 200)
+
+
+def _booked(request: StaffRequest, form: BookForm, group: ServiceGroup) -> Appointment | None:
+    wish = booking.BookingWish(
+        desk_id=group.desk_id,
+        slot=form.start(),
+        name=form.cleaned_data["name"],
+        phone=form.cleaned_data["phone"],
+        group_id=group.pk,
+        channel=BookingChannel(form.cleaned_data["channel"]),
+    )
+    try:
+        return booking.book(wish=wish, actor=request.actor, at=clock.now())
+    except Refused as refused:
+        form.refuse(refused.refusal)
+        return None
 
 
 @require_http_methods(["GET", "POST"])
