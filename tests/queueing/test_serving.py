@@ -235,6 +235,8 @@ def test_a_ticket_at_another_counter_is_not_yours() -> None:
     Ticket.objects.filter(pk=ticket.pk).update(counter=counter(3))
     assert no(serving.start, ticket) == "not_your_counter"
     assert no(serving.transfer, ticket, group_id=group("B").pk, reason="x") == "not_your_counter"
+    helper = colleague(Role.ASSIST, Q11, MORNING)
+    assert no(serving.reinsert, ticket, actor=helper) == "not_your_counter"
     head = colleague(Role.LEAD, Q11, MORNING)
     moved = do(serving.transfer, ticket, actor=head, group_id=group("B").pk, reason="Quầy quá tải")
     assert moved.state == S.WAITING

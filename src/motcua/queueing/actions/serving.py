@@ -8,7 +8,7 @@ from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line, needed_line
 from motcua.organisation.actors import Actor
 from motcua.queueing.actions.holding import at_counter, held_duty, held_ticket, refuse_if_busy
-from motcua.queueing.actions.transferring import transfer
+from motcua.queueing.actions.transferring import refuse_if_not_theirs, transfer
 from motcua.queueing.actions.writing import Said, write
 from motcua.queueing.models import CounterDuty, Ticket, TicketService
 from motcua.queueing.terms import PriorityReason, TicketAct, TicketState
@@ -74,6 +74,7 @@ def miss(*, public_id: str, actor: Actor, at: datetime) -> Ticket:
 def reinsert(*, public_id: str, reason: str = "", actor: Actor, at: datetime) -> Ticket:
     """Back in line: who was absent from now on, who was called by mistake or fetched a paper at the old place."""
     ticket = held_ticket(public_id, TicketAct.REINSERT, actor, at)
+    refuse_if_not_theirs(ticket, actor)
     if TicketState(ticket.state) in PLACE_LOST:
         ticket.in_line_since = max(at, ticket.last_at)
     why = clean_line(reason, _MOST_REASON, field="reason", what="Lý do")
@@ -136,6 +137,7 @@ def revoke_priority(*, public_id: str, reason: str, actor: Actor, at: datetime) 
     Raises Refused: reason_missing, priority_missing.
     """
     ticket = held_ticket(public_id, TicketAct.REVOKE_PRIORITY, actor, at)
+    refuse_if_not_theirs(ticket, actor)
     if not ticket.priority:
         raise refuse("priority_missing", f"Số {ticket.code} không có diện ưu tiên. Hãy chọn số khác.")
     why = needed_line(reason, _MOST_REASON, field="reason", what="Lý do")

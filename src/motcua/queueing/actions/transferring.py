@@ -32,7 +32,7 @@ def transfer(
     reason_missing.
     """
     ticket = held_ticket(public_id, TicketAct.TRANSFER, actor, at)
-    _may_take(ticket, actor)
+    refuse_if_not_theirs(ticket, actor)
     group = _group_of(group_id, ticket, at)
     _check_open(counter_id, ticket)
     if group.pk == ticket.group_id and counter_id in {None, ticket.counter_id}:
@@ -47,8 +47,8 @@ def transfer(
     return write(ticket, Said(TicketAct.TRANSFER, actor, at, why, data), TicketState.WAITING)
 
 
-def _may_take(ticket: Ticket, actor: Actor) -> None:
-    """From a counter by who sits there, or the head."""
+def refuse_if_not_theirs(ticket: Ticket, actor: Actor) -> None:
+    """From a counter a ticket is taken by who sits there, or by the head. Raises Refused: not_your_counter."""
     if (
         TicketState(ticket.state) in AT_COUNTER
         and not actor.has(*LEADING)
