@@ -84,3 +84,12 @@ def test_races_end_without_double_gap_or_loss(tmp_path: Path) -> None:
     said = run("races", "--size", "120", data=tmp_path)
     cases = re.findall(r"(\d+)\s+cases\s+0\s+(yes|no)", said)
     assert cases == [("0", "yes")] * 8, said
+
+
+def test_officials_call_while_people_watch_and_nobody_is_called_twice(tmp_path: Path) -> None:
+    said = run("hall", "--rounds", "1", "--seconds", "2", "--size", "20", data=tmp_path)
+    assert re.findall(r"tickets called (?:twice|by nobody)\s+(\d+)\s+cases", said) == ["0"] * 3, said
+    assert re.search(r"refused or broken off\s+0\s+cases", said), said
+    assert re.search(r"screens that listened to the end\s+80\s", said), said
+    assert re.search(r"findings of verify\s+0\s+cases", said), said
+    assert re.search(r"Một Cửa\s+[\d.,]+\s+/s", said)
