@@ -40,7 +40,7 @@ def window(site: str, browser: Browser) -> Iterator[Callable[[ViewportSize], Pag
 
     def another(shape: ViewportSize) -> Page:
         context = browser.new_context(base_url=site, locale="vi-VN", viewport=shape)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         return context.new_page()
 
@@ -122,6 +122,7 @@ def test_kiosk_ticket_screen_counter_dossier_rating(
     seen(phone, "3-dien-thoai")
 
     desk = walk(Q11)
+    desk.page.context.set_default_timeout(30_000)
     desk.enter(Role.RECEIVE, MORNING + timedelta(minutes=4))
     desk.page.goto("/can-bo/sanh/")
     desk.page.get_by_label("Quầy 2").check()
@@ -174,6 +175,7 @@ def test_every_page_of_the_hall_can_be_read_by_everybody(
     walk: Callable[[str], Walk], window: Callable[[ViewportSize], Page]
 ) -> None:
     desk = walk(Q11)
+    desk.page.context.set_default_timeout(30_000)
     desk.enter(Role.LEAD, MORNING)
     desk.page.goto("/can-bo/sanh/theo-doi/")
     desk.looks("hall-board-empty")
