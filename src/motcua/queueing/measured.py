@@ -77,11 +77,7 @@ def counters_for(desk_id: int, group_id: int) -> tuple[int, int]:
 
 def _newest_before(desk_id: int, today: date) -> int:
     """Changes whenever visits of the days before did come in."""
-    found = (
-        Ticket.objects.filter(desk_id=desk_id, day__lt=today)
-        .order_by("-day", "-id")
-        .values_list("id", flat=True)
-    )
+    found = Ticket.objects.filter(desk_id=desk_id, day__lt=today).order_by("-id").values_list("id", flat=True)
     return found.first() or 0
 
 

@@ -57,7 +57,7 @@ def _work(orders: dict[str, Any], official: dict[str, Any], place: int, until: f
                 return
             ticket = json.loads(said)["ticket"]["id"]
             heard.calls.append((ticket, pressed, time.time()))
-            _serve(wire, ticket, official["token"], heard, dice.random() * orders["pause"] / 2)
+            _serve(wire, ticket, official["token"], heard, (0.5 + dice.random()) * orders["pause"] / 2)
     except (OSError, http.client.HTTPException) as error:
         heard.refused.append(repr(error))
     finally:
