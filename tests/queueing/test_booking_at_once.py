@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -34,7 +35,7 @@ def together(works: Sequence[Callable[[], object]]) -> list[str]:
 @pytest.mark.requirement("R-026")
 def test_of_thirty_who_book_one_slot_at_once_exactly_as_many_get_it_as_it_holds() -> None:
     group = bookable(capacity=7)
-    answers = together([lambda n=n: booked(phone=f"09031112{n:02d}") for n in range(30)])
+    answers = together([partial(booked, phone=f"09031112{n:02d}") for n in range(30)])
     assert sorted(set(answers)) == ["done", "slot_full"]
     assert answers.count("done") == 7
     places = SlotPlace.objects.filter(group=group, slot_from=TUESDAY_NINE)
@@ -45,7 +46,7 @@ def test_of_thirty_who_book_one_slot_at_once_exactly_as_many_get_it_as_it_holds(
 def test_ten_bookings_of_one_telephone_at_once_count_as_ten() -> None:
     bookable(capacity=30)
     slots = [at(f"2022-05-{day} 08:00") for day in (17, 18, 19, 20, 23, 24, 25, 26, 27, 30)]
-    answers = together([lambda slot=slot: booked(slot) for slot in slots])
+    answers = together([partial(booked, slot) for slot in slots])
     assert answers.count("done") == 2
     assert set(answers) == {"done", "too_many_bookings"}
 
