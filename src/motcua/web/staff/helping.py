@@ -1,6 +1,7 @@
 """The day log of helpers: who helped with what, how long; assisted filings beside unaided ones (R-029, R-135)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -54,6 +55,13 @@ def help_page(request: StaffRequest) -> HttpResponse:
             return redirect("staff:helping")
         except Refused as refused:
             add_refusal(form, refused.refusal)
+    shown = _log_of(request) | {"form": form, "writes": why_not_help(request.actor) is None}
+    shown["opens"] = bool(BESIDE & set(request.actor.roles))
+    return render(request, "staff/helping.html", shown, status=422 if form.errors else 200)
+
+
+def _log_of(request: StaffRequest) -> dict[str, Any]:
+    """The log of the days asked for, by line and by day, with its sums."""
     first, last = _period(request)
     rows = help_log(request.unit.id, first, last, _whose(request))
     count, minutes = totals(rows)
@@ -64,17 +72,7 @@ def help_page(request: StaffRequest) -> HttpResponse:
         (filed.assisted, _("Nộp trực tuyến có hỗ trợ"), "", ""),
         (filed.unaided, _("Nộp trực tuyến tự làm"), "", ""),
     ]
-    shown = {
-        "form": form,
-        "rows": rows,
-        "days": helper_days(rows),
-        "figures": figures,
-        "first": first,
-        "last": last,
-    }
-    opens = bool(BESIDE & set(request.actor.roles))
-    shown |= {"writes": why_not_help(request.actor) is None, "opens": opens}
-    return render(request, "staff/helping.html", shown, status=422 if form.errors else 200)
+    return {"rows": rows, "days": helper_days(rows), "figures": figures, "first": first, "last": last}
 
 
 @require_GET
