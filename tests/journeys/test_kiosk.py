@@ -100,14 +100,8 @@ def wait_until(page: Page, what: str, said: object) -> None:
     raise AssertionError(what)
 
 
-@pytest.mark.requirement("R-027")
-def test_a_visit_at_the_kiosk_from_the_first_touch_to_nothing_left(kiosk: Page, desk_id: int) -> None:
-    kiosk.goto(f"/kiot/{desk_id}/")
-    seen(kiosk, "dau")
-    tops = kiosk.locator(".mc-tile").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
-    assert min(tops) >= TALL["height"] / 3
-    kiosk.get_by_role("link", name="Xem giấy tờ, kê khai và nộp hồ sơ").click()
-    seen(kiosk, "tim")
+def type_what_is_looked_for(kiosk: Page) -> None:
+    """By Telex on the screen's keyboard."""
     field = kiosk.get_by_label("Gõ tên việc, ví dụ: khai sinh")
     field.click()
     press(kiosk, "ddaafu")
@@ -120,6 +114,10 @@ def test_a_visit_at_the_kiosk_from_the_first_touch_to_nothing_left(kiosk: Page, 
     clear(kiosk)
     press(kiosk, "trichs lujc")
     expect(field).to_have_value("trích lục")
+
+
+def fill_in_who(kiosk: Page) -> None:
+    """From what was found to the page that asks who files."""
     kiosk.get_by_role("button", name="Tìm", exact=True).click()
     kiosk.locator(f"a[href$='/thu-tuc/{EXTRACT}/']").click()
     seen(kiosk, "huong-dan")
@@ -137,6 +135,18 @@ def test_a_visit_at_the_kiosk_from_the_first_touch_to_nothing_left(kiosk: Page, 
     press(kiosk, "0912")
     kiosk.locator(".mc-keyboard").get_by_role("button", name="Xong chữ").click()
     seen(kiosk, "nguoi-nop")
+
+
+@pytest.mark.requirement("R-027")
+def test_a_visit_at_the_kiosk_from_the_first_touch_to_nothing_left(kiosk: Page, desk_id: int) -> None:
+    kiosk.goto(f"/kiot/{desk_id}/")
+    seen(kiosk, "dau")
+    tops = kiosk.locator(".mc-tile").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert min(tops) >= TALL["height"] / 3
+    kiosk.get_by_role("link", name="Xem giấy tờ, kê khai và nộp hồ sơ").click()
+    seen(kiosk, "tim")
+    type_what_is_looked_for(kiosk)
+    fill_in_who(kiosk)
     draft = Draft.objects.get(state="open")
     # Nobody answers the warning.
     KioskSetup.objects.update(idle_seconds=60)

@@ -45,14 +45,29 @@ def prepare_kiosk(
     Refused: `no_role`, `other_unit`, `kiosk_mark_wrong`, `kiosk_idle_wrong`, `kiosk_ended`.
     """
     _allow(actor, desk.unit_id, at)
-    mark = mark.strip().upper()
-    if len(mark) != 1 or not ("A" <= mark <= "Z"):
-        raise refuse(
-            "kiosk_mark_wrong", "Dấu của ki-ốt là một chữ từ A đến Z. Hãy nhập một chữ.", field="mark"
-        )
     if not _LEAST <= idle_seconds <= _MOST:
         raise refuse(
             "kiosk_idle_wrong", f"Hãy chọn từ {_LEAST} đến {_MOST} giây không bấm.", field="idle_seconds"
+        )
+    kiosk = _kiosk(desk, mark.strip().upper(), name, valid_from)
+    code = "".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH))
+    KioskSetup.objects.create(
+        kiosk=kiosk,
+        code_hash=key_hash(code),
+        idle_seconds=idle_seconds,
+        made_by_id=actor.person_id if actor else None,
+        made_at=at,
+        until=at + CODE_GOOD_FOR,
+    )
+    note_kiosk(actor, at, desk.unit_id, "prepare_kiosk", kiosk.mark, desk=desk.pk, idle_seconds=idle_seconds)
+    return code
+
+
+def _kiosk(desk: OneStopUnit, mark: str, name: str, valid_from: date) -> Kiosk:
+    """The kiosk of that mark, its row held; made where there is none yet."""
+    if len(mark) != 1 or not ("A" <= mark <= "Z"):
+        raise refuse(
+            "kiosk_mark_wrong", "Dấu của ki-ốt là một chữ từ A đến Z. Hãy nhập một chữ.", field="mark"
         )
     name = clean_line(name, 100, field="name", what="Nơi đặt")
     kiosk, _new = Kiosk.objects.select_for_update().get_or_create(
@@ -65,17 +80,7 @@ def prepare_kiosk(
     if name and name != kiosk.name:
         kiosk.name = name
         kiosk.save(update_fields=["name"])
-    code = "".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH))
-    KioskSetup.objects.create(
-        kiosk=kiosk,
-        code_hash=key_hash(code),
-        idle_seconds=idle_seconds,
-        made_by_id=actor.person_id if actor else None,
-        made_at=at,
-        until=at + CODE_GOOD_FOR,
-    )
-    note_kiosk(actor, at, desk.unit_id, "prepare_kiosk", mark, desk=desk.pk, idle_seconds=idle_seconds)
-    return code
+    return kiosk
 
 
 @transaction.atomic
