@@ -9,7 +9,7 @@ from pydantic import Field
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
-from motcua.api.seeing import keep_view, page_of
+from motcua.api.seeing import keep_view, seen_dossier
 from motcua.api.shapes import Basis, Code, Contact, Moment, MomentIn, Name, Reason, Shape, Slug
 from motcua.api.tokens import Caller, caller_of
 from motcua.core.refusals import refuse
@@ -158,9 +158,7 @@ def return_choices(request: HttpRequest) -> list[ChoiceOut]:
 )
 def parcels_of_dossier(request: HttpRequest, code: Path[Code]) -> list[ParcelOut]:
     """Bưu gửi đến và đi với mọi lời báo; giao bưu chính là việc `send_out`, nhận lại là `come_back`."""
-    caller = caller_of(request)
-    dossier = page_of(caller, code).dossier
-    keep_view(caller, str(dossier), "view_parcels")
+    dossier = seen_dossier(request, code, "view_parcels")
     return [_parcel(one) for one in dossier.consignments.prefetch_related("events").order_by("id")]
 
 

@@ -15,7 +15,7 @@ from motcua.api.acts import DoneOut, done_out
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
-from motcua.api.seeing import dossier_of_caller, keep_view
+from motcua.api.seeing import dossier_of_caller, keep_view, seen_dossier
 from motcua.api.shapes import Code, Moment, Slug
 from motcua.api.tokens import Caller, caller_of
 from motcua.documents.files.keeping import too_large
@@ -65,9 +65,7 @@ class CopyOut(Schema):
 )
 def copies_of_dossier(request: HttpRequest, code: Path[Code]) -> list[CopyOut]:
     """Các bản điện tử đang gắn với hồ sơ, theo thứ tự gắn; lần xem được ghi nhật ký."""
-    caller = caller_of(request)
-    dossier = dossier_of_caller(caller, code)
-    keep_view(caller, str(dossier), "view_copies")
+    dossier = seen_dossier(request, code, "view_copies")
     return [_shown(copy) for copy in standing(dossier)]
 
 

@@ -14,7 +14,7 @@ from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
-from motcua.api.seeing import dossier_of_caller, keep_view
+from motcua.api.seeing import seen_dossier
 from motcua.api.shapes import Code, Contact, DayIn, Moment, RowId, Shape, Slug
 from motcua.api.tokens import caller_of
 from motcua.core.moments import local_day
@@ -93,14 +93,12 @@ class DigitisationOut(Schema):
 )
 def digitisation_of_dossier(request: HttpRequest, code: Path[Code]) -> DigitisedOut:
     """Còn thiếu bản điện tử nào, giấy tờ nào của chính người này dùng lại được; lần xem được ghi nhật ký."""
-    caller = caller_of(request)
-    dossier = dossier_of_caller(caller, code)
-    keep_view(caller, str(dossier), "view_copies")
+    dossier = seen_dossier(request, code, "view_copies")
     return DigitisedOut(
         required=must_be_digitised(dossier),
         lacking=[LackingOut(key=one.key, name=one.name) for one in lacking_components(dossier)],
         result=has_digital_result(dossier),
-        offers=_offers(dossier, local_day(caller.at)),
+        offers=_offers(dossier, local_day(caller_of(request).at)),
     )
 
 

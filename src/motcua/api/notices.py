@@ -16,7 +16,7 @@ from motcua.api.errors import answer, not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in
 from motcua.api.problems import NO_SUCH, POSTED, PUBLIC, WITH_TOKEN, Problem
-from motcua.api.seeing import dossier_of_caller, keep_view
+from motcua.api.seeing import keep_view, seen_dossier
 from motcua.api.shapes import Code, DayIn, Moment, Shape
 from motcua.api.tokens import caller_of
 from motcua.core.refusals import Refusal, refuse_if
@@ -123,9 +123,7 @@ def notice_log(request: HttpRequest, first: Day, last: Day, state: State = None)
 )
 def dossier_notices(request: HttpRequest, code: Path[Code]) -> list[NoticeTextOut]:
     """Mọi tin của một hồ sơ, mới nhất trước, kèm lời tin."""
-    caller = caller_of(request)
-    dossier = dossier_of_caller(caller, code)
-    keep_view(caller, str(dossier), "view_dossier")
+    dossier = seen_dossier(request, code, "view_dossier")
     return [
         NoticeTextOut.model_validate(_shown(one) | {"title": one.title, "text": one.text})
         for one in notices_of_dossier(dossier)

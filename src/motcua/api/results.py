@@ -8,14 +8,14 @@ from pydantic import Field
 
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
-from motcua.api.seeing import dossier_of_caller, keep_view
+from motcua.api.seeing import dossier_of_caller, seen_dossier
 from motcua.api.shapes import Code, Moment, Name, Reason, Shape, Slug
 from motcua.api.slips import PDF_ANSWER
 from motcua.api.tokens import caller_of
 from motcua.core.refusals import refuse
 from motcua.dossiers.actions.results.drafting import draft_result
 from motcua.dossiers.actions.results.printing import MOST_COPIES, print_result
-from motcua.dossiers.models import Dossier, ResultDocument
+from motcua.dossiers.models import ResultDocument
 from motcua.dossiers.results.content import MOST_FIELDS
 from motcua.dossiers.results.queries import (
     best_pdf,
@@ -92,7 +92,7 @@ class PrintIn(Shape):
 )
 def result_templates(request: HttpRequest, code: Path[Code]) -> list[TemplateOut]:
     """Các mẫu đang dùng, mẫu của cơ quan trước mẫu chung, thông báo từ chối sau cùng."""
-    dossier = _seen(request, code)
+    dossier = seen_dossier(request, code, "view_result")
     return [
         TemplateOut(
             key=version.template.key,
@@ -122,7 +122,7 @@ def result_templates(request: HttpRequest, code: Path[Code]) -> list[TemplateOut
 )
 def results_of_dossier(request: HttpRequest, code: Path[Code]) -> list[ResultOut]:
     """Mới nhất trước; dự thảo (nếu có) đứng đầu, bản bị thay thế, thu hồi vẫn còn."""
-    dossier = _seen(request, code)
+    dossier = seen_dossier(request, code, "view_result")
     draft = draft_of(dossier)
     return [_out(one) for one in ([draft] if draft else []) + results_of(dossier)]
 
@@ -149,7 +149,7 @@ def write_draft(request: HttpRequest, code: Path[Code], said: Body[DraftIn]) -> 
 )
 def result_pdf(request: HttpRequest, code: Path[Code]) -> HttpResponse:
     """Bản đã ký số nếu có, nếu không là bản đã phê duyệt; 409 khi chưa có."""
-    found = result_of(_seen(request, code))
+    found = result_of(seen_dossier(request, code, "view_result"))
     if found is None:
         raise refuse(
             "result_not_in_force",
@@ -170,13 +170,6 @@ def count_print(request: HttpRequest, code: Path[Code], said: Body[PrintIn]) -> 
     dossier_of_caller(caller, code)
     event = print_result(code=code, actor=caller.actor, at=caller.at, said=said.model_dump())
     return _out(event.result)
-
-
-def _seen(request: HttpRequest, code: str) -> Dossier:
-    caller = caller_of(request)
-    dossier = dossier_of_caller(caller, code)
-    keep_view(caller, str(dossier), "view_result")
-    return dossier
 
 
 def _out(one: ResultDocument) -> ResultOut:

@@ -1,7 +1,9 @@
 """What does a program see of one dossier, and what is kept of it? A look, or a try at another unit's."""
 
+from django.http import HttpRequest
+
 from motcua.api.errors import not_found
-from motcua.api.tokens import Caller
+from motcua.api.tokens import Caller, caller_of
 from motcua.core.refusals import Refused
 from motcua.dossiers.actions.attempts import keep_stranger
 from motcua.dossiers.models import Dossier
@@ -22,6 +24,14 @@ def dossier_of_caller(caller: Caller, code: str) -> Dossier:
     dossier = dossier_to_act_on(code, caller.actor)
     if dossier is None:
         raise _nowhere(caller, code)
+    return dossier
+
+
+def seen_dossier(request: HttpRequest, code: str, action: str) -> Dossier:
+    """The same for a look at it, which is kept under `action`."""
+    caller = caller_of(request)
+    dossier = dossier_of_caller(caller, code)
+    keep_view(caller, str(dossier), action)
     return dossier
 
 
