@@ -12,14 +12,15 @@ REGISTRIES = [
     "crates" + ".io", "docker" + ".io", "ghcr" + ".io", "quay" + ".io", "deb.debian" + ".org", "jsdelivr" + ".net",
     "unpkg" + ".com", "cdn" + "js.com", "proxy.golang" + ".org", "googleapis" + ".com",
 ]  # fmt: skip
-MACHINE_PATHS = ["/wo" + "rk/", "/tmp" + "/mc", "/ro" + "ot/", "/ho" + "me/"]
+MACHINE_PATHS = ["/wo" + "rk/", "/tmp" + "/mc", "/ro" + "ot/", r"(?<!\w)/ho" + "me/"]
 MACHINES_THAT_WRITE = [
     r"\bA" + r"I\b", "(?i:chat" + "gpt)", "(?i:open" + "ai)", "(?i:clau" + "de)", "(?i:anthro" + "pic)",
     "(?i:co" + "pilot)", r"\bLL" + r"Ms?\b", "(?i:language " + "model)", "(?i:sub" + "ag" + "ent)",
     r"(?i:(?<!user-)(?<!user_)\bag" + r"ents?\b)",
 ]  # fmt: skip
+# An address in brackets is cut at its first colon.
 HOSTS_WE_NAME = re.compile(
-    r"(127\.0\.0\.1|localhost|\[::1\]|testserver|[\w.\-]*\bexample(\.\w+)*|([\w\-]+\.)*gov\.vn|www\.w3\.org|www\.omg\.org|"
+    r"(127\.0\.0\.1|localhost|\[|testserver|[\w.\-]*\bexample(\.\w+)*|([\w\-]+\.)*gov\.vn|www\.w3\.org|www\.omg\.org|"
     r"json-schema\.org|spec\.openapis\.org|vanban\.chinhphu\.vn|\{.*|\$.*)"
 )
 BINARY = {".ico", ".png", ".webp", ".woff2", ".pdf", ".mo", ".dump"}

@@ -3,6 +3,8 @@
 Told apart they once took a minute of the first start; the tables come out the same.
 """
 
+from collections.abc import Sequence
+
 import pytest
 from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
@@ -11,7 +13,7 @@ ON_DISK = MigrationLoader(None).disk_migrations
 LATER = (migrations.AddField, migrations.AddConstraint, migrations.AddIndex)
 
 
-def told_apart(operations: list[object]) -> list[str]:
+def told_apart(operations: Sequence[object]) -> list[str]:
     """Fields, constraints and indexes that stand beside the making of their own table."""
     made: set[str] = set()
     found = []

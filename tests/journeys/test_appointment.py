@@ -38,6 +38,13 @@ def test_a_booking_from_the_first_page_to_the_ticket(walk: Callable[[str], Walk]
     expect(page.get_by_role("heading", name="Đã đặt lịch hẹn")).to_be_visible()
     step.looks("booked")
     one = Appointment.objects.get()
+    _change_the_hour(step, one)
+    _come_to_the_desk(step, one)
+
+
+def _change_the_hour(step: Walk, one: Appointment) -> None:
+    """With the number and the secret; another may wait for a slot that gets free."""
+    page = step.page
     page.goto("/dat-lich/")
     page.get_by_label("Số lịch hẹn hoặc số lượt chờ").fill(one.number)
     page.get_by_label("Mã tra cứu").fill(one.secret)
@@ -51,6 +58,10 @@ def test_a_booking_from_the_first_page_to_the_ticket(walk: Callable[[str], Walk]
     page.goto(f"/dat-lich/{Q11}/cho/?thu-tuc=2.000884")
     step.looks("booking-wait")
 
+
+def _come_to_the_desk(step: Walk, one: Appointment) -> None:
+    """The clerk finds the booking and gives the ticket; the head sees the windows."""
+    page = step.page
     step.enter(Role.RECEIVE, MORNING)
     page.goto("/can-bo/lich-hen/")
     expect(page.locator("table")).to_contain_text(NAME)

@@ -7,7 +7,7 @@ import pytest
 from motcua.core.refusals import Refused
 from motcua.organisation.actions.online_intake import set_online_intake
 from motcua.organisation.models import OnlineIntake, Unit
-from motcua.organisation.online_intake import intake_modes, intake_on, portal
+from motcua.organisation.online_intake import intake_on, portal
 from motcua.organisation.terms import IntakeMode, Role
 from tests.cast import BINH_THOI, P5, Q11, THANH_SON, VUNG_TAU, at, colleague
 
@@ -31,7 +31,6 @@ def test_own_until_june_2025_the_national_portal_after_unless_the_unit_says_othe
     unit_id: str, day: date, mode: IntakeMode
 ) -> None:
     assert intake_on(unit(unit_id), day).mode is mode
-    assert intake_modes([unit(unit_id)], day) == {unit_id: mode}
 
 
 def test_a_unit_takes_over_what_its_superior_says_until_it_says_its_own() -> None:

@@ -39,31 +39,19 @@ def bookable(
         position=99,
         valid_from=date(2022, 5, 1),
     )
+    stated: dict[str, Any] = {
+        "desk": desk,
+        "document": "Quyết định 12/QĐ-UBND",
+        "valid_from": date(2022, 5, 1),
+        "stated_at": NOW,
+    }
+    hours = {"starts": 8 * 60, "ends": 10 * 60, "minutes": 30}
     AppointmentPlan.objects.bulk_create(
-        [
-            AppointmentPlan(
-                desk=desk,
-                group=group,
-                weekday=weekday,
-                starts=8 * 60,
-                ends=10 * 60,
-                minutes=30,
-                capacity=capacity,
-                valid_from=date(2022, 5, 1),
-                document="Quyết định 12/QĐ-UBND",
-                stated_at=NOW,
-            )
-            for weekday in range(7)
-        ]
+        AppointmentPlan(group=group, weekday=weekday, capacity=capacity, **hours, **stated)
+        for weekday in range(7)
     )
     if approved:
-        HallApproval.objects.create(
-            desk=desk,
-            what="appointments",
-            document="Quyết định 12/QĐ-UBND",
-            valid_from=date(2022, 5, 1),
-            stated_at=NOW,
-        )
+        HallApproval.objects.create(what="appointments", **stated)
     return group
 
 

@@ -35,7 +35,8 @@ def group(letter: str, unit_id: str = Q11) -> ServiceGroup:
 def wish_of(letters: str = "A", *, unit_id: str = Q11, **more: Any) -> TicketWish:
     """A wish for the groups with these letters, taken at the desk unless told otherwise."""
     groups = tuple(group(letter, unit_id).pk for letter in letters)
-    return TicketWish(**({"desk_id": desk_of(unit_id).pk, "groups": groups, "channel": DESK} | more))
+    said: dict[str, Any] = {"desk_id": desk_of(unit_id).pk, "groups": groups, "channel": DESK}
+    return TicketWish(**(said | more))
 
 
 def take(letters: str = "A", moment: datetime = MORNING, *, unit_id: str = Q11, **more: Any) -> Ticket:

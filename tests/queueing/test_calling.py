@@ -1,6 +1,7 @@
 """Who is called: the next by the published order, at an open counter, by who sits there."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,7 +24,7 @@ LATER = MORNING + timedelta(minutes=30)
 OLD = PriorityReason.ELDERLY
 
 
-def code_of_no(act, **said) -> str:  # type: ignore[no-untyped-def]
+def code_of_no(act, **said) -> str:
     """The code of the refusal."""
     with pytest.raises(Refused) as no:
         act(**said)
@@ -133,7 +134,7 @@ def test_a_counter_left_open_yesterday_is_not_open_today() -> None:
 def test_calling_out_of_order_needs_a_reason_and_is_logged() -> None:
     first, second = take(), take()
     there = sit_down(2)
-    said = {"counter_id": there.pk, "actor": clerk(), "at": MORNING}
+    said: dict[str, Any] = {"counter_id": there.pk, "actor": clerk(), "at": MORNING}
     assert code_of_no(call_this, public_id=second.public_id, reason="  ", **said) == "reason_missing"
     ticket = call_this(public_id=second.public_id, reason="Có lịch ra viện lúc 9 giờ", **said)
     event = ticket.events.latest("seq")

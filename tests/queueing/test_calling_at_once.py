@@ -4,6 +4,7 @@ from collections import Counter as Tally
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -77,7 +78,7 @@ def test_sixteen_officials_who_call_in_the_same_moment_never_get_the_same_ticket
                 finish(public_id=ticket.public_id, actor=actor, at=MORNING)
         return got
 
-    answers = together([lambda one=one: five_calls(*one) for one in people])
+    answers = together([partial(five_calls, *one) for one in people])
     calls = Tally(pk for got in answers for pk in got)
     assert set(calls.values()) == {1}
     assert len(calls) == 80
@@ -89,7 +90,7 @@ def test_when_more_call_than_wait_the_others_hear_that_nobody_waits() -> None:
         take()
     people = officials(8)
     answers = together(
-        [lambda one=one: call_next(counter_id=one[1].pk, actor=one[0], at=MORNING) for one in people]
+        [partial(call_next, counter_id=there.pk, actor=actor, at=MORNING) for actor, there in people]
     )
     got = [ticket.pk for ticket in answers if ticket is not None]
     assert (len(got), len(set(got)), answers.count(None)) == (3, 3, 5)
@@ -188,7 +189,7 @@ def test_two_officials_who_open_one_counter_at_once_one_sits_there() -> None:
         close_counter(counter_id=there.pk, actor=actor, at=MORNING)
     free = counter(3)
     answers = together(
-        [lambda one=one: open_counter(counter_id=free.pk, actor=one[0], at=MORNING) for one in people]
+        [partial(open_counter, counter_id=free.pk, actor=actor, at=MORNING) for actor, _ in people]
     )
     assert sorted(one if isinstance(one, str) else "open" for one in answers) == [
         "counter_taken",

@@ -1,6 +1,7 @@
 """`verify` names a ticket or a series that was changed behind the office's back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -25,7 +26,7 @@ def a_morning() -> Ticket:
     there = sit_down(2)
     ticket = call(there)
     assert ticket is not None
-    said = {"public_id": ticket.public_id, "actor": clerk(), "at": MORNING}
+    said: dict[str, Any] = {"public_id": ticket.public_id, "actor": clerk(), "at": MORNING}
     start(**said)
     hold(**said)
     reinsert(**said)

@@ -34,7 +34,8 @@ def minute(n: float) -> datetime:
 
 def one(ticket: int, came: float, **more: Any) -> Waiting:
     """Somebody of group 1 who came so many minutes after eight."""
-    return Waiting(**({"ticket": ticket, "group": 1, "since": minute(came)} | more))
+    said: dict[str, Any] = {"ticket": ticket, "group": 1, "since": minute(came)}
+    return Waiting(**(said | more))
 
 
 def called(waiting: Sequence[Waiting], now: float, **more: Any) -> list[int]:

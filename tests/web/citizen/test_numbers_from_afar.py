@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -125,7 +126,7 @@ def test_the_page_of_a_number_says_each_state_in_plain_words(citizen: Client) ->
     there, official = sit_down(2, moment=MORNING), clerk(MORNING)
     ticket = take("A", MORNING)
     assert "Ông/bà là người tiếp theo" in words(citizen, number(ticket))
-    who = {"public_id": ticket.public_id, "actor": official, "at": MORNING}
+    who: dict[str, Any] = {"public_id": ticket.public_id, "actor": official, "at": MORNING}
     call_next(counter_id=there.pk, actor=official, at=MORNING)
     assert "Mời ông/bà đến quầy 2" in words(citizen, number(ticket))
     start(**who)

@@ -121,7 +121,8 @@ def test_thirty_kept_on_the_device_and_sent_twice_are_thirty(
 ) -> None:
     codes = codes_of(block_for(at("2022-05-17 07:45"), size=30))
     office_clock(BACK)
-    first, again = [], []
+    first: list[tuple[int, dict[str, Any]]] = []
+    again: list[tuple[int, dict[str, Any]]] = []
     for answers in (first, again):
         for n, code in enumerate(codes):
             said = from_device(
@@ -167,7 +168,12 @@ def test_the_last_digits_of_the_paper_s_number_and_its_hour_are_enough(
 ) -> None:
     code = codes_of(block_for(at("2022-05-17 07:45"), size=3))[1]
     office_clock(BACK)
-    paper = {"number": "2", "reason": "Không có mạng", "received": "8h05", "due_clock": "16:00"}
+    paper: dict[str, Any] = {
+        "number": "2",
+        "reason": "Không có mạng",
+        "received": "8h05",
+        "due_clock": "16:00",
+    }
     status, answer = sent(officer, f"{ROAD}{visit.pk}/", from_device("device-key-1", THERE, **paper))
     assert (status, answer["state"]) == (200, "waiting")
     waiting = WaitingEntry.objects.get()

@@ -45,7 +45,7 @@ def answer_call(*, call_id: int, actor: Actor, at: datetime) -> EmergencyCall:
     if call.answered_at is not None:
         raise refuse(
             "emergency_answered",
-            f"{call.answered_name} đã nhận lúc {local(call.answered_at):%H:%M}. Vẫn nên đến nếu gần đó.",
+            f"{call.answered_name} đã nhận lúc {local(call.answered_at):%H:%M}. Hãy đến giúp nếu ở gần đó.",
         )
     call.answered_at, call.answered_by_id, call.answered_name = max(at, call.at), actor.person_id, actor.name
     call.save(update_fields=["answered_at", "answered_by", "answered_name"])

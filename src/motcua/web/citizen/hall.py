@@ -130,10 +130,8 @@ def take(request: HttpRequest, unit_id: str) -> HttpResponse:
     desk = next((one for one in desks_with_web_tickets(local_day(now)) if one.unit_id == unit_id), None)
     if desk is None:
         raise Http404
-    form = TakeForm(request.POST if request.method == "POST" else None)
-    listed: Any = form.fields["groups"]
-    listed.choices = [(one.pk, one.name) for one in groups_on(desk.pk, local_day(now))]
-    refusal: Refusal | None = None
+    form = _take_form(request, desk, now)
+    refusal = None
     if request.method == "POST" and form.is_valid():
         try:
             phone = check_phone(form.cleaned_data["phone"]).number
@@ -145,14 +143,16 @@ def take(request: HttpRequest, unit_id: str) -> HttpResponse:
         except Refused as refused:
             refusal = _stays(form, refused.refusal)
     status = 409 if refusal else 422 if form.errors else 200
-    shown = {
-        "form": form,
-        "unit": desk.unit,
-        "refusal": refusal,
-        "words": _waiting_words(desk, now),
-        "rule": _rule(desk.pk, now),
-    }
+    said = {"words": _waiting_words(desk, now), "rule": _rule(desk.pk, now)}
+    shown = said | {"form": form, "unit": desk.unit, "refusal": refusal}
     return render(request, "citizen/hall_take.html", shown, status=status)
+
+
+def _take_form(request: HttpRequest, desk: OneStopUnit, now: datetime) -> TakeForm:
+    form = TakeForm(request.POST if request.method == "POST" else None)
+    listed: Any = form.fields["groups"]
+    listed.choices = [(one.pk, one.name) for one in groups_on(desk.pk, local_day(now))]
+    return form
 
 
 def _stays(form: TakeForm, refusal: Refusal) -> Refusal | None:
@@ -213,14 +213,9 @@ def my_number(request: HttpRequest, public_id: str) -> HttpResponse:
                 refusal, ticket = refused.refusal, _ticket(public_id)
         else:
             form.add_error("secret", _("Mã trả số không đúng. Xem lại mã trên phiếu."))
-    standing = standing_of(ticket, now)
+    shown = _shown(ticket, standing_of(ticket, now), form, now) | {"refusal": refusal}
     status = 409 if refusal else 422 if form.errors else 200
-    return render(
-        request,
-        "citizen/hall_number.html",
-        _shown(ticket, standing, form, now) | {"refusal": refusal},
-        status=status,
-    )
+    return render(request, "citizen/hall_number.html", shown, status=status)
 
 
 def _ticket(public_id: str) -> Ticket:

@@ -15,7 +15,7 @@ from motcua.organisation.models import OneStopUnit
 from motcua.queueing.actions import calling, counters, serving
 from motcua.queueing.models import CounterDuty
 from motcua.queueing.panel import Panel, duty_of, free_counters, next_at, panel_of
-from motcua.queueing.queries import line
+from motcua.queueing.queries import Line, line
 from motcua.queueing.terms import REASON_LABELS, WHY_LABELS, PriorityReason
 from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.staff.hall.forms import OpenForm, TransferForm
@@ -112,8 +112,6 @@ def _panel(
     status: int = 200,
 ) -> HttpResponse:
     panel, groups, waiting = panel_of(duty, now), groups_by_id(desk, now), line(desk.pk, now)
-    turn = next_at(duty, now)
-    codes = {one.id: one.code for one in waiting.waiting}
     context = frame(request, desk, now) | {
         "duty": duty,
         "groups": panel.groups,
@@ -121,13 +119,20 @@ def _panel(
         "now": now_of(panel, now),
         "away": away_rows(panel.away),
         "waiting": rows_of(waiting, groups, now),
-        "next": {"code": codes[turn.ticket], "why": WHY_LABELS[turn.why]}
-        if turn and turn.ticket in codes
-        else None,
+        "next": _turn(duty, waiting, now),
         "transfer": transfer or _transfer_form(request, desk, panel, now),
         "refusal": refusal,
     }
     return render(request, "staff/hall/counter.html", context, status=status)
+
+
+def _turn(duty: CounterDuty, waiting: Line, now: datetime) -> dict[str, str] | None:
+    """Whose turn it is at this counter, and why."""
+    turn = next_at(duty, now)
+    codes = {one.id: one.code for one in waiting.waiting}
+    if turn is None or turn.ticket not in codes:
+        return None
+    return {"code": codes[turn.ticket], "why": WHY_LABELS[turn.why]}
 
 
 def _closed(
