@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from motcua.core.refusals import Refusal, Refused, refuse_if
-from motcua.core.vntext import fold
+from motcua.core.vntext import fold, sort_key
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import ancestors_of
 from motcua.procedures import policies
@@ -70,6 +70,12 @@ def public_versions(
     if unit is not None:
         found = found.filter(settled_by(unit)) if unit.exists_on(day) else found.none()
     return found.select_related("procedure").order_by("name_sort", "procedure_id")
+
+
+def fields_on(day: date) -> list[str]:
+    """The fields (lĩnh vực) of what is offered that day, by the Vietnamese alphabet."""
+    found = ProcedureVersion.objects.filter(in_force(day), status=VersionStatus.PUBLIC)
+    return sorted(set(found.values_list("field", flat=True)), key=sort_key)
 
 
 def settled_by(unit: Unit) -> Q:
