@@ -25,6 +25,7 @@ from motcua.queueing.appointments import in_line, standing_words, to_phone
 from motcua.queueing.models import (
     Appointment,
     AppointmentPlan,
+    HallApproval,
     ServiceGroup,
     SlotPlace,
     TicketEvent,
@@ -67,6 +68,13 @@ def test_who_booked_becomes_callable_at_their_slot_before_who_came_about_then() 
     waiting = {one.code: one for one in line(desk_at().pk, at("2022-05-17 08:50")).waiting}
     assert waiting[ticket.code].callable_from == TUESDAY_NINE
     assert in_order("2022-05-17 09:00") == [before, ticket.code, after]
+
+
+def test_who_booked_while_it_was_allowed_comes_after_the_decision_ended_too() -> None:
+    bookable()
+    one = booked()
+    HallApproval.objects.filter(desk=desk_at()).update(valid_to=date(2022, 5, 17))
+    assert arrive(appointment_id=one.pk, actor=None, at=at("2022-05-17 08:40")).ticket is not None
 
 
 @pytest.mark.requirement("R-041")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.core.moments import local_day
 from motcua.core.phones import check_phone
@@ -118,15 +118,19 @@ def _check_who(wish: TicketWish, actor: Actor | None, desk_id: int) -> None:
 
 
 def _check_approved(wish: TicketWish, at: datetime) -> None:
-    """Kiosk, web and appointments are switched on by a recorded decision (IV.03); a slot is of today."""
+    """Kiosk, web and appointments are switched on by a recorded decision (IV.03); a slot is of today.
+
+    Who booked while the decision held comes all the same after it ended.
+    """
     day, what = local_day(at), _NEEDS.get(wish.channel)
-    held = HallApproval.objects.filter(in_force(day), desk_id=wish.desk_id, what=what)
+    booked = wish.channel is TicketChannel.APPOINTMENT
+    term = Q(valid_from__lte=day) if booked else in_force(day)
+    held = HallApproval.objects.filter(term, desk_id=wish.desk_id, what=what)
     if what is not None and not held.exists():
         raise refuse(
             "service_not_approved",
             f"Nơi này chưa có quyết định mở “{HALL_SERVICE_LABELS[what]}”. Xin hãy lấy số tại quầy hướng dẫn.",
         )
-    booked = wish.channel is TicketChannel.APPOINTMENT
     if booked != (wish.slot is not None) or (
         wish.slot is not None and (wish.slot[1] <= wish.slot[0] or local_day(wish.slot[0]) != day)
     ):
