@@ -117,7 +117,7 @@ def test_what_is_said_wrongly_with_an_act_is_a_field_error(program: Program, sai
     assert Dossier.objects.get(code=code).state == "received"
 
 
-@pytest.mark.parametrize("path", ["/", "/nothing", "/dossiers/x/y/z", "/tickets"])
+@pytest.mark.parametrize("path", ["/", "/nothing", "/dossiers/x/y/z", "/queue"])
 def test_where_no_call_is_the_answer_is_json_too(program: Program, path: str):
     answer = program.get(path)
     assert (answer.status, answer.refusal) == (404, "no_such_call")

@@ -1,7 +1,5 @@
 """A job whose connection breaks waits for the database and runs again."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from motcua.jobs import outages
 from motcua.jobs.outages import outlast_the_database
+from tests.aside import aside
 
 UNUSED: Any = None
 
@@ -25,10 +24,7 @@ def ran(*errors: Exception, monkeypatch: pytest.MonkeyPatch) -> int:
             raise left.pop(0)
         return "done"
 
-    with ThreadPoolExecutor(1) as aside:  # the browser tests of the same process keep a loop in this thread
-        assert (
-            aside.submit(lambda: asyncio.run(outlast_the_database(task, UNUSED, UNUSED))).result() == "done"
-        )
+    assert aside(outlast_the_database(task, UNUSED, UNUSED)) == "done"
     return len(calls)
 
 

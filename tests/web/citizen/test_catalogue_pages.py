@@ -204,7 +204,7 @@ def test_a_procedure_page_asks_the_database_a_bounded_number_of_times(
     client: Client, today: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ):
     client.get(f"/thu-tuc/{BIRTH}/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         client.get(f"/thu-tuc/{BIRTH}/")
 
 

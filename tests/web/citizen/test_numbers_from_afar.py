@@ -92,7 +92,7 @@ def test_one_telephone_holds_one_number_and_learns_nothing_of_it(citizen: Client
 @pytest.mark.parametrize(
     ("moment", "says"),
     [
-        ("2022-05-16 19:00", "Mời ông/bà đến vào ngày làm việc tới."),
+        ("2022-05-16 19:00", "Xin hãy đến vào ngày làm việc tới."),
         ("2022-05-15 09:00", "Hôm nay Bộ phận Một cửa không làm việc."),
         ("2022-05-16 05:00", "Phát số lại từ 07:00."),
         ("2022-05-16 12:15", "Phát số lại từ 12:30."),

@@ -12,6 +12,7 @@ from motcua.web.live import hub as hub_module
 from motcua.web.live.hub import Client, End, Full, Hub, Unread
 from motcua.web.live.listening import desk_of
 from motcua.web.live.messages import AWAY, KNOWN, RETRY, Told
+from tests.aside import aside
 
 
 @dataclass
@@ -41,7 +42,10 @@ def played(scene: Callable[[Hub, Hall], Awaitable[None]]) -> None:
         async with opened(hall) as hub:
             await scene(hub, hall)
 
-    asyncio.run(asyncio.wait_for(play(), 30))
+    async def in_time() -> None:
+        await asyncio.wait_for(play(), 30)
+
+    aside(in_time())
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from django.db import connection
 from config import clock
 from motcua.queueing.actions.serving import finish, start
 from motcua.queueing.models import Ticket
+from tests.aside import aside
 from tests.queueing.hall import MORNING, call, clerk, counter, desk_of, sit_down, take
 from tests.web.live.listeners import Heard, Screens, database_url, live_process
 
@@ -68,7 +69,7 @@ def played(address: str, screens: int, scene: Callable[[Screens], Awaitable[None
             await asyncio.gather(task, return_exceptions=True)
 
     desk_of_q11 = desk_of().pk
-    asyncio.run(play())
+    aside(play())
 
 
 def test_two_hundred_screens_hear_of_every_call_in_order(live: str):

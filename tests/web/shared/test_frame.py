@@ -80,6 +80,7 @@ def test_a_form_sent_by_another_site_is_not_offered_again(request_of: RequestFac
 def test_a_person_sees_only_the_tabs_of_their_roles() -> None:
     assert [str(tab.text) for tab in navigation.staff_tabs({Role.RECEIVE}, "/can-bo/tiep-nhan/")] == [
         "Tiếp nhận",
+        "Sảnh chờ",
         "Việc của tôi",
         "Hồ sơ của quầy",
         "Trả kết quả",
