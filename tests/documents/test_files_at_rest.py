@@ -154,7 +154,8 @@ def test_a_process_killed_while_it_writes_leaves_no_file_under_a_name(tmp_path: 
     assert list(there.names()) == []
     assert not there.exists("ab" * 32)
     [half] = (tmp_path / ".incoming").iterdir()
-    left_at = datetime.fromtimestamp(half.stat().st_mtime, UTC)
+    # The file's own moment is finer than a microsecond.
+    left_at = datetime.fromtimestamp(half.stat().st_mtime, UTC) - timedelta(microseconds=1)
     assert there.clear_half_written(left_at) == 0  # somebody may be writing it still
     there.write("ab" * 32, [b"whole"])
     assert there.clear_half_written(left_at + timedelta(seconds=1)) == 1
