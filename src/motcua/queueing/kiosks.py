@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from motcua.core.moments import local_day
+from motcua.organisation.models import in_force
 from motcua.organisation.queries import desk_name
 from motcua.queueing.models import Kiosk, KioskDraft, KioskSetup, TicketSeries
 
@@ -36,8 +35,7 @@ def kiosk_by_key(key: str, on: date) -> KioskHere | None:
     """The kiosk whose key the machine holds; None for a key that is unknown, ended or replaced."""
     if not key:
         return None
-    holds = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
-    found = Kiosk.objects.filter(holds, key_hash=key_hash(key)).select_related("desk__unit").first()
+    found = Kiosk.objects.filter(in_force(on), key_hash=key_hash(key)).select_related("desk__unit").first()
     if found is None:
         return None
     setup = KioskSetup.objects.filter(kiosk=found, used_at__isnull=False).order_by("-used_at").first()

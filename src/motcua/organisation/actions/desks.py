@@ -7,8 +7,8 @@ from django.db import transaction
 
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
-from motcua.organisation.actions.allowing import allow, closing, note, term
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, closing, note, term
 from motcua.organisation.models import Counter, OneStopUnit, Unit
 from motcua.organisation.policies import LEADING, Period
 from motcua.organisation.terms import PriorityClass

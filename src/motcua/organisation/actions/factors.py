@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from motcua.core.refusals import Refused, refuse
 from motcua.core.sealed import keyed, seal, unseal
 from motcua.core.vntext import clean_line, needed_line
-from motcua.organisation.actions.allowing import allow, allow_account, note
 from motcua.organisation.actions.sign_ins import end_sessions
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, allow_account, note
 from motcua.organisation.factor_rules import FactorKind, FactorNeed
 from motcua.organisation.factor_tables import (
     FactorReset,

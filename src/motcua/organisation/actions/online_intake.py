@@ -6,8 +6,8 @@ from django.db import transaction
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
-from motcua.organisation.actions.allowing import allow, life_of, note, reason_of, term
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, life_of, note, reason_of, term
 from motcua.organisation.models import OnlineIntake, Unit
 from motcua.organisation.terms import IntakeMode
 

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_name
-from motcua.organisation.actions.allowing import allow, allow_account, note
 from motcua.organisation.actions.sign_ins import end_sessions
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, allow_account, note
 from motcua.organisation.models import Person
 
 _MOST_NAME = 60

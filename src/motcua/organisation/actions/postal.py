@@ -7,8 +7,8 @@ from django.db import transaction
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.vntext import fold, needed_line
-from motcua.organisation.actions.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.models import Person, PostalMember, PostalUnit, Unit
 
 _NAME = 200

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
-from motcua.organisation.actions.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.models import Deputy, OneStopUnit, Person, Posting, RoleGrant, Unit
 from motcua.organisation.policies import LEADING, Period, why_not_stand_in
 from motcua.organisation.terms import Role

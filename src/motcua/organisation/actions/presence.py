@@ -7,8 +7,8 @@ from django.db import transaction
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line
-from motcua.organisation.actions.allowing import allow, note
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, note
 from motcua.organisation.models import Absence, Person, RoleGrant, Unit, WatchRule, in_force
 from motcua.organisation.policies import LEADING, why_not_absence, why_not_say_presence
 from motcua.organisation.presence import SIGNERS

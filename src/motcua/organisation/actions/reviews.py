@@ -7,9 +7,9 @@ from django.db import transaction
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
-from motcua.organisation.actions.allowing import allow, allow_account, note
 from motcua.organisation.actions.people import close_account
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, allow_account, note
 from motcua.organisation.models import AccountReview, Person, ReviewRule, RoleGrant, in_force
 from motcua.organisation.terms import ReviewDecision
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
-from motcua.organisation.actions.allowing import allow, closing, life_of, note, term
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, closing, life_of, note, term
 from motcua.organisation.models import Person, RoleGrant, RoleLimit, Unit
 from motcua.organisation.policies import Period, most_at_once, why_over_limit
 from motcua.organisation.terms import Role

@@ -8,8 +8,8 @@ from django.db import transaction
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
-from motcua.organisation.actions.allowing import allow, note, term
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, note, term
 from motcua.organisation.models import OneStopUnit, Person, Posting, RoleGrant, Roster, Unit, in_force
 from motcua.organisation.policies import LEADING, Period
 from motcua.organisation.terms import Role

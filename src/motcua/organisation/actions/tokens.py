@@ -8,8 +8,8 @@ from django.db import transaction
 
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
-from motcua.organisation.actions.allowing import allow, note
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, note
 from motcua.organisation.models import ApiToken, Person, Unit
 from motcua.organisation.terms import Role
 from motcua.organisation.tokens import hash_of

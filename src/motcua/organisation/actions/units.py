@@ -11,8 +11,8 @@ from motcua.core.models import OutboxMessage
 from motcua.core.moments import local_day
 from motcua.core.reading import plain
 from motcua.core.refusals import refuse
-from motcua.organisation.actions.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.models import Counter, OneStopUnit, Posting, RoleGrant, Unit
 from motcua.organisation.policies import LEADING
 from motcua.workcalendar.reading import read_extra_sessions, read_hours

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from motcua.core.idempotency import claim, keep
 from motcua.core.refusals import Refusal, Refused, refuse_if
+from motcua.organisation.allowing import note
 from motcua.queueing.actions.issuing import Offline, TicketWish, issue
-from motcua.queueing.kiosk_journal import note_kiosk
 from motcua.queueing.kiosk_rules import moment_of, why_not_merge
 from motcua.queueing.kiosks import KioskHere
 from motcua.queueing.models import Ticket
@@ -68,7 +68,7 @@ def _merged(kiosk: KioskHere, one: Printed, at: datetime) -> Merged:
         return Merged(one, ticket=_once(kiosk, one.chosen, at, offline))
     except Refused as refused:
         said = {"code": one.code, "why": refused.refusal.code, "printed_at": one.issued_at.isoformat()}
-        note_kiosk(None, at, kiosk.unit_id, "refuse_printed_ticket", kiosk.mark, **said)
+        note(None, at, kiosk.unit_id, "refuse_printed_ticket", kiosk.mark, **said)
         return Merged(one, refusal=refused.refusal)
 
 

@@ -6,13 +6,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse, refuse_if
+from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
 from motcua.organisation.actors import Actor
+from motcua.organisation.allowing import allow, closing, note
 from motcua.organisation.models import OneStopUnit, Unit
-from motcua.organisation.policies import ADMINISTERING, Period, why_not_change, why_not_end
-from motcua.organisation.queries import scope_of
-from motcua.queueing.kiosk_journal import note_kiosk
 from motcua.queueing.kiosks import IDLE_SECONDS, KioskHere, key_hash
 from motcua.queueing.models import Kiosk, KioskDraft, KioskSetup
 
@@ -20,13 +18,6 @@ CODE_GOOD_FOR = timedelta(hours=1)
 _SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 8
 _LEAST, _MOST = 15, 600
-
-
-def _allow(actor: Actor | None, unit_id: str, at: datetime) -> None:
-    """The administrator of the unit; None is the operator at the machine."""
-    if actor is not None:
-        scope = scope_of(actor, roles=ADMINISTERING, on=local_day(at))
-        refuse_if(why_not_change(actor, unit_id, scope=scope))
 
 
 @transaction.atomic
@@ -44,7 +35,7 @@ def prepare_kiosk(
 
     Refused: `no_role`, `other_unit`, `kiosk_mark_wrong`, `kiosk_idle_wrong`, `kiosk_ended`.
     """
-    _allow(actor, desk.unit_id, at)
+    allow(actor, desk.unit_id, at)
     if not _LEAST <= idle_seconds <= _MOST:
         raise refuse(
             "kiosk_idle_wrong", f"Hãy chọn từ {_LEAST} đến {_MOST} giây không bấm.", field="idle_seconds"
@@ -59,7 +50,7 @@ def prepare_kiosk(
         made_at=at,
         until=at + CODE_GOOD_FOR,
     )
-    note_kiosk(actor, at, desk.unit_id, "prepare_kiosk", kiosk.mark, desk=desk.pk, idle_seconds=idle_seconds)
+    note(actor, at, desk.unit_id, "prepare_kiosk", kiosk.mark, desk=desk.pk, idle_seconds=idle_seconds)
     return code
 
 
@@ -101,27 +92,25 @@ def set_up_kiosk(*, code: str, actor: None, at: datetime) -> str:
     setup.used_at = at
     setup.save(update_fields=["used_at"])
     Kiosk.objects.filter(pk=setup.kiosk_id).update(key_hash=key_hash(key))
-    note_kiosk(
-        actor, at, setup.kiosk.desk.unit_id, "set_up_kiosk", setup.kiosk.mark, desk=setup.kiosk.desk_id
-    )
+    kiosk = setup.kiosk
+    note(actor, at, kiosk.desk.unit_id, "set_up_kiosk", kiosk.mark, desk=kiosk.desk_id)
     return key
 
 
 @transaction.atomic
 def end_kiosk(*, kiosk_id: int, unit: Unit, actor: Actor, at: datetime, end: date | None = None) -> None:
     """From that day, by default at once, the machine is no kiosk. Refused: `no_role`, `other_unit`, `kiosk_unknown`."""
-    _allow(actor, unit.id, at)
+    allow(actor, unit.id, at)
     kiosk = Kiosk.objects.select_for_update().filter(pk=kiosk_id, desk__unit=unit).first()
     if kiosk is None:
         raise refuse("kiosk_unknown", "Không có ki-ốt này ở cơ quan này. Hãy tải lại trang.")
-    last = end or local_day(at)
-    refuse_if(why_not_end(Period(kiosk.valid_from, kiosk.valid_to), last, today=local_day(at)))
+    last = closing(kiosk, end, at)
     if last <= local_day(at):
         kiosk.key_hash = ""
     # A term has a day at least; without its key the machine is out all the same.
     kiosk.valid_to = max(last, kiosk.valid_from + timedelta(days=1))
     kiosk.save(update_fields=["valid_to", "key_hash"])
-    note_kiosk(actor, at, unit.id, "end_kiosk", kiosk.mark, valid_to=kiosk.valid_to.isoformat())
+    note(actor, at, unit.id, "end_kiosk", kiosk.mark, valid_to=kiosk.valid_to)
 
 
 def note_draft(*, kiosk: KioskHere, number: str, actor: None, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""May the actor change this, and what does the journal keep of the change? Asked by every act of this area.
+"""May the actor change this, and what does the journal keep of the change? Asked by acts on a unit's registers.
 
 `actor` None is the operator at the machine, who may do everything and is journalled all the same.
 """
