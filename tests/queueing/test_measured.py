@@ -1,6 +1,6 @@
 """What somebody who waits is told, from what this desk measured before today."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -27,16 +27,22 @@ def told(ahead: int) -> str:
     return estimated(desk_id=desk.pk, group_id=group_of(desk).pk, ahead=ahead, now=NOW).words
 
 
-def open_a_counter() -> None:
+def open_a_counter(moment: datetime = NOW) -> None:
     counter = Counter.objects.create(one_stop_unit=desk_of_unit(Q11), number=91, valid_from=date(2022, 1, 1))
     clerk = colleague(Role.RECEIVE, Q11, NOW)
-    CounterDuty.objects.create(counter=counter, official_id=clerk.person_id, opened_at=NOW)
+    CounterDuty.objects.create(counter=counter, official_id=clerk.person_id, opened_at=moment)
 
 
 def test_few_measurements_are_said_to_be_few_and_no_counter_is_said_too() -> None:
     served_before(19)
     assert told(3) == FEW
     served_before(1, day=20)
+    assert told(3) == NO_COUNTER
+
+
+def test_a_counter_that_somebody_forgot_to_close_the_day_before_serves_nobody_today() -> None:
+    served_before(20)
+    open_a_counter(NOW - timedelta(days=1))
     assert told(3) == NO_COUNTER
 
 

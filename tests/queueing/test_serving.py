@@ -11,8 +11,9 @@ from motcua.organisation.terms import Role
 from motcua.queueing.actions import serving
 from motcua.queueing.actions.calling import call_this
 from motcua.queueing.actions.counters import close_counter
+from motcua.queueing.actions.emergency import answer_call, call_for_help
 from motcua.queueing.actions.tidying import end_forgotten
-from motcua.queueing.models import Ticket, TicketEvent
+from motcua.queueing.models import CounterDuty, Ticket, TicketEvent
 from motcua.queueing.queries import happened
 from motcua.queueing.terms import PriorityReason, TicketAct, TicketState
 from motcua.queueing.waits import measured
@@ -131,6 +132,23 @@ def test_a_ticket_sent_to_one_counter_is_called_there_alone_until_it_closes() ->
     first = call(counter(3), later(6))
     assert first is not None
     assert (first.pk, other.state) == (ticket.pk, S.WAITING)
+
+
+def test_nobody_is_sent_to_a_counter_left_open_the_day_before() -> None:
+    ticket, there, head = called(), counter(3), colleague(Role.LEAD, Q11, MORNING)
+    before = MORNING - timedelta(days=1)
+    CounterDuty.objects.create(counter=there, official_id=head.person_id, opened_at=before)
+    assert no(serving.transfer, ticket, counter_id=there.pk, reason="Chuyên môn") == "counter_not_open"
+
+
+def test_a_call_for_help_names_the_counter_of_today_and_not_where_somebody_sat_before() -> None:
+    before = MORNING - timedelta(days=1)
+    CounterDuty.objects.create(counter=counter(3), official_id=clerk().person_id, opened_at=before)
+    call_here = call_for_help(actor=clerk(), at=MORNING)
+    assert call_here.counter_id is None
+    answer_call(call_id=call_here.pk, actor=clerk(), at=MORNING)
+    sit_down(2)
+    assert call_for_help(actor=clerk(), at=later(1)).counter_id == counter(2).pk
 
 
 def test_a_transfer_names_a_reason_and_another_place() -> None:

@@ -21,9 +21,10 @@ from motcua.organisation.terms import Role
 from motcua.queueing.actions.calling import call_next, call_this
 from motcua.queueing.actions.counters import close_counter, open_counter
 from motcua.queueing.actions.issuing import TicketWish, issue
+from motcua.queueing.lines import open_duties
 from motcua.queueing.measured import estimated
 from motcua.queueing.models import CounterDuty, Ticket
-from motcua.queueing.queries import ahead_of, groups_on, line, open_counters, ticket_by_public_id
+from motcua.queueing.queries import ahead_of, groups_on, line, ticket_by_public_id
 from motcua.queueing.terms import PriorityReason, TicketAct, TicketChannel
 
 router = Router(tags=["Sảnh"])
@@ -194,7 +195,7 @@ def list_counters(request: HttpRequest, unit: Query[str | None] = None) -> list[
     caller = let_in(request, HALL)
     desk = _desk(caller, unit or caller.actor.unit_id)
     letters = {one.pk: one.letter for one in groups_on(desk.pk, local_day(caller.at))}
-    duties = {one.counter_id: one for one in open_counters(desk.pk, caller.at)}
+    duties = {one.counter_id: one for one in open_duties(desk.pk, caller.at)}
     there = Counter.objects.filter(in_force(local_day(caller.at)), one_stop_unit=desk).order_by("number")
     return [_counter_out(one, duties.get(one.pk), letters) for one in there]
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from motcua.core.moments import local_day, start_of
+from motcua.core.moments import local_day
 from motcua.organisation.models import Counter, OneStopUnit, Person, Posting, in_force
 from motcua.organisation.presence import absences_on
 from motcua.queueing.estimates import Estimate, estimate
 from motcua.queueing.lines import hall_rule_on, open_duties
-from motcua.queueing.measured import handling_now
+from motcua.queueing.measured import counters_for, handling_now
 from motcua.queueing.models import CounterDuty, Ticket, TicketEvent
 from motcua.queueing.terms import AT_COUNTER, TicketAct, TicketState, Why
 from motcua.queueing.visit_times import VisitTimes, visits
@@ -64,7 +64,7 @@ def waits_of(came: Iterable[VisitTimes], limit: int) -> DayWaits:
 def counters_now(desk: OneStopUnit, now: datetime) -> list[CounterNow]:
     """Every counter of the desk, open or not."""
     day = local_day(now)
-    duties = {one.counter_id: one for one in open_duties(desk.pk, now, start_of(day))}
+    duties = {one.counter_id: one for one in open_duties(desk.pk, now)}
     states = [state.value for state in AT_COUNTER]
     here = {
         one.counter_id: one
@@ -123,13 +123,9 @@ def posted(desk: OneStopUnit, now: datetime) -> list[tuple[Person, bool]]:
 def one_more(desk: OneStopUnit, waiting: int, now: datetime) -> tuple[Estimate, Estimate] | None:
     """When the last in line is called with the counters open now, and with one more; None where too little is known."""
     handling = handling_now(desk.pk, now)
-    duties = open_duties(desk.pk, now, start_of(local_day(now)))
-    if handling is None or not duties or waiting < 1:
+    count, free = counters_for(desk.pk, now)
+    if handling is None or not count or waiting < 1:
         return None
-    busy = Ticket.objects.filter(
-        desk=desk, day=local_day(now), state__in=[state.value for state in AT_COUNTER]
-    )
-    count, free = len(duties), max(len(duties) - busy.count(), 0)
     as_now = estimate(ahead=waiting - 1, counters=count, free=free, handling=handling)
     better = estimate(ahead=waiting - 1, counters=count + 1, free=free + 1, handling=handling)
     return (as_now, better) if as_now and better and better != as_now else None

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
+
+from motcua.core.moments import local_day, start_of
 from motcua.core.statements import ask
 from motcua.organisation.models import in_force
 from motcua.queueing.models import CounterDuty, HallRule
@@ -48,12 +51,12 @@ def offer_of(duty: CounterDuty) -> CounterOffer:
     return CounterOffer(duty.counter_id, frozenset(duty.groups), classes)
 
 
-def open_duties(desk_id: int, now: datetime, day_start: datetime) -> list[CounterDuty]:
-    """Who sits at which counter of the desk now, by the counter's number; duties left open on other days apart."""
-    found = CounterDuty.objects.filter(
-        counter__one_stop_unit_id=desk_id,
-        closed_at__isnull=True,
-        opened_at__gte=day_start,
-        opened_at__lte=now,
-    )
+def still_open(now: datetime) -> Q:
+    """Duties that last; at one left open on another day nobody sits."""
+    return Q(closed_at__isnull=True, opened_at__gte=start_of(local_day(now)))
+
+
+def open_duties(desk_id: int, now: datetime) -> list[CounterDuty]:
+    """Who sits at which counter of the desk now, by the counter's number."""
+    found = CounterDuty.objects.filter(still_open(now), counter__one_stop_unit_id=desk_id, opened_at__lte=now)
     return list(found.select_related("counter", "official").order_by("counter__number"))

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q
-
 from motcua.core.moments import local, local_day
 from motcua.organisation.models import OneStopUnit
 from motcua.queueing.estimates import (
@@ -22,8 +20,8 @@ from motcua.queueing.estimates import (
     estimate,
     handling_of,
 )
-from motcua.queueing.models import CounterDuty, Ticket
-from motcua.queueing.queries import hall_rule_on
+from motcua.queueing.lines import hall_rule_on, open_duties
+from motcua.queueing.models import Ticket
 from motcua.queueing.terms import AT_COUNTER
 from motcua.queueing.visit_times import Kind, visits
 
@@ -41,7 +39,7 @@ def estimated(*, desk_id: int, group_id: int, ahead: int, now: datetime) -> Esti
     handling = handling_now(desk_id, now)
     if handling is None:
         return Estimated(FEW)
-    counters, free = counters_for(desk_id, group_id)
+    counters, free = counters_for(desk_id, now, group_id)
     found = estimate(ahead=ahead, counters=counters, free=free, handling=handling)
     return Estimated(NO_COUNTER) if found is None else Estimated(found.words, found)
 
@@ -61,18 +59,15 @@ def handling_now(desk_id: int, now: datetime) -> Handling | None:
     return handling_of(by_basis, EstimateRule(least=rule.estimate_least))
 
 
-def counters_for(desk_id: int, group_id: int) -> tuple[int, int]:
-    """How many counters are open for the group, and how many of them have nobody."""
-    busy = Ticket.objects.filter(
-        counter_id=OuterRef("counter_id"), state__in=[one.value for one in AT_COUNTER]
-    )
-    duties = CounterDuty.objects.filter(
-        Q(groups=[]) | Q(groups__contains=[group_id]),
-        counter__one_stop_unit_id=desk_id,
-        closed_at__isnull=True,
-    ).annotate(busy=Exists(busy))
-    found = list(duties.values_list("busy", flat=True))
-    return len(found), found.count(False)
+def counters_for(desk_id: int, now: datetime, group_id: int | None = None) -> tuple[int, int]:
+    """How many counters are open now, of those that serve the group, and how many of them have nobody."""
+    counters = [
+        duty.counter_id
+        for duty in open_duties(desk_id, now)
+        if group_id is None or not duty.groups or group_id in duty.groups
+    ]
+    busy = Ticket.objects.filter(counter_id__in=counters, state__in=[one.value for one in AT_COUNTER])
+    return len(counters), len(counters) - busy.count()
 
 
 def _newest_before(desk_id: int, today: date) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from motcua.core.moments import local_day, start_of
+from motcua.core.moments import local_day
 from motcua.organisation.models import Counter, OneStopUnit, in_force
-from motcua.queueing.lines import hall_rule_on, offer_of, open_duties, order_rule_of, waiting_at
+from motcua.queueing.lines import hall_rule_on, offer_of, open_duties, order_rule_of, still_open, waiting_at
 from motcua.queueing.models import CounterDuty, HallApproval, ServiceGroup, Ticket
 from motcua.queueing.order_rules import Choice, next_of
 from motcua.queueing.terms import AT_COUNTER, HallService, TicketState
@@ -24,12 +24,7 @@ class Panel:
 
 def duty_of(person_id: int, desk: OneStopUnit, now: datetime) -> CounterDuty | None:
     """Where the person sits at the desk now; a duty left open on another day is over."""
-    mine = CounterDuty.objects.filter(
-        official_id=person_id,
-        counter__one_stop_unit=desk,
-        closed_at__isnull=True,
-        opened_at__gte=start_of(local_day(now)),
-    )
+    mine = CounterDuty.objects.filter(still_open(now), official_id=person_id, counter__one_stop_unit=desk)
     return mine.select_related("counter", "official").first()
 
 
@@ -64,7 +59,7 @@ def next_at(duty: CounterDuty, now: datetime) -> Choice | None:
 def free_counters(desk: OneStopUnit, now: datetime) -> Sequence[Counter]:
     """Counters at which nobody sits now."""
     day = local_day(now)
-    taken = {one.counter_id for one in open_duties(desk.pk, now, start_of(day))}
+    taken = {one.counter_id for one in open_duties(desk.pk, now)}
     found = Counter.objects.filter(in_force(day), one_stop_unit=desk).order_by("number")
     return [one for one in found if one.pk not in taken]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from motcua.core.moments import local_day, start_of
+from motcua.core.moments import local_day
 from motcua.organisation.models import in_force
 from motcua.queueing.lines import (
     hall_rule_on,
@@ -43,7 +43,6 @@ __all__ = [
     "last_calls",
     "line",
     "next_at",
-    "open_counters",
     "order_rule_of",
     "ticket_by_public_id",
 ]
@@ -99,7 +98,7 @@ def line(desk_id: int, now: datetime) -> Line:
         .defer("phone", "secret")
     }
     waiting = [_waiting(one) for one in rows.values()]
-    before = positions(waiting, now, rule, [offer_of(one) for one in open_counters(desk_id, now)])
+    before = positions(waiting, now, rule, [offer_of(one) for one in open_duties(desk_id, now)])
     ordered = sorted(waiting, key=lambda one: place_of(one, rule, CounterOffer()))
     found = (_line_ticket(rows[one.ticket], one, before[one.ticket], now, rule) for one in ordered)
     return Line(desk_id, now, tuple(found))
@@ -137,7 +136,7 @@ def ahead_of(ticket: Ticket, now: datetime) -> int | None:
     day = local_day(now)
     if ticket.state != TicketState.WAITING or ticket.day != day:
         return None
-    offers = [offer_of(one) for one in open_counters(ticket.desk_id, now)]
+    offers = [offer_of(one) for one in open_duties(ticket.desk_id, now)]
     before = positions(waiting_at(ticket.desk_id, day), now, order_rule_on(ticket.desk_id, day), offers)
     return before.get(ticket.pk)
 
@@ -195,15 +194,10 @@ def group_for(groups: Iterable[ServiceGroup], procedure: str, field: str) -> Ser
     return next(iter([*named, *in_field, *anything]), None)
 
 
-def open_counters(desk_id: int, now: datetime) -> list[CounterDuty]:
-    """Who sits at which counter of the desk now, by the counter's number."""
-    return open_duties(desk_id, now, start_of(local_day(now)))
-
-
 def groups_without_counter(desk_id: int, now: datetime) -> list[ServiceGroup]:
     """Groups for which somebody waits and no open counter calls: the head has to open one."""
     waiting = {one.group for one in waiting_at(desk_id, local_day(now)) if one.only_at is None}
-    offers = [offer_of(one) for one in open_counters(desk_id, now)]
+    offers = [offer_of(one) for one in open_duties(desk_id, now)]
     unserved = {
         group for group in waiting if not any(not one.groups or group in one.groups for one in offers)
     }

@@ -9,6 +9,7 @@ from motcua.core.refusals import refuse
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import OneStopUnit
 from motcua.organisation.queries import desk_of
+from motcua.queueing.lines import still_open
 from motcua.queueing.models import CounterDuty, EmergencyCall
 
 
@@ -25,7 +26,7 @@ def call_for_help(*, actor: Actor, at: datetime) -> EmergencyCall:
     open_call = EmergencyCall.objects.filter(caller_id=actor.person_id, answered_at__isnull=True).first()
     if open_call is not None:
         return open_call
-    duty = CounterDuty.objects.filter(official_id=actor.person_id, closed_at__isnull=True).first()
+    duty = CounterDuty.objects.filter(still_open(at), official_id=actor.person_id).first()
     here = duty.counter_id if duty and duty.counter.one_stop_unit_id == desk.pk else None
     return EmergencyCall.objects.create(
         desk=desk, counter_id=here, at=at, caller_id=actor.person_id, caller_name=actor.name

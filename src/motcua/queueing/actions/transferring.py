@@ -11,6 +11,7 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.models import in_force
 from motcua.queueing.actions.holding import held_ticket, sits_at
 from motcua.queueing.actions.writing import Said, write
+from motcua.queueing.lines import still_open
 from motcua.queueing.models import CounterDuty, ServiceGroup, Ticket, TicketService
 from motcua.queueing.policies import LEADING, NOT_YOURS
 from motcua.queueing.terms import AT_COUNTER, TicketAct, TicketState
@@ -34,7 +35,7 @@ def transfer(
     ticket = held_ticket(public_id, TicketAct.TRANSFER, actor, at)
     refuse_if_not_theirs(ticket, actor)
     group = _group_of(group_id, ticket, at)
-    _check_open(counter_id, ticket)
+    _check_open(counter_id, ticket, at)
     if group.pk == ticket.group_id and counter_id in {None, ticket.counter_id}:
         raise refuse(
             "transfer_nowhere", "Chưa chọn nhóm việc hoặc quầy khác để chuyển. Hãy chọn rồi làm lại."
@@ -66,11 +67,11 @@ def _group_of(group_id: int | None, ticket: Ticket, at: datetime) -> ServiceGrou
     return found
 
 
-def _check_open(counter_id: int | None, ticket: Ticket) -> None:
+def _check_open(counter_id: int | None, ticket: Ticket, at: datetime) -> None:
     """A counter without an official would never call."""
     if counter_id is None:
         return
-    open_now = CounterDuty.objects.filter(counter__one_stop_unit_id=ticket.desk_id, closed_at__isnull=True)
+    open_now = CounterDuty.objects.filter(still_open(at), counter__one_stop_unit_id=ticket.desk_id)
     if not open_now.filter(counter_id=counter_id).exists():
         raise refuse("counter_not_open", "Quầy này chưa mở. Hãy chuyển đến quầy đang mở.", field="counter")
 
