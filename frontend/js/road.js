@@ -72,15 +72,13 @@ async function forget(device) {
 }
 
 function follow(form, root, device) {
-  let opened = "";
-  const started = () => (opened ||= new Date().toISOString());
-  form.addEventListener("input", started);
+  form.addEventListener("input", () => (form.dataset.opened ||= new Date().toISOString()));
   mend(form);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const key = (form.dataset.key ||= crypto.randomUUID());
     const pressed = form.dataset.pressed || new Date().toISOString();
-    const kept = { path: location.pathname, who: root.dataset.who, label: root.dataset.label, opened: form.dataset.opened || opened, pressed, values: said(form), refusal: "" };
+    const kept = { path: location.pathname, who: root.dataset.who, label: root.dataset.label, opened: form.dataset.opened ?? "", pressed, values: said(form), refusal: "" };
     try {
       await keep("outbox", key, kept);
     } catch {

@@ -77,3 +77,32 @@ def _at_the_office(road: Walk, dossier: Dossier) -> None:
     assert RoadEntry.objects.count() == 1
     page.get_by_role("button", name="Xóa khỏi máy").click()
     expect(page.locator("[data-road-said]")).to_contain_text("Đã xóa khỏi máy này")
+
+
+@pytest.mark.requirement("R-025")
+@pytest.mark.rule("promises 2", "promises 3")
+def test_each_of_two_people_written_down_on_one_page_without_a_line_has_the_moment_of_their_own(
+    walk: Callable[[str], Walk], office_clock: Callable[[datetime], None]
+) -> None:
+    approve(procedures=[CERTIFIED_COPY])
+    road = walk(Q11)
+    road.page.context.set_default_timeout(60_000)
+    road.enter(Role.RECEIVE, THERE)
+    page = road.page
+    page.clock.install()
+    page.goto(f"/can-bo/tren-duong/them/{CERTIFIED_COPY}/")
+    expect(page.locator("[data-road-device]")).to_be_visible()
+    page.context.set_offline(True)
+    for name, waits in (("Lê Văn Sáu", 1), ("Trần Thị Bảy", 2)):
+        page.get_by_label("Họ, chữ đệm và tên").first.fill(name)
+        page.get_by_label("Số giấy tờ hoặc mã số thuế").fill("079085001234")
+        page.get_by_label(CHECKBOX).check()
+        page.get_by_role("button", name="Tiếp nhận").click()
+        expect(page.locator("[data-road-waiting] li")).to_have_count(waits)
+        page.clock.fast_forward("05:00")
+    office_clock(THERE + timedelta(minutes=10))
+    page.context.set_offline(False)
+    expect(page.locator("[data-road-sent] li")).to_have_count(2)
+    first, second = Dossier.objects.order_by("received_at")
+    assert (first.applicant_name, second.applicant_name) == ("Lê Văn Sáu", "Trần Thị Bảy")
+    assert timedelta(minutes=4) < second.received_at - first.received_at < timedelta(minutes=7)
