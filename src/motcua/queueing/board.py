@@ -84,15 +84,19 @@ def _now(
 
 
 def _served(desk: OneStopUnit, day: date) -> dict[int, list[timedelta]]:
-    """How long each visitor was served at each counter: from a start to what ended it there."""
+    """How long each visitor who is done at a counter was served there; while a paper is fetched nobody is served."""
     found: dict[int, list[timedelta]] = {}
     began: dict[int, datetime] = {}
+    so_far: dict[tuple[int, int], timedelta] = {}
     events = TicketEvent.objects.filter(ticket__desk=desk, ticket__day=day).order_by("ticket_id", "seq")
     for ticket_id, act, at, counter_id in events.values_list("ticket_id", "act", "at", "counter_id"):
         if act in {TicketAct.START, TicketAct.RESUME}:
             began[ticket_id] = at
-        elif act in {TicketAct.FINISH, TicketAct.TRANSFER} and ticket_id in began and counter_id:
-            found.setdefault(counter_id, []).append(at - began.pop(ticket_id))
+        elif act in {TicketAct.HOLD, TicketAct.FINISH, TicketAct.TRANSFER} and ticket_id in began:
+            here = ticket_id, counter_id
+            so_far[here] = so_far.get(here, timedelta(0)) + at - began.pop(ticket_id)
+            if act != TicketAct.HOLD:
+                found.setdefault(counter_id, []).append(so_far.pop(here))
     return found
 
 
