@@ -1,6 +1,6 @@
 """What does the head of the hall see now: who waits, the running mean of the day, each counter, what left the rule?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,25 +13,8 @@ from motcua.queueing.estimates import Estimate, estimate
 from motcua.queueing.lines import hall_rule_on, open_duties
 from motcua.queueing.measured import counters_for, handling_now
 from motcua.queueing.models import CounterDuty, Ticket, TicketEvent
+from motcua.queueing.report import Waits, waits_by_month
 from motcua.queueing.terms import AT_COUNTER, TicketAct, TicketState, Why
-from motcua.queueing.visit_times import VisitTimes, visits
-from motcua.queueing.wait_rules import holds, tenths
-
-
-@dataclass(frozen=True, slots=True)
-class DayWaits:
-    """The waits of a desk's day so far, in tenths of minutes over the visits called; None where nobody was."""
-
-    visits: int
-    called: int
-    mean: int | None
-    highest: int | None
-    limit: int
-
-    @property
-    def over(self) -> bool:
-        """Whether the running mean, as shown, passes the limit: 30,0 does not, 30,1 does (R-043)."""
-        return self.mean is not None and not holds(self.mean, self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +28,12 @@ class CounterNow:
     mean: timedelta | None
 
 
-def day_waits(desk: OneStopUnit, now: datetime) -> DayWaits:
+def day_waits(desk: OneStopUnit, now: datetime) -> Waits:
     """The running figures of today, as the report counts them."""
     day = local_day(now)
-    return waits_of(
-        visits([desk.unit_id], day, day, day, desk_id=desk.pk), hall_rule_on(desk.pk, day).wait_limit_minutes
-    )
-
-
-def waits_of(came: Iterable[VisitTimes], limit: int) -> DayWaits:
-    """Sums exact, rounded once."""
-    everyone = list(came)
-    waits = [one.wait_us for one in everyone if one.called]
-    mean = tenths(sum(waits), len(waits)) if waits else None
-    return DayWaits(len(everyone), len(waits), mean, tenths(max(waits)) if waits else None, limit)
+    found = waits_by_month([desk.unit_id], day, day, day, desk.pk)
+    sums = found.get((desk.pk, day.replace(day=1)))
+    return sums or Waits(limit_minutes=hall_rule_on(desk.pk, day).wait_limit_minutes)
 
 
 def counters_now(desk: OneStopUnit, now: datetime) -> list[CounterNow]:

@@ -22,7 +22,7 @@ SELECT v.desk_id, date_trunc('month', v.day)::date,
   coalesce(max(v.wait) FILTER (WHERE {CONDITIONS[Kind.CALLED]}), 0)::bigint,
   count(*) FILTER (WHERE {CONDITIONS[Kind.ABOVE]}), count(*) FILTER (WHERE {CONDITIONS[Kind.NEVER]}),
   count(*) FILTER (WHERE {CONDITIONS[Kind.STILL]}), min(v.limit_minutes)
-FROM ({VISITS}) v GROUP BY 1, 2
+FROM ({VISITS}) v WHERE %(desk)s::bigint IS NULL OR v.desk_id = %(desk)s GROUP BY 1, 2
 """
 
 
@@ -119,10 +119,17 @@ def total_of(parts: Iterable[Waits]) -> Waits:
     )
 
 
-def _rows(unit_ids: Collection[str], first: date, last: date, today: date) -> tuple[DeskWaits, ...]:
+def waits_by_month(
+    unit_ids: Collection[str], first: date, last: date, today: date, desk_id: int | None = None
+) -> dict[tuple[int, date], Waits]:
+    """By desk and month (its first day), of desks of these units or of one of them."""
     with connection.cursor() as cursor:
-        cursor.execute(_BY_MONTH, asked(unit_ids, first, last, today))
-        found = {(desk, month): Waits(*figures) for desk, month, *figures in cursor.fetchall()}
+        cursor.execute(_BY_MONTH, asked(unit_ids, first, last, today, desk_id))
+        return {(desk, month): Waits(*figures) for desk, month, *figures in cursor.fetchall()}
+
+
+def _rows(unit_ids: Collection[str], first: date, last: date, today: date) -> tuple[DeskWaits, ...]:
+    found = waits_by_month(unit_ids, first, last, today)
     desks = OneStopUnit.objects.select_related("unit").in_bulk({desk for desk, _ in found})
     rows = [
         DeskWaits(desks[desk], desk_name(desks[desk], month), month, waits)

@@ -73,9 +73,9 @@ def _of_hall(request: StaffRequest, now: datetime) -> Iterator[Notice]:
         for call in open_calls(desk.pk):
             where = str(call.counter).lower() if call.counter else _("sảnh chờ")
             yield Notice(text % {"name": call.caller_name, "where": where}, panel, urgent=True)
-    if request.actor.has(Role.LEAD) and (waits := day_waits(desk, now)).over:
+    if request.actor.has(Role.LEAD) and (waits := day_waits(desk, now)).holds is False:
         text = _("Sảnh chờ: chờ trung bình hôm nay %(mean)s phút, quá mức %(limit)d phút.")
-        words = {"mean": tenths_words(waits.mean), "limit": waits.limit}
+        words = {"mean": tenths_words(waits.mean_tenths), "limit": waits.limit_minutes}
         yield Notice(text % words, reverse("hall:board"), urgent=True)
 
 

@@ -15,6 +15,7 @@ from motcua.organisation.models import OneStopUnit
 from motcua.queueing import board as seen
 from motcua.queueing.models import TicketEvent
 from motcua.queueing.queries import groups_without_counter, line
+from motcua.queueing.report import Waits
 from motcua.queueing.terms import TicketAct
 from motcua.queueing.wait_rules import tenths_words
 from motcua.web.staff.hall.frame import desk_today, frame, groups_by_id
@@ -43,9 +44,9 @@ def board(request: StaffRequest) -> HttpResponse:
     counters = seen.counters_now(desk, now)
     here = {one.duty.official_id for one in counters if one.duty}
     context = frame(request, desk, now) | {
-        "over": waits.over,
-        "limit": waits.limit,
-        "mean": tenths_words(waits.mean),
+        "over": waits.holds is False,
+        "limit": waits.limit_minutes,
+        "mean": tenths_words(waits.mean_tenths),
         "figures": _figures(desk, waits, len(waiting.waiting), now),
         "one_more": _one_more(desk, len(waiting.waiting), now),
         "unserved": [str(one) for one in groups_without_counter(desk.pk, now)],
@@ -57,14 +58,12 @@ def board(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/hall/board.html", context)
 
 
-def _figures(
-    desk: OneStopUnit, waits: seen.DayWaits, waiting: int, now: datetime
-) -> list[tuple[Any, str, str, str]]:
-    tone = "red" if waits.over else "green" if waits.mean is not None else ""
+def _figures(desk: OneStopUnit, waits: Waits, waiting: int, now: datetime) -> list[tuple[Any, str, str, str]]:
+    tone = {True: "green", False: "red", None: ""}[waits.holds]
     return [
         (waiting, _("Đang chờ"), "", ""),
-        (tenths_words(waits.mean), _("Chờ trung bình hôm nay (phút)"), tone, ""),
-        (tenths_words(waits.highest), _("Lâu nhất hôm nay (phút)"), "", ""),
+        (tenths_words(waits.mean_tenths), _("Chờ trung bình hôm nay (phút)"), tone, ""),
+        (tenths_words(waits.highest_tenths), _("Lâu nhất hôm nay (phút)"), "", ""),
         (minutes_words(seen.longest_now(desk, now)), _("Người chờ lâu nhất lúc này"), "", ""),
         (waits.called, _("Lượt đã gọi"), "", ""),
     ]
