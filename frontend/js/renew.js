@@ -1,5 +1,8 @@
 // Parts of a page that change by themselves (how many stand before me, who calls for help): renewed while the page is
-// looked at, from the page's own address or from a lighter one. Without script the page has a link to itself.
+// looked at, from the page's own address or from a lighter one, until the answer says no more `data-renew`. Without
+// script the page has a link to itself.
+import { startComponents } from "./components.js";
+
 export function startRenew() {
   const known = new Map();
   for (const part of document.querySelectorAll("[data-renew]")) {
@@ -9,7 +12,16 @@ export function startRenew() {
     group.seconds = Math.min(group.seconds, Number(part.dataset.renew));
     known.set(address, group);
   }
-  for (const [address, { ids, seconds }] of known) setInterval(() => renew(address, ids), seconds * 1000);
+  for (const [address, { ids, seconds }] of known) {
+    const clock = setInterval(() => {
+      if (ids.some(changes)) renew(address, ids);
+      else clearInterval(clock);
+    }, seconds * 1000);
+  }
+}
+
+function changes(id) {
+  return Boolean(document.getElementById(id)?.dataset.renew);
 }
 
 async function renew(address, ids) {
@@ -29,8 +41,11 @@ async function renew(address, ids) {
 function exchange(id, fresh) {
   const here = document.getElementById(id);
   const there = fresh.getElementById(id);
-  if (!here || !there || same(here, there) || here.contains(document.activeElement)) return;
+  if (!here || !there || here.contains(document.activeElement)) return;
+  if (!there.dataset.renew) delete here.dataset.renew;
+  if (same(here, there)) return;
   here.innerHTML = there.innerHTML;
+  startComponents(here);
 }
 
 // The token of a form is another one in each answer.

@@ -2,9 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, Page, expect
 
 from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, SetClock, at, received
+from tests.payments.online import filed, ordered
 
 pytestmark = pytest.mark.needs_chromium
 TODAY, MORNING = at("2026-11-23 10:00"), at("2022-05-16 09:00")
@@ -93,3 +95,20 @@ def test_without_a_script_a_procedure_is_found_and_its_hour_asked(
     window.get_by_role("button", name="Xem giờ hẹn").click()
     expect(window.get_by_text("chậm nhất 17 giờ, hôm nay, thứ Hai, ngày 23/11/2026")).to_be_visible()
     context.close()
+
+
+def test_the_page_of_a_payment_renews_itself_until_it_is_paid(page: Page, office_clock: SetClock):
+    office_clock(MORNING)
+    order = ordered(filed())
+    page.clock.install()
+    page.goto(f"/thanh-toan/{order.reference}/")
+    expect(page.locator("#pay-heading")).to_contain_text("Chờ thanh toán")
+    with override_settings(DEMONSTRATION=True):
+        Client().post(f"/thanh-toan/{order.reference}/", {"made_up": "1"})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.run_for(16_000)
+    expect(page.locator("#pay-heading")).to_contain_text("Đã thanh toán: 16.000 đồng")
+    page.clock.run_for(60_000)
+    assert [url for url in asked if order.reference not in url] == []
+    assert len(asked) == 1, "what is settled is not asked again"
