@@ -315,6 +315,7 @@ def test_acts_that_nobody_knows_do_nothing(office: Callable[[Role], Client]) -> 
     press(clerk, "không-có-việc-này")
     page = f"/can-bo/sanh/so/{ticket.public_id}/"
     assert clerk.post(page, {"do": "issue"}).status_code == 302
+    assert "Đã ghi cho số" not in page_of(clerk, page)
     long = clerk.post(page, {"do": "call", "reason": "ộ" * 5000})
     assert long.status_code == 422
     assert TicketEvent.objects.exclude(act=TicketAct.ISSUE).count() == 0

@@ -26,12 +26,12 @@ from motcua.organisation.models import OneStopUnit
 from motcua.queueing.actions.issuing import TicketWish, issue
 from motcua.queueing.actions.serving import leave
 from motcua.queueing.issuing_hours import issuing_hours
-from motcua.queueing.lines import hall_rule_on, order_rule_of
+from motcua.queueing.lines import hall_rule_on, order_rule_of, waiting_at
 from motcua.queueing.measured import estimated
 from motcua.queueing.models import Ticket
 from motcua.queueing.order_rules import published_rule
 from motcua.queueing.panel import desks_with_web_tickets
-from motcua.queueing.queries import ahead_of, groups_on, line, ticket_by_public_id
+from motcua.queueing.queries import ahead_of, groups_on, ticket_by_public_id
 from motcua.queueing.terms import REASON_LABELS, PriorityReason, TicketChannel
 from motcua.web.citizen.my_number import Standing, may_leave, standing_of
 from motcua.web.shared.errors import too_many
@@ -108,7 +108,7 @@ def desks(request: HttpRequest) -> HttpResponse:
 
 
 def _waiting_words(desk: OneStopUnit, now: datetime) -> str:
-    waiting = _("Đang có %(n)d người chờ.") % {"n": len(line(desk.pk, now).waiting)}
+    waiting = _("Đang có %(n)d người chờ.") % {"n": len(waiting_at(desk.pk, local_day(now)))}
     return f"{waiting} {_hours_words(desk, now)}"
 
 

@@ -1,6 +1,8 @@
 """Tickets at the reception: issued for whoever comes, printed, looked at, called out of order with a reason (R-293)."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +17,11 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.queueing.actions import calling, serving
 from motcua.queueing.actions.issuing import TicketWish, issue
+from motcua.queueing.lines import waiting_at
 from motcua.queueing.models import Ticket, TicketEvent
 from motcua.queueing.panel import duty_of
 from motcua.queueing.policies import why_not_act_on
-from motcua.queueing.queries import line, ticket_by_public_id
+from motcua.queueing.queries import ticket_by_public_id
 from motcua.queueing.terms import (
     ACT_LABELS,
     STATE_LABELS,
@@ -39,16 +42,13 @@ from motcua.web.staff.requests import StaffRequest
 from motcua.web.staff.showing import Line
 
 # One press, with the words it is kept with.
-_PRESSED: dict[TicketAct, str] = {
-    TicketAct.REINSERT: "Người đã quay lại",
-    TicketAct.LEAVE: "Người báo không chờ nữa",
-    TicketAct.CONFIRM_PRIORITY: "",
-    TicketAct.REVOKE_PRIORITY: "Không có căn cứ ưu tiên khi xem tại quầy",
-}
-_PRESS = {
-    TicketAct.REINSERT: serving.reinsert,
-    TicketAct.LEAVE: serving.leave,
-    TicketAct.REVOKE_PRIORITY: serving.revoke_priority,
+_PRESSED: dict[TicketAct, Callable[..., object]] = {
+    TicketAct.REINSERT: partial(serving.reinsert, reason="Người đã quay lại"),
+    TicketAct.LEAVE: partial(serving.leave, reason="Người báo không chờ nữa"),
+    TicketAct.CONFIRM_PRIORITY: serving.confirm_priority,
+    TicketAct.REVOKE_PRIORITY: partial(
+        serving.revoke_priority, reason="Không có căn cứ ưu tiên khi xem tại quầy"
+    ),
 }
 _OF_PRIORITY = (TicketAct.CONFIRM_PRIORITY, TicketAct.REVOKE_PRIORITY)
 
@@ -72,7 +72,7 @@ def issue_here(request: StaffRequest) -> HttpResponse:
             return redirect("hall:slip", ticket.public_id)
         except Refused as refused:
             add_refusal(form, refused.refusal)
-    shown = frame(request, desk, now) | {"form": form, "waiting": len(line(desk.pk, now).waiting)}
+    shown = frame(request, desk, now) | {"form": form, "waiting": len(waiting_at(desk.pk, local_day(now)))}
     return render(request, "staff/hall/issue.html", shown, status=422 if form.errors else 200)
 
 
@@ -127,10 +127,10 @@ def _done(
         return redirect("hall:counter")
     if said == TicketAct.TRANSFER:
         serving.transfer(**who, **transfer.target())
-    elif said == TicketAct.CONFIRM_PRIORITY:
-        serving.confirm_priority(**who)
-    elif said in _PRESS:
-        _PRESS[TicketAct(said)](reason=_PRESSED[TicketAct(said)], **who)
+    elif said in _PRESSED:
+        _PRESSED[TicketAct(said)](**who)
+    else:
+        return redirect("hall:ticket", found.public_id)  # nothing was said, nothing is told
     messages.success(request, _("Đã ghi cho số %(code)s.") % {"code": found.code})
     return redirect("hall:ticket", found.public_id)
 
