@@ -1,6 +1,7 @@
 """Which guide films does a unit show between two calls? Files it laid in its folder, each with its subtitles."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -72,10 +73,17 @@ def _is_plain(path: Path) -> bool:
 def _fault(film: Film) -> str:
     if not _is_plain(film.words):
         return f"thiếu phụ đề {film.words.name}"
-    if film.words.stat().st_size > _LONGEST_WORDS:
-        return f"phụ đề {film.words.name} quá lớn"
+    found = film.words.stat()
+    return _fault_of_words(film.words, found.st_size, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _fault_of_words(words: Path, size: int, changed: int) -> str:
+    """Read once while the file stays as it is (`changed`): a call must not wait for the films' subtitles."""
+    if size > _LONGEST_WORDS:
+        return f"phụ đề {words.name} quá lớn"
     try:
-        begins = film.words.read_text("utf-8")[:7]
+        begins = words.read_text("utf-8")[:7]
     except (OSError, UnicodeDecodeError):
-        return f"phụ đề {film.words.name} không phải chữ UTF-8"
-    return "" if begins.startswith(_WORDS_BEGIN) else f"phụ đề {film.words.name} không phải WebVTT"
+        return f"phụ đề {words.name} không phải chữ UTF-8"
+    return "" if begins.startswith(_WORDS_BEGIN) else f"phụ đề {words.name} không phải WebVTT"
