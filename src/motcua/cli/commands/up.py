@@ -151,9 +151,7 @@ def _live(folder: DataFolder, live: Address) -> Child:
     room = ("--backlog", str(_MOST_STREAMS), "--backpressure", str(_MOST_STREAMS))
     where = ("--host", live.host, "--port", str(live.port), "--workers-kill-timeout", "1")
     words = (*server, *room, *where, "config.live:application")
-    return Child(
-        "báo tức thì", words, folder.logs / "live.log", {"MOTCUA_POOL": str(_LIVE_POOL)} | _live_address(live)
-    )
+    return Child("báo tức thì", words, folder.logs / "live.log", {"MOTCUA_POOL": str(_LIVE_POOL)})
 
 
 def _live_address(live: Address) -> dict[str, str]:

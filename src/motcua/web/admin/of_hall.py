@@ -124,10 +124,9 @@ def _end_group(unit: Unit, row: int, end: date | None, actor: Actor, at: datetim
 
 def rule_rows(unit: Unit, day: date) -> list[Row]:
     """The numbers by their decisions, the newest first; the one in force is marked."""
-    rows = []
-    for one in HallRule.objects.filter(desk__unit=unit).order_by("-valid_from", "-id"):
-        rows.append(Row(one.pk, _numbers(one), _standing(one, day), open=False))
-    return rows
+    rules = list(HallRule.objects.filter(desk__unit=unit).order_by("-valid_from", "-id"))
+    here = {hall_rule_on(desk, day).pk for desk in {one.desk_id for one in rules}}
+    return [Row(one.pk, _numbers(one), _standing(one, here, day), open=False) for one in rules]
 
 
 def _numbers(rule: HallRule) -> tuple[str, ...]:
@@ -141,11 +140,10 @@ def _numbers(rule: HallRule) -> tuple[str, ...]:
     )
 
 
-def _standing(rule: HallRule, day: date) -> tuple[str, str]:
+def _standing(rule: HallRule, here: set[int], day: date) -> tuple[str, str]:
     if rule.valid_from > day:
         return _("Sắp tới"), "blue"
-    here = hall_rule_on(rule.desk_id, day).pk == rule.pk
-    return (_("Đang hiệu lực"), "green") if here else (_("Đã hết"), "grey")
+    return (_("Đang hiệu lực"), "green") if rule.pk in here else (_("Đã hết"), "grey")
 
 
 def _minutes(label: Any, initial: int, hint: Any, name: str) -> forms.IntegerField:
