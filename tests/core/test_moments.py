@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from motcua.core.moments import at, end_of, local, local_day, printed_minute, start_of
+from motcua.core.moments import at, end_of, end_of_month, local, local_day, printed_minute, start_of
 
 LATE_IN_LONDON = datetime(2022, 5, 15, 17, 30, tzinfo=UTC)
 
@@ -32,3 +32,8 @@ def test_a_day_lasts_from_midnight_to_midnight():
     day = date(2023, 9, 29)
     assert start_of(day).isoformat() == "2023-09-29T00:00:00+07:00"
     assert end_of(day) == start_of(date(2023, 9, 30))
+
+
+def test_a_month_ends_on_its_last_day():
+    days = [date(2022, 12, 31), date(2024, 2, 1), date(2023, 2, 28), date(2022, 4, 15)]
+    assert [end_of_month(day).day for day in days] == [31, 29, 28, 30]

@@ -34,3 +34,9 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """Midnight at which the day is over (exclusive)."""
     return at(day + timedelta(days=1), time(0))
+
+
+def end_of_month(day: date) -> date:
+    """The last day of the day's month."""
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return following - timedelta(days=1)

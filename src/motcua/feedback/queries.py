@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.core.moments import end_of_month
 from motcua.dossiers.in_time import InTime, in_time_by_desk
 from motcua.dossiers.rating_codes import RatedSlip
 from motcua.dossiers.terms import Act
@@ -93,7 +94,7 @@ def by_desk_and_month(unit_ids: Collection[str], first: date, last: date, now: d
 
     `first` and `last` are days; their whole months are counted.
     """
-    first, last = first.replace(day=1), _end_of_month(last)
+    first, last = first.replace(day=1), end_of_month(last)
     said: dict[tuple[int, date], Said] = {}
     for rating in _in(unit_ids, first, last).order_by().iterator(chunk_size=2000):
         said.setdefault((rating.desk_id, rating.month), Said()).add(rating)
@@ -129,7 +130,7 @@ def low_ratings(unit_ids: Collection[str], first: date, last: date) -> QuerySet[
     low = Q(satisfaction__lte=rule.low)
     for item in Item:
         low |= Q(**{f"{item.value}__lte": rule.low_mark})
-    found = _in(unit_ids, first.replace(day=1), _end_of_month(last)).filter(low)
+    found = _in(unit_ids, first.replace(day=1), end_of_month(last)).filter(low)
     return (
         found.select_related("desk__unit", "procedure")
         .prefetch_related("follow_ups")
@@ -151,8 +152,3 @@ def rare_cells(ratings: Iterable[Rating]) -> frozenset[tuple[int, date, str]]:
 
 def _in(unit_ids: Collection[str], first: date, last: date) -> QuerySet[Rating]:
     return Rating.objects.filter(unit_id__in=unit_ids, month__gte=first, month__lte=last)
-
-
-def _end_of_month(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)

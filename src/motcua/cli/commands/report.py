@@ -5,13 +5,13 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from config import clock
-from motcua.core.moments import local, local_day
+from motcua.core.moments import end_of_month, local, local_day
 from motcua.core.refusals import Refused, refuse
 from motcua.documents.sheets.register import register_cells
 from motcua.documents.spreadsheets import as_csv, as_xlsx
@@ -62,20 +62,16 @@ def period(text: str) -> tuple[date, date]:
         return date.fromisoformat(first), date.fromisoformat(last)
     if found := _QUARTER.fullmatch(text):
         year, quarter = int(found[1]), int(found[2])
-        return date(year, quarter * 3 - 2, 1), _end_of_month(year, quarter * 3)
+        return date(year, quarter * 3 - 2, 1), end_of_month(date(year, quarter * 3, 1))
     if found := _MONTH.fullmatch(text):
-        return date(int(found[1]), int(found[2]), 1), _end_of_month(int(found[1]), int(found[2]))
+        month = date(int(found[1]), int(found[2]), 1)
+        return month, end_of_month(month)
     if found := _YEAR.fullmatch(text):
         return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
     raise ValueError(text)
 
 
 period.__name__ = "kỳ báo cáo"
-
-
-def _end_of_month(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config import clock
-from motcua.core.moments import local_day
+from motcua.core.moments import end_of_month, local_day
 from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
 from motcua.organisation.queries import units_under
 from motcua.queueing.report import WaitingReport, Waits, waiting_report
@@ -122,7 +122,7 @@ def _figures(made: WaitingReport) -> list[tuple[Any, str, str, str]]:
 
 def _row(made: WaitingReport, month: date, waits: Waits, desk_id: int | None = None) -> dict[str, Any]:
     """A line; each count opens the visits that it counts, of the days asked for within the month."""
-    first, last = max(month, made.first), min(_end_of(month), made.last)
+    first, last = max(month, made.first), min(end_of_month(month), made.last)
     return {
         "month": f"{month:%m/%Y}",
         "waits": waits,
@@ -174,11 +174,6 @@ def _asked(request: StaffRequest) -> tuple[date, date]:
 
 def _days(first: date, last: date, **more: Any) -> str:
     return urlencode({"tu": first.isoformat(), "den": last.isoformat(), **more})
-
-
-def _end_of(month: date) -> date:
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
 
 
 def _file(kind: str, name: str, content: Any) -> HttpResponse:
