@@ -28,20 +28,24 @@ export function startTickets() {
 // Whether the server answered; what waits is handed in first, then its numbers are known.
 async function listen(stateAddress, mergeAddress) {
   try {
-    const answer = await fetch(stateAddress, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-    if (!answer.ok) return false;
-    const said = await answer.json();
-    const { token, ...state } = said;
-    if (kept()?.waiting.length) await handIn(mergeAddress, token);
-    if (kept()?.waiting.length) return false;
-    // Asked again after handing in: the numbers have moved on.
-    const fresh = await (await fetch(stateAddress, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) })).json();
-    delete fresh.token;
-    keep(heard(kept(), { ...state, ...fresh }, Date.now()));
+    let said = await asked(stateAddress);
+    if (kept()?.waiting.length) {
+      await handIn(mergeAddress, said.token);
+      if (kept().waiting.length) return false;
+      said = await asked(stateAddress); // the numbers have moved on
+    }
+    delete said.token;
+    keep(heard(kept(), said, Date.now()));
     return true;
   } catch {
     return false;
   }
+}
+
+async function asked(address) {
+  const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
 }
 
 async function handIn(address, token) {
