@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from config import clock
 from motcua.core.moments import local_day
-from motcua.organisation.models import Unit
 from motcua.organisation.queries import unit_by_id
 from motcua.procedures.finding.queries import in_order
 from motcua.procedures.finding.sayings import life_events
@@ -61,7 +60,8 @@ def procedure(request: HttpRequest, kiosk: KioskHere, code: str) -> HttpResponse
     """Papers, time, fee; file it here, or take a ticket for it."""
     now = clock.now()
     version = version_or_404(code, now)
-    unit = _settler(kiosk, [one.pk for one in settlers_of(version, local_day(now))])
+    settlers = settlers_of(version, local_day(now))
+    unit = next((one for one in settlers if one.pk == kiosk.unit_id), None)
     group = group_for(groups_on(kiosk.desk_id, local_day(now)), code, version.field)
     shown = {
         "kiosk": kiosk,
@@ -71,8 +71,3 @@ def procedure(request: HttpRequest, kiosk: KioskHere, code: str) -> HttpResponse
         "guests": guests_allowed(code) or citizen_of(request) is not None,
     }
     return render(request, "kiosk/procedure.html", shown)
-
-
-def _settler(kiosk: KioskHere, units: list[str]) -> Unit | None:
-    """The unit of this hall where it settles the procedure."""
-    return unit_by_id(kiosk.unit_id) if kiosk.unit_id in units else None

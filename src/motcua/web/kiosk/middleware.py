@@ -27,23 +27,25 @@ class KioskMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = request.COOKIES.get(COOKIE, "")
+        request.kiosk = None  # type: ignore[attr-defined]
+        if COOKIE not in request.COOKIES:
+            return self.get_response(request)
         now = clock.now()
-        kiosk = kiosk_by_key(key, local_day(now)) if key else None
-        request.kiosk = kiosk  # type: ignore[attr-defined]
+        kiosk = kiosk_by_key(request.COOKIES[COOKIE], local_day(now))
         if kiosk is None:
             return self.get_response(request)
+        request.kiosk = kiosk  # type: ignore[attr-defined]
         request.unit_name, request.under_name = kiosk.desk_name, kiosk.unit_name  # type: ignore[attr-defined]
         if is_idle(request, kiosk, now):
             end_visit(request, now)
-        start = f"/kiot/{kiosk.desk_id}/"
-        own = request.path.startswith("/kiot/")
-        if not own and not (visit_goes_on(request) and _opens(request.path)):
-            response: HttpResponse = redirect(start)
-        else:
-            if visit_goes_on(request):
+        goes_on = visit_goes_on(request)
+        response: HttpResponse
+        if request.path.startswith("/kiot/") or (goes_on and _opens(request.path)):
+            if goes_on:
                 begin_visit(request, now)
             response = self.get_response(request)
+        else:
+            response = redirect("kiosk_start", kiosk.desk_id)
         patch_cache_control(response, private=True, no_store=True)
         return response
 

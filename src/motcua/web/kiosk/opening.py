@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -19,45 +19,38 @@ from motcua.web.shared.kiosk_mode import kiosk_here
 View = Callable[Concatenate[HttpRequest, KioskHere, ...], HttpResponseBase]
 
 
-def kiosk_page(*, begins: bool = True) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """A page of the kiosk; `begins`: a visit may begin with it, others lead back to the first page."""
-
-    def wrapper(view: View) -> Callable[..., HttpResponseBase]:
-        @wraps(view)
-        def opened(request: HttpRequest, desk_id: int, *args: object, **kwargs: object) -> HttpResponseBase:
-            kiosk = kiosk_here(request)
-            if (no := _why_not(request, kiosk, desk_id)) is not None or kiosk is None:
-                return no or redirect("kiosk")
-            if begins:
-                begin_visit(request, clock.now())
-            elif not visit_goes_on(request):
-                return redirect("kiosk_start", desk_id)
-            return view(request, kiosk, *args, **kwargs)
-
-        return opened
-
-    return wrapper
-
-
 def of_machine(view: View) -> Callable[..., HttpResponseBase]:
     """What the machine itself asks for; nobody needs to stand before it."""
 
     @wraps(view)
     def opened(request: HttpRequest, desk_id: int, *args: object, **kwargs: object) -> HttpResponseBase:
         kiosk = kiosk_here(request)
-        if (no := _why_not(request, kiosk, desk_id)) is not None or kiosk is None:
-            return no or redirect("kiosk")
+        if kiosk is None:  # another machine is told what this address is
+            return render(request, "kiosk/not_set_up.html", status=403)
+        if kiosk.desk_id != desk_id:
+            return redirect("kiosk_start", kiosk.desk_id)
+        if not approved(kiosk.desk_id, HallService.KIOSK, local_day(clock.now())):
+            return render(request, "kiosk/not_approved.html", {"kiosk": kiosk}, status=403)
         return view(request, kiosk, *args, **kwargs)
 
     return opened
 
 
-def _why_not(request: HttpRequest, kiosk: KioskHere | None, desk_id: int) -> HttpResponse | None:
-    """Another machine is told what this address is; a kiosk of another desk goes to its own; none without decision."""
-    if kiosk is None:
-        return render(request, "kiosk/not_set_up.html", status=403)
-    if kiosk.desk_id != desk_id:
-        return redirect("kiosk_start", kiosk.desk_id)
-    if not approved(kiosk.desk_id, HallService.KIOSK, local_day(clock.now())):
-        return render(request, "kiosk/not_approved.html", {"kiosk": kiosk}, status=403)
-    return None
+def kiosk_page(*, begins: bool = True) -> Callable[[View], Callable[..., HttpResponseBase]]:
+    """A page of the kiosk; `begins`: a visit may begin with it, others lead back to the first page."""
+
+    def wrapper(view: View) -> Callable[..., HttpResponseBase]:
+        @of_machine
+        @wraps(view)
+        def opened(
+            request: HttpRequest, kiosk: KioskHere, *args: object, **kwargs: object
+        ) -> HttpResponseBase:
+            if begins:
+                begin_visit(request, clock.now())
+            elif not visit_goes_on(request):
+                return redirect("kiosk_start", kiosk.desk_id)
+            return view(request, kiosk, *args, **kwargs)
+
+        return opened
+
+    return wrapper

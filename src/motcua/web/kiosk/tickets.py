@@ -15,11 +15,12 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.queueing.actions.kiosk_tickets import AtKiosk, take_ticket
 from motcua.queueing.kiosks import KioskHere
-from motcua.queueing.models import ServiceGroup, Ticket
+from motcua.queueing.models import ServiceGroup
 from motcua.queueing.queries import ahead_of, groups_on, ticket_by_public_id
 from motcua.queueing.terms import REASON_LABELS, PriorityReason
 from motcua.web.kiosk.opening import kiosk_page
 from motcua.web.shared.forms import OfficeForm
+from motcua.web.shared.ticket_slip import services_words
 
 _MINE = "kiosk_tickets"
 MOST_KEY = 64
@@ -91,11 +92,7 @@ def slip(request: HttpRequest, kiosk: KioskHere, public_id: str) -> HttpResponse
     if ticket is None:
         raise Http404
     shown: dict[str, Any] = {"kiosk": kiosk, "ticket": ticket, "address": f"/so/{ticket.public_id}/"}
-    shown |= {"services": _names(ticket), "ahead": ahead_of(ticket, clock.now())}
+    shown |= {"services": services_words(ticket), "ahead": ahead_of(ticket, clock.now())}
     with suppress(ValueError):
         shown["reason"] = REASON_LABELS[PriorityReason(ticket.priority)]
     return render(request, "kiosk/slip.html", shown)
-
-
-def _names(ticket: Ticket) -> list[str]:
-    return [one.group.name for one in ticket.services.select_related("group")]
