@@ -13,8 +13,9 @@ from motcua.organisation.terms import Role
 from motcua.queueing.actions.calling import call_next, call_this
 from motcua.queueing.actions.counters import close_counter, open_counter
 from motcua.queueing.actions.serving import finish, miss, start
+from motcua.queueing.lines import next_at, open_duties
 from motcua.queueing.models import Ticket
-from motcua.queueing.queries import ahead_of, groups_without_counter, last_calls, line, next_at
+from motcua.queueing.queries import ahead_of, groups_without_counter, last_calls, line
 from motcua.queueing.terms import PriorityReason, TicketChannel, TicketState
 from tests.cast import P5, Q11, at, colleague
 from tests.queueing.hall import MORNING, call, clerk, counter, desk_of, group, sit_down, take
@@ -175,8 +176,10 @@ def test_the_line_shows_the_published_order_and_who_is_ahead() -> None:
     shown = line(desk_of().pk, LATER)
     assert [(one.code, one.ahead) for one in shown.waiting] == [("A002", 0), ("A001", 1), ("B001", 2)]
     assert (ahead_of(last, LATER), ahead_of(take("B"), LATER)) == (0, 3)
-    assert next_at(counter(2).pk, desk_of().pk, LATER, 2) == [shown.waiting[0].id, shown.waiting[1].id]
-    assert next_at(counter(3).pk, desk_of().pk, LATER) == []
+    [duty] = open_duties(desk_of().pk, LATER)
+    turn = next_at(duty, LATER)
+    assert turn is not None
+    assert (duty.counter.number, turn.ticket) == (2, shown.waiting[0].id)
 
 
 def test_the_line_asks_the_same_few_questions_however_long_it_is() -> None:

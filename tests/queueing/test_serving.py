@@ -14,9 +14,8 @@ from motcua.queueing.actions.counters import close_counter
 from motcua.queueing.actions.emergency import answer_call, call_for_help
 from motcua.queueing.actions.tidying import end_forgotten
 from motcua.queueing.models import CounterDuty, Ticket, TicketEvent
-from motcua.queueing.queries import happened
 from motcua.queueing.terms import PriorityReason, TicketAct, TicketState
-from motcua.queueing.waits import measured
+from motcua.queueing.visit_times import visits
 from tests.cast import P5, Q11, colleague
 from tests.queueing.hall import MORNING, call, clerk, counter, group, sit_down, take
 
@@ -57,8 +56,8 @@ def states(ticket: Ticket) -> list[tuple[str, str]]:
 
 def wait_of(ticket: Ticket) -> float | None:
     """The wait of the visit in minutes."""
-    wait = measured(happened([ticket.pk])[ticket.pk]).wait
-    return None if wait is None else wait.total_seconds() / 60
+    [one] = [one for one in visits([Q11], ticket.day, ticket.day, ticket.day) if one.ticket_id == ticket.pk]
+    return one.wait_us / 60_000_000 if one.called else None
 
 
 @pytest.mark.requirement("R-038")

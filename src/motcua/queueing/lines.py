@@ -8,7 +8,7 @@ from motcua.core.moments import local_day, start_of
 from motcua.core.statements import ask
 from motcua.organisation.models import in_force
 from motcua.queueing.models import CounterDuty, HallRule
-from motcua.queueing.order_rules import CounterOffer, OrderRule, Waiting
+from motcua.queueing.order_rules import Choice, CounterOffer, OrderRule, Waiting, next_of
 from motcua.queueing.terms import PriorityReason
 
 _LINE = """
@@ -49,6 +49,12 @@ def offer_of(duty: CounterDuty) -> CounterOffer:
     """What the counter serves while the duty lasts."""
     classes = frozenset(PriorityReason(one) for one in duty.classes)
     return CounterOffer(duty.counter_id, frozenset(duty.groups), classes)
+
+
+def next_at(duty: CounterDuty, now: datetime) -> Choice | None:
+    """Whose turn it is at the counter, and why."""
+    desk_id, day = duty.counter.one_stop_unit_id, local_day(now)
+    return next_of(waiting_at(desk_id, day), now, order_rule_on(desk_id, day), offer_of(duty))
 
 
 def still_open(now: datetime) -> Q:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from motcua.core.moments import local_day
 from motcua.organisation.models import Counter, OneStopUnit, in_force
-from motcua.queueing.lines import hall_rule_on, offer_of, open_duties, order_rule_of, still_open, waiting_at
+from motcua.queueing.lines import open_duties, still_open
 from motcua.queueing.models import CounterDuty, HallApproval, ServiceGroup, Ticket
-from motcua.queueing.order_rules import Choice, next_of
+from motcua.queueing.queries import groups_on
 from motcua.queueing.terms import AT_COUNTER, HallService, TicketState
 
 
@@ -45,15 +45,8 @@ def _for_this(ticket: Ticket, duty: CounterDuty) -> bool:
 
 def groups_of(duty: CounterDuty, day: date) -> tuple[ServiceGroup, ...]:
     """The groups that the counter serves."""
-    found = ServiceGroup.objects.filter(in_force(day), desk_id=duty.counter.one_stop_unit_id)
+    found = groups_on(duty.counter.one_stop_unit_id, day)
     return tuple(one for one in found if not duty.groups or one.pk in duty.groups)
-
-
-def next_at(duty: CounterDuty, now: datetime) -> Choice | None:
-    """Whose turn it would be at the counter, and why."""
-    desk_id, day = duty.counter.one_stop_unit_id, local_day(now)
-    rule = order_rule_of(hall_rule_on(desk_id, day))
-    return next_of(waiting_at(desk_id, day), now, rule, offer_of(duty))
 
 
 def free_counters(desk: OneStopUnit, now: datetime) -> Sequence[Counter]:

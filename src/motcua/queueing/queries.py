@@ -1,6 +1,6 @@
 """Who waits in the hall, in which order, who was called last, what does a desk offer today?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,18 +16,16 @@ from motcua.queueing.lines import (
     order_rule_on,
     waiting_at,
 )
-from motcua.queueing.models import CounterDuty, HallApproval, ServiceGroup, Ticket, TicketEvent
+from motcua.queueing.models import HallApproval, ServiceGroup, Ticket, TicketEvent
 from motcua.queueing.order_rules import (
     CounterOffer,
     OrderRule,
     Waiting,
-    in_order,
     is_callable,
     place_of,
     positions,
 )
 from motcua.queueing.terms import HallService, PriorityReason, TicketAct, TicketState
-from motcua.queueing.waits import Happened
 
 __all__ = [
     "LastCall",
@@ -39,10 +37,8 @@ __all__ = [
     "groups_on",
     "groups_without_counter",
     "hall_rule_on",
-    "happened",
     "last_calls",
     "line",
-    "next_at",
     "order_rule_of",
     "ticket_by_public_id",
 ]
@@ -141,16 +137,6 @@ def ahead_of(ticket: Ticket, now: datetime) -> int | None:
     return before.get(ticket.pk)
 
 
-def next_at(counter_id: int, desk_id: int, now: datetime, n: int = 5) -> list[int]:
-    """Ids of the tickets whose turn is next at an open counter, as it would call them."""
-    duty = CounterDuty.objects.filter(counter_id=counter_id, closed_at__isnull=True).first()
-    if duty is None:
-        return []
-    day = local_day(now)
-    ordered = in_order(waiting_at(desk_id, day), now, order_rule_on(desk_id, day), offer_of(duty))
-    return [one.ticket for one in ordered[:n]]
-
-
 def last_calls(desk_id: int, now: datetime, n: int = 6) -> list[LastCall]:
     """The last calls of today, the newest first; a ticket called again stands once, as its newest call."""
     calls = TicketEvent.objects.filter(
@@ -202,15 +188,6 @@ def groups_without_counter(desk_id: int, now: datetime) -> list[ServiceGroup]:
         group for group in waiting if not any(not one.groups or group in one.groups for one in offers)
     }
     return [one for one in groups_on(desk_id, local_day(now)) if one.pk in unserved]
-
-
-def happened(tickets: Iterable[int]) -> Mapping[int, list[Happened]]:
-    """The events of tickets as motcua.queueing.waits takes them, by ticket, in one question."""
-    found: dict[int, list[Happened]] = {}
-    rows = TicketEvent.objects.filter(ticket_id__in=list(tickets)).order_by("ticket_id", "seq")
-    for ticket, act, state, at, counter in rows.values_list("ticket_id", "act", "state", "at", "counter_id"):
-        found.setdefault(ticket, []).append(Happened(TicketAct(act), TicketState(state), at, counter))
-    return found
 
 
 def approved(desk_id: int, what: HallService, day: date) -> bool:

@@ -2,7 +2,7 @@
 
 One ticket is one visit (01 lần đến giao dịch, R-037). Its wait is the sum of its waiting spells: before the first call
 and again after each transfer or return to the line; being called, served, on hold or missed is not waiting, nor is the
-time before the slot of a booking. The same as `waits.py` says of one visit.
+time before the slot of a booking. Who was never called has no wait, which is not a wait of nought.
 """
 
 from collections.abc import Collection, Iterator

@@ -4,7 +4,6 @@ What is done at one counter waits for its duty row; which ticket a call takes is
 whoever comes second skips it and takes the next. So a ticket goes to one counter, however many call at once.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,9 +15,9 @@ from motcua.core.vntext import clean_line
 from motcua.organisation.actors import Actor
 from motcua.queueing.actions.holding import at_counter, held_duty, held_ticket, refuse_if_busy
 from motcua.queueing.actions.writing import Said, write
-from motcua.queueing.lines import offer_of, order_rule_on, waiting_at
+from motcua.queueing.lines import next_at, offer_of, order_rule_on, waiting_at
 from motcua.queueing.models import CounterDuty, Ticket
-from motcua.queueing.order_rules import Choice, Waiting, in_order, next_of, why_of
+from motcua.queueing.order_rules import in_order, why_of
 from motcua.queueing.terms import TicketAct, TicketState, Why
 
 _TAKE = """
@@ -61,7 +60,7 @@ def call_this(*, public_id: str, counter_id: int, reason: str, actor: Actor, at:
     ticket = held_ticket(public_id, TicketAct.CALL, actor, at)
     if ticket.desk_id != duty.counter.one_stop_unit_id:
         raise refuse("ticket_other_desk", f"Số {ticket.code} thuộc Bộ phận Một cửa khác. Hãy chọn số khác.")
-    turn = _turn(duty, at)
+    turn = next_at(duty, at)
     if turn is not None and turn.ticket == ticket.pk:
         return _called(ticket, duty, turn.why, actor, at)
     why = clean_line(reason, 300, field="reason", what="Lý do")
@@ -74,12 +73,6 @@ _NO_REASON = Refusal(
     "Gọi ngoài thứ tự phải ghi lý do. Hãy ghi lý do, hoặc gọi số tiếp theo.",
     field="reason",
 )
-
-
-def _turn(duty: CounterDuty, at: datetime) -> Choice | None:
-    desk_id, day = duty.counter.one_stop_unit_id, local_day(at)
-    line: Sequence[Waiting] = waiting_at(desk_id, day)
-    return next_of(line, at, order_rule_on(desk_id, day), offer_of(duty))
 
 
 def _called(

@@ -13,8 +13,9 @@ from config import clock
 from motcua.core.refusals import Refusal, Refused
 from motcua.organisation.models import OneStopUnit
 from motcua.queueing.actions import calling, counters, serving
+from motcua.queueing.lines import next_at
 from motcua.queueing.models import CounterDuty
-from motcua.queueing.panel import Panel, duty_of, free_counters, next_at, panel_of
+from motcua.queueing.panel import Panel, duty_of, free_counters, panel_of
 from motcua.queueing.queries import Line, line
 from motcua.queueing.terms import REASON_LABELS, WHY_LABELS, PriorityReason
 from motcua.web.shared.errors_in_forms import add_refusal
