@@ -26,7 +26,7 @@ from motcua.dossiers.terms import Act, CopyOrigin, State
 from motcua.dossiers.verification import verify
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
-from motcua.programmes.actions import plan_solutions
+from motcua.programmes.actions.choosing import plan_solutions
 from motcua.programmes.terms import Solution
 from tests.cast import HOUSEHOLD_BUSINESS, ONG_TU, P5, Q11, all_papers, at, colleague, do, received
 from tests.documents.hostile_files import plain_pdf

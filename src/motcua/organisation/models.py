@@ -298,6 +298,7 @@ class Roster(models.Model):
     day = models.DateField()
     signer = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     officials = models.ManyToManyField(Person, related_name="rosters", blank=True)
+    deputies = models.ManyToManyField(Person, related_name="+", blank=True)
     note = models.TextField(default="")
 
     class Meta:

@@ -13,16 +13,30 @@ from motcua.programmes.choosing_tables import (
     SelectionSheet,
     SolutionPlan,
 )
+from motcua.programmes.life_tables import (
+    DocumentReceiver,
+    ProgrammeFunding,
+    ProgrammeStep,
+    ProgrammeTarget,
+    ReadConfirmation,
+    SteeringDocument,
+)
 
 __all__ = [
     "DetailedPlan",
+    "DocumentReceiver",
     "DutyReport",
     "Programme",
+    "ProgrammeFunding",
     "ProgrammeRevision",
+    "ProgrammeStep",
+    "ProgrammeTarget",
     "ProgrammesVersion",
+    "ReadConfirmation",
     "RoadmapYear",
     "SelectionSheet",
     "SolutionPlan",
+    "SteeringDocument",
 ]
 
 
@@ -31,7 +45,7 @@ class Programme(models.Model):
 
     slug = models.SlugField(max_length=80, primary_key=True)
     name = models.TextField()
-    status = models.CharField(max_length=10, help_text="proposed, approved, launched, ended")
+    status = models.CharField(max_length=10, help_text="draft, proposed, approved, launched, ended")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     units = models.ManyToManyField(Unit, related_name="programmes")

@@ -6,6 +6,7 @@ from enum import StrEnum
 class ProgrammeStatus(StrEnum):
     """Whether a programme is applied: approved and launched are, the others are not (promises 9)."""
 
+    DRAFT = "draft"  # dự thảo
     PROPOSED = "proposed"  # đang trình
     APPROVED = "approved"  # đã phê duyệt
     LAUNCHED = "launched"  # đã phát động

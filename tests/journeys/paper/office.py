@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from motcua.organisation.terms import Role
-from motcua.programmes.actions import plan_solutions
+from motcua.programmes.actions.choosing import plan_solutions
 from tests.cast import HOUSEHOLD_BUSINESS, Q11, at, colleague
 from tests.journeys.day.telling import TODAY
 from tests.journeys.paper.telling import DELEGATE, Paper, delegated

@@ -14,7 +14,7 @@ from motcua.procedures.actions import set_class
 from motcua.procedures.models import OnTheSpotList
 from motcua.procedures.queries import desk_list_on
 from motcua.procedures.terms import PathClass
-from motcua.programmes import actions
+from motcua.programmes.actions import choosing as acts
 from motcua.programmes.terms import (
     CRITERION_LABELS,
     DUTY_LABELS,
@@ -83,7 +83,7 @@ class JudgeForm(ProcedureForm):
     def act(self, actor: Actor, at: datetime) -> str:
         """Keep the sheet."""
         said = self.cleaned_data
-        actions.judge_procedure(
+        acts.judge_procedure(
             unit_id=self.unit.pk,
             procedure=said["procedure"],
             criteria={one: said[one.value] == _YES for one in Criterion},
@@ -155,7 +155,7 @@ class SolutionForm(ProcedureForm):
         said = self.cleaned_data
         parts = {name: said[name] for name in ("staff", "roadmap", "equipment")}
         named = [*said["solutions"], said["other"]]
-        actions.plan_solutions(
+        acts.plan_solutions(
             unit_id=self.unit.pk, procedure=said["procedure"], solutions=named, actor=actor, at=at, **parts
         )
         complete = all(parts.values()) and any(named)
@@ -176,7 +176,7 @@ class YearForm(UnitForm):
 
     def act(self, actor: Actor, at: datetime) -> str:
         """Plan the year."""
-        actions.plan_year(unit_id=self.unit.pk, actor=actor, at=at, **self.cleaned_data)
+        acts.plan_year(unit_id=self.unit.pk, actor=actor, at=at, **self.cleaned_data)
         return ""
 
 
@@ -189,7 +189,7 @@ class PlanForm(UnitForm):
 
     def act(self, actor: Actor, at: datetime) -> str:
         """Record it."""
-        actions.record_plan(unit_id=self.unit.pk, actor=actor, at=at, **self.cleaned_data)
+        acts.record_plan(unit_id=self.unit.pk, actor=actor, at=at, **self.cleaned_data)
         return ""
 
 
@@ -213,7 +213,7 @@ class DutyForm(UnitForm):
     def act(self, actor: Actor, at: datetime) -> str:
         """Report it."""
         said = self.cleaned_data
-        actions.report_duty(
+        acts.report_duty(
             unit_id=self.unit.pk,
             duty=Duty(said["duty"]),
             standing=DutyStanding(said["standing"]),
