@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "motcua.participation",
     "motcua.feedback",
     "motcua.personal_data",
+    "motcua.reports",
     "motcua.jobs",
     "motcua.web",
     "motcua.api",
