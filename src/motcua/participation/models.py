@@ -8,7 +8,37 @@ from motcua.dossiers.models import Dossier
 from motcua.organisation.models import Person, Unit
 from motcua.organisation.stated import Stated
 from motcua.organisation.terms import Role
+
+# Tables in a file of their own, so that the statements stay readable; Django finds them through this module.
+from motcua.participation.registration_tables import (
+    BacklogClearance,
+    BacklogItem,
+    NoLatePledge,
+    PortalAnswer,
+    PortalItem,
+    RegisteredActivity,
+    Registration,
+    RegistrationReport,
+)
 from motcua.participation.terms import ConditionKind, ConditionStanding, EntitlementKind
+
+__all__ = [
+    "BacklogClearance",
+    "BacklogItem",
+    "DeskCondition",
+    "Entitlement",
+    "FrequencyRule",
+    "NoLatePledge",
+    "PortalAnswer",
+    "PortalItem",
+    "RegisteredActivity",
+    "Registration",
+    "RegistrationReport",
+    "SentDocument",
+    "SentReceipt",
+    "Skill",
+    "StaffPlan",
+]
 
 
 class FrequencyRule(Stated):
