@@ -1,0 +1,1 @@
+"""Outreach: what offices do besides dossiers, with people and for them: events, initiatives, surveys, contests."""

@@ -1,0 +1,1 @@
+"""What is written here: events and what became of them, questions, initiatives, surveys, contests."""
