@@ -93,7 +93,7 @@ def warn_about(
         _warn_codes(rule, label, catalogue, agencies, findings)
     for place, rule in enumerate(rules):
         for other in (*rules[place + 1 :], *others):
-            if _overlap(rule, other, agencies):
+            if overlaps(rule, other, agencies):
                 findings.warn(
                     f"chương trình {rule.id}",
                     f"trùng thời gian và đơn vị với {other.id}; khi tiếp nhận, lời hẹn sớm nhất được áp dụng.",
@@ -113,15 +113,22 @@ def _holds(version: Offered, day: date) -> bool:
 def _warn_codes(
     rule: ProgrammeRule, label: str, catalogue: Catalogue, agencies: Agencies, findings: Findings
 ) -> None:
+    for code, gap in gaps(rule, catalogue, agencies):
+        findings.warn(
+            label,
+            f"thủ tục {code} không có hiệu lực từ ngày {day_number(gap)}; từ ngày đó không áp dụng.",
+        )
+
+
+def gaps(rule: ProgrammeRule, catalogue: Catalogue, agencies: Agencies) -> list[tuple[str, date]]:
+    """Listed procedures that are not in force all the time, with the first day on which each is not."""
     codes = {code for listed in rule.lists.values() for code in listed} | {a.code for a in rule.additions}
     end = _end(rule, agencies)
-    for code in sorted(codes):
-        gap = _first_gap([v for v in catalogue.get(code, ()) if v.public], rule.period_from, end)
-        if gap is not None:
-            findings.warn(
-                label,
-                f"thủ tục {code} không có hiệu lực từ ngày {day_number(gap)}; từ ngày đó không áp dụng.",
-            )
+    found = (
+        (code, _first_gap([v for v in catalogue.get(code, ()) if v.public], rule.period_from, end))
+        for code in sorted(codes)
+    )
+    return [(code, gap) for code, gap in found if gap is not None]
 
 
 def _end(rule: ProgrammeRule, agencies: Agencies) -> date | None:
@@ -143,7 +150,8 @@ def _first_gap(versions: Sequence[Offered], start: date, end: date | None) -> da
     return day if end is None or day < end else None
 
 
-def _overlap(one: ProgrammeRule, other: ProgrammeRule, agencies: Agencies) -> bool:
+def overlaps(one: ProgrammeRule, other: ProgrammeRule, agencies: Agencies) -> bool:
+    """Both are applied to the same unit of the same level on the same day, and neither replaces the other."""
     if not {one.status, other.status} <= APPLIED or _replaces(one, other) or _replaces(other, one):
         return False
     days = (one.period_to is None or other.period_from < one.period_to) and (

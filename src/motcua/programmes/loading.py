@@ -6,18 +6,17 @@ from typing import Any
 
 from django.db import transaction
 
-from motcua.core.reading import Findings, LoadReport, Part, as_day, digest, plain
+from motcua.core.reading import Findings, LoadReport, Part, plain
 from motcua.core.refusals import Refused
-from motcua.legal_basis.models import Document
-from motcua.organisation.models import Level, Unit
+from motcua.organisation.models import Level
 from motcua.procedures.loading_lists import read_lists, write_lists
-from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.terms import VersionStatus
-from motcua.programmes.checking import Agencies, Agency, Catalogue, Offered, warn_about
-from motcua.programmes.models import Programme, ProgrammeRevision, ProgrammesVersion
+from motcua.programmes.checking import Agencies, Catalogue, warn_about
+from motcua.programmes.known import agencies_known, catalogue_known
+from motcua.programmes.models import Programme
 from motcua.programmes.printed import readings
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule
+from motcua.programmes.storing import count_version, store
 
 
 @transaction.atomic
@@ -27,7 +26,7 @@ def load_programmes(data: Mapping[str, Any], *, file: str, at: datetime, lend: b
     `lend` gives a 4-tại-chỗ list without an approval record one of the demonstration, marked minh họa.
     """
     findings = Findings(file)
-    catalogue, agencies = _catalogue(), _agencies()
+    catalogue, agencies = catalogue_known(), agencies_known()
     kept = {row.slug: row for row in Programme.objects.select_for_update(of=("self",))}
     parts = Part(data, "", findings).parts("programmes", "id", [])
     rules = _read(parts, catalogue, agencies, frozenset(kept), findings)
@@ -39,10 +38,11 @@ def load_programmes(data: Mapping[str, Any], *, file: str, at: datetime, lend: b
     definitions = {part.raw["id"]: plain(part.raw) for part in parts}
     added = [slug for slug in definitions if slug not in kept]
     changed = [slug for slug in definitions if slug in kept and kept[slug].definition != definitions[slug]]
+    changed = [slug for slug in changed if not _decided_since(kept[slug], findings)]
     for slug in _parents_first([*added, *changed], rules):
-        _write(definitions[slug], rules[slug], kept.get(slug), at)
+        store(definitions[slug], rules[slug], kept.get(slug), at)
     if added or changed:
-        _count_version()
+        count_version()
     report = LoadReport(
         "programmes",
         tuple(f"chương trình {slug} ({rules[slug].name})" for slug in added),
@@ -58,17 +58,13 @@ def load_programmes(data: Mapping[str, Any], *, file: str, at: datetime, lend: b
     return report + LoadReport("programmes", warnings=tuple(findings.warnings), readings=tuple(read_as))
 
 
-def _catalogue() -> Catalogue:
-    rows = ProcedureVersion.objects.values_list("procedure_id", "field", "valid_from", "valid_to", "status")
-    catalogue: dict[str, list[Offered]] = {}
-    for code, field, start, end, status in rows.order_by("valid_from"):
-        catalogue.setdefault(code, []).append(Offered(field, start, end, status == VersionStatus.PUBLIC))
-    return catalogue
-
-
-def _agencies() -> Agencies:
-    rows = Unit.objects.values_list("id", "level_id", "parent_id", "valid_from", "valid_to")
-    return {unit: Agency(level, parent, start, end) for unit, level, parent, start, end in rows}
+def _decided_since(row: Programme, findings: Findings) -> bool:
+    """What was decided on the pages (an extension, a list) is not undone by a file that knows nothing of it."""
+    if not row.steps.filter(revision__isnull=False).exists():
+        return False
+    text = "đã thay đổi theo quyết định trên trang nên giữ nguyên, tệp không thay được; hãy sửa trên trang."
+    findings.warn(f"chương trình {row.slug}", text)
+    return True
 
 
 def _read(
@@ -140,53 +136,3 @@ def _parents_first(slugs: list[str], rules: Mapping[str, ProgrammeRule]) -> list
         ordered += ready
         waiting = [slug for slug in waiting if slug not in ready]
     return ordered
-
-
-def _write(definition: Mapping[str, Any], rule: ProgrammeRule, row: Programme | None, at: datetime) -> None:
-    revision = 1 if row is None else row.revision + 1
-    programme, _ = Programme.objects.update_or_create(
-        slug=rule.id,
-        defaults={
-            "name": rule.name,
-            "status": rule.status,
-            "document": _document(definition),
-            "parent_id": rule.parent,
-            "period_from": rule.period_from,
-            "period_to": rule.period_to,
-            "definition": definition,
-            "revision": revision,
-            "demo": rule.demo,
-        },
-    )
-    programme.units.set(Unit.objects.filter(id__in=rule.units))
-    ProgrammeRevision.objects.create(
-        programme=programme, revision=revision, definition=definition, loaded_at=at
-    )
-
-
-def _document(definition: Mapping[str, Any]) -> Document:
-    """The plan a programme stands on; a blank number or date stays blank, the printed text beside it (R-301)."""
-    facts = definition["document"]
-    document, _ = Document.objects.update_or_create(
-        slug=f"{definition['id']}-van-ban",
-        defaults={
-            "kind": "plan",
-            "number": facts.get("number"),
-            "number_printed": facts.get("number_text", ""),
-            "issued_on": as_day(facts["date"]) if facts.get("date") else None,
-            "date_printed": facts.get("date_text", ""),
-            "issuer": facts.get("issuer", ""),
-            "title": definition["name"],
-            "source": facts.get("source", ""),
-            "note": definition.get("note", ""),
-            "demo": bool(definition.get("demo", False)),
-        },
-    )
-    return document
-
-
-def _count_version() -> None:
-    version, _ = ProgrammesVersion.objects.get_or_create(id=1, defaults={"number": 0})
-    version.number += 1
-    version.digest = digest(list(Programme.objects.order_by("slug").values_list("slug", "definition")))
-    version.save()

@@ -9,11 +9,25 @@ from motcua.organisation.queries import ancestors_of, extra_sessions_of
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.terms import VersionStatus
 from motcua.programmes.checking import Offered, count_difference, counted, start_difference
+from motcua.programmes.life import ProgrammeLife, programme_life, units_in
 from motcua.programmes.models import Programme, ProgrammesVersion
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, UnitFacts, first_day, holds
 from motcua.programmes.terms import APPLIED
 from motcua.workcalendar.reading import read_hours
+
+__all__ = [
+    "LevelList",
+    "Listed",
+    "ProgrammeLife",
+    "ProgrammePage",
+    "programme_life",
+    "programme_page",
+    "programmes_of",
+    "rules_on",
+    "unit_facts",
+    "units_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
