@@ -201,21 +201,19 @@ class Marked:
     marks: frozenset[Figure]
 
 
-def marked(
-    lines: Iterable[Line], window: Window, *, cleaned: Collection[int], left_out: Collection[str]
-) -> list[Marked]:
-    """Each with its marks; what an answer left out counts for nothing but that."""
+def marked(lines: Iterable[Line], window: Window, *, cleaned: Collection[int]) -> list[Marked]:
+    """Each with its marks; whoever carries none is not told of."""
     found = []
     for line in lines:
-        marks = marks_of(line, window)
-        if not marks:
-            continue
-        if line.code in left_out:
-            marks = frozenset({Figure.LEFT_OUT})
-        elif line.id in cleaned:
-            marks |= {Figure.CLEAN_UP}
-        found.append(Marked(line, marks))
+        if marks := marks_of(line, window):
+            found.append(Marked(line, marks | {Figure.CLEAN_UP} if line.id in cleaned else marks))
     return found
+
+
+def leave_out(found: Iterable[Marked], codes: Collection[str]) -> list[Marked]:
+    """What an answer to an objection left out counts for nothing but that."""
+    only = frozenset({Figure.LEFT_OUT})
+    return [Marked(one.line, only) if one.line.code in codes else one for one in found]
 
 
 def tally_of(found: Iterable[Marked]) -> Tally:
