@@ -1,0 +1,148 @@
+"""Which objections, drives, rewards are there; whose rating may the actor see; who is rated in an agency?"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from motcua.core.moments import local_day
+from motcua.evaluation.criteria import Criteria, criteria_for
+from motcua.evaluation.figures import findings_between
+from motcua.evaluation.models import EmulationDrive, Objection, Reward
+from motcua.evaluation.rating import Judgement, Ranking, rate_persons, rate_units
+from motcua.evaluation.rules import RatedPeriod, Score, period_of, points_text, share_text
+from motcua.evaluation.tally import Window
+from motcua.evaluation.terms import CRITERION_LABELS, Criterion, Rated
+from motcua.organisation.models import Unit, in_force
+from motcua.organisation.queries import units_under
+
+
+def units_rated(unit: Unit, day: date) -> list[Unit]:
+    """The agency and those below it that exist that day, itself first, then by level and name."""
+    found = Unit.objects.filter(in_force(day), pk__in=units_under([unit.pk])).select_related("level")
+    return sorted(found, key=lambda one: (one.pk != unit.pk, one.level.position, one.name_fold))
+
+
+def window_of(period: RatedPeriod, now: datetime) -> Window:
+    """The days of a period."""
+    return Window(period.first, period.last, now)
+
+
+def units_in(unit: Unit, period: RatedPeriod, now: datetime) -> Ranking:
+    """The agencies below, or the agency alone where none is."""
+    units = units_rated(unit, period.last)
+    return rate_units(
+        units[1:] or units, window_of(period, now), criteria_for(unit, Rated.UNITS, period.first)
+    )
+
+
+def unit_in(unit: Unit, period: RatedPeriod, now: datetime) -> Judgement:
+    """One agency alone, by the criteria that hold for it."""
+    criteria = criteria_for(unit, Rated.UNITS, period.first)
+    return rate_units([unit], window_of(period, now), criteria).rows[0]
+
+
+def persons_in(unit: Unit, period: RatedPeriod, now: datetime) -> Ranking:
+    """The officials of an agency."""
+    criteria = criteria_for(unit, Rated.PERSONS, period.first)
+    return rate_persons(unit, window_of(period, now), criteria)
+
+
+def person_in(unit: Unit, person_id: int, period: RatedPeriod, now: datetime) -> Judgement:
+    """One official alone: without a place, as the others' figures are not theirs to see."""
+    criteria = criteria_for(unit, Rated.PERSONS, period.first)
+    return rate_persons(unit, window_of(period, now), criteria, only=person_id).rows[0]
+
+
+def drive_ranking(drive: EmulationDrive, criteria: Criteria, now: datetime) -> Ranking:
+    """The ranking of a drive as it stands: among the agencies below, or the officials of the agency."""
+    window = Window(drive.first, drive.last, now, programme=drive.programme_id or "")
+    if criteria.rated is Rated.PERSONS:
+        return rate_persons(drive.unit, window, criteria)
+    units = units_rated(drive.unit, drive.last)
+    return rate_units(units[1:] or units, window, criteria)
+
+
+def figure_words(score: Score) -> str:
+    """`37 / 40 (92,5%)`, a number, or why there is none."""
+    measure = score.measure
+    if not measure.kept:
+        return measure.why_not
+    if score.criterion is Criterion.FINDINGS:
+        return f"{measure.part} kết luận"
+    if score.criterion is Criterion.SETTLED:
+        return f"{measure.part} hồ sơ"
+    return f"{measure.part} / {measure.whole} ({share_text(measure.part, measure.whole)})"
+
+
+def seen_of(judgement: Judgement) -> list[dict[str, str]]:
+    """The figures as an objection keeps them."""
+    rows = [
+        {
+            "criterion": score.criterion.value,
+            "label": CRITERION_LABELS[score.criterion],
+            "words": figure_words(score),
+            "points": points_text(score.points),
+        }
+        for score in judgement.scores
+    ]
+    return [
+        *rows,
+        {"criterion": "", "label": "Tổng", "words": "", "points": points_text(judgement.total.points)},
+    ]
+
+
+def concerned_by(objection: Objection) -> frozenset[int | None]:
+    """Who recorded the findings that count in it, and the criteria it is rated by."""
+    period = period_of(objection.period)
+    if period is None:
+        return frozenset()
+    found: set[int | None] = set()
+    if objection.criterion in {"", Criterion.FINDINGS}:
+        found = {
+            one.stated_by_id
+            for one in findings_between([objection.unit_id], period.first, period.last)
+            if objection.person_id is None or one.person_id == objection.person_id
+        }
+    rated = Rated(objection.rated)
+    return frozenset({*found, criteria_for(objection.unit, rated, period.first).decided_by} - {None})
+
+
+def objections_to(unit_ids: Collection[str]) -> QuerySet[Objection]:
+    """Of these agencies and their officials, the first due first, unanswered before answered."""
+    found = Objection.objects.filter(unit_id__in=unit_ids)
+    return found.select_related("unit", "person", "answer").order_by("answer__stated_at", "due_on", "pk")
+
+
+def own_objections(person_id: int) -> QuerySet[Objection]:
+    """What the person objected, the newest first."""
+    found = Objection.objects.filter(stated_by_id=person_id)
+    return found.select_related("unit", "person", "answer").order_by("-pk")
+
+
+def drives_of(unit: Unit) -> QuerySet[EmulationDrive]:
+    """Those of the agency and of the agencies above that rank it, the newest first."""
+    line = [unit.pk]
+    above = unit.parent
+    while above is not None:
+        line.append(above.pk)
+        above = above.parent
+    found = EmulationDrive.objects.filter(Q(unit=unit) | Q(unit_id__in=line, rated=Rated.UNITS))
+    return found.select_related("unit", "programme").order_by("-first", "-pk")
+
+
+def rewards_of(unit_ids: Collection[str], first: date, last: date) -> list[Reward]:
+    """Those that stand, decided on the days, the newest first."""
+    found = Reward.objects.filter(
+        unit_id__in=unit_ids,
+        decision_day__gte=first,
+        decision_day__lte=last,
+        cancels__isnull=True,
+        cancelled_by__isnull=True,
+    )
+    return list(found.select_related("unit", "person").order_by("-decision_day", "-pk"))
+
+
+def provisional(last: date, now: datetime) -> bool:
+    """Whether the days are not over, so that the figures still change."""
+    return local_day(now) <= last
