@@ -7,6 +7,19 @@ from motcua.outreach.asking_tables import (
     Questionnaire,
     SurveyAnswer,
 )
+from motcua.outreach.communication_tables import (
+    Broadcast,
+    CampaignReach,
+    Material,
+    MaterialHandOut,
+    MediaItem,
+    MediaStep,
+    StruckEntry,
+    SupplementEntry,
+    TopicReview,
+    VideoGuide,
+    WellPerforming,
+)
 from motcua.outreach.event_tables import (
     CoOrganiser,
     DayOutcome,
@@ -17,11 +30,14 @@ from motcua.outreach.event_tables import (
     EventReport,
 )
 from motcua.outreach.initiative_tables import Adoption, Initiative, InitiativeStep
+from motcua.outreach.training_tables import FocalPoint, IndexEvent, IndexValue, Trainee, TrainingCourse
 
 __all__ = [
     "Adoption",
     "AnsweredMark",
     "AskedQuestion",
+    "Broadcast",
+    "CampaignReach",
     "CoOrganiser",
     "ContestEntry",
     "DayOutcome",
@@ -30,8 +46,22 @@ __all__ = [
     "Event",
     "EventDay",
     "EventReport",
+    "FocalPoint",
+    "IndexEvent",
+    "IndexValue",
     "Initiative",
     "InitiativeStep",
+    "Material",
+    "MaterialHandOut",
+    "MediaItem",
+    "MediaStep",
     "Questionnaire",
+    "StruckEntry",
+    "SupplementEntry",
     "SurveyAnswer",
+    "TopicReview",
+    "Trainee",
+    "TrainingCourse",
+    "VideoGuide",
+    "WellPerforming",
 ]

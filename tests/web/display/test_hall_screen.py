@@ -15,10 +15,10 @@ from pytest_django import Settings
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import OneStopUnit
 from motcua.organisation.terms import Role
+from motcua.outreach.films import left_out
 from motcua.queueing.actions.serving import finish, miss, recall, start
 from motcua.queueing.models import Ticket
 from motcua.queueing.recordings import MADE
-from motcua.web.display.films import left_out
 from motcua.web.display.hall import HallState, desk_on, state_of
 from tests.cast import Q11, SetClock, colleague
 from tests.queueing.hall import MORNING, call, clerk, counter, desk_of, sit_down, take

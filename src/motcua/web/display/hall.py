@@ -15,13 +15,13 @@ from django.utils import translation
 from motcua import VERSION
 from motcua.core.moments import local, local_day
 from motcua.organisation.models import OneStopUnit, in_force
+from motcua.outreach.films import Film, films_of
 from motcua.queueing.queries import LastCall, last_calls, line
 from motcua.queueing.recordings import Voice, voice_in
 from motcua.queueing.speech import call_clips, sentence
 from motcua.queueing.terms import AT_COUNTER, TicketState
 from motcua.web.citizen.sentences import Sentences
 from motcua.web.citizen.todays_promise import Offer, day_of_unit
-from motcua.web.display.films import Film, films_of
 
 SHOWN_CALLS, SHOWN_NEXT, SHOWN_OFFERS = 6, 8, 2
 _CALLS_READ = 40

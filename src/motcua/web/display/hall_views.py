@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from config import clock
 from motcua import VERSION
 from motcua.organisation.models import OneStopUnit
+from motcua.outreach.films import KINDS, file_of
 from motcua.queueing.recordings import joined, voice_in
 from motcua.queueing.speech import call_clips
-from motcua.web.display.films import KINDS, file_of
 from motcua.web.display.hall import desk_on, desks_on, state_of
 from motcua.web.display.ranges import piece_of
 

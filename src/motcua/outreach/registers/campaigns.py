@@ -1,0 +1,141 @@
+"""What was read out, which channels reached how many, which units told a campaign well, which page was reviewed?"""
+
+from collections import Counter
+
+from motcua.organisation.stated import newest
+from motcua.outreach.communication_tables import Broadcast, CampaignReach, TopicReview, WellPerforming
+from motcua.outreach.communication_terms import (
+    AUDIENCE_LABELS,
+    CHANNEL_LABELS,
+    STATION_LABELS,
+    TOPIC_LABELS,
+    Audience,
+    CampaignChannel,
+    EntryKind,
+    Station,
+    Topic,
+)
+from motcua.outreach.registers.making import MOST_ROWS, Asked, days_text, proof_of, struck_text, written_by
+from motcua.outreach.striking import struck_why
+from motcua.outreach.told import found
+from motcua.outreach.topics import reviewed_on
+from motcua.participation.sheet import Line, Sheet, day_text, number_text
+
+
+def broadcasts(asked: Asked) -> Sheet:
+    """Every text read out by radio and loudspeakers (R-261)."""
+    why = struck_why(EntryKind.BROADCAST)
+    rows = found(Broadcast.objects.filter(unit_id__in=asked.units), asked.wanted).select_related("unit")
+    shown = rows.order_by("-day", "-id")[:MOST_ROWS]
+    counted = [row for row in shown if row.pk not in why]
+    return Sheet(
+        name="broadcasts",
+        title="Buổi phát thanh, truyền thanh",
+        columns=("Ngày", "Đài", "Nội dung", "Số lần", "Lời đọc", "Minh chứng", "Cơ quan", "Người ghi"),
+        lines=tuple(
+            Line(
+                (
+                    days_text(row.day, row.last),
+                    f"{row.place} ({STATION_LABELS[Station(row.station)]})",
+                    struck_text(why.get(row.pk), row.subject),
+                    str(row.times),
+                    row.text if len(row.text) <= 160 else f"{row.text[:160]}…",
+                    proof_of(row),
+                    row.unit.name,
+                    written_by(row),
+                ),
+                key="" if row.pk in why else str(row.pk),
+            )
+            for row in shown
+        ),
+        figures=(
+            (number_text(sum(row.times for row in counted)), "Lần phát"),
+            (str(len({row.unit_id for row in counted})), "Cơ quan có phát"),
+        ),
+    )
+
+
+def reaches(asked: Asked) -> Sheet:
+    """Channels and reach of each campaign (R-262)."""
+    why = struck_why(EntryKind.REACH)
+    rows = found(CampaignReach.objects.filter(unit_id__in=asked.units), asked.wanted)
+    shown = rows.select_related("unit", "programme").order_by("-day", "-id")[:MOST_ROWS]
+    told = Counter[str]()
+    for row in shown:
+        if row.pk not in why:
+            told[row.audience] += row.reach
+    return Sheet(
+        name="reaches",
+        title="Kênh truyền thông và số người tiếp cận",
+        columns=(
+            "Chương trình",
+            "Kênh",
+            "Tới ai",
+            "Tiếp cận",
+            "Thời gian",
+            "Nguồn số liệu",
+            "Cơ quan",
+            "Người ghi",
+        ),
+        lines=tuple(
+            Line(
+                (
+                    row.programme.name,
+                    struck_text(why.get(row.pk), CHANNEL_LABELS[CampaignChannel(row.channel)]),
+                    AUDIENCE_LABELS[Audience(row.audience)],
+                    number_text(row.reach),
+                    days_text(row.day, row.last),
+                    proof_of(row),
+                    row.unit.name,
+                    written_by(row),
+                ),
+                key="" if row.pk in why else str(row.pk),
+            )
+            for row in shown
+        ),
+        notes=("Tiếp cận là số lượt theo từng kênh; một người có thể gặp ở nhiều kênh.",),
+        figures=tuple((number_text(told[one]), AUDIENCE_LABELS[one]) for one in Audience if told[one]),
+    )
+
+
+def marks(asked: Asked) -> Sheet:
+    """The units marked for telling a campaign well (R-262)."""
+    rows = WellPerforming.objects.filter(unit_id__in=asked.units).select_related("programme", "marked")
+    held = newest(found(rows, asked.wanted), lambda row: (str(row.programme_id), str(row.marked_id))).values()
+    shown = sorted(
+        (row for row in held if row.held), key=lambda row: (row.programme.name, row.marked.name_fold)
+    )
+    return Sheet(
+        name="marks",
+        title="Đơn vị làm tốt công tác truyền thông",
+        columns=("Chương trình", "Đơn vị", "Vì sao", "Người ghi"),
+        lines=tuple(
+            Line((row.programme.name, row.marked.name, row.reason, written_by(row))) for row in shown
+        ),
+        figures=((str(len({row.marked_id for row in shown})), "Đơn vị làm tốt"),),
+    )
+
+
+def topics(asked: Asked) -> Sheet:
+    """The public pages that explain, with the day on which each was last reviewed (R-264, R-265)."""
+    last = {row.topic: row for row in TopicReview.objects.order_by("day", "id")}
+    return Sheet(
+        name="topics",
+        title="Trang giải thích cho người dân",
+        columns=("Trang", "Địa chỉ", "Xem lại lần cuối", "Người xem lại", "Ghi chú"),
+        lines=tuple(
+            Line(
+                (
+                    TOPIC_LABELS[topic],
+                    f"/gioi-thieu/{topic.value}/",
+                    day_text(reviewed_on(topic)),
+                    last[topic].stated_by_name if topic in last else "–",
+                    proof_of(last[topic]) if topic in last else "–",
+                )
+            )
+            for topic in Topic
+        ),
+    )
+
+
+REGISTERS = {"phat-thanh": broadcasts, "kenh": reaches, "lam-tot": marks, "trang-giai-thich": topics}

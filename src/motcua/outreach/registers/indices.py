@@ -1,0 +1,76 @@
+"""How do the indices stand, from which source, and which events were about them?"""
+
+from motcua.outreach.communication_terms import EntryKind
+from motcua.outreach.registers.making import MOST_ROWS, Asked, proof_of, struck_text, written_by
+from motcua.outreach.striking import struck_ids, struck_why
+from motcua.outreach.told import found
+from motcua.outreach.training_tables import IndexEvent, IndexValue
+from motcua.participation.sheet import Line, Sheet
+
+
+def value_text(row: IndexValue) -> str:
+    """`87,51 điểm`: the value without empty decimals."""
+    number = f"{row.value:f}".rstrip("0").rstrip(".").replace(".", ",")
+    return f"{number} {row.scale}".strip()
+
+
+def rank_text(row: IndexValue) -> str:
+    """`3/63`, `3`, or a dash."""
+    if row.rank is None:
+        return "–"
+    return f"{row.rank}/{row.ranked_of}" if row.ranked_of else str(row.rank)
+
+
+def latest(asked: Asked) -> list[IndexValue]:
+    """Of each index and body the value of its newest year, the one written last (R-247)."""
+    gone = struck_ids(EntryKind.INDEX)
+    rows = IndexValue.objects.filter(unit_id__in=asked.units).exclude(pk__in=gone)
+    newest = rows.order_by("name", "about", "-year", "-id").distinct("name", "about")
+    return list(newest[:MOST_ROWS])
+
+
+def values(asked: Asked) -> Sheet:
+    """Every value, the newest years first, and what was held about each index (R-247)."""
+    why = struck_why(EntryKind.INDEX)
+    rows = found(IndexValue.objects.filter(unit_id__in=asked.units), asked.wanted)
+    shown = rows.order_by("-year", "name", "about", "-id")[:MOST_ROWS]
+    now = {row.pk for row in latest(asked)}
+    events: dict[str, list[str]] = {}
+    for link in IndexEvent.objects.select_related("event").order_by("id"):
+        events.setdefault(link.name, []).append(link.event.name)
+    return Sheet(
+        name="indices",
+        title="Các chỉ số đang áp dụng",
+        columns=(
+            "Chỉ số",
+            "Của",
+            "Năm",
+            "Giá trị",
+            "Xếp hạng",
+            "Mới nhất",
+            "Nguồn",
+            "Sự kiện tuyên truyền",
+            "Người ghi",
+        ),
+        lines=tuple(
+            Line(
+                (
+                    row.name,
+                    row.about,
+                    str(row.year),
+                    struck_text(why.get(row.pk), value_text(row)),
+                    rank_text(row),
+                    "Có" if row.pk in now else "Không",
+                    f"{proof_of(row)} {row.link}".strip(),
+                    "; ".join(events.get(row.name, ())) or "–",
+                    written_by(row),
+                ),
+                key="" if row.pk in why else str(row.pk),
+            )
+            for row in shown
+        ),
+        figures=((str(len({row.name for row in shown if row.pk not in why})), "Chỉ số theo dõi"),),
+    )
+
+
+REGISTERS = {"chi-so": values}

@@ -1,0 +1,105 @@
+"""Which materials are there in which version, who got them, where do they lie?"""
+
+from motcua.core.vntext import fold
+from motcua.outreach.communication_tables import Material, MaterialHandOut
+from motcua.outreach.communication_terms import (
+    AUDIENCE_LABELS,
+    HAND_OUT_LABELS,
+    Audience,
+    EntryKind,
+    HandOutWay,
+)
+from motcua.outreach.registers.making import MOST_ROWS, Asked, proof_of, struck_text, written_by
+from motcua.outreach.striking import struck_ids, struck_why
+from motcua.outreach.told import found
+from motcua.participation.sheet import Line, Sheet, day_text, number_text
+
+
+def materials(asked: Asked) -> Sheet:
+    """Every version, newest first: audience, print run, places, distribution list, given out (R-235, R-258)."""
+    why, gone = struck_why(EntryKind.MATERIAL), struck_ids(EntryKind.HAND_OUT)
+    rows = found(Material.objects.filter(unit_id__in=asked.units), asked.wanted)
+    shown = rows.select_related("unit").prefetch_related("hand_outs").order_by("-day", "-id")[:MOST_ROWS]
+    lines = [_line(row, why.get(row.pk), gone) for row in shown]
+    return Sheet(
+        name="materials",
+        title="Tài liệu, tờ gấp",
+        columns=(
+            "Tên tài liệu",
+            "Phiên bản",
+            "Ngày",
+            "Dành cho",
+            "Số bản in",
+            "Nơi đặt",
+            "Nơi nhận",
+            "Đã phát",
+            "Cơ quan",
+            "Người ghi",
+        ),
+        lines=tuple(lines),
+        figures=(
+            (str(sum(1 for row in shown if row.pk not in why)), "Tài liệu"),
+            (number_text(sum(row.print_run for row in shown if row.pk not in why)), "Bản in"),
+        ),
+    )
+
+
+def hand_outs(asked: Asked) -> Sheet:
+    """Every download and hand-over (R-235)."""
+    why, gone = struck_why(EntryKind.HAND_OUT), struck_ids(EntryKind.MATERIAL)
+    rows = MaterialHandOut.objects.filter(material__unit_id__in=asked.units).exclude(material_id__in=gone)
+    rows = rows.select_related("material").order_by("-day", "-id")
+    words = fold(asked.wanted[:200]).split()
+    shown = [row for row in rows[:MOST_ROWS] if all(w in f"{row.material.words} {row.words}" for w in words)]
+    counted = [row for row in shown if row.pk not in why]
+    return Sheet(
+        name="hand_outs",
+        title="Tải về, giao tài liệu",
+        columns=("Ngày", "Tài liệu", "Cách", "Người, nơi nhận", "Số bản", "Minh chứng", "Người ghi"),
+        lines=tuple(
+            Line(
+                (
+                    day_text(row.day),
+                    str(row.material),
+                    struck_text(why.get(row.pk), HAND_OUT_LABELS[HandOutWay(row.way)]),
+                    row.receiver,
+                    number_text(row.copies),
+                    proof_of(row),
+                    written_by(row),
+                ),
+                key="" if row.pk in why else str(row.pk),
+            )
+            for row in shown
+        ),
+        figures=(
+            (number_text(_given(counted, HandOutWay.DOWNLOAD)), "Lượt tải về"),
+            (number_text(_given(counted, HandOutWay.HAND_OVER)), "Bản in đã giao"),
+        ),
+    )
+
+
+def _given(rows: list[MaterialHandOut], way: HandOutWay) -> int:
+    return sum(row.copies for row in rows if row.way == way)
+
+
+def _line(row: Material, why: str | None, gone: frozenset[int]) -> Line:
+    given = [one for one in row.hand_outs.all() if one.pk not in gone]
+    downloads, printed = _given(given, HandOutWay.DOWNLOAD), _given(given, HandOutWay.HAND_OVER)
+    return Line(
+        (
+            row.title + (f" (thủ tục {row.procedure_id})" if row.procedure_id else ""),
+            struck_text(why, row.version),
+            day_text(row.day),
+            AUDIENCE_LABELS[Audience(row.audience)],
+            number_text(row.print_run),
+            "; ".join(row.places) or "–",
+            "; ".join(row.receivers) or "–",
+            f"{number_text(downloads)} lượt tải, {number_text(printed)} bản in",
+            row.unit.name,
+            written_by(row),
+        ),
+        key="" if why is not None else str(row.pk),
+    )
+
+
+REGISTERS = {"tai-lieu": materials, "phat-tai-lieu": hand_outs}

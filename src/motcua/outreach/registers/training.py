@@ -1,0 +1,120 @@
+"""Who are the focal points, which courses were held, who came, which share is trained?"""
+
+from datetime import date
+
+from motcua.core.vntext import fold
+from motcua.outreach.communication_terms import GROUP_LABELS, EntryKind, TraineeGroup
+from motcua.outreach.registers.making import MOST_ROWS, Asked, days_text, proof_of, struck_text, written_by
+from motcua.outreach.striking import struck_why
+from motcua.outreach.told import found
+from motcua.outreach.training import attendance, focal_points, trained_shares, trainees
+from motcua.outreach.training_tables import Trainee, TrainingCourse
+from motcua.participation.sheet import Line, Sheet, day_text
+
+
+def points(asked: Asked) -> Sheet:
+    """Each unit with its named, current focal point, those without first (R-233)."""
+    rows = focal_points(asked.units, asked.day)
+    words = fold(asked.wanted[:200]).split()
+    lines = []
+    for row in rows:
+        text = fold(f"{row.unit.name} {row.point.name if row.point else row.why}")
+        if all(word in text for word in words):
+            point = row.point
+            lines.append(
+                Line(
+                    (
+                        row.unit.name,
+                        point.name if point else row.why,
+                        (point.position if point else "") or "–",
+                        (point.phone if point else "") or "–",
+                        day_text(point.valid_from if point else None),
+                        proof_of(point) if point else "–",
+                        written_by(point) if point else "–",
+                    )
+                )
+            )
+    lacking = sum(1 for row in rows if row.point is None)
+    return Sheet(
+        name="focal_points",
+        title="Cán bộ đầu mối kiểm soát thủ tục hành chính",
+        columns=("Cơ quan", "Cán bộ đầu mối", "Chức vụ", "Điện thoại", "Từ ngày", "Văn bản", "Người ghi"),
+        lines=tuple(lines),
+        figures=((str(lacking), "Cơ quan chưa có đầu mối"), (str(len(rows) - lacking), "Cơ quan có đầu mối")),
+    )
+
+
+def courses(asked: Asked) -> Sheet:
+    """Courses with who came, and the two shares of the year (R-234)."""
+    why = struck_why(EntryKind.COURSE)
+    rows = found(TrainingCourse.objects.filter(unit_id__in=asked.units), asked.wanted)
+    shown = rows.select_related("unit").order_by("-day", "-id")[:MOST_ROWS]
+    came: dict[int, list[Trainee]] = {}
+    for one in trainees([row.pk for row in shown]):
+        came.setdefault(one.course_id, []).append(one)
+    shares = trained_shares(asked.units, date(asked.day.year, 1, 1), asked.day)
+    return Sheet(
+        name="courses",
+        title="Lớp tập huấn",
+        columns=(
+            "Ngày",
+            "Nội dung",
+            "Nơi tổ chức",
+            "Chủ trì",
+            "Có mặt: đầu mối",
+            "Có mặt: người giải quyết",
+            "Minh chứng",
+            "Cơ quan",
+            "Người ghi",
+        ),
+        lines=tuple(_line(row, came.get(row.pk, []), why.get(row.pk)) for row in shown),
+        notes=(f"Tỷ lệ tính từ 01/01/{asked.day.year} đến {day_text(asked.day)}, mỗi người một lần.",),
+        figures=(
+            (shares.focal.text, "Cán bộ đầu mối đã tập huấn"),
+            (shares.settling.text, "Người giải quyết thủ tục đã tập huấn"),
+        ),
+    )
+
+
+def participants(asked: Asked, course: TrainingCourse) -> Sheet:
+    """The participants of one course (R-234)."""
+    rows = trainees([course.pk])
+    words = fold(asked.wanted[:200]).split()
+    return Sheet(
+        name="trainees",
+        title=course.topic,
+        columns=("Họ tên", "Cơ quan", "Nhóm", "Có mặt", "Người ghi"),
+        lines=tuple(
+            Line(
+                (
+                    row.name,
+                    row.from_unit.name,
+                    GROUP_LABELS[TraineeGroup(row.group)],
+                    "Có mặt" if row.attended else "Chưa có mặt",
+                    written_by(row),
+                )
+            )
+            for row in rows
+            if all(word in row.words for word in words)
+        ),
+        figures=tuple((attendance(rows, group).text, label) for group, label in GROUP_LABELS.items()),
+    )
+
+
+def _line(row: TrainingCourse, came: list[Trainee], why: str | None) -> Line:
+    return Line(
+        (
+            days_text(row.day, row.last),
+            struck_text(why, row.topic),
+            row.place,
+            row.organiser or row.unit.name,
+            *(attendance(came, group).text for group in TraineeGroup),
+            proof_of(row),
+            row.unit.name,
+            written_by(row),
+        ),
+        key="" if why is not None else str(row.pk),
+    )
+
+
+REGISTERS = {"dau-moi": points, "tap-huan": courses}
