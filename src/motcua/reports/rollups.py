@@ -1,0 +1,106 @@
+"""What do the dossiers add up to now? Sums up to the watermark, with the steps since: exact, at any size quick.
+
+One statement reads both, so both are of one moment.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from motcua.reports.rollup_sql import PLACE, counted_now
+from motcua.reports.terms import MEASURES, OPEN_OVERDUE
+from motcua.reports.watermark import watermark
+
+BY = frozenset({"block", "unit_id", "desk_id", "programme", "day"})
+EVERY = (*MEASURES, OPEN_OVERDUE)
+_NONE = ", ".join(f"0 AS {one}" for one in MEASURES)
+_SUMMED = ", ".join(f"sum({one})::bigint AS {one}" for one in EVERY)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which sums: received on the days `first` to `last`, both in it; None is every agency, every programme.
+
+    A programme "" is no programme. Overdue is told as of `at`.
+    """
+
+    first: date
+    last: date
+    at: datetime
+    unit_ids: Collection[str] | None = None
+    programmes: Collection[str] | None = None
+
+
+Sums = dict[str, int]
+
+
+def sums_by(asked: Asked, *by: str) -> dict[tuple[Any, ...], Sums]:
+    """The measures and `open_overdue` by some of `BY`; a key with nothing but noughts is left out."""
+    assert BY.issuperset(by), by
+    mark = watermark()
+    only, given = _only(asked)
+    columns = [f"u.{one}" if one == "block" else f"r.{one}" for one in by]
+    joined = "JOIN organisation_unit u ON u.id = r.unit_id" if "block" in by else ""
+    sql = f"""
+    WITH {counted_now(mark.floor, mark.xid, known=mark.known)},
+    rows AS ({_rows(only)})
+    SELECT {", ".join([*columns, _SUMMED])} FROM rows r {joined}
+    {"GROUP BY " + ", ".join(columns) if columns else ""}
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        found = cursor.fetchall()
+    return {
+        tuple(row[: len(by)]): dict(zip(EVERY, row[len(by) :], strict=True))
+        for row in found
+        if any(row[len(by) :])
+    }
+
+
+def _only(asked: Asked) -> tuple[str, dict[str, Any]]:
+    """The condition on a place, and what is given for it."""
+    given: dict[str, Any] = {"first": asked.first, "last": asked.last, "at": asked.at}
+    conditions = ["day BETWEEN %(first)s AND %(last)s"]
+    if asked.unit_ids is not None:
+        conditions.append("unit_id = ANY(%(units)s)")
+        given["units"] = sorted(asked.unit_ids)
+    if asked.programmes is not None:
+        conditions.append("programme = ANY(%(programmes)s)")
+        given["programmes"] = sorted(asked.programmes)
+    return " AND ".join(conditions), given
+
+
+def _rows(only: str) -> str:
+    """Sums as kept, what the dossiers of the tail give now less what they had given, and what is overdue by now."""
+    return f"""
+    SELECT {PLACE}, {", ".join(MEASURES)}, 0 AS {OPEN_OVERDUE} FROM reports_dayfigure
+        WHERE procedure_id = '' AND channel = '' AND {only}
+    UNION ALL
+    SELECT {PLACE}, {_bits()}, (overdue_from <= %(at)s IS TRUE)::integer FROM fresh WHERE {only}
+    UNION ALL
+    SELECT {PLACE}, {_bits("-")}, 0 FROM old WHERE {only}
+    UNION ALL
+    SELECT {PLACE}, {_NONE}, 1 FROM reports_counteddossier c
+        WHERE overdue_from <= %(at)s AND {only}
+            AND NOT EXISTS (SELECT 1 FROM tail WHERE tail.dossier_id = c.dossier_id)"""
+
+
+def _bits(sign: str = "") -> str:
+    return ", ".join(f"{sign}((facts >> {place}) & 1) AS {one}" for place, one in enumerate(MEASURES))
+
+
+def added(found: Iterable[Sums]) -> Sums:
+    """Several sums as one."""
+    total = nothing()
+    for each in found:
+        for one, count in each.items():
+            total[one] += count
+    return total
+
+
+def nothing() -> Sums:
+    """Noughts, for what nothing came of."""
+    return dict.fromkeys(EVERY, 0)
