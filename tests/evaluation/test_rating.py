@@ -1,0 +1,173 @@
+"""Agencies and officials are rated by the office's own dossiers, and each figure is the dossiers behind it."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from motcua.core.moments import local_day
+from motcua.dossiers.in_time import in_time_by_desk
+from motcua.dossiers.terms import Act
+from motcua.evaluation.criteria import Criteria, criteria_for
+from motcua.evaluation.figures import lines_of, marked_lines
+from motcua.evaluation.queries import figure_words, person_in, persons_in, unit_in, units_in
+from motcua.evaluation.rating import NAMES_NOBODY, rate_persons, rate_units
+from motcua.evaluation.rules import Weight, period_of
+from motcua.evaluation.tally import Figure, Window, tally_of
+from motcua.evaluation.terms import Criterion, Rated, Standing
+from motcua.feedback.models import Rating
+from motcua.organisation.models import Unit
+from motcua.organisation.terms import Role
+from tests.cast import CERTIFIED_COPY, P5, Q11, at, colleague, do, received
+from tests.evaluation.rated import ONE, settled
+
+pytestmark = pytest.mark.usefixtures("seeded")
+MORNING = at("2022-05-16 09:00")
+MAY = period_of("2022-05")
+assert MAY is not None
+NOW = at("2022-06-10 09:00")
+WINDOW = Window(MAY.first, MAY.last, NOW)
+
+
+def by(*weights: Weight, rated: Rated = Rated.UNITS, small: int = 1) -> Criteria:
+    return Criteria(rated, weights, small, "Quyết định 1", None)
+
+
+def unit(key: str = Q11) -> Unit:
+    return Unit.objects.get(pk=key)
+
+
+def codes(marked: Sequence[object], figure: Figure) -> set[str]:
+    return {one.line.code for one in marked if figure in one.marks}  # type: ignore[attr-defined]
+
+
+@pytest.mark.requirement("R-283")
+def test_the_rating_agrees_with_the_figures_of_the_desk_and_opens_its_dossiers() -> None:
+    kept, owed = settled(Q11, MORNING), received(CERTIFIED_COPY, Q11, MORNING)
+    judged = unit_in(unit(), MAY, NOW)
+    [in_time] = in_time_by_desk([Q11], MAY.first, MAY.last, NOW).values()
+    tally = judged.tally
+    assert tally.of(Figure.JUDGED) == in_time.judged == 2
+    assert (tally.of(Figure.EARLY), tally.of(Figure.ON_TIME)) == (in_time.early, in_time.on_time)
+    assert tally.of(Figure.LATE) == in_time.late == 1
+    assert codes(judged.lines, Figure.KEPT) == {str(kept)}
+    assert codes(judged.lines, Figure.STILL_OWED) == {str(owed)}
+    for figure in Figure:
+        assert tally.of(figure) == len(codes(judged.lines, figure))
+
+
+@pytest.mark.requirement("R-283")
+def test_an_official_is_rated_by_the_dossiers_they_did_a_step_of() -> None:
+    dossier = settled(Q11, MORNING)
+    received(CERTIFIED_COPY, Q11, MORNING)
+    clerk, appraiser = (colleague(role, Q11, MORNING) for role in (Role.RECEIVE, Role.APPRAISE))
+    ranking = rate_persons(unit(), WINDOW, by(ONE, rated=Rated.PERSONS))
+    rows = {row.subject.person_id: row for row in ranking.rows}
+    assert rows[clerk.person_id].tally.of(Figure.JUDGED) == 2
+    assert codes(rows[appraiser.person_id].lines, Figure.JUDGED) == {str(dossier)}
+    alone = person_in(unit(), appraiser.person_id, MAY, NOW)
+    assert alone.rank is None
+    assert alone.tally.of(Figure.KEPT) == 1
+
+
+@pytest.mark.requirement("R-283")
+@pytest.mark.rule("002/KH-UBND III.2")
+def test_with_few_dossiers_nobody_is_ranked_and_the_reason_is_said() -> None:
+    settled(Q11, MORNING)
+    few = rate_units([unit()], WINDOW, by(ONE, small=2)).rows[0]
+    assert (few.rank, few.total.points) == (None, None)
+    assert few.scores[0].standing is Standing.SMALL
+    enough = rate_units([unit()], WINDOW, by(ONE)).rows[0]
+    assert (enough.rank, enough.total.points) == (1, 100)
+
+
+def test_whoever_did_no_dossier_is_named_apart_and_has_no_place() -> None:
+    settled(Q11, MORNING)
+    ranking = rate_persons(unit(), WINDOW, by(ONE, rated=Rated.PERSONS))
+    assert ranking.without_dossiers
+    assert not {row.subject.name for row in ranking.rows} & set(ranking.without_dossiers)
+
+
+@pytest.mark.requirement("R-237")
+@pytest.mark.requirement("R-285")
+def test_an_agency_is_judged_by_what_people_said_and_an_official_is_not() -> None:
+    desk = received(CERTIFIED_COPY, Q11, MORNING).one_stop_unit
+    for points in (5, 4, 1):
+        Rating.objects.create(
+            unit_id=Q11, desk=desk, procedure_id=CERTIFIED_COPY, month=date(2022, 5, 1), occasion="received",
+            satisfaction=points, greeting=3, smiling=1,
+        )  # fmt: skip
+    weights = (Weight(Criterion.SATISFACTION, 60), Weight(Criterion.CONDUCT, 40))
+    row = rate_units([unit()], WINDOW, by(*weights, small=3)).rows[0]
+    assert [score.points for score in row.scores] == [40, 20]
+    assert figure_words(row.scores[1]) == "3 / 6 (50,0%)"
+    person = rate_persons(unit(), WINDOW, by(*weights, rated=Rated.PERSONS)).rows[0]
+    assert {score.standing for score in person.scores} == {Standing.NOT_KEPT}
+    assert figure_words(person.scores[0]) == NAMES_NOBODY
+    assert person.total.points is None
+
+
+@pytest.mark.requirement("R-283")
+def test_a_criterion_whose_figures_are_not_kept_says_so_and_is_not_nought() -> None:
+    settled(Q11, MORNING)
+    row = rate_units(
+        [unit()], WINDOW, by(Weight(Criterion.ON_TIME, 60), Weight(Criterion.COMPLAINTS, 40))
+    ).rows[0]
+    assert row.scores[1].points is None
+    assert "chưa giữ số liệu" in figure_words(row.scores[1])
+    assert (row.total.judged_weight, row.total.points) == (60, 100)
+
+
+def test_agencies_stand_in_order_and_those_without_figures_after_them() -> None:
+    settled(Q11, MORNING)
+    received(CERTIFIED_COPY, P5, MORNING)
+    empty = Unit.objects.get(pk="hcmc.binh-thoi")
+    ranking = rate_units([empty, unit(P5), unit()], WINDOW, by(ONE))
+    assert [(row.subject.unit_id, row.rank) for row in ranking.rows] == [(Q11, 1), (P5, 2), (empty.pk, None)]
+
+
+def test_the_questions_do_not_grow_with_the_agencies(django_assert_max_num_queries: object) -> None:
+    settled(Q11, MORNING)
+    received(CERTIFIED_COPY, P5, MORNING)
+    units = list(Unit.objects.all())
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
+        assert len(rate_units(units, WINDOW, by(ONE)).rows) == len(units)
+
+
+@pytest.mark.requirement("R-283")
+def test_ends_without_result_are_told_with_those_that_were_overdue() -> None:
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    do(Act.WITHDRAW, dossier, Role.RECEIVE, at("2022-05-20 09:00"), reason="Không cần nữa", all_given=True)
+    judged = unit_in(unit(), MAY, NOW)
+    told = dict(judged.exclusions())
+    assert told[Figure.NO_RESULT] == 1
+    assert told[Figure.NO_RESULT_LATE] == 1
+    assert judged.tally.of(Figure.JUDGED) == 0
+
+
+@pytest.mark.requirement("R-283")
+def test_what_clean_ups_did_to_the_rate_stands_beside() -> None:
+    for _ in range(20):
+        settled(Q11, MORNING, done=at("2022-06-20 09:00"))
+    settled(Q11, at("2022-06-02 09:00"))
+    june = period_of("2022-06")
+    assert june is not None
+    window = Window(june.first, june.last, at("2022-07-05 09:00"))
+    weights = (Weight(Criterion.SETTLED, 50, 42), Weight(Criterion.ON_TIME, 50))
+    row = rate_units([unit()], window, by(*weights)).rows[0]
+    assert row.tally.of(Figure.CLEAN_UP) == 20
+    assert (row.scores[0].points, row.without[0].points) == (25, Fraction(50, 42))
+    assert (row.total.points, row.total_without.points) == (75, 50 + Fraction(50, 42))
+
+
+def test_only_the_own_agency_counts() -> None:
+    settled(P5, MORNING)
+    assert lines_of([Q11], WINDOW) == []
+    assert tally_of(marked_lines([P5], WINDOW)).of(Figure.SETTLED) == 1
+
+
+def test_the_pattern_holds_until_an_agency_or_one_above_decides() -> None:
+    assert criteria_for(unit(P5), Rated.UNITS, local_day(MORNING)).decision == ""
+    assert units_in(unit(), MAY, NOW).criteria.decision == ""
+    assert persons_in(unit(), MAY, NOW).criteria.rated is Rated.PERSONS
