@@ -42,6 +42,7 @@ __all__ = [
     "due_date_only",
     "online_answer_due",
     "promise",
+    "same_day_answer_due",
 ]
 
 _ONLINE_ANSWER_HOURS = 8
@@ -81,6 +82,14 @@ def online_answer_due(
 ) -> datetime:
     """An online filing is answered within 8 working hours (promises 1), or as many as its day's rules say."""
     return calendar.add_working_minutes(received_at, hours * 60)
+
+
+def same_day_answer_due(received_at: datetime, calendar: WorkCalendar) -> datetime:
+    """What came by channel 1022 is answered the same working day: by its close, counted from the next opening.
+
+    104/KH-UBND II.2.4. Raises Refused `out_of_calendar`.
+    """
+    return calendar.close_of(local_day(calendar.next_opening(received_at)))
 
 
 def due_date_only(calendar: WorkCalendar, unit: str, value: int, day: date, minute: int = 0) -> date:
