@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from motcua.core.models import JournalEntry, OutboxMessage
+from motcua.dossiers.actions.certifying import close_book
 from motcua.dossiers.actions.registry import Answer, perform_many
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.models import BookRow, Dossier, Step
 from motcua.dossiers.terms import Act, State
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("seeded")
 NINE = at("2022-05-16 09:00")
 EXTRACT = "2.000635"
 TEN = at("2022-05-16 10:00")
+PAPER = {"title": "Căn cước công dân", "pages": 1, "copies": 2}
 
 
 def appraised(how_many: int) -> list[str]:
@@ -109,4 +111,85 @@ def test_certified_copies_of_a_tray_are_numbered_in_their_book() -> None:
     )
     steps = [answer.done.step for answer in answers if answer.done and answer.done.step]
     assert len({step.data["book"][0]["number"] for step in steps}) == 3
+    assert verify() == []
+
+
+def ready(code: str, how_many: int) -> list[str]:
+    codes = [str(received(code, P5, NINE, items=(PAPER,))) for _ in range(how_many)]
+    for act, role in ((Act.APPRAISE, Role.APPRAISE), (Act.APPROVE, Role.APPROVE), (Act.STAMP, Role.SEAL)):
+        assert all(answer.done for answer in tray(act, role, codes)[0])
+    return codes
+
+
+@pytest.mark.parametrize("how_many", [2, 20])
+def test_a_list_of_results_is_handed_over_in_as_many_questions_at_any_length(how_many: int) -> None:
+    tray(Act.RETURN_RESULT, Role.RETURN, ready(CERTIFIED_COPY, 2))
+    codes = ready(CERTIFIED_COPY, how_many)
+    returned, cost = tray(Act.RETURN_RESULT, Role.RETURN, codes)
+    assert [answer.done.state for answer in returned if answer.done] == [State.RETURNED] * how_many
+    assert cost <= 4  # the ticket served, kinds, dossiers, all written
+    assert len({step.data["rating"] for step in Step.objects.filter(act=Act.RETURN_RESULT)}) == how_many + 2
+    assert verify() == []
+
+
+def test_a_list_handed_over_leaves_what_the_single_hand_overs_leave() -> None:
+    one, *others = ready(EXTRACT, 4)
+    do(Act.RETURN_RESULT, Dossier.objects.get(code=one), Role.RETURN, TEN, note="Đồng ý")
+    tray(Act.RETURN_RESULT, Role.RETURN, others)
+    steps = Step.objects.filter(act=Act.RETURN_RESULT).order_by("id")
+    alike = [
+        (step.target, step.at, step.actor_name, step.place, step.data | {"rating": ""}) for step in steps
+    ]
+    assert alike == [alike[0]] * 4
+    handed = Dossier.objects.values_list("returned_to", "returned_at", "ended_at", "shelf_place")
+    assert len(set(handed)) == 1
+    assert verify() == []
+
+
+def test_what_needs_more_than_a_hand_over_at_the_desk_goes_one_by_one() -> None:
+    codes = ready(EXTRACT, 3)
+    do(
+        Act.KEEP_ORIGINALS,
+        Dossier.objects.get(code=codes[1]),
+        Role.RECEIVE,
+        TEN,
+        originals=[{"title": "Sổ hộ khẩu"}],
+    )
+    answers, _ = tray(Act.RETURN_RESULT, Role.RETURN, codes)
+    assert [answer.refusal and answer.refusal.code for answer in answers] == [
+        None,
+        "originals_still_kept",
+        None,
+    ]
+    assert verify() == []
+
+
+@pytest.mark.parametrize("how_many", [2, 20])
+def test_certifications_of_a_tray_are_numbered_in_their_book_in_the_order_of_the_tray(how_many: int) -> None:
+    codes = [str(received(CERTIFIED_COPY, P5, NINE, items=(PAPER,))) for _ in range(how_many)]
+    tray(Act.APPRAISE, Role.APPRAISE, codes)
+    _answers, cost = tray(Act.APPROVE, Role.APPROVE, list(reversed(codes)))
+    assert cost <= 14
+    rows = list(BookRow.objects.order_by("number"))
+    assert [str(row.dossier) for row in rows] == list(reversed(codes))
+    said = {step.data["book"][0]["number"] for step in Step.objects.filter(act=Act.APPROVE)}
+    assert said == {row.label for row in rows}
+    assert verify() == []
+
+
+def test_a_tray_whose_book_is_closed_is_answered_one_by_one_and_draws_no_number() -> None:
+    codes = [str(received(CERTIFIED_COPY, P5, NINE, items=(PAPER,))) for _ in range(3)]
+    extract = str(received(EXTRACT, P5, NINE))
+    tray(Act.APPRAISE, Role.APPRAISE, [*codes, extract])
+    tray(Act.APPROVE, Role.APPROVE, codes[:1])
+    evening = at("2022-12-31 16:00")
+    close_book(book="SCT/BS", year=2022, actor=colleague(Role.LEAD, P5, evening), at=evening)
+    answers, _ = tray(Act.APPROVE, Role.APPROVE, [*codes[1:], extract], evening)
+    assert [answer.refusal and answer.refusal.code for answer in answers] == [
+        "book_closed",
+        "book_closed",
+        None,
+    ]
+    assert Dossier.objects.get(code=extract).result_number == "02/2022/KQ-TTHC"
+    assert BookRow.objects.count() == 1
     assert verify() == []

@@ -23,6 +23,10 @@ class Label:
     digits: int
     after: str = ""
 
+    def text(self, number: int) -> str:
+        """The label of the n-th number."""
+        return f"{self.before}{number:0{self.digits}d}{self.after}"
+
     def values(self) -> list[Any]:
         """What `drawn` takes, in its order. Raises ValueError for a text the chain would write otherwise."""
         for text in (self.before, self.after):
@@ -77,6 +81,11 @@ def next_numbers(scope: str, label: Callable[[int], str], how_many: int) -> list
         head = link(head or GENESIS, {"label": text})
     ask(_SET, [scope, count + how_many, head])
     return given
+
+
+def next_labels(label: Label, how_many: int) -> list[str]:
+    """The next labels of a series at once, in order, as `next_numbers`."""
+    return next_numbers(label.scope, label.text, how_many)
 
 
 def next_label(label: Label) -> str:

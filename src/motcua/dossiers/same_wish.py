@@ -33,6 +33,31 @@ _SAME = f"""
 """
 
 
+def same_wish_warnings_of(dossiers: Sequence[Dossier], at: datetime) -> dict[int, tuple[str, ...]]:
+    """The same for a list just received, by the id of the dossier; of equal ones in the list the later is warned."""
+    since = start_of(local_day(at) - timedelta(days=WITHIN_DAYS))
+    pairs = ask(_SAME_MANY, [[dossier.pk for dossier in dossiers], since]) if dossiers else []
+    others = (
+        {other.pk: other for other in Dossier.objects.filter(pk__in={pk for _new, pk in pairs})}
+        if pairs
+        else {}
+    )
+    by_id = {dossier.pk: dossier for dossier in dossiers}
+    found: dict[int, tuple[str, ...]] = {}
+    for new, other in pairs:
+        found[new] = (*found.get(new, ()), _warning(by_id[new], others[other]))
+    return found
+
+
+_SAME_MANY = f"""
+    SELECT new.id, other.id FROM dossiers_dossier new JOIN dossiers_dossier other ON other.id_number = new.id_number
+    WHERE new.id = ANY($1) AND new.id_number <> '' AND other.id_number <> '' AND other.unit_id = new.unit_id
+    AND other.procedure_id = new.procedure_id AND other.received_at >= $2 AND other.id < new.id
+    AND other.state NOT IN ({", ".join(f"'{state}'" for state in _GIVEN_UP)})
+    ORDER BY new.id, other.received_at DESC, other.id DESC
+"""
+
+
 def same_wish_warnings(dossier: Dossier, at: datetime) -> tuple[str, ...]:
     """Both codes, for the clerk who has just received the second."""
     others = same_wish(
@@ -42,8 +67,11 @@ def same_wish_warnings(dossier: Dossier, at: datetime) -> tuple[str, ...]:
         at=at,
         but=dossier.pk,
     )
-    return tuple(
+    return tuple(_warning(dossier, other) for other in others)
+
+
+def _warning(dossier: Dossier, other: Dossier) -> str:
+    return (
         f"Người này đã nộp cùng thủ tục: hồ sơ {other}, lúc {named_moment(other.received_at)}; hồ sơ vừa nhận là "
         f"{dossier}. Nếu là cùng một việc, hãy gộp hai hồ sơ."
-        for other in others
     )

@@ -1,6 +1,7 @@
 """Give the book numbers of an approved certification, and close a book's year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +11,8 @@ from motcua.authority.capacity import line
 from motcua.core.chain import GENESIS, link
 from motcua.core.models import NumberCounter
 from motcua.core.moments import local_day
-from motcua.core.numbering import next_number
-from motcua.core.refusals import refuse, refuse_if
+from motcua.core.numbering import next_number, next_numbers
+from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.dossiers.book_rules import BOOKS, Kind, book_of, kinds_of, scope_of, why_not_close_book
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.books import content_of, is_closed, totals_of
@@ -34,36 +35,97 @@ def enter_in_book(
         return []
     day = local_day(at)
     kinds = kinds_of(dossier.items, by_transaction=by_transaction, otherwise=_otherwise(dossier))
-    signed = line(power)
-    rows = [_entered(dossier, book, day, kind, result_number, signed, actor) for kind in kinds]
-    if is_closed(dossier.unit_id, book, day):  # asked under the lock of the numbers just taken
-        raise refuse(
-            "book_closed",
-            f"Sổ {book} năm {day.year} đã khóa nên không vào số được. Hãy phê duyệt từ ngày đầu năm mới.",
-        )
-    return [{"number": row.label, "title": row.title, "copies": row.copies} for row in rows]
+    certified = Certified(dossier, result_number, power)
+    rows = [_entered(certified, book, day, kind, actor) for kind in kinds]
+    refuse_if(_why_closed(dossier.unit_id, book, day))
+    return [_told(row) for row in rows]
+
+
+def _told(row: BookRow) -> dict[str, Any]:
+    return {"number": row.label, "title": row.title, "copies": row.copies}
+
+
+def _why_closed(unit_id: str, book: str, day: date) -> Refusal | None:
+    """Asked under the lock of the numbers just taken."""
+    if not is_closed(unit_id, book, day):
+        return None
+    return Refusal(
+        "book_closed",
+        f"Sổ {book} năm {day.year} đã khóa nên không vào số được. Hãy phê duyệt từ ngày đầu năm mới.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """A certification about to be approved: under which number of a result, by which power."""
+
+    dossier: Dossier
+    result_number: str
+    power: Mapping[str, str]
+
+
+def enter_all(certified: Sequence[Certified], *, actor: Actor, at: datetime) -> list[list[dict[str, Any]]]:
+    """The same for a tray, in its order: the numbers of each book drawn at once, all rows written at once.
+
+    Raises Refused (for the whole tray): book_closed.
+    """
+    day = local_day(at)
+    by_book: dict[tuple[str, str], list[tuple[int, Kind]]] = {}
+    for place, one in enumerate(certified):
+        book, by_transaction = book_of(one.dossier.version.facts)
+        kinds = kinds_of(one.dossier.items, by_transaction=by_transaction, otherwise=_otherwise(one.dossier))
+        by_book.setdefault((one.dossier.unit_id, book), []).extend((place, kind) for kind in kinds)
+    entered: list[list[dict[str, Any]]] = [[] for _ in certified]
+    for (unit_id, book), wanted in sorted(by_book.items()):
+        numbers = next_numbers(scope_of(unit_id, book, day.year), str, len(wanted))
+        refuse_if(_why_closed(unit_id, book, day))
+        rows: list[BookRow] = []
+        previous = _hash_before(unit_id, book, day.year, int(numbers[0]))
+        for number, (place, kind) in zip(numbers, wanted, strict=True):
+            row = _row(certified[place], book, day, kind, int(number), actor)
+            previous = _chained(row, previous)
+            rows.append(row)
+            entered[place].append(_told(row))
+        BookRow.objects.bulk_create(rows)
+    return entered
 
 
 def _otherwise(dossier: Dossier) -> str:
     """What to call it where the reception listed no papers: what was handed in."""
+    if dossier.items:
+        return ""
     return "; ".join(dossier.handed_in.values_list("name", flat=True)[:3]) or dossier.version.name
 
 
-def _entered(
-    dossier: Dossier, book: str, day: date, kind: Kind, result_number: str, signed: str, actor: Actor
-) -> BookRow:
-    scope = scope_of(dossier.unit_id, book, day.year)
-    number = int(next_number(scope, str))
-    before = BookRow.objects.filter(
-        unit_id=dossier.unit_id, book=book, year=day.year, number=number - 1
-    ).first()
-    row = BookRow(
+def _entered(certified: Certified, book: str, day: date, kind: Kind, actor: Actor) -> BookRow:
+    unit_id = certified.dossier.unit_id
+    number = int(next_number(scope_of(unit_id, book, day.year), str))
+    row = _row(certified, book, day, kind, number, actor)
+    _chained(row, _hash_before(unit_id, book, day.year, number))
+    row.save(force_insert=True)
+    return row
+
+
+def _hash_before(unit_id: str, book: str, year: int, number: int) -> str:
+    before = BookRow.objects.filter(unit_id=unit_id, book=book, year=year, number=number - 1)
+    return before.values_list("hash", flat=True).first() or GENESIS
+
+
+def _chained(row: BookRow, previous: str) -> str:
+    row.previous = previous
+    row.hash = link(previous, content_of(row))
+    return row.hash
+
+
+def _row(certified: Certified, book: str, day: date, kind: Kind, number: int, actor: Actor) -> BookRow:
+    dossier = certified.dossier
+    return BookRow(
         unit_id=dossier.unit_id,
         book=book,
         year=day.year,
         number=number,
         dossier=dossier,
-        result_number=result_number,
+        result_number=certified.result_number,
         day=day,
         title=kind.title,
         pages=kind.pages,
@@ -73,12 +135,8 @@ def _entered(
         requester_id=dossier.id_number,
         signer_id=actor.person_id,
         signer_name=actor.name,
-        signer_title=signed,
+        signer_title=line(certified.power),
     )
-    row.previous = before.hash if before else GENESIS
-    row.hash = link(row.previous, content_of(row))
-    row.save(force_insert=True)
-    return row
 
 
 def _fee(dossier: Dossier, kind: Kind) -> int | None:

@@ -185,15 +185,20 @@ _PAPER_KINDS = {
 
 def papers_handed_in(place: int) -> str:
     """The statement that inserts the papers `$place` (see `paper_rows`) of the dossier `opened`."""
+    return papers_of_rows("opened.id", f"opened, jsonb_array_elements(${place}::jsonb) AS paper")
+
+
+def papers_of_rows(dossier: str, source: str) -> str:
+    """The same for every `paper` of a source, each of the dossier that `dossier` names there."""
     papers = ", ".join(f"(paper->>{column})::{kind}" for column, kind in enumerate(_PAPER_KINDS.values()))
     return f"""
         INSERT INTO dossiers_handedin (dossier_id, {", ".join(_PAPER_KINDS)})
-        SELECT opened.id, {papers} FROM opened, jsonb_array_elements(${place}::jsonb) AS paper
+        SELECT {dossier}, {papers} FROM {source}
     """
 
 
 def paper_rows(papers: Sequence[HandedIn]) -> Jsonb:
-    """The papers as `papers_handed_in` takes them."""
+    """The papers as `papers_handed_in` and `papers_of_rows` take them."""
     return Jsonb([[getattr(paper, name) for name in _PAPER_KINDS] for paper in papers])
 
 

@@ -28,7 +28,7 @@ class MovedMeanwhile(Exception):
     """A dossier of the tray did not stand any more where it was read: nothing of the tray may stay written."""
 
 
-_STEP = {
+STEP_KINDS = {
     "seq": "integer", "act": "text", "source": "text", "target": "text", "at": "timestamptz", "actor_id": "bigint",
     "actor_name": "text", "unit_id": "text", "place": "text", "data": "jsonb", "facts_hash": "text",
     "previous": "text", "hash": "text",
@@ -82,11 +82,12 @@ def _row(meant: Meant, step: Step, columns: tuple[str, ...], place: int) -> dict
         "key": subject_of(dossier),
         "payload": outbox_payload(step),
     }
-    row |= {f"step_{name}": _json(getattr(step, name)) for name in _STEP}
-    return row | {f"set_{name}": _json(getattr(dossier, name)) for name in columns}
+    row |= {f"step_{name}": as_json(getattr(step, name)) for name in STEP_KINDS}
+    return row | {f"set_{name}": as_json(getattr(dossier, name)) for name in columns}
 
 
-def _json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A stored value as the statements of a tray take it."""
     return value.isoformat() if isinstance(value, datetime) else value
 
 
@@ -95,9 +96,9 @@ def _statement(columns: tuple[str, ...]) -> str:
     """One read of the tray, three writes; gives dossier and step ids."""
     kinds = {field.attname: field.db_type(connection) for field in Dossier._meta.concrete_fields}
     given = [f'"set_{name}" {kinds[name]}' for name in columns]
-    given += [f'"step_{name}" {kind}' for name, kind in _STEP.items()]
+    given += [f'"step_{name}" {kind}' for name, kind in STEP_KINDS.items()]
     sets = ", ".join(f'"{name}" = given."set_{name}"' for name in columns)
-    step = ", ".join(f'given."step_{name}"' for name in _STEP)
+    step = ", ".join(f'given."step_{name}"' for name in STEP_KINDS)
     return f"""
         WITH given AS MATERIALIZED (
             SELECT * FROM jsonb_to_recordset($1::jsonb) AS row(
@@ -111,7 +112,7 @@ def _statement(columns: tuple[str, ...]) -> str:
                 AND last.seq = given.expected AND last.at > given.step_at
             ) RETURNING dossiers_dossier.id
         ), stepped AS (
-            INSERT INTO dossiers_step (dossier_id, {", ".join(_STEP)})
+            INSERT INTO dossiers_step (dossier_id, {", ".join(STEP_KINDS)})
             SELECT given.id, {step} FROM given JOIN moved USING (id) ORDER BY given.tray RETURNING dossier_id, id
         ), told AS (
             INSERT INTO core_outboxmessage (topic, key, payload, created_at)

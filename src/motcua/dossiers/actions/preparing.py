@@ -65,14 +65,21 @@ class Prepared:
         return self.ground.asked
 
 
-def prepare(reception: Reception, *, at: datetime, late_entry: bool = False) -> Prepared:
+# Whether a signer is rostered that day, and the stamp of the catalogue as it stands.
+Standing = tuple[bool, str | None]
+
+
+def prepare(
+    reception: Reception, *, at: datetime, late_entry: bool = False, standing: Standing | None = None
+) -> Prepared:
     """Check a reception as a whole; raises Refused with the first reason why not.
 
-    `late_entry`: two persons enter it from paper, so that its moment may lie further back.
+    `late_entry`: two persons enter it from paper, so that its moment may lie further back. `standing`: of the unit
+    and day, where a list has just read it.
     """
     day = local_day(reception.received_at)
     _check_moment(reception, at, late_entry=late_entry)
-    rostered, stamp = rostered_and_stamp(unit_id=reception.unit_id, moment=reception.received_at)
+    rostered, stamp = standing or rostered_and_stamp(unit_id=reception.unit_id, moment=reception.received_at)
     ground = ground_on(
         stamp=stamp,
         unit_id=reception.unit_id,

@@ -60,7 +60,7 @@ def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
         policies.why_not_in_unit(reception.unit_id, actor) or policies.why_not_by_role(Act.RECEIVE, actor)
     )
     prepared = prepare(reception, at=at)
-    _check_desk(prepared, actor)
+    check_desk(prepared, actor)
     visit = visit_to_add(reception.visit, actor, at) if reception.visit is not None else None
     intake = completed_intake(prepared) if reception.intake else None
     if prepared.missing:
@@ -72,16 +72,10 @@ def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
                 add_wish(visit, looked_at, at)
         return Received(None, looked_at, prepared.missing)
     # promises 4: a dossier completed later counts from the moment of completeness, which is this reception.
-    basis, rostered = prepared.ground.basis, prepared.signer_rostered
-    promise = promise_of(reception, prepared.version, prepared.unit, basis, rostered)
-    dossier = _new_dossier(prepared, promise, actor, at)
-    dossier.intake = intake
-    data = reception_data(prepared, promise) | _at_desk(dossier, reception, at)
-    papers = handed_in(dossier, reception.components, prepared.asked)
-    received = Said(Act.RECEIVE, at, actor, _place(prepared.channel), data)
+    dossier, received, papers = drafted(prepared, actor, at, intake)
     label = codes.code_label(prepared.unit, prepared.rule_set, local_day(at))
     step = open_numbered(dossier, received, label, papers=papers)
-    if kept := data.get("originals_kept"):
+    if kept := received.data.get("originals_kept"):
         write_kept(dossier, step, kept, actor)
     if intake is not None:
         another = reception.another_person
@@ -96,6 +90,20 @@ def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
     return Received(dossier, intake, warnings=warnings)
 
 
+def drafted(
+    prepared: Prepared, actor: Actor, at: datetime, intake: Intake | None = None
+) -> tuple[Dossier, Said, list[HandedIn]]:
+    """A complete reception as it will be written under its number: the dossier with its promise, act and papers."""
+    reception = prepared.reception
+    basis, rostered = prepared.ground.basis, prepared.signer_rostered
+    promise = promise_of(reception, prepared.version, prepared.unit, basis, rostered)
+    dossier = _new_dossier(prepared, promise, actor, at)
+    dossier.intake = intake
+    data = reception_data(prepared, promise) | _at_desk(dossier, reception, at)
+    papers = handed_in(dossier, reception.components, prepared.asked)
+    return dossier, Said(Act.RECEIVE, at, actor, _place(prepared.channel), data), papers
+
+
 def _at_desk(dossier: Dossier, reception: Reception, at: datetime) -> dict[str, Any]:
     """Originals kept here, how somebody signed who cannot sign or read, signed before the official."""
     said = {"signing": reception.signing, "signed_in_front": reception.signed_in_front}
@@ -105,7 +113,7 @@ def _at_desk(dossier: Dossier, reception: Reception, at: datetime) -> dict[str, 
     return data | (kept_data(dossier, papers) if papers else {})
 
 
-def _check_desk(prepared: Prepared, actor: Actor) -> None:
+def check_desk(prepared: Prepared, actor: Actor) -> None:
     """R-054: who receives is posted to that desk that day; the public post only receives by post."""
     if prepared.desk.pk in actor.desks and actor.has(Role.RECEIVE):
         refuse_if(

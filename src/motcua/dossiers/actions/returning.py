@@ -8,13 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse
+from motcua.core.refusals import Refused, refuse
 from motcua.dossiers import policies
 from motcua.dossiers.actions.delivering import delivered_words, told_at_desk
 from motcua.dossiers.actions.hand_sayings import signed_how, who_took
-from motcua.dossiers.actions.keeping import originals_at_end
+from motcua.dossiers.actions.keeping import AtEnd, originals_at_end
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
+from motcua.dossiers.actions.moving_many import Meant
 from motcua.dossiers.actions.online_return import opened_online
 from motcua.dossiers.actions.results.following import issue_with
 from motcua.dossiers.actions.sayings import text_of
@@ -40,10 +41,7 @@ def return_result(*, code: str, actor: Actor, at: datetime, said: Mapping[str, A
     target = allowed(Act.RETURN_RESULT, dossier, actor, at)
     channel = _channel(said, dossier)
     if channel is not ReturnChannel.POST and not _sits_at_desk(dossier, actor):
-        raise refuse(
-            "post_channel_only",
-            "Nhân viên bưu chính chỉ trả kết quả qua bưu chính công ích. Hãy chuyển người trả kết quả tại quầy.",
-        )
+        raise _only_by_post()
     if channel in _SENT:
         with transaction.atomic():
             held = dossier_of(code, actor.unit_id, lock=True)
@@ -68,19 +66,55 @@ def _hand_over(
 ) -> Step:
     taker = _delivered(dossier, channel, actor, at, said) if channel in _SENT else who_took(said, dossier, at)
     originals = originals_at_end(dossier, said)
-    data = taker | {"channel": channel.value, "note": text_of(said, "note", "Ghi chú")} | originals.data
+    meant = _meant(dossier, target, channel, taker, originals, actor, at, said)
+    if not originals.rows and dossier.result_document_id is None:
+        return move(dossier, meant.said, changes=meant.changes)
+    with transaction.atomic():
+        step = move(dossier, meant.said, changes=meant.changes)
+        originals.write(dossier, step, actor)
+        issue_with(dossier, step, actor)
+    return step
+
+
+def _meant(
+    dossier: Dossier,
+    target: State,
+    channel: ReturnChannel,
+    taker: Mapping[str, Any],
+    originals: AtEnd,
+    actor: Actor,
+    at: datetime,
+    said: Mapping[str, Any],
+) -> Meant:
+    """The hand-over as it will be written."""
+    data = {**taker, "channel": channel.value, "note": text_of(said, "note", "Ghi chú"), **originals.data}
     data |= signed_how(said, dossier, signer=taker.get("id_number", ""), on=local_day(at))
     changes = ends(target, at) | originals.changes
     changes |= {"returned_at": at, "returned_to": taker["receiver"], "shelf_place": ""}
     place = place_of(Path(dossier.path), Act.RETURN_RESULT)
-    handing = Said(Act.RETURN_RESULT, at, actor, place, data)
-    if not originals.rows and dossier.result_document_id is None:
-        return move(dossier, handing, changes=changes)
-    with transaction.atomic():
-        step = move(dossier, handing, changes=changes)
-        originals.write(dossier, step, actor)
-        issue_with(dossier, step, actor)
-    return step
+    return Meant(dossier, Said(Act.RETURN_RESULT, at, actor, place, data), changes)
+
+
+def goes_in_a_list(dossier: Dossier, said: Mapping[str, Any]) -> bool:
+    """Handed over at the desk, and nothing but the dossier is written: no original given back, no result issued."""
+    at_desk = dossier.return_channel == ReturnChannel.DESK and said.get("channel") in {None, "", "desk"}
+    return at_desk and not dossier.originals_kept and dossier.result_document_id is None
+
+
+def in_a_list(dossier: Dossier, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Meant:
+    """The same act on such a dossier of a list, judged and not yet written. Raises Refused."""
+    target = allowed(Act.RETURN_RESULT, dossier, actor, at)
+    if not _sits_at_desk(dossier, actor):
+        raise _only_by_post()
+    taker = who_took(said, dossier, at)
+    return _meant(dossier, target, ReturnChannel.DESK, taker, AtEnd(), actor, at, said)
+
+
+def _only_by_post() -> Refused:
+    return refuse(
+        "post_channel_only",
+        "Nhân viên bưu chính chỉ trả kết quả qua bưu chính công ích. Hãy chuyển người trả kết quả tại quầy.",
+    )
 
 
 def _delivered(

@@ -14,7 +14,7 @@ from motcua.authority.rules import Power, power_on
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused, refuse
 from motcua.dossiers import codes
-from motcua.dossiers.actions.certifying import enter_in_book
+from motcua.dossiers.actions.certifying import Certified, enter_all, enter_in_book
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, ends, move
 from motcua.dossiers.actions.moving_many import Meant
@@ -118,6 +118,19 @@ def approval(judged_so: Approval, number: str) -> Meant:
     data = judged_so.data | {"result": {"name": dossier.version.result_name, "number": number}}
     changes = judged_so.changes | {"approver_id": actor.person_id, "result_number": number}
     return Meant(dossier, Said(Act.APPROVE, judged_so.at, actor, judged_so.place, data), changes)
+
+
+def entered(tray: Sequence[Meant], actor: Actor, at: datetime) -> list[Meant]:
+    """The approvals of a tray, those of certifications with their numbers in the book. Raises Refused: book_closed."""
+    places = [place for place, meant in enumerate(tray) if book_of(meant.dossier.version.facts)[0]]
+    told = [tray[place] for place in places]
+    certified = [
+        Certified(one.dossier, one.said.data["result"]["number"], one.said.data["power"]) for one in told
+    ]
+    books = dict(zip(places, enter_all(certified, actor=actor, at=at), strict=True))
+    return [
+        _saying(meant, book=books[place]) if place in books else meant for place, meant in enumerate(tray)
+    ]
 
 
 def result_numbers(unit_id: str, at: datetime, how_many: int) -> list[str]:

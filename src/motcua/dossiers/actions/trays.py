@@ -1,7 +1,7 @@
 """A tray of dossiers for one act: all facts read at once, each dossier judged on its own, all written at once.
 
-What needs more than the dossier's own row to be judged or written (a book, a signature given in front, a dossier
-passed to another signer) goes one by one, as does whatever the other acts need.
+What needs more than the dossier's own row to be judged or written (a signature given in front, a dossier passed to
+another signer, an original to give back) goes one by one, as does whatever the other acts need.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,9 +12,9 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.refusals import Refusal, Refused
-from motcua.dossiers.actions import desk, signing, stamping
+from motcua.dossiers.actions import desk, returning, signing, stamping
+from motcua.dossiers.actions.hall_links import ticket_of_act
 from motcua.dossiers.actions.moving_many import Meant, MovedMeanwhile, move_many
-from motcua.dossiers.book_rules import book_of
 from motcua.dossiers.finding import Approved, approvals_of, find_and_lock_many, kinds_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import may_be_a_number
@@ -59,12 +59,14 @@ def runs(act: Act, codes: Sequence[str], unit_id: str) -> list[list[str]]:
 def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said: Mapping[str, Any]) -> Tray:
     """Do the act for every dossier of the list that can be done with the others; a refused one stops nobody."""
     tray = Tray({}, {})
-    if act not in _PREPARE or len(codes) < 2:
+    if act not in _PREPARE or len(codes) < 2 or ticket_of_act(act, said, actor, at) is not None:
         return tray
     try:
         with transaction.atomic():
             _do(act, [code for code in codes if may_be_a_number(code)], actor, at, said, tray)
-    except MovedMeanwhile:  # cannot be while their rows are locked; then one by one tells who did what
+    # Moved cannot be while their rows are locked; refused as a whole is a tray whose book is closed. One by one tells
+    # who did what, and which dossier needs the book.
+    except (MovedMeanwhile, Refused):
         return Tray({}, {})
     return tray
 
@@ -77,7 +79,7 @@ def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[st
     drafted = with_draft([known.dossier.pk for known in found.values()]) if act is Act.APPROVE else set()
     for code in codes:
         known = found.get(code)
-        if known is None or known.dossier.pk in seen | drafted or not _together(act, known.dossier):
+        if known is None or known.dossier.pk in seen | drafted or not _together(act, known.dossier, said):
             continue
         if known.last_at is None or known.last_at > at:
             continue  # the single act says which clock is behind
@@ -90,11 +92,13 @@ def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[st
         return
     numbers = prepared.draw(len(may))
     meant = [finish(number) for finish, number in zip(may.values(), numbers, strict=True)]
-    tray.steps = dict(zip(may, move_many(meant), strict=True))
+    tray.steps = dict(zip(may, move_many(prepared.entered(meant)), strict=True))
 
 
-def _together(act: Act, dossier: Dossier) -> bool:
+def _together(act: Act, dossier: Dossier, said: Mapping[str, Any]) -> bool:
     if act is Act.STAMP and dossier.result_document_id is not None:
+        return False
+    if act is Act.RETURN_RESULT and not returning.goes_in_a_list(dossier, said):
         return False
     return _goes_with_others(act, dossier.version, dossier.approver_id)
 
@@ -102,15 +106,17 @@ def _together(act: Act, dossier: Dossier) -> bool:
 def _goes_with_others(act: Act, version: ProcedureVersion, approver_id: int | None) -> bool:
     if law_of(version.facts).in_front:
         return False
-    return act is not Act.APPROVE or (approver_id is None and not book_of(version.facts)[0])
+    return act is not Act.APPROVE or approver_id is None
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """How each dossier is judged, and how what they all draw is drawn: once, after all are judged."""
+    """How each dossier is judged, how what they all draw is drawn (once, after all are judged), and what is written
+    elsewhere before the steps are, which then say it."""
 
     judge: Callable[[Dossier], Judged]
     draw: Callable[[int], Sequence[str]] = lambda how_many: [""] * how_many
+    entered: Callable[[Sequence[Meant]], Sequence[Meant]] = lambda meant: meant
 
 
 _Prepare = Callable[[Actor, datetime, Mapping[str, Any], Sequence[Dossier]], _Prepared]
@@ -134,7 +140,19 @@ def _approval(actor: Actor, at: datetime, said: Mapping[str, Any], _all: Sequenc
         approval = signing.judged(dossier, actor, at, said, powers)
         return lambda number: signing.approval(approval, number)
 
-    return _Prepared(judge, lambda how_many: signing.result_numbers(actor.unit_id, at, how_many))
+    return _Prepared(
+        judge,
+        lambda how_many: signing.result_numbers(actor.unit_id, at, how_many),
+        lambda meant: signing.entered(meant, actor, at),
+    )
+
+
+def _returning(actor: Actor, at: datetime, said: Mapping[str, Any], _all: Sequence[Dossier]) -> _Prepared:
+    def judge(dossier: Dossier) -> Judged:
+        meant = returning.in_a_list(dossier, actor, at, said)
+        return lambda _number: meant
+
+    return _Prepared(judge)
 
 
 def _stamping(actor: Actor, at: datetime, said: Mapping[str, Any], every: Sequence[Dossier]) -> _Prepared:
@@ -161,4 +179,5 @@ _PREPARE: dict[Act, _Prepare] = {
     Act.APPRAISE: _plain(Act.APPRAISE),
     Act.APPROVE: _approval,
     Act.STAMP: _stamping,
+    Act.RETURN_RESULT: _returning,
 }
