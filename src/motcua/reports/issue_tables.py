@@ -60,7 +60,7 @@ class ReportEvent(Stated):
         )
 
     def __str__(self) -> str:
-        return f"{self.report_id}/{self.seq} {self.act}"
+        return f"{self.act} ({self.seq})"
 
 
 class ReportContent(models.Model):
@@ -86,7 +86,7 @@ class ReportReceiver(models.Model):
         constraints = (models.UniqueConstraint(fields=["report", "unit"], name="report_receiver_once"),)
 
     def __str__(self) -> str:
-        return f"{self.report_id} → {self.unit_id}"
+        return f"receiver {self.pk}"
 
 
 class ReportObligation(Stated):
