@@ -13,7 +13,8 @@ from motcua.cli.commands import admin, load, token
 from motcua.core.refusals import Refused
 from motcua.core.yaml_files import read_yaml
 from motcua.dossiers.away_rules import why_not_postal
-from motcua.dossiers.home.reading import comes_for
+from motcua.dossiers.home.reading import approvals_of
+from motcua.dossiers.home_rules import covered
 from motcua.dossiers.home_terms import HomeKind
 from motcua.dossiers.models import HomeApproval
 from motcua.organisation.models import ApiToken, Person, PostalMember, RoleGrant
@@ -177,10 +178,10 @@ def test_one_unit_of_the_demonstration_comes_to_people_s_homes_until_its_approva
     assert approval.unit_id == "hcmc.binh-thoi"
     assert "minh họa" in approval.document
     day = approval.valid_from
-    assert all(comes_for(approval.unit_id, kind, CERTIFIED_COPY, day) for kind in HomeKind)
+    assert all(covered(approvals_of(approval.unit_id), [kind], CERTIFIED_COPY, day) for kind in HomeKind)
     HomeApproval.objects.update(valid_to=day)
     assert seeding.seed(empty=False, at=NOW) == []
-    assert not comes_for(approval.unit_id, HomeKind.RECEIVE, CERTIFIED_COPY, day)
+    assert not covered(approvals_of(approval.unit_id), [HomeKind.RECEIVE], CERTIFIED_COPY, day)
 
 
 @pytest.mark.django_db

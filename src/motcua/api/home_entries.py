@@ -13,12 +13,12 @@ from motcua.api.receptions import ReceptionIn, reception_of
 from motcua.api.shapes import Code, Flag, Moment, MomentIn, Reason, Shape
 from motcua.dossiers.actions.road import Noted, Taken, take_noted
 from motcua.dossiers.block_rules import Due
+from motcua.dossiers.home_rules import VISITING
 from motcua.dossiers.road_rules import KEY_LIMIT, Told, by_office_clock
 from motcua.dossiers.terms import Channel
-from motcua.organisation.terms import Role
 
 router = Router(tags=["Nhận và trả ngoài quầy"])
-ROAD = frozenset({Role.RECEIVE, Role.RETURN})
+ROAD = frozenset(VISITING)
 
 
 class EntryIn(Shape):

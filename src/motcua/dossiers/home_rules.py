@@ -4,7 +4,7 @@ R-025: a request with address and time is scheduled, assigned to an official, an
 reasoned refusal; it is organised where approved (004/KH phụ lục IV.03).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -60,6 +60,11 @@ class Approved:
         return in_term and kind in self.kinds and (not self.procedures or procedure in self.procedures)
 
 
+def covered(approved: Iterable[Approved], kinds: Collection[HomeKind], procedure: str, day: date) -> bool:
+    """Whether one of the approvals covers one of these that day."""
+    return any(one.covers(kind, procedure, day) for one in approved for kind in kinds)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Between when somebody is at home, or will be visited."""
@@ -89,7 +94,7 @@ def why_not_ask(
     approved: Iterable[Approved], kind: HomeKind, procedure: str, window: Window, *, now: datetime
 ) -> Refusal | None:
     """Where the unit's approval covers the kind and the procedure on the day wished for."""
-    if not any(one.covers(kind, procedure, local_day(window.start)) for one in approved):
+    if not covered(approved, [kind], procedure, local_day(window.start)):
         return Refusal(
             "home_not_approved",
             "Cơ quan này chưa được phép làm việc này tại nhà vào ngày đó. Hãy đến Bộ phận Một cửa, nộp trực tuyến "

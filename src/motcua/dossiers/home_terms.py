@@ -16,6 +16,8 @@ HOME_KIND_LABELS: dict[HomeKind, str] = {
     HomeKind.HELP: "Hỗ trợ làm hồ sơ tại nhà",
     HomeKind.RETURN: "Trả kết quả tại nhà",
 }
+# Where a dossier may be taken in; a result is handed over on the page of its own dossier.
+AT_THE_DOOR = frozenset({HomeKind.RECEIVE, HomeKind.HELP})
 
 
 class HomeState(StrEnum):

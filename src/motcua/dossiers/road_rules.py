@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from motcua.core.moments import local
 from motcua.core.refusals import Refusal
 from motcua.core.vntext import fold
+from motcua.dossiers.block_rules import LATE_ENTRY_AFTER
 
-# As at the desk: what is older needs the paper slip's number, a reason and a second person (promises 3).
-AT_ONCE = timedelta(minutes=15)
 _OPEN_FOR = timedelta(hours=2)
 _ALMOST_NOW = timedelta(minutes=1)
 KEY_LIMIT = 64
@@ -59,7 +58,7 @@ def why_not_moment(pressed_at: datetime, *, number: str, now: datetime) -> Refus
         return Refusal(
             "received_in_future", "Giờ ghi trên máy ở tương lai. Hãy xem lại giờ của máy rồi gửi lại."
         )
-    if not number and now - pressed_at > AT_ONCE:
+    if not number and now - pressed_at > LATE_ENTRY_AFTER:
         return Refusal(
             "paper_number_missing",
             f"Đã nhận lúc {local(pressed_at):%H:%M ngày %d/%m/%Y}, quá 15 phút trước khi gửi. Hãy ghi số của giấy "

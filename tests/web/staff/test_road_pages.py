@@ -183,6 +183,22 @@ def test_the_last_digits_of_the_paper_s_number_and_its_hour_are_enough(
     assert code in body(officer, answer["address"])
 
 
+def test_a_due_day_on_the_paper_without_its_hour_is_asked_for_not_left_out(
+    officer: Client, visit: HomeRequest, office_clock: SetClock
+) -> None:
+    block_for(at("2022-05-17 07:45"), size=3)
+    office_clock(BACK)
+    page = f"{ROAD}{visit.pk}/"
+    paper: dict[str, Any] = {"number": "2", "reason": "Không có mạng", "due_day": "2022-05-18"}
+    status, answer = sent(officer, page, from_device("device-key-1", THERE, **paper))
+    assert (status, "Chưa ghi giờ hẹn trả" in answer["text"]) == (409, True)
+    assert not RoadEntry.objects.exists()
+    whole = from_device("device-key-1", THERE, **paper, due_clock="16:00")
+    assert sent(officer, page, whole)[0] == 200
+    due = WaitingEntry.objects.get().data["due_written"]["at"]
+    assert datetime.fromisoformat(due) == at("2022-05-18 16:00")
+
+
 def test_a_device_seven_hours_behind_sends_the_true_moment(officer: Client, visit: HomeRequest) -> None:
     behind = timedelta(hours=-7)
     said = from_device("device-key-1", THERE - timedelta(minutes=4) + behind, THERE + behind)

@@ -8,6 +8,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.vntext import clean_line
 from motcua.dossiers.applicants import CheckedApplicant, check_applicant
+from motcua.dossiers.block_rules import LATE_ENTRY_AFTER
 from motcua.dossiers.completeness import Asked, Handed, Missing, check_papers, missing_from
 from motcua.dossiers.ground import Ground, ground_on
 from motcua.dossiers.queries import extra_fields_at
@@ -18,8 +19,6 @@ from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.queries import rostered_and_stamp
 from motcua.procedures.models import Component, InternalProcess, ProcedureVersion
 
-# promises 1 and interface.md: a moment further back is a late entry, with a reason and a second person.
-LATE_ENTRY_AFTER = timedelta(minutes=15)
 # docs/adr/0016: a gateway that stood still over a weekend still delivers what was sent from afar.
 FROM_AFAR_AFTER = timedelta(hours=72)
 ITEM_LIMIT = 200

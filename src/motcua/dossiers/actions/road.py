@@ -1,7 +1,7 @@
 """Take what an official wrote down at somebody's home: received, nobody there or not done, each once (R-025)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from motcua.core.moments import local, local_day
 from motcua.core.refusals import refuse, refuse_if
@@ -10,20 +10,19 @@ from motcua.dossiers.actions.home_visits import nobody_there, refuse_home
 from motcua.dossiers.actions.late_entry import type_in
 from motcua.dossiers.actions.reception import Received, receive
 from motcua.dossiers.actions.road_ends import end_visit
-from motcua.dossiers.block_rules import Due
+from motcua.dossiers.block_rules import LATE_ENTRY_AFTER, Due
 from motcua.dossiers.counting import reception_moment
-from motcua.dossiers.home.reading import comes_for
-from motcua.dossiers.home_terms import HomeKind, RoadOutcome
+from motcua.dossiers.home.reading import approvals_of
+from motcua.dossiers.home_rules import covered
+from motcua.dossiers.home_terms import AT_THE_DOOR, RoadOutcome
 from motcua.dossiers.late_entries import PaperReception
 from motcua.dossiers.models import HomeRequest, RoadEntry
 from motcua.dossiers.receptions import Reception
-from motcua.dossiers.road_rules import AT_ONCE, Happened, why_not_key, why_not_moment
+from motcua.dossiers.road_rules import Happened, why_not_key, why_not_moment
 from motcua.dossiers.terms import Act, Channel
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Person
 from motcua.organisation.queries import desk_of
-
-_AT_DOOR = (HomeKind.RECEIVE, HomeKind.HELP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,8 @@ def _at_home(noted: Noted, reception: Reception, request: HomeRequest | None, ac
     """promises 3: at home counts at its true moment; who asked was approved when asking, others here."""
     moment = noted.happened
     day = local_day(moment.pressed_at)
-    approved = request is not None and request.kind != HomeKind.RETURN
-    if not approved and not any(
-        comes_for(actor.unit_id, kind, reception.procedure, day) for kind in _AT_DOOR
-    ):
+    asked = request is not None and request.kind in AT_THE_DOOR
+    if not asked and not covered(approvals_of(actor.unit_id), AT_THE_DOOR, reception.procedure, day):
         raise refuse(
             "home_not_approved",
             "Cơ quan chưa được phép tiếp nhận thủ tục này tại nhà vào ngày đó. Hãy hướng dẫn người dân đến quầy, nộp "
@@ -133,7 +130,7 @@ def _not_done(noted: Noted, request: HomeRequest | None, actor: Actor, at: datet
     if request is None:
         raise refuse("request_unknown", "Chỉ ghi được cho một yêu cầu đã hẹn. Hãy mở lại yêu cầu.")
     when = noted.happened.pressed_at
-    there = f" (tại nhà lúc {local(when):%H:%M ngày %d/%m/%Y})" if at - when > AT_ONCE else ""
+    there = f" (tại nhà lúc {local(when):%H:%M ngày %d/%m/%Y})" if at - when > LATE_ENTRY_AFTER else ""
     said = noted.reason.strip()
     if noted.nobody:
         nobody_there(request_id=request.pk, actor=actor, at=at, note=f"{said}{there}".strip())
@@ -153,7 +150,6 @@ def _keep(
     number: str = "",
 ) -> RoadEntry:
     reception = noted.reception
-    off: timedelta = noted.happened.clock_off
     return RoadEntry.objects.create(
         unit_id=actor.unit_id,
         official_id=actor.person_id,
@@ -163,7 +159,7 @@ def _keep(
         procedure_id=reception.procedure if reception else None,
         happened_at=noted.happened.pressed_at,
         sent_at=at,
-        clock_off=round(off.total_seconds()),
+        clock_off=round(noted.happened.clock_off.total_seconds()),
         dossier_id=dossier_id,
         number=number,
     )

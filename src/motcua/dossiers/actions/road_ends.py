@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from motcua.dossiers.actions.home_visits import end_with
-from motcua.dossiers.home_terms import HomeKind, HomeState, RoadOutcome
+from motcua.dossiers.home_terms import AT_THE_DOOR, HomeState, RoadOutcome
 from motcua.dossiers.models import Dossier, HomeRequest, RoadEntry
 from motcua.organisation.actors import Actor
 
 
 def end_visit(request: HomeRequest | None, dossier: Dossier, *, actor: Actor, at: datetime) -> None:
     """The first dossier of a visit ends its request; a further one, or of another procedure, stands by itself."""
-    if request is None or request.kind == HomeKind.RETURN or request.procedure_id != dossier.procedure_id:
+    if request is None or request.kind not in AT_THE_DOOR or request.procedure_id != dossier.procedure_id:
         return
     held = HomeRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if held.state == HomeState.SCHEDULED:

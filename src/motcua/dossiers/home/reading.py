@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 
 from motcua.core.moments import end_of, start_of
 from motcua.dossiers.home_rules import Approved
-from motcua.dossiers.home_terms import HOME_OPEN, HomeKind, HomeState
+from motcua.dossiers.home_terms import HOME_OPEN, HomeState
 from motcua.dossiers.models import HomeApproval, HomeRequest
 from motcua.dossiers.road_rules import place_in_route
-from motcua.organisation.models import Unit, in_force
+from motcua.organisation.models import Unit
 
 
 def approvals_of(unit_id: str) -> list[Approved]:
@@ -35,12 +35,6 @@ def units_that_come(day: date, procedure: str = "") -> list[tuple[Unit, list[Hom
         if not procedure or not one.procedures or procedure in one.procedures:
             found.setdefault(one.unit_id, (one.unit, []))[1].append(one)
     return list(found.values())
-
-
-def comes_for(unit_id: str, kind: HomeKind, procedure: str, day: date) -> bool:
-    """Whether the unit does this at home that day."""
-    held = HomeApproval.objects.filter(in_force(day), unit_id=unit_id, kinds__contains=[kind.value])
-    return any(not one.procedures or procedure in one.procedures for one in held)
 
 
 def waiting(unit_id: str) -> QuerySet[HomeRequest]:

@@ -5,14 +5,14 @@ from datetime import date
 from django.db.models import QuerySet
 
 from motcua.core.moments import end_of, start_of
+from motcua.dossiers.block_rules import whole_code
 from motcua.dossiers.home.reading import approvals_of
-from motcua.dossiers.home_terms import HomeKind, RoadOutcome
+from motcua.dossiers.home_rules import covered
+from motcua.dossiers.home_terms import AT_THE_DOOR, RoadOutcome
 from motcua.dossiers.models import HomeRequest, NumberBlock, ReservedNumber, RoadEntry, WaitingEntry
 from motcua.organisation.models import Unit
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import receivable_by
-
-AT_THE_DOOR = frozenset({HomeKind.RECEIVE.value, HomeKind.HELP.value})
 
 
 def entries_of(official_id: int, unit_id: str, day: date) -> QuerySet[RoadEntry]:
@@ -38,26 +38,17 @@ def numbers_left(unit_id: str, day: date) -> int:
 
 def whole_number(text: str, unit_id: str, day: date) -> str:
     """The whole code of a number of that day: its last digits are enough on a telephone."""
-    typed = text.strip().upper()
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 6):
-        return typed
-    codes = ReservedNumber.objects.filter(block__unit_id=unit_id, block__day=day).values_list(
-        "code", flat=True
-    )
-    return next((code for code in codes if int(code.rsplit("-", 1)[-1]) == int(typed)), typed)
+    numbers = ReservedNumber.objects.filter(block__unit_id=unit_id, block__day=day)
+    return whole_code(text, numbers.values_list("code", flat=True))
 
 
 def offered_at_home(unit: Unit, day: date) -> list[ProcedureVersion]:
     """What the unit may receive at people's homes that day."""
-    approvals = [one for one in approvals_of(unit.id) if AT_THE_DOOR & one.kinds]
+    approved = approvals_of(unit.id)
     return [
         version
         for version in receivable_by(unit, day).order_by("name")
-        if any(
-            one.covers(HomeKind(kind), version.procedure_id, day)
-            for one in approvals
-            for kind in one.kinds & AT_THE_DOOR
-        )
+        if covered(approved, AT_THE_DOOR, version.procedure_id, day)
     ]
 
 

@@ -1,7 +1,7 @@
 """What is said about reserved numbers: a new block, a spoilt form, a reception written by hand?"""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.core.moments import at
 from motcua.dossiers.applicants import KIND_LABELS, Applicant, ApplicantKind
-from motcua.dossiers.block_rules import MOST_NUMBERS, Due
+from motcua.dossiers.block_rules import MOST_NUMBERS, Due, whole_code
 from motcua.dossiers.completeness import Handed
 from motcua.dossiers.late_entries import PaperReception
 from motcua.dossiers.models import NumberBlock
@@ -74,9 +74,7 @@ class BlockForm(OfficeForm):
 
 def _of_block(typed: str, codes: Sequence[str]) -> str:
     """The whole code of a number of this block: its last digits are enough on the keyboard."""
-    text = typed.strip().upper()
-    if text.isascii() and text.isdigit() and len(text) <= 6:
-        text = next((code for code in codes if int(code.rsplit("-", 1)[-1]) == int(text)), text)
+    text = whole_code(typed, codes)
     if text not in codes:
         raise forms.ValidationError(
             _("Số này không thuộc lô số dự phòng này. Hãy xem lại số in trên giấy, hoặc mở lô của số đó.")
@@ -99,7 +97,23 @@ class SpoiltForm(OfficeForm):
         return _of_block(self.cleaned_data["number"], self.codes)
 
 
-class PaperFields(OfficeForm):
+class DueOnPaper(OfficeForm):
+    """The due time that stands on a paper slip: `due_clock`, `due_day`, `due_strict` of the form."""
+
+    def clean(self) -> dict[str, Any]:
+        """A day without an hour says nothing."""
+        said = super().clean() or self.cleaned_data
+        if said.get("due_day") and "due_clock" in said and said["due_clock"] is None:
+            self.add_error("due_clock", _("Chưa ghi giờ hẹn trả. Hãy ghi giờ, hoặc để trống cả ngày hẹn."))
+        return said
+
+    def due_written(self, day: date) -> Due | None:
+        """An hour without a day is that of the slip's own `day` (after `is_valid`)."""
+        said, clock = self.cleaned_data, self.cleaned_data["due_clock"]
+        return Due(at(said["due_day"] or day, clock), said["due_strict"]) if clock else None
+
+
+class PaperFields(DueOnPaper):
     """What stands on a paper slip, in the order of the slip."""
 
     number = _number(gettext_lazy("Số trên giấy"))
@@ -191,13 +205,6 @@ class PaperForm(PaperFields):
         """The whole code: its last digits are enough on the keyboard."""
         return _of_block(self.cleaned_data["number"], self.codes)
 
-    def clean(self) -> dict[str, Any]:
-        """An hour without a day is that of the number's own day; a day without an hour says nothing."""
-        said = super().clean() or self.cleaned_data
-        if said.get("due_day") and "due_clock" in said and said["due_clock"] is None:
-            self.add_error("due_clock", _("Chưa ghi giờ hẹn trả. Hãy ghi giờ, hoặc để trống cả ngày hẹn."))
-        return said
-
     def paper(self) -> PaperReception:
         """What stands on the paper, as the act takes it (after `is_valid`)."""
         said = self.cleaned_data
@@ -216,16 +223,11 @@ class PaperForm(PaperFields):
             ordinary=said["wish"] == ORDINARY,
             off_hours_reason=said["off_hours_reason"],
         )
-        return PaperReception(
-            said["number"], reception, said["reason"], self._due_written(), int(said["received_by"])
-        )
+        due = self.due_written(self.block.day)
+        return PaperReception(said["number"], reception, said["reason"], due, int(said["received_by"]))
 
     def _on_day(self, clock: time) -> datetime:
         return at(self.block.day, clock)
-
-    def _due_written(self) -> Due | None:
-        clock, day = self.cleaned_data["due_clock"], self.cleaned_data["due_day"]
-        return Due(at(day or self.block.day, clock), self.cleaned_data["due_strict"]) if clock else None
 
     def _handed(self) -> tuple[Handed, ...]:
         version = self.versions[self.cleaned_data["procedure"]]

@@ -15,8 +15,9 @@ from motcua.documents.typesetting import typeset
 from motcua.dossiers.actions import home_visits as acts
 from motcua.dossiers.away_lists import home_list
 from motcua.dossiers.home import reading
-from motcua.dossiers.home_rules import why_not_home_act
+from motcua.dossiers.home_rules import VISITING, why_not_home_act
 from motcua.dossiers.home_terms import (
+    AT_THE_DOOR,
     HOME_ACT_LABELS,
     HOME_KIND_LABELS,
     HOME_STATE_LABELS,
@@ -57,7 +58,7 @@ def home_requests(request: StaffRequest) -> HttpResponse:
         (_("Đã xong"), f"{ADDRESS}?xem=xong", view == "xong", reading.ended(unit_id).count()),
     ]
     today = local_day(clock.now()).isoformat()
-    goes = request.actor.has(Role.RECEIVE, Role.RETURN)
+    goes = request.actor.has(*VISITING)
     shown = {"rows": [_shown(row) for row in rows], "tabs": tabs, "today": today, "goes": goes}
     return render(request, "staff/home_requests.html", shown)
 
@@ -125,7 +126,7 @@ def _page(request: StaffRequest, row: HomeRequest, form: Any) -> dict[str, Any]:
         if why_not_home_act(act, state, row.unit_id, request.actor) is None
     ]
     events = [(HOME_ACT_LABELS[HomeAct(event.act)], event) for event in row.events.all()]
-    goes = state is HomeState.SCHEDULED and row.kind != HomeKind.RETURN and request.actor.has(Role.RECEIVE)
+    goes = state is HomeState.SCHEDULED and row.kind in AT_THE_DOOR and request.actor.has(Role.RECEIVE)
     return _shown(row) | {"forms": forms, "events": events, "form": form, "goes": goes}
 
 

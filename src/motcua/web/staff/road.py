@@ -1,5 +1,6 @@
 """On the road: whom I visit today, what I write down there; sent at once, or later from the device (R-025)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -17,18 +18,25 @@ from motcua.core.refusals import Refused
 from motcua.dossiers.actions.road import Taken, take_noted
 from motcua.dossiers.home.reading import visits_of_day
 from motcua.dossiers.home.route import block_of_entry, entries_of, numbers_left, offered_at_home, visit_for
-from motcua.dossiers.home_terms import HOME_KIND_LABELS, ROAD_LABELS, HomeKind, HomeState, RoadOutcome
+from motcua.dossiers.home_rules import VISITING
+from motcua.dossiers.home_terms import (
+    AT_THE_DOOR,
+    HOME_KIND_LABELS,
+    ROAD_LABELS,
+    HomeKind,
+    HomeState,
+    RoadOutcome,
+)
 from motcua.dossiers.models import HomeRequest, RoadEntry
 from motcua.dossiers.road_rules import area_of
-from motcua.organisation.terms import Role
 from motcua.procedures.models import ProcedureVersion
-from motcua.procedures.queries import receivable, version_on
+from motcua.procedures.queries import receivable, versions_on
 from motcua.web.shared.errors_in_forms import add_refusal, errors_of
 from motcua.web.staff.days import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.road_forms import NotDoneForm, RoadForm
 
-ROAD = frozenset({Role.RECEIVE, Role.RETURN})
+ROAD = frozenset(VISITING)
 FROM_DEVICE = "X-Road"
 _COLOURS = {
     RoadOutcome.RECEIVED: "green",
@@ -44,13 +52,14 @@ def route(request: StaffRequest) -> HttpResponse:
     """My visits of the day (`ngay`) in their order, and what the office got from me today."""
     day = day_asked(request)
     stops = visits_of_day(request.unit.id, day, request.actor.person_id)
+    versions = versions_on([stop.procedure_id for stop in stops], day)
     if stops:
         journal_view(request, "list:tren-duong", codes=[stop.number for stop in stops])
     entries = entries_of(request.actor.person_id, request.unit.id, local_day(clock.now()))
     shown = {
         "day": day,
         "today": day == local_day(clock.now()),
-        "stops": [_stop(stop) for stop in stops],
+        "stops": [_stop(stop, versions) for stop in stops],
         "entries": [_entry(entry) for entry in entries],
         "left": numbers_left(request.unit.id, day),
         "more": offered_at_home(request.unit, day),
@@ -59,14 +68,12 @@ def route(request: StaffRequest) -> HttpResponse:
     return render(request, "staff/road.html", shown)
 
 
-def _stop(stop: HomeRequest) -> dict[str, Any]:
-    assert stop.visit_from is not None
-    version = version_on(stop.procedure_id, local_day(stop.visit_from))
-    name = version.name if version else stop.procedure_id
+def _stop(stop: HomeRequest, versions: Mapping[str, ProcedureVersion]) -> dict[str, Any]:
+    version = versions.get(stop.procedure_id)
     return {
         "one": stop,
         "kind": HOME_KIND_LABELS[HomeKind(stop.kind)],
-        "procedure": name,
+        "procedure": version.name if version else stop.procedure_id,
         "area": area_of(stop.address),
     }
 
@@ -177,6 +184,7 @@ def _page(
         "not_done": forms[1],
         "wrong": wrong,
         "row": row,
+        "who": _who(request),
     }
     if row is not None:
         journal_view(request, row.number)
@@ -184,9 +192,8 @@ def _page(
             "phone": phone_text(row.phone),
             "kind": HOME_KIND_LABELS[HomeKind(row.kind)],
             "open": row.state == HomeState.SCHEDULED,
+            "takes": row.kind in AT_THE_DOOR,
         }
-        shown["takes"] = row.kind != HomeKind.RETURN
-    shown["who"] = _who(request)
     return render(request, "staff/road_visit.html", shown, status=409 if wrong.errors else 200)
 
 

@@ -1,7 +1,7 @@
 """What is written down at somebody's home: who, which papers, when, the paper slip given there?"""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,7 +11,6 @@ from config import clock
 from motcua.core.moments import at, local_day
 from motcua.core.refusals import refuse
 from motcua.dossiers.actions.road import Noted
-from motcua.dossiers.block_rules import Due
 from motcua.dossiers.home.route import whole_number
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.road_rules import Happened, Told, by_office_clock
@@ -20,7 +19,7 @@ from motcua.procedures.models import Component, ProcedureVersion
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import RevealRadios
 from motcua.web.staff.applicant_fields import ApplicantForm
-from motcua.web.staff.block_forms import clock_field, day_field
+from motcua.web.staff.block_forms import DueOnPaper, clock_field, day_field
 from motcua.web.staff.desk_fields import line
 from motcua.web.staff.opening import new_opening, read_opening
 from motcua.web.staff.paper_fields import PapersForm
@@ -59,7 +58,7 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-class RoadForm(OnTheRoad, ApplicantForm, PapersForm):
+class RoadForm(OnTheRoad, ApplicantForm, PapersForm, DueOnPaper):
     """One reception at somebody's home."""
 
     return_channel = forms.ChoiceField(
@@ -128,12 +127,8 @@ class RoadForm(OnTheRoad, ApplicantForm, PapersForm):
             reception=reception,
             number=whole_number(said["number"], unit_id, day) if said["number"] else "",
             reason=said["reason"],
-            due_written=self._due(day),
+            due_written=self.due_written(day),
         )
-
-    def _due(self, day: date) -> Due | None:
-        hour, said = self.cleaned_data["due_clock"], self.cleaned_data
-        return Due(at(said["due_day"] or day, hour), said["due_strict"]) if hour else None
 
 
 class NotDoneForm(OnTheRoad):
