@@ -1,5 +1,6 @@
 """How does a test walk through the pages? A real browser against a server of its own, on this machine only."""
 
+import base64
 import os
 import re
 import shutil
@@ -62,3 +63,24 @@ def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterato
         name = re.sub(r"\W+", "-", request.node.name)
         window.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
     context.close()
+
+
+def guide_picture(page: Page, file: Path, *, tallest: int, quality: int = 60, scale: float = 1) -> None:
+    """A picture for a guide, kept when pictures are renewed (MOTCUA_PICTURES=1)."""
+    if os.environ.get("MOTCUA_PICTURES") == "1":
+        take_picture(page, file, tallest=tallest, quality=quality, scale=scale)
+
+
+def take_picture(page: Page, file: Path, *, tallest: int, quality: int = 60, scale: float = 1) -> None:
+    """The page as wide as its window and whole in its height, but no taller than said (pixels); WebP."""
+    page.evaluate("document.fonts.ready")
+    shape = page.viewport_size
+    assert shape is not None
+    height = min(page.evaluate("document.documentElement.scrollHeight"), tallest)
+    camera = page.context.new_cdp_session(page)
+    clip = {"x": 0, "y": 0, "width": shape["width"], "height": height, "scale": scale}
+    wanted = {"format": "webp", "quality": quality, "clip": clip, "captureBeyondViewport": True}
+    made = camera.send("Page.captureScreenshot", wanted)
+    camera.detach()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(base64.b64decode(made["data"]))

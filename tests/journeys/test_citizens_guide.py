@@ -1,7 +1,5 @@
 """From search to receipt by the accessibility tree alone; its pictures are in the guide docs/huong-dan/nguoi-dan.md."""
 
-import base64
-import os
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -14,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from motcua.dossiers.models import OnlineFiling
+from tests.browsing import guide_picture
 from tests.cast import BINH_THOI
 from tests.citizens import citizen, signed_in
 from tests.documents.hostile_files import picture
@@ -38,15 +37,7 @@ def heard(page: Page, name: str) -> None:
     page.set_viewport_size(REFLOW)
     assert page.evaluate("document.documentElement.scrollWidth") <= REFLOW["width"], name
     page.set_viewport_size(PHONE)
-    if os.environ.get("MOTCUA_PICTURES") == "1":
-        height = min(page.evaluate("document.documentElement.scrollHeight"), 1500)
-        camera = page.context.new_cdp_session(page)
-        clip = {"x": 0, "y": 0, "width": PHONE["width"], "height": height, "scale": 1}
-        wanted = {"format": "webp", "quality": 60, "clip": clip, "captureBeyondViewport": True}
-        made = camera.send("Page.captureScreenshot", wanted)
-        camera.detach()
-        GUIDE.mkdir(parents=True, exist_ok=True)
-        (GUIDE / f"{name}.webp").write_bytes(base64.b64decode(made["data"]))
+    guide_picture(page, GUIDE / f"{name}.webp", tallest=1500)
 
 
 def label_of(page: Page, field: str) -> str:

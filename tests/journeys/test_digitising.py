@@ -1,6 +1,5 @@
 """Digitise at the counter, as a clerk does it in a browser; its pictures are the guide docs/huong-dan/so-hoa.md."""
 
-import base64
 import dataclasses
 import os
 import re
@@ -16,6 +15,7 @@ from motcua.dossiers.copies.listing import standing
 from motcua.dossiers.models import ComponentCopy, Dossier
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
+from tests.browsing import guide_picture
 from tests.cast import HOUSEHOLD_BUSINESS, ONG_TU, Q11, at, do, received
 from tests.dossiers.other_acts import now, ready
 from tests.dossiers.scans import picture
@@ -32,16 +32,7 @@ LONG_NAME = (
 
 def shot(page: Page, name: str) -> None:
     """A picture for the guide, kept when pictures are renewed."""
-    if os.environ.get("MOTCUA_PICTURES") != "1":
-        return
-    height = min(page.evaluate("document.documentElement.scrollHeight"), 1400)
-    camera = page.context.new_cdp_session(page)
-    clip = {"x": 0, "y": 0, "width": 1280, "height": height, "scale": 1}
-    wanted = {"format": "webp", "quality": 55, "clip": clip, "captureBeyondViewport": True}
-    made = camera.send("Page.captureScreenshot", wanted)
-    camera.detach()
-    (GUIDE / "anh-so-hoa").mkdir(parents=True, exist_ok=True)
-    (GUIDE / "anh-so-hoa" / f"{name}.webp").write_bytes(base64.b64decode(made["data"]))
+    guide_picture(page, GUIDE / "anh-so-hoa" / f"{name}.webp", tallest=1400, quality=55)
 
 
 def files(*texts: str) -> list[FilePayload]:

@@ -3,8 +3,6 @@
 With MOTCUA_PICTURES=1 the pictures of the guide docs/huong-dan/sanh.md are made anew.
 """
 
-import base64
-import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +19,7 @@ from motcua.queueing.actions.kiosks import prepare_kiosk, set_up_kiosk
 from motcua.queueing.models import Ticket, TicketEvent
 from motcua.queueing.terms import PriorityReason, TicketState
 from motcua.web.shared.kiosk_mode import COOKIE
+from tests.browsing import guide_picture
 from tests.cast import CERTIFIED_COPY, Q11, SetClock, at
 from tests.journeys.walking import Walk
 from tests.queueing.hall import desk_of, group, take
@@ -53,19 +52,7 @@ def seen(page: Page, name: str) -> None:
     """Nobody is kept from reading the page; a picture for the guide where they are renewed."""
     faults = Axe().run(page).response["violations"]
     assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in faults] == [], name
-    if os.environ.get("MOTCUA_PICTURES") != "1":
-        return
-    page.evaluate("document.fonts.ready")
-    shape = page.viewport_size
-    assert shape is not None
-    height = min(page.evaluate("document.documentElement.scrollHeight"), 1400)
-    camera = page.context.new_cdp_session(page)
-    clip = {"x": 0, "y": 0, "width": shape["width"], "height": height, "scale": 1}
-    wanted = {"format": "webp", "quality": 60, "clip": clip, "captureBeyondViewport": True}
-    made = camera.send("Page.captureScreenshot", wanted)
-    camera.detach()
-    GUIDE.mkdir(parents=True, exist_ok=True)
-    (GUIDE / f"{name}.webp").write_bytes(base64.b64decode(made["data"]))
+    guide_picture(page, GUIDE / f"{name}.webp", tallest=1400)
 
 
 def take_at_kiosk(kiosk: Page, desk_id: int, site: str) -> Ticket:

@@ -43,29 +43,29 @@ def free_address(host: str, port: int) -> Address:
         return Address(host, probe.getsockname()[1])
 
 
-def until_ready(address: Address, *, alive: Callable[[], None], log: Path) -> None:
+def until_ready(address: Address, *, alive: Callable[[], None], log: Path, health: str = _HEALTH) -> None:
     """Wait until the health call answers 200. Refused: `not_ready` with the log's end, or what `alive` finds."""
     deadline = time.monotonic() + _PATIENCE
     last = "không trả lời"
     while time.monotonic() < deadline:
         alive()
-        last = _answer(address)
+        last = _answer(address, health)
         if last == "200":
             return
         time.sleep(0.1)
     raise refuse(
         "not_ready",
-        f"Máy chủ tại {address.url} chưa sẵn sàng sau {_PATIENCE} giây ({_HEALTH}: {last}). "
+        f"Máy chủ tại {address.url} chưa sẵn sàng sau {_PATIENCE} giây ({health}: {last}). "
         f"Hãy xem {log} rồi chạy lại.\n{last_lines(log)}",
     )
 
 
-def _answer(address: Address) -> str:
+def _answer(address: Address, health: str) -> str:
     """The status of the health call, or why there is none; asked under a name that the settings allow."""
     name = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "") or address.host
     connection = http.client.HTTPConnection(address.host, address.port, timeout=5)
     try:
-        connection.request("GET", _HEALTH, headers={"Host": name})
+        connection.request("GET", health, headers={"Host": name})
         return str(connection.getresponse().status)
     except (OSError, http.client.HTTPException) as error:
         return str(error) or type(error).__name__

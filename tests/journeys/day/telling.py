@@ -1,6 +1,5 @@
 """How is one day at the desk told? One browser, one office, its clock moved on; pictures for the guide."""
 
-import base64
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 
 from motcua.dossiers.models import Dossier
 from motcua.organisation.terms import Role
+from tests.browsing import take_picture
 from tests.cast import at
 from tests.journeys.walking import Walk
 
@@ -111,15 +111,5 @@ class Day(Walk):
         """A picture for the guide, of what stands on the page now; kept when pictures are renewed."""
         assert name not in self.pictures, name
         self.pictures.append(name)
-        if os.environ.get(RENEW) != "1":
-            return
-        height = self.page.evaluate("document.documentElement.scrollHeight")
-        clip = {"x": 0, "y": 0, "width": 1280, "height": min(height, _TALLEST), "scale": 1}
-        camera = self.page.context.new_cdp_session(self.page)
-        shot = camera.send(
-            "Page.captureScreenshot",
-            {"format": "webp", "quality": 55, "clip": clip, "captureBeyondViewport": True},
-        )
-        camera.detach()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))
+        if os.environ.get(RENEW) == "1":
+            take_picture(self.page, self.folder / f"{name}.webp", tallest=_TALLEST, quality=55)

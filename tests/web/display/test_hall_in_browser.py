@@ -1,7 +1,5 @@
 """The screen of a hall in a real browser: calls come by themselves and are spoken in order; a cut line is told."""
 
-import base64
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from pytest_django import Settings
 from config import clock
 from motcua.queueing.actions.serving import recall
 from motcua.queueing.recordings import MADE
-from tests.browsing import SCREENSHOTS
+from tests.browsing import SCREENSHOTS, guide_picture
 from tests.cast import SetClock
 from tests.queueing.hall import MORNING, call, clerk, counter, desk_of, sit_down, take
 from tests.queueing.test_recordings import lay_voice
@@ -84,19 +82,9 @@ def looked_at(page: Page) -> None:
         found = Axe().run(page)
         assert found.violations_count == 0, f"{name}\n{found.generate_report()}"
         page.screenshot(path=SCREENSHOTS / f"hall-screen-{name}.png")
-        if name in PICTURES and os.environ.get("MOTCUA_PICTURES") == "1":
-            keep_picture(page, PICTURES[name], width, height)
+        if name in PICTURES:  # at half size
+            guide_picture(page, GUIDE / f"{PICTURES[name]}.webp", tallest=height, scale=0.5)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-
-
-def keep_picture(page: Page, name: str, width: int, height: int) -> None:
-    """For the guide, at half size."""
-    camera = page.context.new_cdp_session(page)
-    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 0.5}
-    made = camera.send("Page.captureScreenshot", {"format": "webp", "quality": 60, "clip": clip})
-    camera.detach()
-    GUIDE.mkdir(parents=True, exist_ok=True)
-    (GUIDE / f"{name}.webp").write_bytes(base64.b64decode(made["data"]))
 
 
 def test_a_cut_line_is_told_numbers_are_hidden_and_all_comes_back_by_itself(page: Page, live: str):

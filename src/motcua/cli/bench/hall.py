@@ -1,27 +1,23 @@
 """Two hundred officials call while two thousand people watch; nobody is called twice; the simulator beside peers."""
 
 import json
-import os
 import subprocess
 import sys
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from motcua.cli.address import Address, free_address
+from motcua.cli.address import Address
 from motcua.cli.bench.hall_office import Official, line_up, officials
 from motcua.cli.bench.hall_raced import raced
 from motcua.cli.bench.hall_simulated import MILLION, simulated
-from motcua.cli.bench.http import served
 from motcua.cli.bench.office import MONDAY
+from motcua.cli.bench.serving import run_client, served, served_live
 from motcua.cli.bench.tables import Options, Row, Table
 from motcua.cli.office_day import set_clock
-from motcua.core.refusals import refuse
 from motcua.queueing.models import TicketEvent
 from motcua.queueing.terms import TicketAct
 
@@ -31,7 +27,6 @@ _OFFICIALS, _WATCHERS, _RACES, _RUNNERS = 200, 2000, 100_000, 8
 _CALL_MS, _SHOWN_MS = 500.0, 1000.0
 # An official presses something every few seconds; a real visitor keeps a counter for minutes.
 _PAUSE, _LONGER = 10.0, 10
-_LIVE_PATIENCE = 60
 
 
 def measure(options: Options) -> Sequence[Table]:
@@ -54,10 +49,10 @@ def _pressed(options: Options, people: list[Official], watchers: int, races: int
     orders["officials"] = [{"counter": one.counter_id, "token": one.token} for one in people]  # type: ignore[assignment]
     with (
         served(options.folder) as address,
-        _live(options.folder) as live,
+        served_live(options.folder) as live,
         _watching(live, [desks[place % len(desks)] for place in range(watchers)]) as watching,
     ):
-        heard = _told("hall_officers", orders | {"host": address.host, "port": address.port})
+        heard = run_client("hall_officers", orders | {"host": address.host, "port": address.port})
         time.sleep(2)
     return _pressed_table(heard, watching, len(people), watchers, len(desks), seconds)
 
@@ -111,52 +106,6 @@ def _latency(name: str, took: list[float], most: float | None) -> Row:
 
 
 @contextmanager
-def _live(folder: Path) -> Iterator[Address]:
-    """The process for screens, as `up` starts it."""
-    address = free_address("127.0.0.1", 0)
-    server = (
-        "granian",
-        "--interface",
-        "asgi",
-        "--no-ws",
-        "--workers",
-        "1",
-        "--backlog",
-        "4096",
-        "--backpressure",
-        "4096",
-    )
-    where = ("--host", address.host, "--port", str(address.port), "config.live:application")
-    with (folder / "bench-live.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *server, *where], env={**os.environ, "MOTCUA_POOL": "4"},
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-        )  # fmt: skip
-    try:
-        _until_live(address)
-        yield address
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _until_live(address: Address) -> None:
-    until = time.monotonic() + _LIVE_PATIENCE
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(f"{address.url}/live/", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise refuse("live_not_ready", "Tiến trình báo tức thì chưa sẵn sàng. Hãy chạy lại phép đo.")
-
-
-@contextmanager
 def _watching(live: Address, desks: list[int]) -> Iterator[dict[str, Any]]:
     """People who watch during the block; what they heard is in the mapping afterwards."""
     found: dict[str, Any] = {}
@@ -177,13 +126,3 @@ def _watching(live: Address, desks: list[int]) -> Iterator[dict[str, Any]]:
         process.stdin.close()
         process.terminate()
         process.wait()
-
-
-def _told(module: str, orders: dict[str, Any]) -> dict[str, Any]:
-    """One run of a client, in a process of its own."""
-    words = [sys.executable, "-m", f"motcua.cli.bench.{module}"]
-    done = subprocess.run(words, input=json.dumps(orders), capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"the client of the benchmark failed: {done.stderr[-2000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found

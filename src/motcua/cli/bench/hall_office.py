@@ -31,12 +31,8 @@ class Official:
 def officials(many: int, at: datetime) -> list[Official]:
     """So many, twenty at a desk; each sits at a counter that serves everything."""
     day = local_day(at)
-    desks = OneStopUnit.objects.filter(in_force(day))
-    found = []
-    for number in range(many):
-        desk = desks.select_related("unit").order_by("pk")[number // AT_A_DESK]
-        found.append(_official(desk, number, at))
-    return found
+    desks = list(OneStopUnit.objects.filter(in_force(day)).select_related("unit").order_by("pk"))
+    return [_official(desks[number // AT_A_DESK], number, at) for number in range(many)]
 
 
 def line_up(desk_id: int, many: int, at: datetime) -> None:

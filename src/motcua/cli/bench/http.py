@@ -1,27 +1,21 @@
 """What does an act cost over HTTP, signed in, beside one statement that nobody signed in for?"""
 
 import json
-import os
 import secrets
 import statistics
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-from motcua.cli.address import Address, free_address, until_ready
+from motcua.cli.address import Address
 from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one
 from motcua.cli.bench.office import MONDAY
+from motcua.cli.bench.serving import run_client, served
 from motcua.cli.bench.tables import Options, Row, Spread, Table, spread_note
 from motcua.cli.office_day import set_clock
-from motcua.core.refusals import refuse
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.terms import Act
 from motcua.organisation.actions.tokens import issue_token
@@ -173,46 +167,7 @@ def _request(path: str, body: str, headers: dict[str, str]) -> str:
 def _load(address: Address, connections: Sequence[Sequence[str]], seconds: float) -> dict[str, Any]:
     """One run of the client; RuntimeError where anything but an act came back."""
     orders = {"host": address.host, "port": address.port, "seconds": seconds, "connections": connections}
-    client = [sys.executable, "-m", "motcua.cli.bench.http_client"]
-    done = subprocess.run(client, input=json.dumps(orders), capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"the client of the benchmark failed: {done.stderr[-2000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
+    found = run_client("http_client", orders)
     if not set(found["statuses"]) <= {"200", "302"}:
         raise RuntimeError(f"not every request was an act: {found['statuses']} {found['refused']}")
     return found
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[Address]:
-    """The office as `up` serves it, with the benchmark's one address beside the product's."""
-    address = free_address("127.0.0.1", 0)
-    log = folder / "bench-web.log"
-    words = ("granian", "--interface", "wsgi", "--no-ws", "--workers", "2", "--blocking-threads", "4")
-    where = ("--host", address.host, "--port", str(address.port), "motcua.cli.bench.http_wsgi:application")
-    with log.open("wb") as told:
-        server = subprocess.Popen(
-            [sys.executable, "-m", *words, *where],
-            # The same secret as here: the sessions were signed with it.
-            env={**os.environ, "MOTCUA_POOL": "8", "MOTCUA_SECRET_KEY": settings.SECRET_KEY},
-            stdin=subprocess.DEVNULL,
-            stdout=told,
-            stderr=told,
-        )
-    try:
-        until_ready(address, alive=lambda: _refuse_if_gone(server, log), log=log)
-        yield address
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _refuse_if_gone(server: subprocess.Popen[bytes], log: Path) -> None:
-    if server.poll() is not None:
-        raise refuse(
-            "child_died", f"Máy chủ trang đã dừng. Hãy xem lại:\n{log.read_text(errors='replace')[-2000:]}"
-        )

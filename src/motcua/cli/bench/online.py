@@ -1,10 +1,7 @@
 """What happens when three hundred people file online at once: how long does each wait, and is anything lost?"""
 
 import io
-import json
 import random
-import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -16,8 +13,8 @@ from motcua.applicants.actions.sessions import open_session
 from motcua.applicants.models import Account, Identity
 from motcua.applicants.terms import Assurance, IdentityWay
 from motcua.cli.address import Address
-from motcua.cli.bench.http import served
 from motcua.cli.bench.office import MONDAY
+from motcua.cli.bench.serving import run_client, served
 from motcua.cli.bench.tables import Options, Row, Table
 from motcua.cli.office_day import set_clock
 from motcua.core.vntext import fold
@@ -134,14 +131,4 @@ def _press(address: Address, orders: dict[str, Any]) -> dict[str, Any]:
     """One run of the clients, in a process of their own."""
     said = {"host": address.host, "port": address.port, "seed": random.Random(300).random(), **orders}
     said |= {"procedure": PROCEDURE, "unit": UNIT, "paper": PAPER}
-    done = subprocess.run(
-        [sys.executable, "-m", "motcua.cli.bench.online_client"],
-        input=json.dumps(said),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"the client of the benchmark failed: {done.stderr[-2000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return run_client("online_client", said)
