@@ -25,10 +25,15 @@ def desk_at(unit_id: str = P5, moment: datetime = NOW) -> OneStopUnit:
 
 
 def bookable(
-    unit_id: str = P5, *, capacity: int = 2, approved: bool = True, procedures: tuple[str, ...] = (MARRIAGE,)
+    unit_id: str = P5,
+    *,
+    capacity: int = 2,
+    approved: bool = True,
+    procedures: tuple[str, ...] = (MARRIAGE,),
+    moment: datetime = NOW,
 ) -> ServiceGroup:
     """A group X of the desk with slots of half an hour, 8:00–10:00 on every weekday from the first of May."""
-    desk = desk_at(unit_id)
+    desk = desk_at(unit_id, moment)
     HallApproval.objects.filter(desk=desk, what="appointments").delete()
     AppointmentPlan.objects.filter(desk=desk).delete()
     group = ServiceGroup.objects.create(

@@ -28,6 +28,7 @@ from motcua.queueing.models import (
     HallApproval,
     ServiceGroup,
     SlotPlace,
+    Ticket,
     TicketEvent,
     WaitingWish,
 )
@@ -93,12 +94,19 @@ def test_an_arrival_counts_on_its_day_only_and_with_its_own_secret() -> None:
     wrong_day = at("2022-05-18 09:00")
     assert refused(lambda: arrive(appointment_id=one.pk, actor=None, at=wrong_day)) == "not_today"
     today = at("2022-05-17 08:50")
-    assert (
-        refused(lambda: arrive_by_secret(number=one.number, secret="X", actor=None, at=today))
-        == "appointment_unknown"
-    )
-    came = arrive_by_secret(number=one.number.lower(), secret=f" {one.secret.lower()} ", actor=None, at=today)
+    elsewhere = desk_at(Q11).pk
+    for desk_id, secret, moment in (
+        (one.desk_id, "X", today),
+        (elsewhere, one.secret, today),
+        (one.desk_id, one.secret, wrong_day),
+    ):
+        no = refused(lambda: arrive_by_secret(desk_id=desk_id, secret=secret, actor=None, at=moment))  # noqa: B023
+        assert no == "appointment_unknown"
+    typed = f" {one.secret[:4].lower()} {one.secret[4:]} "
+    came = arrive_by_secret(desk_id=one.desk_id, secret=typed, actor=None, at=today)
     assert came.state == "arrived"
+    again = arrive_by_secret(desk_id=one.desk_id, secret=one.secret, actor=None, at=today)
+    assert (again.ticket_id, Ticket.objects.count()) == (came.ticket_id, 1)
 
 
 def test_the_clerk_marks_arrivals_of_the_own_office_only() -> None:

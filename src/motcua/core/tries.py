@@ -83,6 +83,14 @@ def ticket_limits(*, address: str, phone: str) -> dict[str, int]:
     }
 
 
+ARRIVALS_PER_ADDRESS = 30
+
+
+def arriving_limits(*, address: str) -> dict[str, int]:
+    """The limit of saying at a machine that one has come: right secrets do not count."""
+    return {try_key("arriving", address): ARRIVALS_PER_ADDRESS}
+
+
 BOOKINGS_PER_ADDRESS = 60
 
 

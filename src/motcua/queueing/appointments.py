@@ -1,6 +1,6 @@
 """What may be booked where, which slots are free, which appointments are there?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from motcua.core.moments import end_of, local_day, start_of
 from motcua.core.phones import check_phone
 from motcua.core.refusals import Refused, refuse
 from motcua.core.vntext import fold
-from motcua.organisation.models import OneStopUnit, Unit, in_force
+from motcua.organisation.models import OneStopUnit, in_force
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.online_levels.queries import level_on
 from motcua.procedures.presence import why_present
@@ -30,11 +30,12 @@ from motcua.queueing.appointment_terms import (
     AppointmentState,
 )
 from motcua.queueing.hall_tables import HallApproval, ServiceGroup
-from motcua.queueing.queries import approved, groups_on
+from motcua.queueing.queries import approved, group_for, groups_on
 from motcua.queueing.terms import HallService, TicketState
 from motcua.workcalendar.calendar import Session, WorkCalendar
 from motcua.workcalendar.changing import ChangingCalendar
 from motcua.workcalendar.queries import calendar_of
+from motcua.workcalendar.wording import named_day
 
 _SHORTEST_NAME = 3
 
@@ -58,12 +59,21 @@ class Service:
 
 def desks_that_book(day: date) -> list[OneStopUnit]:
     """Desks with a decision in force and slots to book, by the name of their unit."""
+    return list(_booking(day).order_by("unit__name_fold", "pk"))
+
+
+def unit_desk(unit_id: str, day: date) -> OneStopUnit | None:
+    """The unit's desk that takes bookings that day."""
+    return _booking(day).filter(unit_id=unit_id).order_by("pk").first()
+
+
+def _booking(day: date) -> QuerySet[OneStopUnit]:
     switched_on = HallApproval.objects.filter(in_force(day), what=HallService.APPOINTMENTS)
     planned = AppointmentPlan.objects.exclude(valid_to__lte=day)
     found = OneStopUnit.objects.filter(in_force(day), pk__in=switched_on.values("desk_id")).filter(
         pk__in=planned.values("desk_id")
     )
-    return list(found.select_related("unit").order_by("unit__name_fold", "pk"))
+    return found.select_related("unit")
 
 
 def desk_that_books(desk_id: int, day: date) -> OneStopUnit:
@@ -79,54 +89,55 @@ def desk_that_books(desk_id: int, day: date) -> OneStopUnit:
 
 def groups_of(desk_id: int, day: date) -> list[ServiceGroup]:
     """The desk's service groups that take bookings, in their order."""
-    planned = AppointmentPlan.objects.filter(desk_id=desk_id).exclude(valid_to__lte=day)
-    bookable = set(planned.values_list("group_id", flat=True))
+    bookable = _planned(desk_id, day)
     return [group for group in groups_on(desk_id, day) if group.pk in bookable]
 
 
-def services(desk: OneStopUnit, day: date) -> list[Service]:
-    """What may be booked by the person: procedures that need them there, in groups that take bookings."""
+def _planned(desk_id: int, day: date) -> set[int]:
+    """Ids of groups with a window that has not ended."""
+    planned = AppointmentPlan.objects.filter(desk_id=desk_id).exclude(valid_to__lte=day)
+    return set(planned.values_list("group_id", flat=True))
+
+
+def services(desk: OneStopUnit, day: date, *, procedure: str = "") -> list[Service]:
+    """What may be booked by the person: procedures that need them there, in groups that take bookings; all, or one."""
     if not approved(desk.pk, HallService.APPOINTMENTS, day):
         return []
-    unit, bookable = desk.unit, {group.pk for group in groups_of(desk.pk, day)}
-    every = groups_on(desk.pk, day)
-    found = []
-    for version in receivable_by(unit, day).order_by("name_sort"):
-        group = group_for(every, version)
-        if group is None or group.pk not in bookable:
-            continue
-        if why := why_present(version.facts, level_on(version, unit, day)):
-            found.append(Service(version, group, why))
-    return found
+    versions = receivable_by(desk.unit, day).order_by("name_sort")
+    asked = versions.filter(procedure_id=procedure) if procedure else versions
+    every, bookable = groups_on(desk.pk, day), _planned(desk.pk, day)
+    found = (_service(desk, version, day, every, bookable) for version in asked)
+    return [one for one in found if one is not None]
 
 
 def service_for(desk: OneStopUnit, version: ProcedureVersion, day: date) -> Service | None:
-    """The same for one procedure; None where it is not offered."""
+    """The same for one version; None where it is not offered."""
     if not approved(desk.pk, HallService.APPOINTMENTS, day):
         return None
-    why = why_present(version.facts, level_on(version, desk.unit, day))
-    if not why:
+    return _service(desk, version, day, groups_on(desk.pk, day), _planned(desk.pk, day))
+
+
+def _service(
+    desk: OneStopUnit,
+    version: ProcedureVersion,
+    day: date,
+    every: Sequence[ServiceGroup],
+    bookable: Container[int],
+) -> Service | None:
+    group = group_for(every, version.procedure_id, version.field)
+    if group is None or group.pk not in bookable:
         return None
-    group = group_for(groups_on(desk.pk, day), version)
-    bookable = group is not None and any(one.pk == group.pk for one in groups_of(desk.pk, day))
-    return Service(version, group, why) if group is not None and bookable else None
-
-
-def group_for(groups: Iterable[ServiceGroup], version: ProcedureVersion) -> ServiceGroup | None:
-    """The group that names the procedure, else its field, else the one for anything."""
-    listed = list(groups)
-    named = [one for one in listed if version.procedure_id in one.procedures]
-    of_field = [one for one in listed if version.field in one.fields]
-    anything = [one for one in listed if not one.procedures and not one.fields]
-    return next(iter([*named, *of_field, *anything]), None)
+    why = why_present(version.facts, level_on(version, desk.unit, day))
+    return Service(version, group, why) if why else None
 
 
 def free_slots(desk: OneStopUnit, group_id: int, first: date, last: date, now: datetime) -> list[FreeSlot]:
     """Slots from `first` to `last` that may still be booked at `now`, with what is left of each (0: full)."""
-    calendar, off = calendar_of(desk.unit), days_off(desk.pk, group_id, first, last)
+    end = min(last, local_day(now) + timedelta(days=RULE.furthest_days))
+    calendar, off = calendar_of(desk.unit), days_off(desk.pk, group_id, first, end)
     windows = windows_of(group_id)
     slots: list[Slot] = []
-    day, end = first, min(last, local_day(now) + timedelta(days=RULE.furthest_days))
+    day = first
     while day <= end:
         if day not in off:
             slots += slots_of_day(day, windows, sessions_on(calendar, day))
@@ -136,11 +147,14 @@ def free_slots(desk: OneStopUnit, group_id: int, first: date, last: date, now: d
     return [FreeSlot(slot, max(slot.capacity - taken.get(slot.start, 0), 0)) for slot in open_slots]
 
 
+def free_ahead(desk: OneStopUnit, group_id: int, now: datetime) -> list[FreeSlot]:
+    """The same for as long as bookings are taken."""
+    return free_slots(desk, group_id, local_day(now), date.max, now)
+
+
 def nearest_free(desk: OneStopUnit, group_id: int, now: datetime, most: int = 3) -> list[Slot]:
     """The next slots with a place left."""
-    first = local_day(now)
-    found = free_slots(desk, group_id, first, first + timedelta(days=RULE.furthest_days), now)
-    return [one.slot for one in found if one.free][:most]
+    return [one.slot for one in free_ahead(desk, group_id, now) if one.free][:most]
 
 
 def _taken(group_id: int, slots: Sequence[Slot], now: datetime) -> dict[datetime, int]:
@@ -184,6 +198,15 @@ def days_off(desk_id: int, group_id: int, first: date, last: date) -> dict[date,
     return dict(found.values_list("day", "reason"))
 
 
+def why_closed(desk: OneStopUnit, calendar: WorkCalendar, group_id: int, day: date) -> str:
+    """Why nobody comes by appointment that day: the office is closed, or takes no bookings; empty where it does."""
+    if reason := calendar.why_off(day):
+        return f"{named_day(day)} {reason}"
+    if reason := days_off(desk.pk, group_id, day, day).get(day):
+        return f"{named_day(day)}: {reason}"
+    return ""
+
+
 def sessions_on(calendar: WorkCalendar, day: date) -> tuple[Session, ...]:
     """The office's hours of that day; none on a day off."""
     if not calendar.is_working_day(day):
@@ -195,6 +218,14 @@ def appointment_of(number: str, secret: str) -> Appointment | None:
     """What the person who booked may see, by number and secret."""
     found = Appointment.objects.filter(number=number.strip().upper(), secret=secret.strip().upper())
     return found.exclude(secret="").select_related("desk__unit", "group", "procedure", "ticket").first()
+
+
+def booked_here(desk_id: int, secret: str, day: date) -> Appointment | None:
+    """The one appointment of that day at the desk with this secret, spaces and small letters allowed."""
+    found = Appointment.objects.filter(desk_id=desk_id, secret="".join(secret.split()).upper())
+    of_day = found.filter(slot_from__gte=start_of(day), slot_from__lt=end_of(day)).exclude(secret="")
+    both = list(of_day.select_related("ticket")[:2])
+    return both[0] if len(both) == 1 else None
 
 
 def wish_of(number: str, secret: str) -> WaitingWish | None:
@@ -250,8 +281,3 @@ def standing_words(appointment: Appointment) -> str:
     if ticket is not None and ticket.state == TicketState.FINISHED:
         return SERVED_LABEL
     return APPOINTMENT_STATE_LABELS[AppointmentState(appointment.state)]
-
-
-def unit_desk(unit: Unit, day: date) -> OneStopUnit | None:
-    """The unit's desk that takes bookings that day."""
-    return next((desk for desk in desks_that_book(day) if desk.unit_id == unit.pk), None)

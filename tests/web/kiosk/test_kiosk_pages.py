@@ -17,6 +17,7 @@ from motcua.web.shared.kiosk_mode import COOKIE
 from tests.cast import BINH_THOI, SetClock, received
 from tests.citizens import citizen, signed_in
 from tests.filing_online import EXTRACT, FLOW, IDENTITY, MONDAY, PAGES, photograph
+from tests.queueing.booking import bookable, booked
 from tests.web.citizen.reading import text_of
 from tests.web.kiosk.conftest import machine
 
@@ -191,6 +192,7 @@ def test_a_ticket_is_taken_once_however_often_the_button_is_pressed(
     slip = kiosk.get(first["Location"])
     words = text_of(slip)
     assert ticket.code in words
+    assert f"Mã trả số: {ticket.secret[:4]} {ticket.secret[4:8]} {ticket.secret[8:]}" in words
     assert "Ưu tiên: Người già" in words
     assert "Không in được? Xem mã QR" in words
     assert "<svg" in slip.content.decode()
@@ -291,3 +293,23 @@ def test_where_no_decision_switched_kiosks_on_the_page_says_so(kiosk: Client, he
     answer = kiosk.get(here)
     assert answer.status_code == 403
     assert "chưa có quyết định cho dùng ki-ốt" in text_of(answer)
+
+
+@pytest.mark.requirement("R-041")
+def test_who_booked_gets_their_number_at_the_kiosk_by_the_code_of_the_slip(
+    kiosk: Client, here: str, office_clock: SetClock
+) -> None:
+    bookable(BINH_THOI, moment=MONDAY)
+    assert f'href="{here}lich-hen/"' in kiosk.get(here).content.decode()
+    slot = (MONDAY + timedelta(days=1)).replace(hour=9, minute=0)
+    desk_id = int(here.strip("/").split("/")[1])
+    one = booked(slot, moment=MONDAY, desk_id=desk_id)
+    office_clock(slot - timedelta(minutes=10))
+    wrong = kiosk.post(f"{here}lich-hen/", {"secret": "ABCD2345"})
+    assert wrong.status_code == 409
+    assert "Không tìm thấy lịch hẹn hôm nay ở đây" in text_of(wrong)
+    answers = [kiosk.post(f"{here}lich-hen/", {"secret": one.secret.lower()}) for _ in range(2)]
+    ticket = Ticket.objects.get()
+    assert {answer["Location"] for answer in answers} == {f"{here}so/{ticket.public_id}/"}
+    assert (ticket.channel, ticket.slot_from) == ("appointment", slot)
+    assert ticket.code in text_of(kiosk.get(answers[0]["Location"]))

@@ -14,7 +14,7 @@ from motcua.queueing.actions.issuing import TicketWish, issue
 from motcua.queueing.appointment_rules import in_time, why_not_arrive, why_not_miss
 from motcua.queueing.appointment_tables import Appointment
 from motcua.queueing.appointment_terms import AppointmentAct, AppointmentState
-from motcua.queueing.appointments import appointment_of
+from motcua.queueing.appointments import booked_here
 from motcua.queueing.queries import hall_rule_on
 from motcua.queueing.terms import PriorityReason, TicketChannel
 
@@ -48,17 +48,21 @@ def arrive(
     return appointment
 
 
-def arrive_by_secret(*, number: str, secret: str, actor: Actor | None, at: datetime) -> Appointment:
-    """The same by the person themself, for example at a kiosk; tries are counted by whoever asks.
+def arrive_by_secret(*, desk_id: int, secret: str, actor: Actor | None, at: datetime) -> Appointment:
+    """The same by the person themself at a machine of the desk: the secret alone is enough among those of the day.
 
+    Said again it is the same appointment with the same ticket. Tries are counted by whoever asks.
     Refused: appointment_unknown, and what `arrive` refuses.
     """
-    found = appointment_of(number, secret)
+    found = booked_here(desk_id, secret, local_day(at))
     if found is None:
         raise refuse(
             "appointment_unknown",
-            "Không tìm thấy lịch hẹn với hai mã này. Hãy xem lại phiếu hẹn rồi nhập lại.",
+            "Không tìm thấy lịch hẹn hôm nay ở đây với mã này. Hãy xem lại mã, ngày và nơi đến trên phiếu hẹn, hoặc "
+            "hỏi nhân viên hướng dẫn.",
         )
+    if found.ticket is not None:
+        return found
     return arrive(appointment_id=found.pk, actor=actor, at=at)
 
 

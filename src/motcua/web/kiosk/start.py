@@ -5,7 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from config import clock
+from motcua.core.moments import local_day
 from motcua.queueing.kiosks import KioskHere
+from motcua.queueing.queries import approved
+from motcua.queueing.terms import HallService
 from motcua.web.kiosk.opening import kiosk_page, of_machine
 from motcua.web.kiosk.visits import end_visit
 
@@ -16,7 +19,8 @@ _ELSEWHERE = {"tra-cuu": "track"}
 @of_machine
 def start(request: HttpRequest, kiosk: KioskHere) -> HttpResponse:
     """What can be done here; nobody is at the machine yet."""
-    shown = {"kiosk": kiosk, "first": True, "idle_over": request.GET.get("het-gio") == "1"}
+    booked = approved(kiosk.desk_id, HallService.APPOINTMENTS, local_day(clock.now()))
+    shown = {"kiosk": kiosk, "first": True, "idle_over": request.GET.get("het-gio") == "1", "booked": booked}
     return render(request, "kiosk/start.html", shown)
 
 

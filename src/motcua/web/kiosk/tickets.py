@@ -15,12 +15,12 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.queueing.actions.kiosk_tickets import AtKiosk, take_ticket
 from motcua.queueing.kiosks import KioskHere
-from motcua.queueing.models import ServiceGroup
+from motcua.queueing.models import ServiceGroup, Ticket
 from motcua.queueing.queries import ahead_of, groups_on, ticket_by_public_id
 from motcua.queueing.terms import REASON_LABELS, PriorityReason
 from motcua.web.kiosk.opening import kiosk_page
 from motcua.web.shared.forms import OfficeForm
-from motcua.web.shared.ticket_slip import services_words
+from motcua.web.shared.ticket_slip import secret_words, services_words
 
 _MINE = "kiosk_tickets"
 MOST_KEY = 64
@@ -73,11 +73,15 @@ def take(request: HttpRequest, kiosk: KioskHere) -> HttpResponse:
     if "uu-tien" in request.GET:
         form.order_fields(["reason", "groups"])
     if form.is_bound and form.is_valid():
-        ticket = take_ticket(kiosk=kiosk, chosen=form.chosen(), actor=None, at=now)
-        request.session[_MINE] = [*request.session.get(_MINE, []), ticket.public_id][-10:]
-        return redirect("kiosk_slip", kiosk.desk_id, ticket.public_id)
+        return to_slip(request, kiosk, take_ticket(kiosk=kiosk, chosen=form.chosen(), actor=None, at=now))
     shown = {"kiosk": kiosk, "form": form, "title": _("Lấy số chờ"), "none": not offered}
     return render(request, "kiosk/ticket.html", shown, status=422 if form.errors else 200)
+
+
+def to_slip(request: HttpRequest, kiosk: KioskHere, ticket: Ticket) -> HttpResponse:
+    """Lead to the number, which is seen in this visit alone."""
+    request.session[_MINE] = [*request.session.get(_MINE, []), ticket.public_id][-10:]
+    return redirect("kiosk_slip", kiosk.desk_id, ticket.public_id)
 
 
 def _only(offered: list[ServiceGroup]) -> list[str]:
@@ -93,6 +97,7 @@ def slip(request: HttpRequest, kiosk: KioskHere, public_id: str) -> HttpResponse
         raise Http404
     shown: dict[str, Any] = {"kiosk": kiosk, "ticket": ticket, "address": f"/so/{ticket.public_id}/"}
     shown |= {"services": services_words(ticket), "ahead": ahead_of(ticket, clock.now())}
+    shown["secret"] = secret_words(ticket.secret)
     with suppress(ValueError):
         shown["reason"] = REASON_LABELS[PriorityReason(ticket.priority)]
     return render(request, "kiosk/slip.html", shown)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from motcua.web.kiosk import finding, offline, rating, setting_up, start, tickets
+from motcua.web.kiosk import arriving, finding, offline, rating, setting_up, start, tickets
 
 urlpatterns: list[URLPattern] = [
     path("", setting_up.machine, name="kiosk"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:desk_id>/su-kien/<slug:slug>/", finding.event, name="kiosk_event"),
     path("<int:desk_id>/thu-tuc/<str:code>/", finding.procedure, name="kiosk_procedure"),
     path("<int:desk_id>/lay-so/", tickets.take, name="kiosk_ticket"),
+    path("<int:desk_id>/lich-hen/", arriving.arrived, name="kiosk_appointment"),
     path("<int:desk_id>/so/<str:public_id>/", tickets.slip, name="kiosk_slip"),
     path("<int:desk_id>/danh-gia/", rating.ask, name="kiosk_rating"),
     path("<int:desk_id>/danh-gia/cam-on/", rating.thanks, name="kiosk_thanks"),
