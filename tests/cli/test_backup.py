@@ -118,6 +118,8 @@ def test_stored_files_go_along_with_their_keys_and_what_is_half_written_does_not
 ) -> None:
     folder, url = office
     files = {"files/ab/cd/abcd": b"sealed", "files/.incoming/abce.x": b"half", "file_keys": b"k1:secret"}
+    hall = {"giong-doc/nguoi-thu/so-1.wav": b"RIFF", "phim/chung/Khai sinh.mp4": b"film"}
+    files |= hall
     for name, content in files.items():
         path = folder.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,11 +127,12 @@ def test_stored_files_go_along_with_their_keys_and_what_is_half_written_does_not
     try:
         back_up(folder, url, tmp_path / "backup", at=NOON)
     finally:
-        shutil.rmtree(folder.path / "files")
+        for name in ("files", "giong-doc", "phim"):
+            shutil.rmtree(folder.path / name)
         (folder.path / "file_keys").unlink()
     beside = tmp_path / "backup" / FOLDER
     there = {str(path.relative_to(beside)) for path in beside.rglob("*") if path.is_file()}
-    assert {"files/ab/cd/abcd", "file_keys"} <= there
+    assert {"files/ab/cd/abcd", "file_keys", *hall} <= there
     assert "files/.incoming/abce.x" not in there
     assert f"{FOLDER}/files/ab/cd/abcd" in read_manifest(tmp_path / "backup").files
 

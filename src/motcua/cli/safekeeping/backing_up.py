@@ -30,6 +30,8 @@ from motcua.core.whole_files import sync_folder
 # The keys of the files lie with them: a backup whose files nobody can open is none, and the dump beside them holds
 # personal data in plain text anyway. Keys given by the environment are kept by whoever gave them.
 _KEPT = ("empty", "clock.json", "file_keys", "head_key")
+# A person's voice that calls numbers; films of the screens where they lie in the folder, not elsewhere (man-hinh.md).
+_HALL = ("giong-doc", "phim")
 _STORED_FILES = "files"  # what was uploaded, each under its SHA-256: only ever added to
 _ROOM_TO_SPARE = 16_000_000  # bytes
 _SIZE = """
@@ -42,7 +44,11 @@ def needed_bytes(folder: DataFolder, url: str) -> int:
     """About how much room a backup takes at most: tables shrink to half or less when dumped."""
     with connect(url) as connection:
         row = connection.execute(_SIZE).fetchone()
-    stored = sum(path.stat().st_size for path in (folder.path / _STORED_FILES).glob("??/??/*"))
+    lying = [
+        (folder.path / _STORED_FILES).glob("??/??/*"),
+        *((folder.path / name).rglob("*") for name in _HALL),
+    ]
+    stored = sum(path.stat().st_size for paths in lying for path in paths if path.is_file())
     return (int(row[0]) if row else 0) // 2 + stored + _ROOM_TO_SPARE
 
 
@@ -125,6 +131,14 @@ def _copy_folder(folder: DataFolder, into: Path, *, with_key: bool) -> None:
     if (folder.path / _STORED_FILES).is_dir():
         half_written = shutil.ignore_patterns(".incoming")
         shutil.copytree(folder.path / _STORED_FILES, into / _STORED_FILES, ignore=half_written)
+    for name in _HALL:
+        if (folder.path / name).is_dir():
+            shutil.copytree(folder.path / name, into / name, ignore=_links)
+
+
+def _links(place: str, names: list[str]) -> set[str]:
+    """What leads out of the folder is not the office's."""
+    return {name for name in names if (Path(place) / name).is_symlink()}
 
 
 def _failed(target: Path, why: str) -> Refused:
