@@ -27,6 +27,7 @@ from motcua.personal_data.said import said_in
 from motcua.personal_data.terms import BreachScope, Outcome, RightsKind
 from tests.cast import CERTIFIED_COPY, ONG_TU, P5, Q11, at, colleague, received
 from tests.citizens import citizen
+from tests.queueing.booking import bookable, booked
 
 pytestmark = pytest.mark.usefixtures("seeded")
 MORNING = at("2022-05-16 09:00")
@@ -119,6 +120,16 @@ def test_everything_held_is_shown_with_dossiers_brought_to_the_desk() -> None:
     assert str(dossier) in [row[0] for row in held["dossiers"].rows]
     assert ONG_TU.name in [row[1] for row in held["account"].rows]
     assert held["consents"].rows == ()
+
+
+def test_appointments_of_the_account_stand_in_the_copy_of_the_data() -> None:
+    bookable()
+    actor = tu()
+    one = booked(account_id=actor.account_id)
+    held = {section.key: section for section in held_of(actor)}
+    assert [row[0] for row in held["appointments"].rows] == [one.number]
+    assert f"Lê Thị Hoa, {one.phone}" in held["appointments"].rows[0]
+    assert held["wishes"].rows == ()
 
 
 def test_what_was_answered_online_is_shown_in_the_words_of_the_form() -> None:

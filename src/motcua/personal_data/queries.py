@@ -25,6 +25,13 @@ from motcua.organisation.models import Unit
 from motcua.personal_data.models import DataExport, IdleWarning, RightsRequest
 from motcua.personal_data.rules import data_rules
 from motcua.personal_data.said import said_in
+from motcua.queueing.appointment_terms import (
+    APPOINTMENT_STATE_LABELS,
+    WISH_STATE_LABELS,
+    AppointmentState,
+    WishState,
+)
+from motcua.queueing.models import Appointment, WaitingWish
 
 MOST_ROWS = 500
 _SEEN = {
@@ -71,7 +78,7 @@ def held_of(citizen: Citizen) -> tuple[Section, ...]:
     account = Account.objects.get(pk=citizen.account_id)
     ids = joined_ids(citizen.account_id)
     dossiers = list(own_dossiers(citizen)[:MOST_ROWS])
-    return (_account(account), _ways(account), _dossiers(dossiers), *_online(ids), *_said(ids))
+    return (_account(account), _ways(account), _dossiers(dossiers), *_online(ids), *_booked(ids), *_said(ids))
 
 
 def _account(account: Account) -> Section:
@@ -142,6 +149,52 @@ def _drafts(ids: Sequence[int]) -> Section:
         for one, words in zip(begun, said, strict=True)
     )
     return Section("drafts", "Hồ sơ đang soạn", ("Số", "Thủ tục", "Sửa lần cuối", "Đã điền"), rows)
+
+
+def _booked(ids: Sequence[int]) -> tuple[Section, ...]:
+    booked = (
+        Appointment.objects.filter(account_id__in=ids).select_related("desk__unit", "group").order_by("-pk")
+    )
+    wishes = (
+        WaitingWish.objects.filter(account_id__in=ids).select_related("desk__unit", "group").order_by("-pk")
+    )
+    return (
+        Section(
+            "appointments",
+            "Lịch hẹn",
+            ("Số", "Cơ quan", "Việc", "Giờ hẹn", "Tên, điện thoại đã ghi", "Trạng thái"),
+            tuple(
+                (
+                    one.number,
+                    one.desk.unit.name,
+                    str(one.group),
+                    _moment(one.slot_from),
+                    _who(one.name, one.phone),
+                    APPOINTMENT_STATE_LABELS[AppointmentState(one.state)],
+                )
+                for one in booked[:MOST_ROWS]
+            ),
+        ),
+        Section(
+            "wishes",
+            "Chờ chỗ trống của lịch hẹn",
+            ("Số", "Cơ quan", "Việc", "Tên, điện thoại đã ghi", "Trạng thái"),
+            tuple(
+                (
+                    one.number,
+                    one.desk.unit.name,
+                    str(one.group),
+                    _who(one.name, one.phone),
+                    WISH_STATE_LABELS[WishState(one.state)],
+                )
+                for one in wishes[:MOST_ROWS]
+            ),
+        ),
+    )
+
+
+def _who(name: str, phone: str) -> str:
+    return ", ".join(said for said in (name, phone) if said)
 
 
 def _said(ids: Sequence[int]) -> tuple[Section, ...]:
