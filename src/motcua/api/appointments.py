@@ -1,7 +1,7 @@
 """Appointments, read and kept by programs: what is free, booking for somebody, what becomes of a booking."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
@@ -16,21 +16,21 @@ from motcua.api.shapes import Contact, Moment, MomentIn, Name, Reason, Shape, Sl
 from motcua.api.tokens import Caller
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
-from motcua.organisation.models import OneStopUnit, Unit
+from motcua.organisation.models import OneStopUnit
 from motcua.organisation.terms import Role
 from motcua.procedures.queries import version_on
 from motcua.queueing.actions import arriving, booking
-from motcua.queueing.appointment_rules import RULE
 from motcua.queueing.appointment_terms import BookingChannel
 from motcua.queueing.appointments import (
+    free_ahead,
     free_slots,
-    group_for,
     groups_of,
     of_day,
     standing_words,
     unit_desk,
 )
 from motcua.queueing.models import Appointment
+from motcua.queueing.queries import group_for
 
 router = Router(tags=["Lịch hẹn"])
 BOOKING = frozenset({Role.RECEIVE, Role.RETURN, Role.LEAD})
@@ -94,9 +94,8 @@ def appointment_slots(
     """Của một ngày, hoặc của cả thời gian nhận hẹn; theo nhóm việc của thủ tục."""
     caller = let_in(request, BOOKING)
     desk = _desk(caller)
-    today = local_day(caller.at)
-    first, last = (day, day) if day else (today, today + timedelta(days=RULE.furthest_days))
-    found = free_slots(desk, _group(desk, procedure, today), first, last, caller.at)
+    group = _group(desk, procedure, local_day(caller.at))
+    found = free_slots(desk, group, day, day, caller.at) if day else free_ahead(desk, group, caller.at)
     return [SlotOut(start=one.slot.start, end=one.slot.end, free=one.free) for one in found if one.free]
 
 
@@ -176,8 +175,7 @@ _DO: dict[str, _Doing] = {
 
 
 def _desk(caller: Caller) -> OneStopUnit:
-    unit = Unit.objects.get(pk=caller.actor.unit_id)
-    desk = unit_desk(unit, local_day(caller.at))
+    desk = unit_desk(caller.actor.unit_id, local_day(caller.at))
     if desk is None:
         raise refuse(
             "not_approved", "Bộ phận Một cửa này chưa được phép nhận hẹn giờ. Hãy ghi quyết định trước."
@@ -188,7 +186,7 @@ def _desk(caller: Caller) -> OneStopUnit:
 def _group(desk: OneStopUnit, procedure: str, day: date) -> int:
     """The group that serves the procedure; what needs nobody there is booked by nobody."""
     version = version_on(procedure, day)
-    group = group_for(groups_of(desk.pk, day), version) if version is not None else None
+    group = group_for(groups_of(desk.pk, day), procedure, version.field) if version is not None else None
     if group is None:
         raise refuse(
             "procedure_not_offered",

@@ -108,39 +108,28 @@ def why_not_when(start: datetime, *, now: datetime, rule: BookingRule = RULE) ->
 
 def why_not_day(words: str, nearest: Sequence[Slot]) -> Refusal:
     """The office is closed then, for the reason said; with the nearest free slots."""
-    return Refusal(
-        "day_off",
-        f"Ngày này không tiếp: {words}. Hãy chọn giờ khác.{_nearest(nearest)}",
-        "slot",
-        _data(nearest),
-    )
+    return _another_time("day_off", f"Ngày này không tiếp: {words}.", nearest)
 
 
 def why_not_offered(nearest: Sequence[Slot]) -> Refusal:
     """Nobody is served by appointment at that time."""
-    return Refusal(
-        "slot_not_offered",
-        f"Bộ phận Một cửa không nhận hẹn giờ này. Hãy chọn giờ khác.{_nearest(nearest)}",
-        "slot",
-        _data(nearest),
-    )
+    return _another_time("slot_not_offered", "Bộ phận Một cửa không nhận hẹn giờ này.", nearest)
 
 
 def full(nearest: Sequence[Slot]) -> Refusal:
     """Others were before."""
-    return Refusal(
-        "slot_full", f"Giờ này vừa hết chỗ. Hãy chọn giờ khác.{_nearest(nearest)}", "slot", _data(nearest)
-    )
+    return _another_time("slot_full", "Giờ này vừa hết chỗ.", nearest)
+
+
+def _another_time(code: str, why: str, nearest: Sequence[Slot]) -> Refusal:
+    free = {"free": [slot.start.isoformat() for slot in nearest]}
+    return Refusal(code, f"{why} Hãy chọn giờ khác.{_nearest(nearest)}", "slot", free)
 
 
 def _nearest(slots: Sequence[Slot]) -> str:
     if not slots:
         return " Chưa có giờ trống nào trong thời gian nhận hẹn. Hãy ghi tên chờ chỗ trống, hoặc gọi Bộ phận Một cửa."
     return f" Giờ còn trống gần nhất: {'; '.join(named_moment(slot.start) for slot in slots)}."
-
-
-def _data(slots: Sequence[Slot]) -> dict[str, list[str]]:
-    return {"free": [slot.start.isoformat() for slot in slots]}
 
 
 _FROM: dict[AppointmentAct, frozenset[AppointmentState]] = {

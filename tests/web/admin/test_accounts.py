@@ -10,7 +10,9 @@ from django.test import Client
 
 from motcua.core.models import JournalEntry
 from motcua.organisation.models import AccountReview, Person, SignIn
+from motcua.organisation.queries import units_of
 from motcua.organisation.terms import Role
+from motcua.web.shared.middleware import UNIT_SESSION_KEY
 from tests.cast import BINH_THOI, CERTIFIED_COPY, ONG_TU, received
 from tests.web.admin.conftest import HERE, MORNING, person, signed_in
 
@@ -272,3 +274,15 @@ def test_the_page_of_a_register_does_not_journal_views_of_citizens(admin: Client
     before = JournalEntry.objects.filter(action="view").count()
     admin.get(f"{HERE}vai-tro/")
     assert JournalEntry.objects.filter(action="view").count() == before
+
+
+def test_who_is_pressed_under_a_unit_works_there() -> None:
+    client = Client()
+    offices = client.get("/can-bo/dang-nhap/").content.decode()
+    assert f'name="unit" value="{BINH_THOI}"' in offices
+    administrator = Person.objects.get(username="quan-tri")
+    first = units_of(person=administrator, on=MORNING.date())[0].id
+    assert first != BINH_THOI
+    for unit_id, works_in in ((BINH_THOI, BINH_THOI), ("khong-co", first)):
+        client.post("/can-bo/dang-nhap/minh-hoa/", {"person": "quan-tri", "unit": unit_id})
+        assert client.session[UNIT_SESSION_KEY] == works_in

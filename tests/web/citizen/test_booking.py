@@ -47,6 +47,8 @@ def test_a_person_books_through_the_page_and_gets_number_and_secret(client: Clie
     assert one.number in words
     assert one.secret in words
     assert "09:00" in words
+    assert "Đăng ký kết hôn" in words
+    assert "Đăng ký kết hôn" in text_of(mine(client, one))
 
 
 @pytest.mark.requirement("R-026")

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from motcua.dossiers.models import Dossier, TicketDossier, TicketVisit
 from motcua.organisation.terms import Role
@@ -88,6 +90,8 @@ def test_a_paper_is_fetched_a_missed_one_comes_back_and_one_is_sent_on(
     press(clerk, "miss")
     assert "Không thấy người lúc 09:00" in page_of(clerk, PANEL)
     press(clerk, "reinsert", ticket=ticket.public_id)
+    where = '<dt class="govuk-summary-list__key">Quầy</dt>'
+    assert where not in page_of(clerk, f"/can-bo/sanh/so/{ticket.public_id}/")  # waits again, at no counter
     acts = list(TicketEvent.objects.filter(ticket=ticket).values_list("act", flat=True))
     assert acts[-4:] == ["call", "recall", "miss", "reinsert"]
 
@@ -177,6 +181,7 @@ def test_a_ticket_is_given_at_the_reception_for_several_services_and_printed(
 ) -> None:
     helper = office(Role.ASSIST)
     assert helper.get(PANEL).status_code == 403
+    assert f'href="{ISSUE}"' in page_of(helper, "/can-bo/")
     empty = helper.post(ISSUE, {})
     assert empty.status_code == 422
     assert "Chọn ít nhất một việc." in empty.content.decode()
@@ -214,7 +219,9 @@ def test_a_call_for_help_is_seen_by_the_others_and_answered_by_name(office: Call
     name = call.caller_name
     for page in (page_of(head, BOARD), page_of(helper, ISSUE), page_of(clerk, PANEL)):
         assert f"Báo khẩn: Quầy 2, {name}" in page
-    assert f"Báo khẩn: {name}, quầy 2. Hãy đến ngay." in page_of(head, "/can-bo/")
+    for person, there in ((head, BOARD), (helper, ISSUE), (clerk, PANEL)):
+        first = page_of(person, "/can-bo/")
+        assert f'<a class="govuk-link" href="{there}">Báo khẩn: {name}, quầy 2. Hãy đến ngay.</a>' in first
     answer = f"/can-bo/sanh/bao-khan/{call.pk}/"
     assert head.post(answer).status_code == 302
     call.refresh_from_db()
@@ -269,6 +276,17 @@ def test_an_empty_hall_and_nobody_called_warn_of_nothing(office: Callable[[Role]
     assert "quá mức" not in board
     assert "80 phút" in board
     assert "Có người chờ nhưng chưa quầy nào nhận:</strong> A: Chứng thực" in board
+
+
+def test_a_film_that_no_screen_plays_is_told_to_the_head(
+    office: Callable[[Role], Client], settings: Settings, tmp_path: Path
+) -> None:
+    settings.FILM_FOLDER = tmp_path
+    head = office(Role.LEAD)
+    assert "Phim không chiếu" not in page_of(head, BOARD)
+    (tmp_path / "chung").mkdir()
+    (tmp_path / "chung" / "Khai sinh.mp4").write_bytes(b"film")
+    assert "Khai sinh.mp4: thiếu phụ đề Khai sinh.vtt" in page_of(head, BOARD)
 
 
 def test_who_leaves_says_why_and_the_person_goes_back_to_the_line(office: Callable[[Role], Client]) -> None:

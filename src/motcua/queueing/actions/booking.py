@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from motcua.core.moments import local_day
 from motcua.core.phones import check_phone
-from motcua.core.refusals import refuse, refuse_if
+from motcua.core.refusals import Refused, refuse, refuse_if
 from motcua.core.vntext import clean_line, clean_name, fold, needed_line
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import OneStopUnit
@@ -29,17 +29,16 @@ from motcua.queueing.appointment_rules import (
 from motcua.queueing.appointment_tables import Appointment
 from motcua.queueing.appointment_terms import AppointmentAct, AppointmentState, BookingChannel
 from motcua.queueing.appointments import (
-    days_off,
     desk_that_books,
     groups_of,
     nearest_free,
     service_for,
     sessions_on,
     slots_on,
+    why_closed,
 )
 from motcua.queueing.booking_numbers import booking_number, new_secret
 from motcua.workcalendar.queries import calendar_of
-from motcua.workcalendar.wording import named_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +128,12 @@ def _slot(desk: OneStopUnit, group_id: int, start: datetime, at: datetime) -> Sl
     """The slot that begins then, if it may be booked now."""
     refuse_if(why_not_when(start, now=at))
     day, calendar = local_day(start), calendar_of(desk.unit)
-    if reason := calendar.why_off(day):
-        refuse_if(why_not_day(f"{named_day(day)} {reason}", nearest_free(desk, group_id, at)))
-    if reason := days_off(desk.pk, group_id, day, day).get(day):
-        refuse_if(why_not_day(f"{named_day(day)}: {reason}", nearest_free(desk, group_id, at)))
+    if reason := why_closed(desk, calendar, group_id, day):
+        raise Refused(why_not_day(reason, nearest_free(desk, group_id, at)))
     found = slots_on(group_id, day, sessions_on(calendar, day))
     slot = next((one for one in found if one.start == start), None)
     if slot is None:
-        refuse_if(why_not_offered(nearest_free(desk, group_id, at)))
-    assert slot is not None
+        raise Refused(why_not_offered(nearest_free(desk, group_id, at)))
     return slot
 
 
@@ -157,7 +153,7 @@ def _not_twice(group_id: int, slot: Slot, phone: str, name: str) -> None:
 def _take(desk: OneStopUnit, group_id: int, slot: Slot, appointment: Appointment, at: datetime) -> None:
     lapse_offers(at=at, group_id=group_id, slot_from=slot.start)
     if not take_place(group_id=group_id, slot=slot, appointment=appointment):
-        refuse_if(full(nearest_free(desk, group_id, at)))
+        raise Refused(full(nearest_free(desk, group_id, at)))
 
 
 def _when(start: datetime, end: datetime) -> dict[str, str]:

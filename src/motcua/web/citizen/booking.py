@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,12 +20,12 @@ from motcua.organisation.models import OneStopUnit
 from motcua.organisation.queries import desk_name
 from motcua.queueing.actions.booking import BookingWish, book
 from motcua.queueing.actions.waiting_list import WaitWish, wait_for_slot
-from motcua.queueing.appointment_rules import RULE
-from motcua.queueing.appointments import FreeSlot, Service, desks_that_book, free_slots, services
+from motcua.queueing.appointments import FreeSlot, Service, free_ahead, services, unit_desk
 from motcua.queueing.queries import hall_rule_on
 from motcua.web.citizen.booking_forms import SlotForm, WaitForm
 from motcua.web.citizen.session import citizen_of
 from motcua.web.shared.errors import too_many
+from motcua.web.shared.errors_in_forms import add_refusal
 
 MOST_DAYS = 10
 
@@ -48,7 +48,7 @@ def book_at(request: HttpRequest, unit_id: str) -> HttpResponse:
     if service is None:
         listed = services(desk, local_day(clock.now()))
         return render(request, "citizen/booking_services.html", {"desk": desk, "services": listed})
-    free = _free(desk, service, clock.now())
+    free = free_ahead(desk, service.group.pk, clock.now())
     days = _days(request, free)
     day = next((one.day for one in days if one.chosen), None)
     of_day = [one for one in free if local_day(one.slot.start) == day]
@@ -76,9 +76,13 @@ def _booked(request: HttpRequest, desk: OneStopUnit, service: Service, form: Slo
     try:
         made = book(wish=wish, actor=None, at=clock.now())
     except Refused as refused:
-        form.refuse(refused.refusal)
+        add_refusal(form, refused.refusal)
         return None
-    return render(request, "citizen/booked.html", _shown(desk, service) | {"one": made})
+    return render(
+        request,
+        "citizen/booked.html",
+        _shown(desk, service) | {"one": made, "procedure": service.version.name},
+    )
 
 
 @never_cache
@@ -114,28 +118,23 @@ def _waits(request: HttpRequest, desk: OneStopUnit, service: Service, form: Wait
     try:
         return wait_for_slot(wish=wish, actor=None, at=clock.now())
     except Refused as refused:
-        form.refuse(refused.refusal)
+        add_refusal(form, refused.refusal)
         return None
 
 
 def _where(request: HttpRequest, unit_id: str) -> tuple[OneStopUnit, Service | None]:
     """The desk of the address and the procedure of `thu-tuc`; 404 where it takes no bookings for it."""
     today = local_day(clock.now())
-    desk = next((one for one in desks_that_book(today) if one.unit_id == unit_id), None)
+    desk = unit_desk(unit_id, today)
     if desk is None:
         raise Http404
     code = request.GET.get("thu-tuc", "")
     if not code:
         return desk, None
-    service = next((one for one in services(desk, today) if one.version.procedure_id == code), None)
+    service = next(iter(services(desk, today, procedure=code)), None)
     if service is None:
         raise Http404
     return desk, service
-
-
-def _free(desk: OneStopUnit, service: Service, now: datetime) -> list[FreeSlot]:
-    first = local_day(now)
-    return free_slots(desk, service.group.pk, first, first + timedelta(days=RULE.furthest_days), now)
 
 
 def _days(request: HttpRequest, free: Sequence[FreeSlot]) -> list[DayChoice]:

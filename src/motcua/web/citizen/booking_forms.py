@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.core.moments import local, local_day
-from motcua.core.refusals import Refusal
 from motcua.queueing.appointment_rules import Slot
 from motcua.queueing.appointments import FreeSlot
 from motcua.web.shared.forms import OfficeForm
@@ -17,15 +16,7 @@ from motcua.web.shared.widgets import DatePartsField, RevealRadios
 from motcua.workcalendar.wording import clock, named_day
 
 
-class RefusingForm(OfficeForm):
-    """Shows a refusal beside the field at fault, else above."""
-
-    def refuse(self, refusal: Refusal) -> None:
-        """The words of the office's no."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.text)
-
-
-class _Whose(RefusingForm):
+class _Whose(OfficeForm):
     name = forms.CharField(
         label=gettext_lazy("Họ và tên"),
         max_length=200,
@@ -67,7 +58,7 @@ class WaitForm(_Whose):
         super().__init__(*args, label_suffix="", **kwargs)
 
 
-class OtherSlotForm(RefusingForm):
+class OtherSlotForm(OfficeForm):
     """Another slot of the same service, by day."""
 
     slot = forms.ChoiceField(label=gettext_lazy("Giờ mới"))

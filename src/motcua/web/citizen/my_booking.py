@@ -1,7 +1,6 @@
 """An appointment or a wish for a freed slot, seen and changed by number and secret; the file for a calendar (R-026)."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,18 +16,17 @@ from config.client_address import client_address
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.core.tries import count_try, give_back, tracking_limits
-from motcua.organisation.models import OneStopUnit
 from motcua.organisation.queries import desk_name
+from motcua.procedures.queries import version_on
 from motcua.queueing.actions.booking import cancel, change
 from motcua.queueing.actions.waiting_list import accept, withdraw
 from motcua.queueing.appointment_file import calendar_file
-from motcua.queueing.appointment_rules import RULE
-from motcua.queueing.appointment_terms import WISH_STATE_LABELS, AppointmentState, WishState
+from motcua.queueing.appointment_terms import WISH_OPEN, WISH_STATE_LABELS, AppointmentState, WishState
 from motcua.queueing.appointments import (
     FreeSlot,
     appointment_of,
     desks_that_book,
-    free_slots,
+    free_ahead,
     of_account,
     standing_words,
     wish_of,
@@ -83,9 +81,15 @@ def _appointment(request: HttpRequest, one: Appointment) -> HttpResponse:
     except Refused as refused:
         refusal = refused.refusal
     one.refresh_from_db()
-    shown = _shown(one) | {"refusal": refusal, "done": done, "form": form}
+    shown = _standing(one) | {"refusal": refusal, "done": done, "form": form}
     wrong = refusal is not None or bool(form and form.errors)
     return render(request, "citizen/booking_standing.html", shown, status=409 if wrong else 200)
+
+
+def _standing(one: Appointment) -> dict[str, Any]:
+    """The page of one appointment: also what it is for, by the name of that day."""
+    version = version_on(one.procedure_id, local_day(one.slot_from)) if one.procedure_id else None
+    return _shown(one) | {"procedure": version.name if version else ""}
 
 
 def _shown(one: Appointment) -> dict[str, Any]:
@@ -102,10 +106,7 @@ def _shown(one: Appointment) -> dict[str, Any]:
 
 def _other_slots(one: Appointment) -> list[FreeSlot]:
     """What is free of the same service, but the slot it has."""
-    now = clock.now()
-    first = local_day(now)
-    desk = OneStopUnit.objects.select_related("unit").get(pk=one.desk_id)
-    found = free_slots(desk, one.group_id, first, first + timedelta(days=RULE.furthest_days), now)
+    found = free_ahead(one.desk, one.group_id, clock.now())
     return [free for free in found if free.slot.start != one.slot_from]
 
 
@@ -123,7 +124,7 @@ def _wish(request: HttpRequest, wish: WaitingWish) -> HttpResponse:
         if do == "accept":
             made = accept(wish_id=wish.pk, actor=None, at=clock.now())
             return render(
-                request, "citizen/booking_standing.html", _shown(made) | {"done": _("Đã nhận giờ hẹn.")}
+                request, "citizen/booking_standing.html", _standing(made) | {"done": _("Đã nhận giờ hẹn.")}
             )
         if do == "withdraw":
             withdraw(wish_id=wish.pk, actor=None, at=clock.now())
@@ -142,7 +143,7 @@ def _wish_shown(wish: WaitingWish, refusal: Refusal | None) -> Mapping[str, Any]
         "place": desk_name(wish.desk, local_day(clock.now())),
         "state": WISH_STATE_LABELS[WishState(wish.state)],
         "offered": SlotPlace.objects.filter(wish=wish, held_until__gt=clock.now()).first(),
-        "open": wish.state in {WishState.WAITING, WishState.OFFERED},
+        "open": wish.state in WISH_OPEN,
         "refusal": refusal,
     }
 

@@ -43,6 +43,7 @@ SELDOM: tuple[tuple[Text, str], ...] = (
 STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Tiếp nhận"), "/can-bo/tiep-nhan/", frozenset({Role.RECEIVE, Role.POST})),
     (_("Sảnh chờ"), "/can-bo/sanh/", frozenset({Role.RECEIVE, Role.RETURN})),
+    (_("Phát số"), "/can-bo/sanh/cap-so/", frozenset({Role.ASSIST})),
     (_("Việc của tôi"), "/can-bo/xu-ly/", _ALL),
     (_("Hồ sơ của quầy"), "/can-bo/ho-so/", _ALL - {Role.ADMIN}),
     (_("Trả kết quả"), "/can-bo/tra-ket-qua/", _DESK),

@@ -1,6 +1,6 @@
 """What is typed for an appointment at the desk: who, when, what became of it; when the desk takes bookings?"""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,16 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config import clock
-from motcua.core.moments import local_day
-from motcua.core.refusals import Refusal
 from motcua.organisation.models import OneStopUnit
-from motcua.queueing.appointment_rules import RULE
 from motcua.queueing.appointment_terms import (
     BOOKING_CHANNEL_LABELS,
     AppointmentAct,
     BookingChannel,
 )
-from motcua.queueing.appointments import free_slots
+from motcua.queueing.appointments import free_ahead
 from motcua.queueing.models import Appointment, ServiceGroup
 from motcua.queueing.terms import REASON_LABELS, PriorityReason
 from motcua.web.citizen.booking_forms import grouped
@@ -28,23 +25,13 @@ from motcua.web.staff.rare_forms import words
 from motcua.workcalendar.wording import WEEKDAYS
 
 
-class DeskForm(OfficeForm):
-    """The base: shows a refusal at its field."""
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Beside the field at fault, else above."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.text)
-
-
 def slot_choices(desk: OneStopUnit, group_id: int) -> list[Any]:
     """What is free in the time bookings are taken, by day."""
-    now = clock.now()
-    first = local_day(now)
-    found = free_slots(desk, group_id, first, first + timedelta(days=RULE.furthest_days), now)
+    found = free_ahead(desk, group_id, clock.now())
     return [("", _("Chọn giờ")), *grouped(one.slot for one in found if one.free)]
 
 
-class BookForm(DeskForm):
+class BookForm(OfficeForm):
     """Who phones or stands there, and when they come."""
 
     slot = forms.ChoiceField(label=gettext_lazy("Giờ hẹn"))
@@ -70,7 +57,7 @@ class BookForm(DeskForm):
         return datetime.fromisoformat(self.cleaned_data["slot"])
 
 
-class AppointmentForm(DeskForm):
+class AppointmentForm(OfficeForm):
     """What may be done with an appointment; `act` says which."""
 
     act: ClassVar[AppointmentAct]
@@ -148,7 +135,7 @@ def clock_field(label: Any) -> forms.TimeField:
     )
 
 
-class PlanForm(DeskForm):
+class PlanForm(OfficeForm):
     """Windows in which the desk takes bookings, by which decision."""
 
     group = forms.ChoiceField(label=gettext_lazy("Nhóm việc"))
@@ -184,7 +171,7 @@ def _minute(hour: time) -> int:
     return hour.hour * 60 + hour.minute
 
 
-class DayOffForm(DeskForm):
+class DayOffForm(OfficeForm):
     """A day without bookings, and why."""
 
     day = DatePartsField(label=gettext_lazy("Ngày không nhận hẹn"))
@@ -197,13 +184,8 @@ class DayOffForm(DeskForm):
         chosen.choices = [("", _("Mọi nhóm việc")), *((str(group.pk), str(group)) for group in groups)]
 
 
-class EndPlanForm(DeskForm):
+class EndPlanForm(OfficeForm):
     """The last day of a window."""
 
     plan = forms.IntegerField(widget=forms.HiddenInput)
     last_day = DatePartsField(label=gettext_lazy("Ngày cuối nhận hẹn"))
-
-
-def today() -> date:
-    """The day of the pages."""
-    return local_day(clock.now())

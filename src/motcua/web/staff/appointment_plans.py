@@ -20,7 +20,9 @@ from motcua.queueing.actions.appointment_plans import PlanWish, end_plan, state_
 from motcua.queueing.models import AppointmentDayOff, AppointmentPlan
 from motcua.queueing.queries import approved, groups_on
 from motcua.queueing.terms import HallService
-from motcua.web.staff.appointment_forms import DayOffForm, DeskForm, EndPlanForm, PlanForm
+from motcua.web.shared.errors_in_forms import add_refusal
+from motcua.web.shared.forms import OfficeForm
+from motcua.web.staff.appointment_forms import DayOffForm, EndPlanForm, PlanForm
 from motcua.web.staff.requests import StaffRequest
 from motcua.workcalendar.wording import WEEKDAYS
 
@@ -43,7 +45,7 @@ def plans(request: StaffRequest) -> HttpResponse:
             _do(request, do, desk, form)
             return redirect(ADDRESS)
         except Refused as refused:
-            form.refuse(refused.refusal)
+            add_refusal(form, refused.refusal)
     shown = _shown(desk) | {"forms": forms, "wrong": form}
     return render(request, "staff/appointment_plans.html", shown, status=422 if form else 200)
 
@@ -90,7 +92,7 @@ def _clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-def _do(request: StaffRequest, do: str, desk: OneStopUnit, form: DeskForm) -> None:
+def _do(request: StaffRequest, do: str, desk: OneStopUnit, form: OfficeForm) -> None:
     now = clock.now()
     if do == "plan" and isinstance(form, PlanForm):
         made = state_plan(wish=PlanWish(**form.said()), actor=request.actor, at=now)

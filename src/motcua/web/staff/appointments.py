@@ -1,7 +1,7 @@
 """Appointments at the desk: the list of a day, who must be phoned, who waits; booking for somebody; one of them."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -29,7 +29,9 @@ from motcua.queueing.appointment_terms import (
 )
 from motcua.queueing.models import Appointment, ServiceGroup
 from motcua.queueing.terms import PriorityReason
+from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.staff.appointment_forms import APPOINTMENT_FORMS, AppointmentForm, BookForm
+from motcua.web.staff.days import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.sought import searched, sought
 
@@ -49,7 +51,7 @@ _COLOURS = {
 def appointment_list(request: StaffRequest) -> HttpResponse:
     """Those of a day (`ngay`), `xem=goi` whom to phone; what is looked for by name, telephone or number."""
     unit_id, view, words = request.unit.id, request.GET.get("xem", ""), sought(request)
-    day = _day(request)
+    day = day_asked(request)
     if words:
         found = reading.found_by(unit_id, words)
     else:
@@ -66,7 +68,7 @@ def appointment_list(request: StaffRequest) -> HttpResponse:
         "before": f"{ADDRESS}?ngay={(day - timedelta(days=1)).isoformat()}",
         "after": f"{ADDRESS}?ngay={(day + timedelta(days=1)).isoformat()}",
         "leads": request.actor.has(Role.LEAD),
-        "books": reading.unit_desk(request.unit, local_day(clock.now())) is not None,
+        "books": reading.unit_desk(unit_id, local_day(clock.now())) is not None,
     }
     return render(request, "staff/appointments.html", shown)
 
@@ -79,14 +81,6 @@ def tabs(request: StaffRequest, view: str) -> list[tuple[str, str, bool, int]]:
         (_("Cần gọi"), f"{ADDRESS}?xem=goi", view == "goi", reading.to_phone(unit_id).count()),
         (_("Chờ chỗ trống"), f"{ADDRESS}cho/", view == "cho", reading.in_line(unit_id).count()),
     ]
-
-
-def _day(request: StaffRequest) -> date:
-    try:
-        day = date.fromisoformat(request.GET.get("ngay", "")[:10])
-    except ValueError:
-        day = local_day(clock.now())
-    return day if 2000 <= day.year < 2100 else local_day(clock.now())
 
 
 def _shown(row: Appointment) -> dict[str, Any]:
@@ -126,7 +120,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
 def book_for(request: StaffRequest) -> HttpResponse:
     """Somebody phones or stands at the counter: the clerk books a slot of a group (`nhom`)."""
     now = clock.now()
-    desk = reading.unit_desk(request.unit, local_day(now))
+    desk = reading.unit_desk(request.unit.id, local_day(now))
     groups = reading.groups_of(desk.pk, local_day(now)) if desk else []
     asked = request.GET.get("nhom", "")
     group = next((one for one in groups if str(one.pk) == asked), groups[0] if groups else None)
@@ -152,7 +146,7 @@ def _booked(request: StaffRequest, form: BookForm, group: ServiceGroup) -> Appoi
     try:
         return booking.book(wish=wish, actor=request.actor, at=clock.now())
     except Refused as refused:
-        form.refuse(refused.refusal)
+        add_refusal(form, refused.refusal)
         return None
 
 
@@ -166,7 +160,7 @@ def appointment(request: StaffRequest, appointment_id: int) -> HttpResponse:
             _DO[form.act](request, row, form.cleaned_data)
             return redirect("staff:appointment", row.pk)
         except Refused as refused:
-            form.refuse(refused.refusal)
+            add_refusal(form, refused.refusal)
             row = _one(request, appointment_id)
     journal_view(request, row.number)
     return render(request, "staff/appointment.html", _page(request, row, form), status=409 if form else 200)

@@ -89,10 +89,11 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise Http404
     person.backend = "django.contrib.auth.backends.ModelBackend"
-    return _enter(request, person)
+    return _enter(request, person, unit_id=request.POST.get("unit", ""))
 
 
-def _enter(request: HttpRequest, person: Person) -> HttpResponse:
+def _enter(request: HttpRequest, person: Person, *, unit_id: str = "") -> HttpResponse:
+    """Into the unit asked for where they work there, else into their first."""
     now = clock.now()
     units = units_of(person=person, on=local_day(now))
     if not units:
@@ -106,7 +107,8 @@ def _enter(request: HttpRequest, person: Person) -> HttpResponse:
     following = _next(request) or "/can-bo/"
     if way := asks_second_step(request, person, following):
         return way
-    return _enter_unit(request, person, units[0].id, following)
+    unit = next((one for one in units if one.id == unit_id), units[0])
+    return _enter_unit(request, person, unit.id, following)
 
 
 def _enter_unit(request: HttpRequest, person: Person, unit_id: str, following: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from motcua.queueing.queries import groups_without_counter, line
 from motcua.queueing.report import Waits
 from motcua.queueing.terms import TicketAct
 from motcua.queueing.wait_rules import tenths_words
+from motcua.web.display.films import left_out
 from motcua.web.staff.hall.frame import desk_today, frame, groups_by_id
 from motcua.web.staff.hall.showing import clock_of, minutes_words, rows_of
 from motcua.web.staff.requests import StaffRequest
@@ -53,6 +54,7 @@ def board(request: StaffRequest) -> HttpResponse:
         "counters": [_counter(one) for one in counters],
         "present": _present(desk, here, now),
         "deviations": [_deviation(one) for one in seen.deviations(desk, local_day(now))],
+        "films_left_out": left_out(request.actor.unit_id),
         "waiting": rows_of(waiting, groups_by_id(desk, now), now),
     }
     return render(request, "staff/hall/board.html", context)

@@ -89,17 +89,17 @@ def ask_for_help(request: StaffRequest) -> HttpResponse:
     """One press: the others of the desk and the head see it."""
     call_for_help(actor=request.actor, at=clock.now())
     messages.warning(request, _("Đã báo khẩn. Các quầy khác và lãnh đạo đang thấy."))
-    return redirect(_own_page(request))
+    return redirect(own_page(request))
 
 
 @require_POST
 def answer(request: StaffRequest, call_id: int) -> HttpResponse:
     """Whoever presses goes there; the others see the name. Who comes second reads who was first."""
     answer_call(call_id=call_id, actor=request.actor, at=clock.now())
-    return redirect(_own_page(request))
+    return redirect(own_page(request))
 
 
-def _own_page(request: StaffRequest) -> str:
+def own_page(request: StaffRequest) -> str:
     if request.actor.has(*SERVING):
         return "hall:counter"
     return "hall:board" if request.actor.has(*BOARD) else "hall:issue"

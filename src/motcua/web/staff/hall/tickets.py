@@ -196,7 +196,7 @@ def _facts(found: Ticket) -> list[tuple[str, str]]:
     facts = [(_("Việc"), "; ".join(names)), (_("Phát lúc"), clock_of(found.issued_at))]
     if found.slot_from and found.slot_to:
         facts.append((_("Giờ hẹn"), f"{clock_of(found.slot_from)}–{clock_of(found.slot_to)}"))
-    if found.counter:
+    if found.counter and found.state != TicketState.WAITING:
         facts.append((_("Quầy"), str(found.counter)))
     if found.wanted_counter:
         facts.append((_("Chuyển đến"), str(found.wanted_counter)))
