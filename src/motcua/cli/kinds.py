@@ -20,12 +20,14 @@ from motcua.procedures.loading import load_national_procedures, load_procedures
 from motcua.procedures.online_forms.loading import load_online_forms
 from motcua.programmes.loading import load_programmes
 from motcua.queueing.loading import load_hall
+from motcua.reports.loading import load_campaign_results
 from motcua.workcalendar.loading import load_calendar
 
 _PLAIN: dict[str, Callable[..., LoadReport]] = {
     "levels": load_levels,
     "rule_sets": load_rule_sets,
     "calendar": load_calendar,
+    "campaign_results": load_campaign_results,
     "units": load_units,
     "national_procedures": load_national_procedures,
     "notices": load_notices,
@@ -41,7 +43,7 @@ _LENDING: dict[str, Callable[..., LoadReport]] = {
     "procedures": load_procedures,
     "programmes": load_programmes,
 }
-_LATER = ("control_plan", "campaign_results")
+_LATER = ("control_plan",)
 KINDS = (*_PLAIN, *_LENDING)
 
 

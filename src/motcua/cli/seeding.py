@@ -30,6 +30,7 @@ _FILES = (
     ("national_procedures.yaml", "Tên thủ tục theo danh mục quốc gia"),
     ("procedures.yaml", "Danh mục thủ tục"),
     ("programmes.yaml", "Chương trình trong ngày, danh sách 4 tại chỗ"),
+    ("campaign_results_hcmc_2022.yaml", "Kết quả Tháng hành động 2022 (số liệu in trong văn bản)"),
     ("on_the_spot.yaml", "Kế hoạch 4 tại chỗ (minh họa)"),
     ("notices.yaml", "Lời báo cho người dân"),
 )

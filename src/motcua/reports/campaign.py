@@ -1,11 +1,36 @@
-"""What came of a programme, block by block? Computed figures, each with its dossiers, beside declared ones."""
+"""What came of a programme, block by block? Computed figures, each with its dossiers, beside declared ones.
 
-from collections.abc import Collection
-from datetime import date, datetime
+Shape of the result notice HCMC 2022, 2.1: four blocks and their same-day results (R-118, R-145, R-273).
+"""
 
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+
+from motcua.core.moments import local, local_day
+from motcua.core.refusals import refuse
+from motcua.organisation.queries import units_under
+from motcua.programmes.models import Programme
+from motcua.programmes.reading import read_programme
+from motcua.programmes.rules import ProgrammeRule, holds
+from motcua.reports.declared import compared, declared_rows
 from motcua.reports.figures import BlockRow, CampaignReport, Cell, Coverage, DaysRow, Rate
+from motcua.reports.keys import EVERY_PROGRAMME, CellKey
+from motcua.reports.models import RollUpMark
+from motcua.reports.rollups import EVERY, Asked, Sums, added, nothing, sums_by
+from motcua.reports.terms import BLOCK_LABELS, OPEN_OVERDUE, Block, FigureSource, Measure
 
-__all__ = ["BlockRow", "CampaignReport", "Cell", "Coverage", "DaysRow", "Rate", "campaign_report"]
+__all__ = [
+    "BlockRow",
+    "CampaignReport",
+    "Cell",
+    "Coverage",
+    "DaysRow",
+    "Rate",
+    "campaign_report",
+    "family",
+]
+OTHER = "other"  # agencies that no block was set for
+_TOTAL = "Tổng cộng"
 
 
 def campaign_report(
@@ -16,4 +41,164 @@ def campaign_report(
     `unit_ids` narrows it to some agencies; None is the whole scope of the programme and of its children.
     Refused: `programme_unknown`, `period_wrong`.
     """
-    raise NotImplementedError
+    programme = _programme(programme_id)
+    if last < first:
+        raise refuse("period_wrong", "Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày.")
+    rule = read_programme(programme.definition)
+    asked = Asked(first, last, at, unit_ids, family(programme_id))
+    key = CellKey(programme_id, first, last, "all", Measure.RECEIVED)
+    found = {block or OTHER: sums for (block,), sums in sums_by(asked, "block").items()}
+    rows = tuple(
+        _row(block, found.get(block, nothing()), key)
+        for block in (*Block, OTHER)
+        if block in found or block != OTHER
+    )
+    total = _row("", added(found.values()), key)
+    whole = unit_ids is None or rule.units <= set(unit_ids)
+    declared, declared_total = declared_rows(programme_id, first, last, unit_ids=None if whole else unit_ids)
+    return CampaignReport(
+        programme=programme_id,
+        name=programme.name,
+        first=first,
+        last=last,
+        provisional=local_day(at) <= last,
+        rows=rows,
+        total=total,
+        declared=declared,
+        declared_total=declared_total,
+        days=_days(rule, asked),
+        coverage=compared(rows, declared),
+        notes=_notes(total, last, at, declared),
+        folded_at=_folded_at(),
+    )
+
+
+def family(programme_id: str) -> frozenset[str]:
+    """The programme and those that stand under it: what a district does of its own is in the city's report."""
+    parents: dict[str, str | None] = dict(Programme.objects.values_list("slug", "parent_id"))
+    found = {programme_id}
+    while more := {slug for slug, parent in parents.items() if parent in found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _programme(programme_id: str) -> Programme:
+    found = None if "\x00" in programme_id else Programme.objects.filter(pk=programme_id).first()
+    if found is None:
+        raise refuse(
+            "programme_unknown",
+            "Không có chương trình này. Hãy chọn trong danh sách chương trình.",
+            field="programme",
+        )
+    return found
+
+
+def _row(block: str, sums: Sums, key: CellKey) -> BlockRow:
+    place = f"block={'' if block == OTHER else block}" if block else "all"
+    cells = {
+        one: Cell(str(CellKey(key.programme, key.first, key.last, place, one)), sums[one]) for one in EVERY
+    }
+    same_day = Rate(sums[Measure.SAME_DAY], sums[Measure.SAME_DAY_DUE])
+    official, honest = rates(sums)
+    name = BLOCK_LABELS["" if block == OTHER else block] if block else _TOTAL
+    return BlockRow(
+        block, name, FigureSource.COMPUTED, cells, same_day, official, honest, (_late_words(sums),)
+    )
+
+
+def rates(sums: Mapping[str, int]) -> tuple[Rate, Rate]:
+    """Of those settled, and of those settled or overdue: how many were in time (R-166)."""
+    in_time = sums[Measure.EARLY] + sums[Measure.ON_TIME]
+    settled = in_time + sums[Measure.LATE]
+    return Rate(in_time, settled), Rate(in_time, settled + sums[OPEN_OVERDUE])
+
+
+def _late_words(sums: Sums) -> str:
+    """Nought is said in words (R-166)."""
+    late, overdue = sums[Measure.LATE], sums[OPEN_OVERDUE]
+    done = f"{late} hồ sơ trễ hạn" if late else "Không có hồ sơ trễ hạn"
+    return f"{done}; {overdue} hồ sơ đang quá hạn." if overdue else f"{done}; không có hồ sơ đang quá hạn."
+
+
+def _notes(total: BlockRow, last: date, at: datetime, declared: tuple[BlockRow, ...]) -> tuple[str, ...]:
+    notes = []
+    if local_day(at) <= last:
+        notes.append(f"Số liệu tạm tính: kỳ báo cáo đến hết ngày {last:%d/%m/%Y} chưa kết thúc.")
+    if still := total.cells[Measure.OPEN].count:
+        notes.append(f"Còn {still} hồ sơ đang giải quyết, chưa tính vào tỷ lệ đúng hạn đã giải quyết.")
+    notes.append("Mỗi hồ sơ chỉ tính ở một khối, theo ngày tiếp nhận và cơ quan đang giữ hồ sơ.")
+    if declared:
+        notes.append("Số liệu nhập tay đặt cạnh số tính từ hồ sơ, không cộng vào nhau.")
+    return tuple(notes)
+
+
+def _days(rule: ProgrammeRule, asked: Asked) -> tuple[DaysRow, ...]:
+    """Every dossier of the agencies of the programme, on its days and on others (R-112).
+
+    Where every day of the period is one of the programme, the other days are as many just before it.
+    """
+    scope = units_under(rule.units) if rule.with_descendants else rule.units
+    units = scope if asked.unit_ids is None else scope & set(asked.unit_ids)
+    by_day = _by_day(asked, asked.first, asked.last, units)
+    on = {day: sums for day, sums in by_day.items() if _of_programme(rule, day)}
+    off = {day: sums for day, sums in by_day.items() if day not in on}
+    first, last, others = asked.first, asked.last, _other_weekdays(rule)
+    if not others:
+        first, last = (
+            asked.first - (asked.last - asked.first) - timedelta(days=1),
+            asked.first - timedelta(days=1),
+        )
+        off = _by_day(asked, first, last, units)
+    return (
+        _days_row(
+            "Ngày của chương trình",
+            on,
+            CellKey(EVERY_PROGRAMME, asked.first, asked.last, "all", "", _weekdays(rule)),
+        ),
+        _days_row("Ngày khác", off, CellKey(EVERY_PROGRAMME, first, last, "all", "", others)),
+    )
+
+
+def _by_day(asked: Asked, first: date, last: date, units: Collection[str]) -> dict[date, Sums]:
+    found = sums_by(Asked(first, last, asked.at, units), "day")
+    return {day: sums for (day,), sums in found.items()}
+
+
+def _of_programme(rule: ProgrammeRule, day: date) -> bool:
+    return holds(day, rule.period_from, rule.period_to) and (
+        rule.weekdays is None or day.weekday() in rule.weekdays
+    )
+
+
+def _weekdays(rule: ProgrammeRule) -> str:
+    return "" if rule.weekdays is None else "".join(str(day + 1) for day in sorted(rule.weekdays))
+
+
+def _other_weekdays(rule: ProgrammeRule) -> str:
+    mine = _weekdays(rule)
+    return "".join(day for day in "1234567" if day not in mine) if mine else ""
+
+
+def _days_row(name: str, by_day: Mapping[date, Sums], key: CellKey) -> DaysRow:
+    sums = added(by_day.values())
+    judged = sums[Measure.EARLY] + sums[Measure.ON_TIME] + sums[Measure.LATE]
+    days = sum(1 for each in by_day.values() if each[Measure.RECEIVED])
+    shown = (Measure.RECEIVED, Measure.EARLY, Measure.ON_TIME, Measure.LATE)
+    return DaysRow(
+        name,
+        days,
+        sums[Measure.RECEIVED],
+        Rate(sums[Measure.EARLY], judged),
+        Rate(sums[Measure.ON_TIME], judged),
+        sums[Measure.LATE],
+        {
+            one: str(CellKey(key.programme, key.first, key.last, key.place, one, key.weekdays))
+            for one in shown
+        },
+    )
+
+
+def _folded_at() -> str:
+    """When the sums were last folded, as shown; what came since is in the figures all the same."""
+    folded = RollUpMark.objects.filter(pk=1).values_list("folded_at", flat=True).first()
+    return f"{local(folded):%H:%M %d/%m/%Y}" if folded else ""

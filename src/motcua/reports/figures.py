@@ -76,7 +76,7 @@ class BlockRow:
 
 @dataclass(frozen=True, slots=True)
 class DaysRow:
-    """Programme days or other days of the same agencies, every dossier they received (R-112)."""
+    """Programme days or other days of the same agencies, every dossier they received (R-112); `keys` by measure."""
 
     name: str
     days: int
@@ -84,6 +84,7 @@ class DaysRow:
     early: Rate
     on_time: Rate
     late: int
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""Which dossiers are behind a figure? Found from what each gave to the sums, those of the steps since counted anew."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from motcua.dossiers.models import Dossier
+from motcua.reports.campaign import family
+from motcua.reports.keys import EVERY_PROGRAMME, CellKey
+from motcua.reports.rollup_sql import PLACE, counted_now
+from motcua.reports.terms import MEASURES, OPEN_OVERDUE, Measure
+from motcua.reports.watermark import watermark
+
+PAGE_SIZE = 100
+_COLUMNS = f"dossier_id, {PLACE}, facts, overdue_from"
+_NOW = f"""
+    SELECT {_COLUMNS} FROM reports_counteddossier c
+        WHERE {{only}} AND NOT EXISTS (SELECT 1 FROM tail WHERE tail.dossier_id = c.dossier_id)
+    UNION ALL SELECT {_COLUMNS} FROM fresh WHERE {{only}}"""
+_PLACED = {
+    "all": "true",
+    "block": "unit_id IN (SELECT id FROM organisation_unit WHERE block = %(place)s)",
+    "unit": "unit_id = %(place)s",
+    "desk": "desk_id = %(place)s::bigint",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellPage:
+    """Some dossiers of a cell in the order of their numbers; `total` is all of them, `next` the page after."""
+
+    dossiers: Sequence[Dossier]
+    total: int
+    next: int | None
+
+
+def cell_dossiers(
+    key: CellKey, *, at: datetime, unit_ids: Collection[str], after: int = 0, size: int = PAGE_SIZE
+) -> CellPage:
+    """The dossiers that a figure counts, of agencies that the reader may see; pages by id after `after`."""
+    total, ids = _counted(key, at, unit_ids, after, size + 1)
+    found = Dossier.objects.filter(pk__in=ids[:size]).select_related("unit", "version").order_by("pk")
+    more = ids[size - 1] if len(ids) > size else None
+    return CellPage(tuple(found), total, more)
+
+
+def _counted(
+    key: CellKey, at: datetime, unit_ids: Collection[str], after: int, most: int
+) -> tuple[int, list[int]]:
+    mark = watermark()
+    given = _given(key, at, unit_ids) | {"after": after, "most": most}
+    sql = f"""
+    WITH {counted_now(mark.floor, mark.xid, known=mark.known)},
+    found AS MATERIALIZED (SELECT dossier_id FROM ({_NOW.format(only=_only(key))}) counted WHERE {_holds(key)})
+    SELECT (SELECT count(*) FROM found),
+        ARRAY(SELECT dossier_id FROM found WHERE dossier_id > %(after)s ORDER BY dossier_id LIMIT %(most)s)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        row = cursor.fetchone()
+    assert row is not None
+    return row[0], list(row[1])
+
+
+def _only(key: CellKey) -> str:
+    conditions = ["day BETWEEN %(first)s AND %(last)s", "unit_id = ANY(%(units)s)", _PLACED[key.where[0]]]
+    if key.programme != EVERY_PROGRAMME:
+        conditions.append("programme = ANY(%(programmes)s)")
+    if key.weekdays:
+        conditions.append("extract(isodow FROM day) = ANY(%(weekdays)s)")
+    return " AND ".join(conditions)
+
+
+def _holds(key: CellKey) -> str:
+    if key.measure == OPEN_OVERDUE:
+        return "overdue_from <= %(at)s"
+    return f"(facts >> {MEASURES.index(Measure(key.measure))}) & 1 = 1"
+
+
+def _given(key: CellKey, at: datetime, unit_ids: Collection[str]) -> dict[str, Any]:
+    return {
+        "first": key.first,
+        "last": key.last,
+        "at": at,
+        "units": sorted(unit_ids),
+        "place": key.where[1],
+        "programmes": sorted(family(key.programme)) if key.programme != EVERY_PROGRAMME else [],
+        "weekdays": [int(day) for day in key.weekdays],
+    }
