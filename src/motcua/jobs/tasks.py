@@ -47,6 +47,7 @@ from motcua.queueing.actions.appointment_upkeep import (
 from motcua.queueing.actions.forgetting import forget_telephones
 from motcua.queueing.actions.tidying import end_forgotten
 from motcua.queueing.kiosks import drafts_begun_before
+from motcua.reports.actions.folding import fold
 
 KEYS_KEPT = timedelta(days=2)
 HALVES_KEPT = timedelta(days=1)
@@ -60,6 +61,13 @@ def daily_heads(timestamp: int) -> None:
     """Ten minutes past midnight: the head over all chains of every finished day."""
     record_daily_heads(at=clock.now())
     sign_daily_heads(at=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="fold_sums", queueing_lock="fold_sums", pass_context=False)
+def fold_sums(timestamp: int) -> None:
+    """Every minute: what the steps since changed goes into the sums that figures are read from."""
+    fold(at=clock.now())
 
 
 @app.periodic(cron="50 0 * * *")

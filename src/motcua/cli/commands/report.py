@@ -1,7 +1,6 @@
 """`motcua report`: which list or count of a unit, for which days, as which file?"""
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -11,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from config import clock
+from motcua.cli.programme_reports import OF_PROGRAMMES, as_json, programme_meant, programme_report
 from motcua.core.moments import end_of_month, local, local_day
 from motcua.core.refusals import Refused, refuse
+from motcua.documents.report_files import ReportFile
 from motcua.documents.sheets.register import register_cells
 from motcua.documents.spreadsheets import as_csv, as_xlsx
 from motcua.dossiers.apologies import due_in, late_in
@@ -36,7 +37,7 @@ from motcua.queueing.report_files import figures as wait_figures
 HELP = "Xuất một báo cáo của cơ quan: sổ theo dõi, hồ sơ trễ hạn, số hồ sơ theo kênh, quy trình 4 tại chỗ."
 NEEDS_DATABASE = True
 JSON = "json"
-FORMATS = (JSON, *(kind.value for kind in FileKind))
+FORMATS = (JSON, *(kind.value for kind in ReportFile))
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"(\d{4})")
@@ -44,13 +45,14 @@ _YEAR = re.compile(r"(\d{4})")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which report, of whom, from when to when, where to."""
-    parser.add_argument("name", choices=sorted(REPORTS), help="tên báo cáo")
+    parser.add_argument("name", choices=sorted({*REPORTS, *OF_PROGRAMMES}), help="tên báo cáo")
     parser.add_argument("--unit", metavar="ID", required=True, help="cơ quan, ví dụ hcmc.q11")
     parser.add_argument("--from", dest="first", metavar="NGÀY", type=date.fromisoformat, help="2022-05-15")
     parser.add_argument("--to", dest="last", metavar="NGÀY", type=date.fromisoformat, help="đến hết ngày này")
     parser.add_argument(
         "--period", metavar="KỲ", type=period, help="2022, 2022-05, 2022-Q2 hoặc 2022-05-15..2022-06-15"
     )
+    parser.add_argument("--programme", metavar="ID", help="chương trình; không ghi thì của cơ quan trong kỳ")
     parser.add_argument("--format", choices=FORMATS, default=JSON)
     parser.add_argument("--out", metavar="TỆP", help="không ghi thì in ra màn hình (json, csv)")
 
@@ -79,7 +81,11 @@ def run(args: argparse.Namespace) -> int:
     try:
         first, last = _days(args)
         unit = _unit(args.unit)
-        content = _made(args.name, unit, first, last, args.format)
+        if args.name in OF_PROGRAMMES:
+            programme = programme_meant(args.programme, unit, first, last)
+            content = programme_report(args.name, unit, programme, first, last, args.format)
+        else:
+            content = _made(args.name, unit, first, last, args.format)
         return _write(content, args)
     except Refused as refused:
         print(f"{refused.refusal.text} [{refused.refusal.code}]", file=sys.stderr)
@@ -105,22 +111,15 @@ def _unit(unit_id: str) -> Unit:
 
 
 def _made(name: str, unit: Unit, first: date, last: date, kind: str) -> bytes:
-    if name == "register" and kind != JSON:
+    if name == "register" and kind in set(FileKind):
         return register_file(unit, first, last, FileKind(kind), at=clock.now()).content
     rows, totals, notes = REPORTS[name](unit, first, last)
     if kind == JSON:
-        body = {
-            "name": name,
-            "unit": unit.pk,
-            "period": {"from": first.isoformat(), "to": last.isoformat()},
-            "rows": rows,
-            "totals": totals,
-            "notes": notes,
-            "sha256": None,
-        }
-        return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
-    if kind == FileKind.PDF:
-        raise refuse("format_not_offered", "Báo cáo này chưa có bản PDF. Hãy chọn json, csv hoặc xlsx.")
+        return as_json(name, unit, first, last, rows, totals, notes)
+    if kind in {ReportFile.PDF, ReportFile.DOCX}:
+        raise refuse(
+            "format_not_offered", f"Báo cáo này chưa có bản {kind.upper()}. Hãy chọn json, csv hoặc xlsx."
+        )
     return _as_table(name, rows, kind)
 
 
@@ -142,7 +141,7 @@ def _write(content: bytes, args: argparse.Namespace) -> int:
         print(target)
         return 0
     if args.format not in {JSON, FileKind.CSV}:
-        raise refuse("out_missing", "PDF và XLSX cần --out TỆP. Hãy ghi tên tệp rồi chạy lại.")
+        raise refuse("out_missing", "PDF, DOCX và XLSX cần --out TỆP. Hãy ghi tên tệp rồi chạy lại.")
     sys.stdout.write(content.decode())
     return 0
 
