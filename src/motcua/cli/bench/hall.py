@@ -30,7 +30,7 @@ _PAUSE, _LONGER = 10.0, 10
 
 
 def measure(options: Options) -> Sequence[Table]:
-    """The hall over HTTP, races for calls, the simulator. A small `--size` makes everything small."""
+    """The hall over HTTP, races for calls, the simulator. A `--size` below 2,000 makes everything small."""
     races = options.size or _RACES
     there = min(_OFFICIALS, max(8, races // 10))
     set_clock(options.folder, wanted=MONDAY, hours=None)
@@ -40,8 +40,9 @@ def measure(options: Options) -> Sequence[Table]:
 
 
 def _pressed(options: Options, people: list[Official], watchers: int, races: int) -> Table:
-    seconds = max(2.0, options.seconds * _LONGER) if races >= _RACES else options.seconds
-    pause = _PAUSE if races >= _RACES else 1.0
+    whole = len(people) == _OFFICIALS
+    seconds = max(2.0, options.seconds * _LONGER) if whole else options.seconds
+    pause = _PAUSE if whole else 1.0
     desks = sorted({one.desk_id for one in people})
     for desk in desks:
         line_up(desk, int(20 * (seconds / pause + 2) * 2), MONDAY - timedelta(minutes=10))
