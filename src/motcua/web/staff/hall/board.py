@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET
 from config import clock
 from motcua.core.moments import local_day
 from motcua.organisation.models import OneStopUnit
+from motcua.outreach.films import left_out
 from motcua.queueing import board as seen
 from motcua.queueing.models import TicketEvent
 from motcua.queueing.queries import groups_without_counter, line
 from motcua.queueing.report import Waits
 from motcua.queueing.terms import TicketAct
 from motcua.queueing.wait_rules import tenths_words
-from motcua.web.display.films import left_out
 from motcua.web.staff.hall.frame import desk_today, frame, groups_by_id
 from motcua.web.staff.hall.showing import clock_of, minutes_words, rows_of
 from motcua.web.staff.requests import StaffRequest
