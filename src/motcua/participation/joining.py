@@ -1,6 +1,6 @@
 """Does a unit belong to a programme, which of its listed procedures does it settle, what has it registered?"""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,13 +8,14 @@ from django.db.models import Q, QuerySet
 
 from motcua.core.moments import end_of, local_day
 from motcua.core.refusals import refuse
-from motcua.organisation.models import Unit, in_force
+from motcua.organisation.models import Unit
 from motcua.participation.models import Registration
 from motcua.participation.registration_rules import Joining
 from motcua.participation.registration_terms import Option
 from motcua.procedures import policies
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import offer_of, public_versions, settler_of
+from motcua.programmes.life import units_in
 from motcua.programmes.models import Programme
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, holds
@@ -64,26 +65,6 @@ def day_within(rule: ProgrammeRule, day: date) -> date:
     return shown if rule.period_to is None else min(shown, rule.period_to - timedelta(days=1))
 
 
-def units_covered(rule: ProgrammeRule, day: date) -> list[Unit]:
-    """Units of the scope that exist that day, by level and name."""
-    parents = dict(Unit.objects.values_list("id", "parent_id"))
-    units = Unit.objects.filter(in_force(day), level_id__in=rule.levels).select_related("level")
-    return [
-        unit
-        for unit in units.order_by("level__position", "name_fold")
-        if rule.units & set(_line(unit.id, parents) if rule.with_descendants else (unit.id,))
-    ]
-
-
-def _line(unit_id: str, parents: Mapping[str, str | None]) -> list[str]:
-    line: list[str] = []
-    above: str | None = unit_id
-    while above is not None and above not in line:
-        line.append(above)
-        above = parents.get(above)
-    return line
-
-
 def takings(rule: ProgrammeRule, units: Iterable[Unit], day: date) -> list[Taking]:
     """Each unit with the listed procedures it settles that day, and its own additions (R-117)."""
     codes = {code for listed in rule.lists.values() for code in listed}
@@ -117,7 +98,7 @@ def joining_of(programme: Programme, unit: Unit, at: datetime) -> Joining:
     """The unit beside the programme now, as the acts judge it."""
     rule = read_programme(programme.definition)
     day = day_within(rule, local_day(at))
-    covered = next((one for one in units_covered(rule, day) if one.pk == unit.pk), None)
+    covered = next((one for one in units_in(programme, day) if one.pk == unit.pk), None)
     listed = takings(rule, [covered], day)[0].listed if covered else ()
     rows = Registration.objects.filter(programme=programme, unit=unit, withdrawn_at=None)
     standing = {Option(option): main for option, main in rows.values_list("option", "main")}

@@ -1,7 +1,7 @@
 """Which units joined a programme and with what, what came of it, what lies in backlog, which pledges were broken?"""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -16,7 +16,6 @@ from motcua.participation.joining import (
     programme_of,
     standing_on,
     takings,
-    units_covered,
 )
 from motcua.participation.models import (
     BacklogItem,
@@ -28,6 +27,7 @@ from motcua.participation.models import (
 )
 from motcua.participation.registration_terms import ActivityKind, BacklogKind, Option
 from motcua.participation.rules import Share
+from motcua.programmes.life import units_in
 from motcua.programmes.reading import read_programme
 
 
@@ -68,6 +68,10 @@ class Matrix:
     def missing(self) -> tuple[MatrixRow, ...]:
         """Units without a registration that must have one."""
         return tuple(row for row in self.rows if row.missing)
+
+    def only(self, unit_ids: Collection[str]) -> "Matrix":
+        """The same of these units alone."""
+        return replace(self, rows=tuple(row for row in self.rows if row.unit.pk in unit_ids))
 
     def units(self, *options: Option) -> tuple[MatrixRow, ...]:
         """Units that took on any of these options, each once (R-164)."""
@@ -131,7 +135,8 @@ class Answered:
 
 def matrix(programme_id: str, day: date) -> Matrix:
     """Units of the scope by what they took on, at the end of the day. Raises Refused `programme_unknown`."""
-    rule = read_programme(programme_of(programme_id).definition)
+    programme = programme_of(programme_id)
+    rule = read_programme(programme.definition)
     shown = day_within(rule, day)
     lines = family(programme_id)
     held: dict[str, list[Registration]] = {}
@@ -147,7 +152,7 @@ def matrix(programme_id: str, day: date) -> Matrix:
                 sorted(held.get(taking.unit.pk, ()), key=lambda one: (near[one.programme_id], one.option))
             ),
         )
-        for taking in takings(rule, units_covered(rule, shown), shown)
+        for taking in takings(rule, units_in(programme, shown), shown)
     ]
     return Matrix(programme_id, day, tuple(rows))
 
@@ -239,6 +244,22 @@ def festival_sums(programme_id: str, *, unit_ids: Collection[str] | None = None)
     newest = told.order_by("activity", "-id").distinct("activity").values("pk")
     sums = RegistrationReport.objects.filter(pk__in=newest).aggregate(a=Sum("advised"), s=Sum("settled"))
     return sums["a"] or 0, sums["s"] or 0
+
+
+def initiative_counts(programme_id: str, *, unit_ids: Collection[str] | None = None) -> tuple[int, int]:
+    """Initiatives registered under option 2.6, and those with a result (R-105)."""
+    found = _standing(programme_id).filter(option=Option.INITIATIVE)
+    if unit_ids is not None:
+        found = found.filter(unit_id__in=unit_ids)
+    sums = found.aggregate(all=Count("id", distinct=True), told=Count("reports__registration", distinct=True))
+    return sums["all"], sums["told"]
+
+
+def days_of(programme_id: str, now: datetime) -> tuple[date, date]:
+    """The programme's days until today, both in it; its first day alone before it began."""
+    programme = programme_of(programme_id)
+    last = day_within(read_programme(programme.definition), local_day(now))
+    return programme.period_from, max(programme.period_from, last)
 
 
 def answered(programme_id: str, now: datetime, *, unit_ids: Collection[str] | None = None) -> Answered:

@@ -184,11 +184,11 @@ def why_not_activity(option: Option, planned: Planned, joining: Joining, today: 
     if not planned.name:
         return Refusal("name_missing", "Chưa ghi tên hoạt động. Hãy ghi tên.", "name")
     if planned.day is None:
-        return Refusal("date_missing", "Chưa ghi ngày tổ chức. Hãy ghi ngày.", "day")
+        return Refusal("date_missing", "Chưa ghi ngày tổ chức. Hãy ghi ngày.", "held_on")
     if planned.day < joining.period_from or joining.over(planned.day):
         return Refusal(
             "outside_period", "Ngày tổ chức ngoài thời gian của chương trình. Hãy chọn ngày trong thời gian đó.",
-            "day",
+            "held_on",
         )  # fmt: skip
     if planned.kind is ActivityKind.FESTIVAL and (refusal := _why_no_festival(planned)):
         return refusal
