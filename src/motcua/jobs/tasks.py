@@ -37,6 +37,7 @@ from motcua.notices.actions.telling import tell
 from motcua.notices.terms import NoticeEvent
 from motcua.personal_data.actions.removing import remove_idle, warn_idle
 from motcua.personal_data.rules import data_rules
+from motcua.programmes.actions.rosters import warn_rosters
 from motcua.queueing.actions.appointment_upkeep import (
     end_days,
     end_offers,
@@ -119,6 +120,13 @@ def warn_before_limits(timestamp: int) -> None:
 def alarm_of_absent_signers(timestamp: int) -> None:
     """Every ten minutes: a unit whose hour has come is told once a day what waits for an absent signer."""
     alarm_signers(at=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="warn_rosters", queueing_lock="warn_rosters", pass_context=False)
+def warn_of_rosters_without_signer(timestamp: int) -> None:
+    """Every ten minutes: a desk without a signer on a model day is told the working day before and at its hour."""
+    warn_rosters(at=clock.now())
 
 
 @app.periodic(cron="5,35 * * * *")

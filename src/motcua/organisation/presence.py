@@ -35,9 +35,10 @@ def coming_absences(unit_id: str, moment: datetime) -> QuerySet[Absence]:
 
 
 def rostered_signers(unit_id: str, day: date) -> frozenset[int]:
-    """Who signs by the roster of the day; empty where none is set, then anybody with the power does."""
+    """Who signs by the roster of the day, deputies too; empty where none is set, then anybody with the power does."""
     named = Roster.objects.filter(one_stop_unit__unit_id=unit_id, day=day, signer__isnull=False)
-    return frozenset(person for person in named.values_list("signer_id", flat=True) if person is not None)
+    pairs = named.values_list("signer_id", "deputies")
+    return frozenset(person for pair in pairs for person in pair if person is not None)
 
 
 def stood_for(person_id: int, unit_id: str, moment: datetime) -> list[Deputy]:

@@ -1,5 +1,6 @@
 """Where is a programme in its life, what happened to it, which units run it, what did each of them issue?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -93,6 +94,12 @@ def units_in(programme: Programme, day: date) -> list[Unit]:
     scope = units_under(rule.units) if rule.with_descendants else rule.units
     found = Unit.objects.filter(in_force(day), pk__in=scope, level_id__in=rule.levels)
     return list(found.select_related("level", "parent").order_by("level__position", "name_fold"))
+
+
+def takes_part(programme: Programme, line: Sequence[str], level: str) -> bool:
+    """Whether a unit is in scope: `line` is its id and its superiors' from the nearest up, `level` its own."""
+    rule = read_programme(programme.definition)
+    return level in rule.levels and bool(rule.units & set(line if rule.with_descendants else line[:1]))
 
 
 def owner_of(programme: Programme) -> str:

@@ -54,7 +54,7 @@ def evaluation_periods(
         if frequency in frequencies
         for period in _periods(frequency, first, stop, over=end is not None and end <= today)
     ]
-    return tuple(sorted(found, key=lambda one: (one.last, one.first, one.frequency)))
+    return tuple(sorted(found, key=lambda one: (one.last, list(Frequency).index(one.frequency))))
 
 
 def _periods(frequency: Frequency, first: date, stop: date, *, over: bool) -> Iterator[EvaluationPeriod]:

@@ -13,7 +13,7 @@ from motcua.programmes.life import ProgrammeLife, programme_life, units_in
 from motcua.programmes.models import Programme, ProgrammesVersion
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, UnitFacts, first_day, holds
-from motcua.programmes.terms import APPLIED
+from motcua.programmes.terms import APPLIED, ProgrammeStatus
 from motcua.workcalendar.reading import read_hours
 
 __all__ = [
@@ -108,7 +108,7 @@ def programme_page(slug: str, day: date) -> ProgrammePage | None:
         rule=rule,
         units=tuple(programme.units.select_related("level").order_by("level__position", "name_fold")),
         lists=_lists(programme, rule, shown_on),
-        children=tuple(programme.children.all()),
+        children=tuple(programme.children.exclude(status=ProgrammeStatus.DRAFT)),
         first_day=first_day(rule),
         start_difference=start_difference(rule),
         applied_on_day=rule.status in APPLIED and holds(day, rule.period_from, rule.period_to),

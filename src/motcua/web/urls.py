@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/tai-khoan/", include("motcua.web.admin.account_urls")),
     path("can-bo/kiem-soat/4-tai-cho/", include("motcua.web.on_the_spot.urls")),
     path("can-bo/kiem-soat/dang-ky/", include("motcua.web.registrations.urls")),
+    path("can-bo/chuong-trinh/", include("motcua.web.programmes.urls")),
     path("can-bo/kiem-soat/mau-truc-tuyen/", include("motcua.web.online_forms.urls")),
     path("can-bo/sanh/", include("motcua.web.staff.hall_figure_urls")),
     path("can-bo/", include("motcua.web.on_the_spot.exchange_urls")),

@@ -1,6 +1,6 @@
 """Set who is on duty at a desk on a day and who signs then."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,10 +25,13 @@ def set_roster(
     text: str,
     actor: Actor,
     at: datetime,
+    deputies: Sequence[Person] = (),
 ) -> Roster:
     """The roster of a desk for a day; written again it replaces the former one, which stays in the journal.
 
-    Refused: `roster_in_past`, `signer_without_role`, `official_not_posted`, `roster_empty`, `outside_life`.
+    `deputies` take the place of the signer or of an official who cannot come (R-230).
+    Refused: `roster_in_past`, `signer_without_role`, `official_not_posted`, `roster_empty`, `outside_life`,
+    `deputy_on_duty`, `deputy_foreign`.
     """
     allow(actor, desk.unit_id, at, LEADING)
     term(day, None, inside=Period(desk.valid_from, desk.valid_to))
@@ -41,15 +44,19 @@ def set_roster(
     _may_sign(signer, desk, day)
     for official in officials:
         _is_posted(official, desk, day)
+    for deputy in deputies:
+        _may_stand_in(deputy, desk, day, {signer, *officials})
     roster, _ = Roster.objects.update_or_create(
         one_stop_unit=desk,
         day=day,
         defaults={"signer": signer, "note": clean_line(text, 200, field="note", what="Ghi chú")},
     )
     roster.officials.set(officials)
+    roster.deputies.set(deputies)
     names = {
         "signer": signer.username if signer else "",
         "officials": [person.username for person in officials],
+        "deputies": [person.username for person in deputies],
     }
     note(actor, at, desk.unit_id, "set_roster", desk.unit_id, day=day, **names)
     return roster
@@ -65,6 +72,7 @@ def drop_roster(*, roster_id: int, unit: Unit, actor: Actor, at: datetime) -> No
     if roster.day < local_day(at):
         raise refuse("roster_in_past", "Không xóa lịch trực của ngày đã qua. Hãy xem lại ngày.")
     roster.officials.clear()
+    roster.deputies.clear()
     roster.delete()
     note(actor, at, unit.id, "drop_roster", unit.id, day=roster.day)
 
@@ -88,4 +96,20 @@ def _is_posted(official: Person, desk: OneStopUnit, day: date) -> None:
             "official_not_posted",
             f"{official.full_name} không được phân công tại quầy này ngày đó. Hãy phân công trước.",
             field="officials",
+        )
+
+
+def _may_stand_in(deputy: Person, desk: OneStopUnit, day: date, on_duty: Collection[Person | None]) -> None:
+    if deputy in on_duty:
+        raise refuse(
+            "deputy_on_duty",
+            f"{deputy.full_name} đã ở trong lịch trực ngày đó. Hãy chọn người thay khác.",
+            field="deputies",
+        )
+    held = RoleGrant.objects.filter(in_force(day), person=deputy, unit_id=desk.unit_id)
+    if not (deputy.is_active and held.exists()):
+        raise refuse(
+            "deputy_foreign",
+            f"{deputy.full_name} không giữ vai trò nào ở cơ quan này ngày đó. Hãy chọn người thay khác.",
+            field="deputies",
         )

@@ -80,12 +80,13 @@ def roster_rows(unit: Unit, day: date) -> list[Row]:
     """Rosters from a month ago on."""
     found = Roster.objects.filter(one_stop_unit__unit=unit).select_related("signer")
     rows = []
-    for roster in found.prefetch_related("officials").order_by("-day")[:60]:
+    for roster in found.prefetch_related("officials", "deputies").order_by("-day")[:60]:
         officials = ", ".join(sorted(person.full_name for person in roster.officials.all()))
+        deputies = ", ".join(sorted(person.full_name for person in roster.deputies.all()))
         signer = roster.signer.full_name if roster.signer else _("không có")
         words = (_("Sắp tới"), "blue") if roster.day > day else (_("Hôm nay"), "green")
         over = roster.day < day
-        cells = (day_words(roster.day), signer, officials or "–", roster.note or "–")
+        cells = (day_words(roster.day), signer, officials or "–", deputies or "–", roster.note or "–")
         rows.append(Row(roster.pk, cells, (_("Đã qua"), "grey") if over else words, open=not over))
     return rows
 
@@ -107,11 +108,24 @@ class RosterForm(UnitForm):
         required=False,
         help_text=gettext_lazy("Tên đăng nhập, cách nhau bằng dấu phẩy"),
     )
+    deputies = forms.CharField(
+        label=gettext_lazy("Người thay"),
+        max_length=600,
+        required=False,
+        help_text=gettext_lazy("Thay người ký hoặc cán bộ trực khi vắng; ngày của mô hình cần có người thay"),
+    )
     note = forms.CharField(label=gettext_lazy("Ghi chú"), max_length=200, required=False)
 
     def clean_officials(self) -> list[Person]:
         """The people named."""
-        names = [name.strip() for name in self.cleaned_data["officials"].split(",") if name.strip()]
+        return self._people("officials")
+
+    def clean_deputies(self) -> list[Person]:
+        """The people named."""
+        return self._people("deputies")
+
+    def _people(self, field: str) -> list[Person]:
+        names = [name.strip() for name in self.cleaned_data[field].split(",") if name.strip()]
         found = {person.username: person for person in Person.objects.filter(username__in=names)}
         if lacking := [name for name in names if name not in found]:
             raise forms.ValidationError(
@@ -128,6 +142,7 @@ class RosterForm(UnitForm):
             day=said["on_day"],
             signer=said["signer"],
             officials=said["officials"],
+            deputies=said["deputies"],
             text=said["note"],
             actor=actor,
             at=at,

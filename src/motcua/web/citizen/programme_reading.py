@@ -99,6 +99,7 @@ def weekdays_words(rule: ProgrammeRule) -> str:
 
 def _status_words(status: str) -> str:
     return {
+        ProgrammeStatus.DRAFT.value: _("Dự thảo, chưa áp dụng"),
         ProgrammeStatus.PROPOSED.value: _("Đề xuất, chưa áp dụng"),
         ProgrammeStatus.APPROVED.value: _("Đã phê duyệt"),
         ProgrammeStatus.LAUNCHED.value: _("Đã phát động"),

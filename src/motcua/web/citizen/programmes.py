@@ -19,7 +19,8 @@ from motcua.web.citizen.programme_reading import read
 def programme_list(request: HttpRequest) -> HttpResponse:
     """Every programme: those in force today, those to come or past, those only proposed."""
     today = local_day(clock.now())
-    everything = list(Programme.objects.select_related("document").prefetch_related("units"))
+    shown_ones = Programme.objects.exclude(status=ProgrammeStatus.DRAFT)
+    everything = list(shown_ones.select_related("document").prefetch_related("units"))
     proposed = [programme for programme in everything if programme.status == ProgrammeStatus.PROPOSED]
     running = [p for p in everything if p not in proposed and runs_on(p, today)]
     others = [p for p in everything if p not in proposed and p not in running]
@@ -38,7 +39,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme with its lists; printed as the sheet for the wall."""
     today = local_day(clock.now())
     page = programme_page(slug, today)
-    if page is None:
+    if page is None or page.rule.status == ProgrammeStatus.DRAFT:
         raise Http404
     named = Unit.objects.in_bulk({added.unit for added in page.rule.additions})
     reading = read(page, levels=Level.objects.order_by("position"), units=named)

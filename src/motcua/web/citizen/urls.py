@@ -15,6 +15,7 @@ from motcua.web.citizen import (
     pledges,
     procedure_list,
     procedures,
+    programme_papers,
     programmes,
     receiving,
     start,
@@ -37,6 +38,9 @@ urlpatterns: list[URLPattern] = [
     path("chuong-trinh/", programmes.programme_list, name="programmes"),
     path("chuong-trinh/<slug:slug>/", programmes.programme, name="programme"),
     path("chuong-trinh/<slug:slug>/cam-ket/", pledges.programme_pledges, name="programme_pledges"),
+    path(
+        "chuong-trinh/<slug:slug>/<slug:word>.pdf", programme_papers.programme_paper, name="programme_paper"
+    ),
     path("4-tai-cho/", on_the_spot.on_the_spot_lists, name="on_the_spot_lists"),
     path("4-tai-cho/<slug:slug>/", on_the_spot.on_the_spot, name="on_the_spot"),
     path("nop-bay-gio/", due_now.due_now, name="due_now"),

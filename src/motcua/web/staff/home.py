@@ -27,7 +27,7 @@ def home(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return _search(request, clean(request.POST.get("q", "")))
     if not request.actor.has(*WORKING):
-        return render(request, "staff/home.html", {})
+        return render(request, "staff/home.html", {"notices": notices_for(request, clock.now())})
     now = clock.now()
     urgent = list(mine(request.actor).order_by("due_at", "id")[:MOST_URGENT])
     journal_list(request, "home", urgent)

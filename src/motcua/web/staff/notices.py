@@ -27,6 +27,8 @@ from motcua.organisation.queries import desk_of
 from motcua.organisation.terms import Role
 from motcua.participation.exchange import waiting_here
 from motcua.participation.policies import TAKING
+from motcua.programmes.model_days import lacking_signer
+from motcua.programmes.steering import unread
 from motcua.queueing.board import day_waits
 from motcua.queueing.emergencies import open_calls
 from motcua.queueing.policies import GUIDING
@@ -52,11 +54,14 @@ class Notice:
 def notices_for(request: StaffRequest, now: datetime) -> list[Notice]:
     """In the order of urgency."""
     if not request.actor.has(*KEEPING):
-        return []
+    hall = list(_of_hall(request, now))
+        return [*hall, *_of_documents(request)]
     return [
-        *_of_hall(request, now),
+        *hall,
         *_of_today(request, now),
         *_of_people(request),
+        *_of_programmes(request, now),
+        *_of_documents(request),
         *_of_signing(request, now),
         *_of_days(request, now),
     ]
@@ -109,6 +114,22 @@ def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
 
 
 def _of_people(request: StaffRequest) -> Iterator[Notice]:
+def _of_programmes(request: StaffRequest, now: datetime) -> Iterator[Notice]:
+    """A model day for which nobody is on the roster to sign (R-111)."""
+    if request.actor.has(Role.LEAD, Role.CONTROL):
+        for one in lacking_signer(request.unit, now):
+            text = _("%(programme)s, %(day)s: lịch trực chưa có người ký.")
+            words = {"programme": one.programme, "day": day_text(one.day)}
+            yield Notice(text % words, reverse("programmes:rosters"), urgent=one.urgent or not one.today)
+
+
+def _of_documents(request: StaffRequest) -> Iterator[Notice]:
+    """Plans and steering documents sent to this person (R-266): everybody of the staff reads them."""
+    if sent := unread(request.actor.person_id):
+        text = _("%(n)d kế hoạch, văn bản chỉ đạo gửi cho ông/bà, chưa xác nhận đã đọc.")
+        yield Notice(text % {"n": sent}, reverse("programmes:documents"))
+
+
     """Who waits for their papers to be looked at."""
     if request.actor.has(*DECIDING) and (acting := representations_waiting()):
         text = _("%(n)d người khai đại diện cho tổ chức, chờ đối chiếu giấy tờ.")

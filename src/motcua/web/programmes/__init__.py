@@ -1,0 +1,1 @@
+"""Pages of a programme's life under /can-bo/chuong-trinh/."""
