@@ -35,6 +35,7 @@ from motcua.queueing.policies import GUIDING
 from motcua.queueing.wait_rules import tenths_words
 from motcua.web.staff.digital_signing import SEALERS, SIGNERS
 from motcua.web.staff.doors import KEEPING
+from motcua.web.staff.hall.frame import own_page
 from motcua.web.staff.requests import StaffRequest
 from motcua.web.staff.watch_tabs import LEADING, PHONING, SIGNING, WATCH
 
@@ -53,15 +54,15 @@ class Notice:
 
 def notices_for(request: StaffRequest, now: datetime) -> list[Notice]:
     """In the order of urgency."""
-    if not request.actor.has(*KEEPING):
     hall = list(_of_hall(request, now))
+    if not request.actor.has(*KEEPING):
         return [*hall, *_of_documents(request)]
     return [
         *hall,
         *_of_today(request, now),
-        *_of_people(request),
         *_of_programmes(request, now),
         *_of_documents(request),
+        *_of_people(request),
         *_of_signing(request, now),
         *_of_days(request, now),
     ]
@@ -72,8 +73,8 @@ def _of_hall(request: StaffRequest, now: datetime) -> Iterator[Notice]:
     desk = desk_of(unit_id=request.actor.unit_id, on=local_day(now))
     if desk is None:
         return
-    panel = reverse("hall:board" if request.actor.has(Role.LEAD) else "hall:counter")
     if request.actor.has(*GUIDING):
+        panel = reverse(own_page(request))
         text = _("Báo khẩn: %(name)s, %(where)s. Hãy đến ngay.")
         for call in open_calls(desk.pk):
             where = str(call.counter).lower() if call.counter else _("sảnh chờ")
@@ -113,7 +114,6 @@ def _of_today(request: StaffRequest, now: datetime) -> Iterator[Notice]:
         yield Notice(text % {"n": untold}, f"{WATCH}thong-bao/goi/")
 
 
-def _of_people(request: StaffRequest) -> Iterator[Notice]:
 def _of_programmes(request: StaffRequest, now: datetime) -> Iterator[Notice]:
     """A model day for which nobody is on the roster to sign (R-111)."""
     if request.actor.has(Role.LEAD, Role.CONTROL):
@@ -130,6 +130,7 @@ def _of_documents(request: StaffRequest) -> Iterator[Notice]:
         yield Notice(text % {"n": sent}, reverse("programmes:documents"))
 
 
+def _of_people(request: StaffRequest) -> Iterator[Notice]:
     """Who waits for their papers to be looked at."""
     if request.actor.has(*DECIDING) and (acting := representations_waiting()):
         text = _("%(n)d người khai đại diện cho tổ chức, chờ đối chiếu giấy tờ.")
