@@ -1,6 +1,6 @@
 """Which criteria hold for an agency or its officials? The nearest decision from the agency up, else the pattern."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,6 @@ from motcua.evaluation.reading import settings
 from motcua.evaluation.rules import Weight, read_weights
 from motcua.evaluation.terms import Rated
 from motcua.organisation.models import Unit
-from motcua.organisation.queries import ancestors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +29,28 @@ class Criteria:
 
 def criteria_for(unit: Unit, rated: Rated, first: date) -> Criteria:
     """Those that held on the first day of a period: nobody is rated by what was decided afterwards."""
-    line = (unit.pk, *ancestors_of(unit))
-    held = CriteriaSet.objects.filter(unit_id__in=line, rated=rated, valid_from__lte=first)
-    found = sorted(
-        held.select_related("unit"), key=lambda one: (-line.index(one.unit_id), one.valid_from, one.pk)
-    )
-    if not found:
-        pattern = settings().pattern(rated, first)
-        return Criteria(rated, pattern.weights, settings().small, pattern.decision, pattern.valid_from)
-    one = found[-1]
+    return criteria_by_unit([unit.pk], rated, first)[unit.pk]
+
+
+def criteria_by_unit(unit_ids: Collection[str], rated: Rated, first: date) -> dict[str, Criteria]:
+    """The same for many agencies at once."""
+    parents: Mapping[str, str | None] = dict(Unit.objects.values_list("id", "parent_id"))
+    sets = CriteriaSet.objects.filter(rated=rated, valid_from__lte=first).select_related("unit")
+    newest = {one.unit_id: one for one in sets.order_by("valid_from", "pk")}
+    pattern = settings().pattern(rated, first)
+    usual = Criteria(rated, pattern.weights, settings().small, pattern.decision, pattern.valid_from)
+    found = {}
+    for unit_id in unit_ids:
+        at: str | None = unit_id
+        while at is not None and at not in newest:
+            at = parents.get(at)
+        found[unit_id] = usual if at is None else _decided(newest[at])
+    return found
+
+
+def _decided(one: CriteriaSet) -> Criteria:
     return Criteria(
-        rated,
+        Rated(one.rated),
         read_weights(one.weights),
         one.small,
         one.decision,

@@ -4,9 +4,9 @@ Worked out from the dossiers each time, never stored. Beside every total stands 
 not count with the reason. A rating of people names no official (R-289), so officials are not judged by it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from motcua.core.vntext import sort_key
@@ -115,34 +115,72 @@ def rate_persons(unit: Unit, window: Window, criteria: Criteria, *, only: int | 
 
     `only`: one official, who then has no place among the others.
     """
-    lines = marked_lines([unit.pk], window)
+    if only is None:
+        return rate_officials([unit], window, {unit.pk: criteria})[0]
+    counted = _counted([unit.pk], window)
+    [person] = Person.objects.filter(pk=only)
+    return Ranking(window, criteria, (_of_official(unit, person, criteria, counted),))
+
+
+def rate_officials(
+    units: Collection[Unit], window: Window, criteria: Mapping[str, Criteria]
+) -> list[Ranking]:
+    """The officials of each agency among themselves, each agency by its own criteria."""
+    ids = [unit.pk for unit in units]
+    counted, working = _counted(ids, window), _working(ids, window)
+    people = Person.objects.in_bulk(
+        {*(person for _unit, person in counted.lines), *(pair[1] for pair in working)}
+    )
+    found = []
+    for unit in units:
+        having = [people[person] for key, person in counted.lines if key == unit.pk]
+        rows = [_of_official(unit, person, criteria[unit.pk], counted) for person in having]
+        idle = {people[person].full_name for key, person in working - set(counted.lines) if key == unit.pk}
+        found.append(Ranking(window, criteria[unit.pk], _ranked(rows), tuple(sorted(idle, key=sort_key))))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """All that counts for officials, by agency and person."""
+
+    lines: Mapping[tuple[str, int], list[Marked]]
+    out: Mapping[tuple[str, int | None], frozenset[str]]
+    said: Mapping[str, Said]
+    faults: Counter[tuple[str, int | None]]
+
+
+def _counted(ids: Collection[str], window: Window) -> _Counted:
+    lines = marked_lines(ids, window)
     parts = parts_in(one.line for one in lines)
-    found = grouped(lines, lambda line: (str(person) for person in parts.get(line.id, ())))
-    out = left_out_between([unit.pk], window.first, window.last)
-    said = said_of_units([unit.pk], window.first, window.last).get(unit.pk, Said())
-    faults = [one.person_id for one in findings_between([unit.pk], window.first, window.last)]
-    working = {person.pk: person for person in _working(unit, window.first, window.last)}
-    people = Person.objects.in_bulk({*map(int, found), *working, *({only} if only else ())})
-    wanted = [people[only]] if only else [one for one in people.values() if str(one.pk) in found]
-    rows = [
-        _judged(
-            Subject(unit.pk, unit.name, one.pk, one.full_name, one.username),
-            criteria,
-            leave_out(found.get(str(one.pk), ()), out.get((unit.pk, one.pk), frozenset())),
-            said,
-            faults.count(one.pk),
-        )
-        for one in wanted
-    ]
-    idle = sorted(one.full_name for key, one in working.items() if str(key) not in found)
-    return Ranking(window, criteria, _ranked(rows) if only is None else tuple(rows), tuple(idle))
+    by_person: dict[tuple[str, int], list[Marked]] = {}
+    for one in lines:
+        for person in parts.get(one.line.id, ()):
+            by_person.setdefault((one.line.unit, person), []).append(one)
+    return _Counted(
+        by_person,
+        left_out_between(ids, window.first, window.last),
+        said_of_units(ids, window.first, window.last),
+        Counter((one.unit_id, one.person_id) for one in findings_between(ids, window.first, window.last)),
+    )
 
 
-def _working(unit: Unit, first: date, last: date) -> Iterable[Person]:
-    """Who held a role of the desk in the days."""
-    grants = RoleGrant.objects.filter(unit=unit, role__in=_WORKING, valid_from__lte=last)
-    held = grants.exclude(valid_to__lte=first).values("person_id")
-    return Person.objects.filter(pk__in=held)
+def _of_official(unit: Unit, person: Person, criteria: Criteria, counted: _Counted) -> Judgement:
+    key = (unit.pk, person.pk)
+    return _judged(
+        Subject(unit.pk, unit.name, person.pk, person.full_name, person.username),
+        criteria,
+        leave_out(counted.lines.get(key, ()), counted.out.get(key, frozenset())),
+        counted.said.get(unit.pk, Said()),
+        counted.faults[key],
+    )
+
+
+def _working(ids: Collection[str], window: Window) -> set[tuple[str, int]]:
+    """Who held a role of the desk in the days, by agency."""
+    grants = RoleGrant.objects.filter(unit_id__in=ids, role__in=_WORKING, valid_from__lte=window.last)
+    held = grants.exclude(valid_to__lte=window.first).order_by()
+    return set(held.values_list("unit_id", "person_id"))
 
 
 def _judged(

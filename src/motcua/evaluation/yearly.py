@@ -9,9 +9,9 @@ from datetime import datetime
 
 from motcua.core.moments import end_of
 from motcua.documents.spreadsheets import as_csv, as_workbook
-from motcua.evaluation.criteria import criteria_for
+from motcua.evaluation.criteria import criteria_by_unit, criteria_for
 from motcua.evaluation.queries import rewards_of, units_rated
-from motcua.evaluation.rating import Judgement, rate_persons, rate_units
+from motcua.evaluation.rating import Judgement, rate_officials, rate_units
 from motcua.evaluation.rules import period_of, points_text, share_text
 from motcua.evaluation.tally import Figure, Window
 from motcua.evaluation.terms import Rated
@@ -72,12 +72,11 @@ def yearly(unit: Unit, year: int, now: datetime) -> Yearly:
     rewarded = rewards_of([one.pk for one in units], period.first, period.last)
     rewards = [(one.unit_id, one.person_id) for one in rewarded]
     by_units = rate_units(units, window, criteria_for(unit, Rated.UNITS, period.first))
-    persons: list[tuple[str, ...]] = []
-    for one in units:
-        ranking = rate_persons(one, window, criteria_for(one, Rated.PERSONS, period.first))
-        persons += [_row(year, row, rewards) for row in ranking.rows]
+    own = criteria_by_unit([one.pk for one in units], Rated.PERSONS, period.first)
+    officials = [row for ranking in rate_officials(units, window, own) for row in ranking.rows]
+    persons = tuple(_row(year, row, rewards) for row in officials)
     rows = tuple(_row(year, row, rewards) for row in by_units.rows)
-    return Yearly(year, rows, tuple(persons), now < end_of(period.last))
+    return Yearly(year, rows, persons, now < end_of(period.last))
 
 
 def _row(year: int, judged: Judgement, rewards: Sequence[tuple[str, int | None]]) -> tuple[str, ...]:

@@ -97,6 +97,31 @@ PAGES: dict[str, set[Role]] = {
         )
     },
     "/can-bo/ung-xu/": set(Role),
+    **{
+        f"/can-bo/thi-dua/{end}": {Role.LEAD, Role.CONTROL, Role.INSPECT}
+        for end in (
+            "",
+            "don-vi/",
+            "can-bo/",
+            "can-bo/mot-nguoi/?nguoi=q11.tiep-nhan",
+            "xu-huong/",
+            "nam/",
+            "nam/tai.csv",
+            "ky-luat/",
+        )
+    },
+    **{
+        f"/can-bo/thi-dua/{end}": WORKING - {Role.ASSIST}
+        for end in (
+            "toi/",
+            "y-kien/",
+            "y-kien/gui/",
+            "tieu-chi/",
+            "dot/",
+            "khen-thuong/",
+        )
+    },
+    **{f"/can-bo/thi-dua/{end}": {Role.LEAD} for end in ("tieu-chi/ghi/", "dot/phat-dong/")},
     "/can-bo/du-lieu-ca-nhan/": {Role.LEAD, Role.CONTROL},
     "/can-bo/du-lieu-ca-nhan/su-co/": {Role.LEAD, Role.INSPECT},
     "/can-bo/ho-so/{code}/moi-danh-gia/": WORKING,

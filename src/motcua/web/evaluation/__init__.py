@@ -1,0 +1,1 @@
+"""Pages of ratings: figures with the lists behind them, objections, criteria, drives, findings, rewards, the year."""
