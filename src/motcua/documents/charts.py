@@ -7,9 +7,8 @@ from django.utils.html import escape
 
 from motcua.documents.report_paper import Bounded, ReportTable, Share, Value, cell_text, row_name
 
-_ROW, _LEFT, _BAR, _RIGHT = 30, 250, 360, 110
-_MOST_LETTERS = 34
-_INK, _FILL = "#0b0c0c", "#1d70b8"
+_ROW, _BAR, _RIGHT = 46, 440, 136
+_MOST_LETTERS = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +21,17 @@ class Bar:
 
 
 def bar_chart(title: str, bars: Sequence[Bar], *, full: int | None = None) -> str:
-    """Bars below each other as an SVG element; `full` is the length of the whole width, else the longest bar.
+    """Bars below each other as an SVG in its frame; `full` is the length of the whole width, else the longest bar.
 
     No style and no script in it, so it may stand in any page; every text is escaped.
     """
     whole = max([full or 0, *(bar.length for bar in bars), 1])
-    width, height = _LEFT + _BAR + _RIGHT, _ROW * len(bars) + 8
+    width, height = _BAR + _RIGHT, _ROW * len(bars)
     said = "; ".join(f"{bar.label}: {bar.words}" for bar in bars)
     rows = "".join(_row(place, bar, whole) for place, bar in enumerate(bars))
     return (
-        f'<svg class="mc-chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'role="img" aria-label="{escape(title)}. {escape(said)}" font-size="14" fill="{_INK}">{rows}</svg>'
+        f'<div class="mc-chart"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        f'aria-label="{escape(title)}. {escape(said)}">{rows}</svg></div>'
     )
 
 
@@ -63,10 +62,11 @@ def _length(value: Value) -> int:
 
 
 def _row(place: int, bar: Bar, whole: int) -> str:
-    top, long = place * _ROW + 4, bar.length * _BAR // whole
+    """The label above its bar, so that a long name of an agency has the whole width."""
+    top, long = place * _ROW, bar.length * _BAR // whole
     label = bar.label if len(bar.label) <= _MOST_LETTERS else f"{bar.label[: _MOST_LETTERS - 1]}…"
     return (
-        f'<text x="{_LEFT - 8}" y="{top + 16}" text-anchor="end">{escape(label)}</text>'
-        f'<rect x="{_LEFT}" y="{top + 2}" width="{long}" height="20" fill="{_FILL}"></rect>'
-        f'<text x="{_LEFT + long + 8}" y="{top + 16}">{escape(bar.words)}</text>'
+        f'<text class="mc-chart__label" x="0" y="{top + 14}">{escape(label)}</text>'
+        f'<rect class="mc-chart__needed" x="0" y="{top + 21}" width="{max(long, 1)}" height="16"></rect>'
+        f'<text class="mc-chart__number" x="{long + 8}" y="{top + 34}">{escape(bar.words)}</text>'
     )

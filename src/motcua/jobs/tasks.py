@@ -48,6 +48,7 @@ from motcua.queueing.actions.appointment_upkeep import (
 from motcua.queueing.actions.forgetting import forget_telephones
 from motcua.queueing.actions.tidying import end_forgotten
 from motcua.queueing.kiosks import drafts_begun_before
+from motcua.reports.actions.exporting import write_long_lists
 from motcua.reports.actions.folding import fold
 
 KEYS_KEPT = timedelta(days=2)
@@ -267,3 +268,10 @@ def end_days_of_appointments(timestamp: int) -> None:
     """A quarter past midnight: who booked and never came is marked; names and telephones of long ago go."""
     end_days(at=clock.now())
     forget_people(at=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="write_long_lists", queueing_lock="write_long_lists", pass_context=False)
+def write_lists_asked_for(timestamp: int) -> None:
+    """Every ten minutes, and as soon as somebody asks: long lists are written, old files of them go."""
+    write_long_lists(at=clock.now())

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/kiem-soat/mau-truc-tuyen/", include("motcua.web.online_forms.urls")),
     path("can-bo/thi-dua/", include("motcua.web.evaluation.urls")),
     path("can-bo/sanh/", include("motcua.web.staff.hall_figure_urls")),
+    path("can-bo/bao-cao/", include("motcua.web.issuing.urls")),
     path("can-bo/", include("motcua.web.on_the_spot.exchange_urls")),
     path("can-bo/", include("motcua.web.staff.rating_urls")),
     path("can-bo/du-lieu-ca-nhan/", include("motcua.web.staff.rights_urls")),

@@ -122,6 +122,11 @@ PAGES: dict[str, set[Role]] = {
         )
     },
     **{f"/can-bo/thi-dua/{end}": {Role.LEAD} for end in ("tieu-chi/ghi/", "dot/phat-dong/")},
+    **{
+        f"/can-bo/bao-cao/{end}": {Role.LEAD, Role.CONTROL, Role.INSPECT, Role.APPROVE} for end in ("", "han/")
+    },
+    **{f"/can-bo/bao-cao/{end}": {Role.LEAD, Role.CONTROL} for end in ("lap/", "danh-sach-lon/")},
+    **{f"/can-bo/bao-cao/mo-hinh/{end}": KEEPING for end in ("", "tai.csv", "danh-sach/")},
     "/can-bo/du-lieu-ca-nhan/": {Role.LEAD, Role.CONTROL},
     "/can-bo/du-lieu-ca-nhan/su-co/": {Role.LEAD, Role.INSPECT},
     "/can-bo/ho-so/{code}/moi-danh-gia/": WORKING,

@@ -1,0 +1,152 @@
+"""The model days ("Ngày Thứ sáu không chờ") of a month or quarter by desk, as page, file and lists. (R-275, R-287)"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from config import clock
+from motcua.core.moments import local_day
+from motcua.core.refusals import Refused
+from motcua.documents.report_files import ReportFile
+from motcua.documents.report_paper import ReportPaper
+from motcua.dossiers.paper_parts import head_of
+from motcua.organisation.models import OneStopUnit
+from motcua.programmes.models import Programme
+from motcua.reports.friday_list import MOST, behind_figure
+from motcua.reports.issue_rules import month_of, quarter_of
+from motcua.reports.issue_terms import ReportKind
+from motcua.reports.making import paper_of
+from motcua.web.issuing.showing import file_answer, tables_shown
+from motcua.web.staff.days import day_said
+from motcua.web.staff.requests import StaffRequest, journal_list
+
+_QUARTER = "quy"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which page: a programme, and the month or quarter in which a day lies."""
+
+    programme: str
+    quarter: bool
+    first: date
+    last: date
+
+    def query(self, **more: str) -> str:
+        """The words of the address."""
+        said = {"chuong-trinh": self.programme, "ngay": self.first.isoformat()}
+        if self.quarter:
+            said["ky"] = _QUARTER
+        return urlencode(said | more)
+
+    def beside(self, day: date, *, quarter: bool | None = None) -> "Asked":
+        """The same for another day, or for a month in place of a quarter."""
+        wide = self.quarter if quarter is None else quarter
+        return Asked(self.programme, wide, *(quarter_of(day) if wide else month_of(day)))
+
+    @property
+    def words(self) -> str:
+        """`Tháng 10/2023`, `Quý 4/2023`."""
+        if self.quarter:
+            return _("Quý %(number)d/%(year)d") % {
+                "number": (self.first.month + 2) // 3,
+                "year": self.first.year,
+            }
+        return _("Tháng %(month)s") % {"month": f"{self.first:%m/%Y}"}
+
+
+@require_GET
+def model_days(request: StaffRequest) -> HttpResponse:
+    """The figures of a month, this one where nothing is said; every figure opens its list."""
+    programmes = _programmes()
+    asked = _asked(request, programmes)
+    if asked is None:
+        return render(request, "issuing/model_days.html", {"programmes": []})
+    made = _made(request, asked)
+    address = reverse("issuing:model_days")
+
+    def opening(key: str) -> str:
+        return f"{reverse('issuing:model_days_list')}?{asked.query(o=key)}"
+
+    context = {
+        "asked": asked,
+        "programmes": programmes,
+        "paper": made,
+        "tables": tables_shown(made, opening),
+        "tabs": [
+            (
+                _("Theo tháng"),
+                f"{address}?{asked.beside(asked.first, quarter=False).query()}",
+                not asked.quarter,
+            ),
+            (_("Theo quý"), f"{address}?{asked.beside(asked.first, quarter=True).query()}", asked.quarter),
+        ],
+        "before": f"{address}?{asked.beside(asked.first - _DAY).query()}",
+        "after": f"{address}?{asked.beside(asked.last + _DAY).query()}",
+        "files": [
+            (one.value, f"{reverse('issuing:model_days_file', args=[one.value])}?{asked.query()}")
+            for one in ReportFile
+        ],
+    }
+    return render(request, "issuing/model_days.html", context)
+
+
+@require_GET
+def model_days_file(request: StaffRequest, kind: str) -> HttpResponse:
+    """The same figures as CSV, XLSX, DOCX or PDF."""
+    asked = _asked(request, _programmes())
+    if asked is None or kind not in set(ReportFile):
+        raise Http404
+    made = _made(request, asked)
+    head = head_of(request.unit, OneStopUnit(), "", made.moment, by_agency=True)
+    return file_answer(made, ReportFile(kind), head, f"mo-hinh-{asked.first:%Y-%m}")
+
+
+@require_GET
+def model_days_list(request: StaffRequest) -> HttpResponse:
+    """The dossiers behind a figure: codes and times, no names."""
+    asked = _asked(request, _programmes())
+    if asked is None:
+        raise Http404
+    key = request.GET.get("o", "")
+    rows = behind_figure(request.unit, asked.programme, asked.first, asked.last, key, clock.now())
+    shown = rows[:MOST]
+    journal_list(request, "mo-hinh", [row for row in shown if row.unit_id == request.unit.pk])
+    context = {
+        "rows": [(row, row.unit_id == request.unit.pk) for row in shown],
+        "total": len(rows),
+        "asked": asked,
+        "back": f"{reverse('issuing:model_days')}?{asked.query()}",
+    }
+    return render(request, "issuing/model_days_list.html", context)
+
+
+def _programmes() -> list[Programme]:
+    """Those on some days of the week first: they are evaluated by month and quarter."""
+    every = Programme.objects.exclude(status__in=["draft", "proposed"])
+    return sorted(every, key=lambda one: (not one.definition.get("weekdays"), -one.period_from.toordinal()))
+
+
+def _asked(request: StaffRequest, programmes: list[Programme]) -> Asked | None:
+    if not programmes:
+        return None
+    wanted = request.GET.get("chuong-trinh", "")
+    slug = wanted if wanted in {one.slug for one in programmes} else programmes[0].slug
+    day = day_said(request, "ngay") or local_day(clock.now())
+    return Asked(slug, False, day, day).beside(day, quarter=request.GET.get("ky") == _QUARTER)
+
+
+def _made(request: StaffRequest, asked: Asked) -> ReportPaper:
+    try:
+        return paper_of(
+            ReportKind.FRIDAY, request.unit, asked.programme, asked.first, asked.last, at=clock.now()
+        )
+    except Refused as refused:
+        raise Http404 from refused
