@@ -56,6 +56,14 @@ def rating_limits(*, address: str) -> dict[str, int]:
     return {try_key("rating", address): RATINGS_PER_ADDRESS}
 
 
+ANSWERS_PER_ADDRESS = 60
+
+
+def answering_limits(*, address: str) -> dict[str, int]:
+    """The limit of answering surveys and contests: a school or a hall shares one address, a machine gets nowhere."""
+    return {try_key("answering", address): ANSWERS_PER_ADDRESS}
+
+
 PAYMENTS_PER_ADDRESS = 60
 
 

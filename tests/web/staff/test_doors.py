@@ -96,6 +96,9 @@ PAGES: dict[str, set[Role]] = {
             "ke-hoach/",
         )
     },
+    **{f"/can-bo/hoat-dong/{end}": KEEPING for end in ("", "so-lieu/", "so-lieu/tai.csv", "cau-hoi/", "phieu/")},
+    **{f"/can-bo/hoat-dong/{end}": {Role.CONTROL, Role.LEAD} for end in ("them/", "phieu/them/")},
+    **{f"/can-bo/hoat-dong/{end}": WORKING for end in ("sang-kien/", "sang-kien/them/")},
     "/can-bo/ung-xu/": set(Role),
     **{
         f"/can-bo/thi-dua/{end}": {Role.LEAD, Role.CONTROL, Role.INSPECT}

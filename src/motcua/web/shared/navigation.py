@@ -39,6 +39,7 @@ SELDOM: tuple[tuple[Text, str], ...] = (
     (_("Đặt lịch hẹn"), "/dat-lich/"),
     (_("Lấy số từ xa"), "/lay-so/"),
     (_("Đánh giá việc phục vụ"), "/danh-gia/"),
+    (_("Ngày hội, khảo sát, cuộc thi"), "/tham-gia/"),
 )
 STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Tiếp nhận"), "/can-bo/tiep-nhan/", frozenset({Role.RECEIVE, Role.POST})),
@@ -55,6 +56,7 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Theo dõi"), "/can-bo/theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
     (_("Kiểm soát TTHC"), "/can-bo/kiem-soat/", frozenset({Role.CONTROL, Role.INSPECT})),
     (_("4 tại chỗ"), "/can-bo/kiem-soat/4-tai-cho/", frozenset({Role.LEAD})),
+    (_("Hoạt động"), "/can-bo/hoat-dong/", frozenset({Role.LEAD, Role.CONTROL})),
     (_("Quản trị"), "/can-bo/quan-tri/", frozenset({Role.ADMIN, Role.LEAD})),
     (_("Nhật ký"), "/can-bo/quan-tri/nhat-ky/", frozenset({Role.INSPECT})),
 )

@@ -1,0 +1,111 @@
+"""Which festival days, dialogues, surveys and contests can people come to? Nobody is named (R-250, R-253)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from config import clock
+from motcua.core.moments import local_day
+from motcua.outreach.asking import over_on, public_on
+from motcua.outreach.days import last_words
+from motcua.outreach.models import Event
+from motcua.outreach.queries import EventRow, events, rows_of
+from motcua.outreach.standings import DayFacts, standing_of_day
+from motcua.outreach.terms import (
+    EVENT_KIND_LABELS,
+    EVENT_STANDING_LABELS,
+    DayStanding,
+    EventKind,
+    EventStanding,
+    Purpose,
+)
+from motcua.procedures.models import Procedure
+from motcua.web.outreach.events import COLOURS
+
+# What the public may come to; a workshop of the office is its own.
+_PUBLIC = (
+    EventKind.FESTIVAL,
+    EventKind.DIALOGUE,
+    EventKind.PROMOTION,
+    EventKind.AWARENESS,
+    EventKind.CEREMONY,
+    EventKind.SUPPORT,
+    EventKind.CONTEST,
+)
+_MOST, _MOST_OVER = 50, 20
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What comes next, what can be answered now, what is over with its result."""
+    now = clock.now()
+    today = local_day(now)
+    ahead = rows_of(_open_to_all().filter(days__day__gte=today).distinct()[:_MOST], now)
+    coming = [row for row in (_row(one, now) for one in ahead) if row["next"] is not None]
+    asked, over = (
+        list(public_on(today)[:_MOST]),
+        list(over_on(today).filter(purpose=Purpose.CONTEST)[:_MOST_OVER]),
+    )
+    context = {
+        "coming": sorted(coming, key=lambda row: (row["next"].day, row["one"].pk)),
+        "surveys": [one for one in asked if one.purpose == Purpose.SURVEY],
+        "contests": [one for one in asked if one.purpose == Purpose.CONTEST],
+        "over": over,
+        "held": [_row(one, now) for one in rows_of(_held()[:_MOST_OVER], now)],
+    }
+    return render(request, "citizen/taking_part.html", context)
+
+
+@require_safe
+def event(request: HttpRequest, event_id: int) -> HttpResponse:
+    """One event: who holds it, where, when, for which procedures; the counted results of its days."""
+    found, now = _open_to_all().filter(pk=event_id).first(), clock.now()
+    if found is None:
+        raise Http404
+    row = rows_of([found], now)[0]
+    words = [one for one in last_words([found.pk]).values() if one.standing == DayStanding.HELD]
+    context = _row(row, now) | {
+        "days": [_day(one, now) for one in row.days if not one.moved],
+        "procedures": Procedure.objects.filter(code__in=found.procedures).order_by("code"),
+        "advised": sum(one.advised or 0 for one in words),
+        "settled": sum(one.settled or 0 for one in words),
+        "held": bool(words),
+    }
+    return render(request, "citizen/event_day.html", context)
+
+
+def _open_to_all() -> Any:
+    return events().filter(kind__in=[kind.value for kind in _PUBLIC])
+
+
+def _held() -> Any:
+    held = Event.objects.filter(kind=EventKind.FESTIVAL, days__outcomes__standing=DayStanding.HELD)
+    return events().filter(pk__in=held.values("pk"))
+
+
+def _row(row: EventRow, now: datetime) -> dict[str, Any]:
+    planned = [one for one in row.days if standing_of_day(one, now) is EventStanding.PLANNED]
+    # An event whose result was not written down yet is simply over for the public.
+    late = row.standing is EventStanding.OVERDUE
+    return {
+        "one": row.event,
+        "kind": EVENT_KIND_LABELS[EventKind(row.event.kind)],
+        "bodies": row.bodies,
+        "next": planned[0] if planned else None,
+        "later": planned[1:],
+        "standing": "" if late else EVENT_STANDING_LABELS[row.standing],
+        "colour": COLOURS[row.standing],
+    }
+
+
+def _day(one: DayFacts, now: datetime) -> dict[str, Any]:
+    standing = standing_of_day(one, now)
+    late = standing is EventStanding.OVERDUE
+    return {
+        "facts": one,
+        "standing": "" if late else EVENT_STANDING_LABELS[standing],
+        "colour": COLOURS[standing],
+    }
