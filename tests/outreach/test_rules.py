@@ -22,7 +22,7 @@ days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 
 
 @pytest.mark.requirement("R-251")
-@pytest.mark.rule("001 2.2 festival day every Wednesday")
+@pytest.mark.rule("HCMC results 2022 2.2")
 def test_every_wednesday_of_the_action_month_is_five_days():
     assert [f"{day:%d/%m}" for day in days_of_rule(FIRST, LAST, WEDNESDAY)] == [
         "18/05", "25/05", "01/06", "08/06", "15/06",
@@ -71,7 +71,7 @@ DAY = DayFacts(WED_18, time(8), time(11))
     ],
 )
 @pytest.mark.requirement("R-244")
-@pytest.mark.rule("10/KH-UBND Hải Phòng phụ lục IX.01")
+@pytest.mark.rule("10/KH-UBND Hải Phòng PL IX.01")
 def test_what_is_postponed_or_cancelled_is_never_overdue(now, said, standing):
     assert standing_of_day(DayFacts(WED_18, time(8), time(11), said), at(now)) is standing
 
