@@ -16,19 +16,24 @@ _WORDS_BEGIN = ("WEBVTT", "\ufeffWEBVTT")
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A film with Vietnamese subtitles: the name is its file's, without the ending."""
+    """A film with Vietnamese subtitles; without a title it is called as its file, without the ending."""
 
     folder: str
     path: Path
+    title: str = ""
 
     @property
     def name(self) -> str:
-        return self.path.stem
+        return self.title or self.path.stem
 
     @property
     def words(self) -> Path:
         """Its subtitles (WebVTT), beside it under the same name."""
         return self.path.with_suffix(".vtt")
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.path.suffix.lower()]
 
     @property
     def address(self) -> str:

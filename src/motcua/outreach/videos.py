@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count
@@ -22,11 +22,15 @@ _MARKS = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class GuideFilm:
-    """A film that is shown, with what was said of it: its title, and the procedures it guides through."""
+    """A film that is shown, under the title it was given, and the procedures it guides through."""
 
     film: Film
-    title: str
     procedures: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.film.name
 
     @property
     def transcript(self) -> tuple[str, ...]:
@@ -102,7 +106,7 @@ def folders_of(unit_id: str, *, highest: bool) -> tuple[str, ...]:
 
 
 def _guide(film: Film, said: VideoGuide | None) -> GuideFilm:
-    return GuideFilm(film, said.title, tuple(said.procedures)) if said else GuideFilm(film, film.name, ())
+    return GuideFilm(replace(film, title=said.title), tuple(said.procedures)) if said else GuideFilm(film, ())
 
 
 def _names(codes: Iterable[str], day: date) -> dict[str, str]:

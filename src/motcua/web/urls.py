@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/kiem-soat/mau-truc-tuyen/", include("motcua.web.online_forms.urls")),
     path("can-bo/thi-dua/", include("motcua.web.evaluation.urls")),
     path("can-bo/hoat-dong/", include("motcua.web.outreach.urls")),
+    path("can-bo/truyen-thong/", include("motcua.web.communication.urls")),
     path("can-bo/sanh/", include("motcua.web.staff.hall_figure_urls")),
     path("can-bo/bao-cao/", include("motcua.web.issuing.urls")),
     path("can-bo/", include("motcua.web.on_the_spot.exchange_urls")),

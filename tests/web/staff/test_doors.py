@@ -36,6 +36,23 @@ PAGES: dict[str, set[Role]] = {
         f"/can-bo/kiem-soat/4-tai-cho/{end}": {Role.CONTROL, Role.LEAD, Role.APPROVE, Role.INSPECT}
         for end in ("", "ho-so/", "lua-chon/", "san-sang/", "san-sang/tai.csv")
     },
+    **{
+        f"/can-bo/chuong-trinh/{end}": {Role.CONTROL, Role.LEAD, Role.APPROVE, Role.INSPECT}
+        for end in (
+            "",
+            "lich-truc/",
+            "q11-same-day-2022/",
+            "q11-same-day-2022/don-vi/",
+            "q11-same-day-2022/danh-muc/",
+            "q11-same-day-2022/ung-vien/",
+            f"q11-same-day-2022/ung-vien/{CERTIFIED_COPY}/",
+        )
+    },
+    **{
+        f"/can-bo/chuong-trinh/{end}": {Role.CONTROL, Role.LEAD}
+        for end in ("moi/", "q11-same-day-2022/viec/gia-han/")
+    },
+    "/can-bo/chuong-trinh/van-ban/": set(Role),
     "/can-bo/ho-so/{code}/gui-tai-lieu/": {Role.RECEIVE, Role.APPRAISE},
     "/can-bo/tai-lieu-den/": {Role.RECEIVE, Role.APPRAISE, Role.SEAL, Role.LEAD},
     "/can-bo/tai-khoan/xac-thuc/": set(Role),
@@ -96,6 +113,12 @@ PAGES: dict[str, set[Role]] = {
             "ke-hoach/",
         )
     },
+    **{
+        f"/can-bo/truyen-thong/{end}": {Role.CONTROL, Role.LEAD, Role.APPROVE, Role.INSPECT}
+        for end in ("", "loi-doc/", "tin-bai/", "dau-moi/tai.csv")
+    },
+    "/can-bo/truyen-thong/chi-so/su-kien/": {Role.CONTROL, Role.LEAD},
+    "/can-bo/truyen-thong/tai-lieu-nghiep-vu/": WORKING,
     **{f"/can-bo/hoat-dong/{end}": KEEPING for end in ("", "so-lieu/", "so-lieu/tai.csv", "cau-hoi/", "phieu/")},
     **{f"/can-bo/hoat-dong/{end}": {Role.CONTROL, Role.LEAD} for end in ("them/", "phieu/them/")},
     **{f"/can-bo/hoat-dong/{end}": WORKING for end in ("sang-kien/", "sang-kien/them/")},

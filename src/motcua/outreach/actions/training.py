@@ -141,11 +141,11 @@ def unit_below(unit_id: str, actor: Actor, day: date) -> Unit:
     """The actor's unit or one below it that exists that day. Refused: `unit_not_below`, `unit_ended`."""
     if unit_id not in units_under([actor.unit_id]):
         raise refuse(
-            "unit_not_below", "Chỉ chọn cơ quan mình hoặc cấp dưới. Hãy chọn lại cơ quan.", field="unit"
+            "unit_not_below", "Chỉ chọn cơ quan mình hoặc cấp dưới. Hãy chọn lại cơ quan.", field="unit_id"
         )
     unit = Unit.objects.get(pk=unit_id)
     if not unit.exists_on(day):
         raise refuse(
-            "unit_ended", "Cơ quan này không hoạt động vào ngày đó. Hãy chọn lại cơ quan.", field="unit"
+            "unit_ended", "Cơ quan này không hoạt động vào ngày đó. Hãy chọn lại cơ quan.", field="unit_id"
         )
     return unit

@@ -1,6 +1,10 @@
 """Which materials are there in which version, who got them, where do they lie?"""
 
+from django.db.models import QuerySet
+
 from motcua.core.vntext import fold
+from motcua.organisation.models import Unit
+from motcua.organisation.queries import ancestors_of, units_under
 from motcua.outreach.communication_tables import Material, MaterialHandOut
 from motcua.outreach.communication_terms import (
     AUDIENCE_LABELS,
@@ -42,6 +46,26 @@ def materials(asked: Asked) -> Sheet:
             (number_text(sum(row.print_run for row in shown if row.pk not in why)), "Bản in"),
         ),
     )
+
+
+def materials_for(unit: Unit, *, below: bool = False) -> QuerySet[Material]:
+    """The materials of a unit and those above it, that count; with those of the units `below` it too."""
+    units = {unit.pk, *ancestors_of(unit)} | (units_under([unit.pk]) if below else frozenset())
+    return Material.objects.filter(unit_id__in=units).exclude(pk__in=struck_ids(EntryKind.MATERIAL))
+
+
+def material_facts(row: Material) -> list[tuple[str, str]]:
+    """What everybody who works may know of a material."""
+    return [
+        ("Dành cho", AUDIENCE_LABELS[Audience(row.audience)]),
+        ("Ngày phát hành", day_text(row.day)),
+        ("Số bản in", number_text(row.print_run)),
+        ("Nơi đặt", "; ".join(row.places) or "–"),
+        ("Nơi nhận", "; ".join(row.receivers) or "–"),
+        ("Thủ tục", row.procedure_id or "–"),
+        ("Minh chứng", proof_of(row)),
+        ("Người ghi", written_by(row)),
+    ]
 
 
 def hand_outs(asked: Asked) -> Sheet:

@@ -43,11 +43,16 @@ def handout(request: HttpRequest, code: str, word: str) -> HttpResponse:
     unit = unit_in_view(request, settlers_of(version, day), day)
     if unit is None:
         raise Http404
-    with translation.override("vi"):
-        made = typeset_handout(_handout(version, unit), KINDS[word])
+    made = handout_pdf(version, unit, KINDS[word])
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{word}-{code}-{unit.pk}.pdf"'
     return answer
+
+
+def handout_pdf(version: ProcedureVersion, unit: Unit, kind: HandoutKind) -> bytes:
+    """The handout of a procedure at a unit today, made from the catalogue (R-258)."""
+    with translation.override("vi"):
+        return typeset_handout(_handout(version, unit), kind)
 
 
 def _handout(version: ProcedureVersion, unit: Unit) -> Handout:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from config import clock
 from motcua.core.moments import local_day
+from motcua.outreach.videos import films_about
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import settlers_of
 from motcua.procedures.terms import VersionStatus
@@ -31,6 +32,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "units": units,
         "unit": unit,
         "here": read_at_unit(version, unit, now) if unit else None,
+        "films": films_about(code, unit.pk) if unit else (),
     }
     return remember_unit(request, render(request, "citizen/procedure.html", shown))
 

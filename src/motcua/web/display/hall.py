@@ -15,7 +15,8 @@ from django.utils import translation
 from motcua import VERSION
 from motcua.core.moments import local, local_day
 from motcua.organisation.models import OneStopUnit, in_force
-from motcua.outreach.films import Film, films_of
+from motcua.outreach.films import Film
+from motcua.outreach.videos import guide_films
 from motcua.queueing.queries import LastCall, last_calls, line
 from motcua.queueing.recordings import Voice, voice_in
 from motcua.queueing.speech import call_clips, sentence
@@ -123,7 +124,7 @@ def state_of(desk: OneStopUnit, now: datetime) -> HallState:
         }
         html = render_to_string("display/_hall_state.html", context)
     recent = [call for call in reversed(calls) if call.is_open and now - call.at < _SPOKEN_FOR]
-    return HallState(now, html, tuple(recent), films_of(desk.unit_id))
+    return HallState(now, html, tuple(recent), tuple(one.film for one in guide_films(desk.unit_id)))
 
 
 def _calls(said: Sequence[LastCall], voice: Voice | None) -> Iterator[Call]:

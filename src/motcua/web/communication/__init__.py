@@ -1,0 +1,1 @@
+"""Pages of communication, materials, training and indices under /can-bo/truyen-thong/."""
