@@ -186,6 +186,7 @@ REGISTERS = (
             gettext_lazy("Ngày"),
             gettext_lazy("Người ký"),
             gettext_lazy("Cán bộ trực"),
+            gettext_lazy("Người thay"),
             gettext_lazy("Ghi chú"),
         ),
         empty=gettext_lazy("Chưa có lịch trực. Lịch lập dưới đây sẽ hiện ở đây."),

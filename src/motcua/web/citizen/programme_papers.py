@@ -4,7 +4,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from config import clock
@@ -22,6 +24,7 @@ from motcua.programmes.terms import ProgrammeStatus
 from motcua.web.citizen.programme_reading import ListOfLevel, ProgrammeReading, read
 from motcua.web.citizen.programme_speaking import spoken
 
+_HIDDEN = frozenset({ProgrammeStatus.DRAFT, ProgrammeStatus.PROPOSED})
 KINDS = {
     "danh-muc": ProgrammePaperKind.LIST,
     "to-gap": ProgrammePaperKind.LEAFLET,
@@ -31,12 +34,25 @@ KINDS = {
 }
 
 
+_NAMES = {
+    "danh-muc": gettext_lazy("Danh mục thủ tục"),
+    "to-gap": gettext_lazy("Tờ gấp"),
+    "ap-phich": gettext_lazy("Áp phích"),
+    "bang-tai-quay": gettext_lazy("Bảng đặt tại quầy"),
+    "bai-phat-thanh": gettext_lazy("Bài phát thanh, truyền thanh"),
+}
+
+
+def papers_of(status: str) -> list[tuple[str, str | Promise]]:
+    """Word and name of each paper; of what is only drafted or proposed there is none."""
+    return [] if status in _HIDDEN else list(_NAMES.items())
+
+
 @require_safe
 def programme_paper(request: HttpRequest, slug: str, word: str) -> HttpResponse:
     """The PDF, in Vietnamese; of what is only drafted or proposed nothing hangs on a wall."""
     page = programme_page(slug, local_day(clock.now()))
-    hidden = {ProgrammeStatus.DRAFT, ProgrammeStatus.PROPOSED}
-    if word not in KINDS or page is None or page.rule.status in hidden:
+    if word not in KINDS or page is None or page.rule.status in _HIDDEN:
         raise Http404
     with translation.override("vi"):
         units = Unit.objects.in_bulk({added.unit for added in page.rule.additions})

@@ -12,7 +12,10 @@ from motcua.organisation.models import Level, Unit
 from motcua.programmes.models import Programme
 from motcua.programmes.queries import programme_page
 from motcua.programmes.terms import ProgrammeStatus
+from motcua.web.citizen.programme_papers import papers_of
 from motcua.web.citizen.programme_reading import read
+from motcua.web.citizen.programme_results import standing_today
+from motcua.web.citizen.programme_speaking import spoken
 
 
 @require_safe
@@ -37,11 +40,18 @@ def runs_on(programme: Programme, day: date) -> bool:
 @require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme with its lists; printed as the sheet for the wall."""
-    today = local_day(clock.now())
+    now = clock.now()
+    today = local_day(now)
     page = programme_page(slug, today)
     if page is None or page.rule.status == ProgrammeStatus.DRAFT:
         raise Http404
     named = Unit.objects.in_bulk({added.unit for added in page.rule.additions})
     reading = read(page, levels=Level.objects.order_by("position"), units=named)
-    shown = {"reading": reading, "units_exist": any(unit.exists_on(today) for unit in page.units)}
+    shown = {
+        "reading": reading,
+        "units_exist": any(unit.exists_on(today) for unit in page.units),
+        "standing": standing_today(page, now),
+        "papers": papers_of(page.rule.status),
+        "spoken": spoken(reading),
+    }
     return render(request, "citizen/programme.html", shown)

@@ -58,6 +58,7 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("4 tại chỗ"), "/can-bo/kiem-soat/4-tai-cho/", frozenset({Role.LEAD})),
     (_("Hoạt động"), "/can-bo/hoat-dong/", frozenset({Role.LEAD, Role.CONTROL})),
     (_("Quản trị"), "/can-bo/quan-tri/", frozenset({Role.ADMIN, Role.LEAD})),
+    (_("Chương trình"), "/can-bo/chuong-trinh/", frozenset({Role.LEAD, Role.CONTROL})),
     (_("Nhật ký"), "/can-bo/quan-tri/nhat-ky/", frozenset({Role.INSPECT})),
 )
 
