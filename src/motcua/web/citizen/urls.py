@@ -12,6 +12,7 @@ from motcua.web.citizen import (
     handouts,
     my_booking,
     on_the_spot,
+    performance,
     pledges,
     procedure_list,
     procedures,
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "thu-tuc/<str:code>/phien-ban/<int:number>/", procedures.procedure_version, name="procedure_version"
     ),
+    path("ket-qua-phuc-vu/", performance.work_done, name="performance"),
     path("don-vi/", units.unit_list, name="units"),
     path("don-vi/<str:unit_id>/", units.unit, name="unit"),
     path("chuong-trinh/", programmes.programme_list, name="programmes"),

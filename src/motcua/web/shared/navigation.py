@@ -39,6 +39,7 @@ SELDOM: tuple[tuple[Text, str], ...] = (
     (_("Đặt lịch hẹn"), "/dat-lich/"),
     (_("Lấy số từ xa"), "/lay-so/"),
     (_("Đánh giá việc phục vụ"), "/danh-gia/"),
+    (_("Kết quả phục vụ của các cơ quan"), "/ket-qua-phuc-vu/"),
     (_("Ngày hội, khảo sát, cuộc thi"), "/tham-gia/"),
 )
 STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
