@@ -36,7 +36,7 @@ ONLINE = OnlineFacts(
 
 
 @pytest.mark.requirement("R-261")
-@pytest.mark.rule("UBND Thanh Hà III.5")
+@pytest.mark.rule("KH Thanh Hà 9/2023 III.5")
 def test_the_text_about_the_friday_model_says_day_hour_and_what_follows_after_it() -> None:
     text = model_text(FRIDAY)
     assert "mô hình “Ngày Thứ sáu không chờ” theo Kế hoạch của UBND huyện Thanh Hà" in text

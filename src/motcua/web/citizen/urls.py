@@ -20,6 +20,7 @@ from motcua.web.citizen import (
     programmes,
     receiving,
     start,
+    topics,
     tracking,
     units,
     verifying,
@@ -43,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path(
         "chuong-trinh/<slug:slug>/<slug:word>.pdf", programme_papers.programme_paper, name="programme_paper"
     ),
+    path("gioi-thieu/", topics.topic_list, name="topics"),
+    path("gioi-thieu/<slug:slug>/", topics.topic, name="topic"),
     path("4-tai-cho/", on_the_spot.on_the_spot_lists, name="on_the_spot_lists"),
     path("4-tai-cho/<slug:slug>/", on_the_spot.on_the_spot, name="on_the_spot"),
     path("nop-bay-gio/", due_now.due_now, name="due_now"),

@@ -39,6 +39,7 @@ SELDOM: tuple[tuple[Text, str], ...] = (
     (_("Đặt lịch hẹn"), "/dat-lich/"),
     (_("Lấy số từ xa"), "/lay-so/"),
     (_("Đánh giá việc phục vụ"), "/danh-gia/"),
+    (_("Giới thiệu"), "/gioi-thieu/"),
     (_("Kết quả phục vụ của các cơ quan"), "/ket-qua-phuc-vu/"),
     (_("Ngày hội, khảo sát, cuộc thi"), "/tham-gia/"),
 )
@@ -57,9 +58,9 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Theo dõi"), "/can-bo/theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
     (_("Kiểm soát TTHC"), "/can-bo/kiem-soat/", frozenset({Role.CONTROL, Role.INSPECT})),
     (_("4 tại chỗ"), "/can-bo/kiem-soat/4-tai-cho/", frozenset({Role.LEAD})),
+    (_("Chương trình"), "/can-bo/chuong-trinh/", frozenset({Role.LEAD, Role.CONTROL})),
     (_("Hoạt động"), "/can-bo/hoat-dong/", frozenset({Role.LEAD, Role.CONTROL})),
     (_("Quản trị"), "/can-bo/quan-tri/", frozenset({Role.ADMIN, Role.LEAD})),
-    (_("Chương trình"), "/can-bo/chuong-trinh/", frozenset({Role.LEAD, Role.CONTROL})),
     (_("Nhật ký"), "/can-bo/quan-tri/nhat-ky/", frozenset({Role.INSPECT})),
 )
 
