@@ -90,6 +90,28 @@ def test_a_full_list_and_the_answer_for_a_tray_can_be_read_by_everybody(walk: Ca
     desk.looks("desk-full")
 
 
+REGISTERING = {
+    "programmes": "",
+    "own": "ct/q11-same-day-2022/",
+    "form": "ct/q11-same-day-2022/ghi/2.5/",
+    "units": "ct/q11-same-day-2022/bang/",
+    "results": "ct/q11-same-day-2022/tong-hop/",
+    "backlog": "ct/q11-same-day-2022/ton-dong/",
+    "pledges": "ct/q11-same-day-2022/cam-ket/",
+    "late-prone": "thuong-tre/",
+}
+
+
+@pytest.mark.requirement("R-302")
+def test_what_units_do_for_a_programme_can_be_read_by_everybody(walk: Callable[[str], Walk]) -> None:
+    desk = walk(Q11)
+    desk.enter(Role.CONTROL, MORNING)
+    for name, address in REGISTERING.items():
+        desk.page.goto(f"/can-bo/kiem-soat/dang-ky/{address}")
+        expect(desk.page.locator("h1")).to_be_visible()
+        desk.looks(f"registering-{name}")
+
+
 EDITOR = {
     "list": "",
     "form": "1.004873/",

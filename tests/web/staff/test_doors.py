@@ -53,6 +53,22 @@ PAGES: dict[str, set[Role]] = {
         for end in ("moi/", "q11-same-day-2022/viec/gia-han/")
     },
     "/can-bo/chuong-trinh/van-ban/": set(Role),
+    **{
+        f"/can-bo/kiem-soat/dang-ky/{end}": {Role.CONTROL, Role.LEAD, Role.APPROVE, Role.INSPECT}
+        for end in (
+            "",
+            "thuong-tre/",
+            "thuong-tre/tai.csv",
+            "thuong-tre/ho-so/",
+            "ct/q11-same-day-2022/",
+            *(f"ct/q11-same-day-2022/{name}/" for name in ("bang", "tong-hop", "ton-dong", "cam-ket")),
+            "ct/q11-same-day-2022/bang/tai.csv",
+        )
+    },
+    **{
+        f"/can-bo/kiem-soat/dang-ky/ct/q11-same-day-2022/{end}": {Role.CONTROL, Role.LEAD}
+        for end in ("ghi/2.3/", "them-thu-tuc/")
+    },
     "/can-bo/ho-so/{code}/gui-tai-lieu/": {Role.RECEIVE, Role.APPRAISE},
     "/can-bo/tai-lieu-den/": {Role.RECEIVE, Role.APPRAISE, Role.SEAL, Role.LEAD},
     "/can-bo/tai-khoan/xac-thuc/": set(Role),
@@ -100,6 +116,9 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/thu-truc-tuyen/doi-soat/": {Role.RETURN, Role.LEAD},
     "/can-bo/thu-truc-tuyen/hoan/": {Role.RECEIVE, Role.RETURN, Role.LEAD},
     "/can-bo/so-lieu/": KEEPING,
+    **{
+        f"/can-bo/ket-qua-chuong-trinh/{end}": {Role.LEAD, Role.CONTROL, Role.INSPECT} for end in ("", "tai.csv")
+    },
     **{f"/can-bo/danh-gia/{end}": KEEPING for end in ("", "tai.csv")},
     "/can-bo/danh-gia/muc-thap/": {Role.LEAD, Role.CONTROL, Role.INSPECT},
     **{
@@ -119,7 +138,10 @@ PAGES: dict[str, set[Role]] = {
     },
     "/can-bo/truyen-thong/chi-so/su-kien/": {Role.CONTROL, Role.LEAD},
     "/can-bo/truyen-thong/tai-lieu-nghiep-vu/": WORKING,
-    **{f"/can-bo/hoat-dong/{end}": KEEPING for end in ("", "so-lieu/", "so-lieu/tai.csv", "cau-hoi/", "phieu/")},
+    **{
+        f"/can-bo/hoat-dong/{end}": KEEPING
+        for end in ("", "so-lieu/", "so-lieu/tai.csv", "cau-hoi/", "phieu/")
+    },
     **{f"/can-bo/hoat-dong/{end}": {Role.CONTROL, Role.LEAD} for end in ("them/", "phieu/them/")},
     **{f"/can-bo/hoat-dong/{end}": WORKING for end in ("sang-kien/", "sang-kien/them/")},
     "/can-bo/ung-xu/": set(Role),
@@ -149,7 +171,8 @@ PAGES: dict[str, set[Role]] = {
     },
     **{f"/can-bo/thi-dua/{end}": {Role.LEAD} for end in ("tieu-chi/ghi/", "dot/phat-dong/")},
     **{
-        f"/can-bo/bao-cao/{end}": {Role.LEAD, Role.CONTROL, Role.INSPECT, Role.APPROVE} for end in ("", "han/")
+        f"/can-bo/bao-cao/{end}": {Role.LEAD, Role.CONTROL, Role.INSPECT, Role.APPROVE}
+        for end in ("", "han/")
     },
     **{f"/can-bo/bao-cao/{end}": {Role.LEAD, Role.CONTROL} for end in ("lap/", "danh-sach-lon/")},
     **{f"/can-bo/bao-cao/mo-hinh/{end}": KEEPING for end in ("", "tai.csv", "danh-sach/")},
