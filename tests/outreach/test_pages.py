@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.organisation.terms import Role
@@ -21,7 +22,8 @@ from motcua.outreach.models import (
     SurveyAnswer,
 )
 from motcua.outreach.terms import AnswerKind, Purpose
-from tests.cast import P5, Q11, SetClock, at, colleague
+from tests.cast import P5, Q11, THANH_SON, SetClock, at, colleague
+from tests.documents.hostile_files import picture
 from tests.web.staff.desk import signed_in
 
 MORNING = at("2022-05-16 09:00")
@@ -118,6 +120,27 @@ def test_an_exchange_is_postponed_on_its_page_and_gets_its_new_day(controller: C
     assert "Dịch bệnh phức tạp" in page(controller, place)
     sent(controller, f"{place}ngay/{one.pk}/?viec=doi", **day("new_day", date(2022, 7, 1)))
     assert "thứ Sáu, 01/07/2022" in page(controller, place)
+
+
+def test_the_paper_that_shows_an_event_lies_beside_it_and_is_opened_by_who_may(controller: Client) -> None:
+    words = FESTIVAL | {"weekday": "", "last_day": "", "last_month": "", "last_year": ""}
+    past = words | day("first", date(2022, 5, 12)) | {"result": "Tư vấn 40 người", "evidence": "12/BB-UBND"}
+    place = sent(controller, f"{HERE}them/", **past, file=SimpleUploadedFile("ảnh.png", picture("PNG")))
+    one = Event.objects.get().days.get()
+    sent(controller, f"{place}ngay/{one.pk}/", standing="held", result="Tư vấn 41 người", reason="Đếm lại")
+    last = one.outcomes.order_by("-pk")[0]
+    paper = f"{place}minh-chung/{last.pk}/"
+    assert paper in page(controller, place)
+    answer = controller.get(paper)
+    assert answer["Content-Type"] == "image/png"
+    assert b"".join(answer.streaming_content)
+    assert signed_in(THANH_SON, Role.CONTROL).get(paper).status_code == 404
+    bad = SimpleUploadedFile("a.pdf", b"MZ" + b"x" * 200)
+    refused = controller.post(
+        f"{place}ngay/{one.pk}/", {"standing": "held", "result": "x", "reason": "y", "file": bad}
+    )
+    assert refused.status_code == 422
+    assert one.outcomes.count() == 2
 
 
 def test_an_event_in_the_past_asks_for_its_result(controller: Client) -> None:

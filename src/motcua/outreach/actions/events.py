@@ -9,6 +9,8 @@ from django.db import transaction
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line, fold, needed_line
+from motcua.documents.files.keeping import keep
+from motcua.documents.models import StoredFile
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.organisation.noting import note
@@ -51,13 +53,15 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """How a day went: words, and numbers where somebody counted."""
+    """How a day went: words, numbers where somebody counted, and a paper or picture that shows it."""
 
     result: str = ""
     attended: int | None = None
     advised: int | None = None
     settled: int | None = None
     evidence: str = ""
+    file: bytes = b""
+    file_name: str = ""
 
 
 @transaction.atomic
@@ -81,9 +85,8 @@ def plan_event(*, announced: Announced, came: Came, actor: Actor, at: datetime) 
         raise refuse(
             "counts_by_day", "Sự kiện có nhiều ngày. Hãy để trống các số và ghi cho từng ngày sau khi lưu."
         )
-    DayOutcome.objects.bulk_create(
-        [_outcome(row, DayStanding.HELD, "", came, announced.kind, actor, at) for row in over]
-    )
+    said = _Said(DayStanding.HELD, "", came, announced.kind, _kept(came, at) if over else None)
+    DayOutcome.objects.bulk_create([_outcome(row, said, actor, at) for row in over])
     note(actor, at, "plan_event", f"event:{event.pk}", {"kind": announced.kind, "days": len(rows)})
     return event
 
@@ -110,7 +113,8 @@ def say_outcome(
     result = clean_line(came.result, 2000, field="result", what="Kết quả")
     refuse_if(policies.why_not_outcome(facts, standing, at, reason=why, result=result))
     kind = EventKind(row.event.kind)
-    outcome = _outcome(row, standing, why, came, kind, actor, at)
+    said = _Said(standing, why, came, kind, _kept(came, at) or _former_file(row, standing))
+    outcome = _outcome(row, said, actor, at)
     outcome.save(force_insert=True)
     if standing is DayStanding.POSTPONED and new_day is not None:
         taken = EventDay.objects.filter(event_id=row.event_id, day=new_day).exists()
@@ -227,29 +231,45 @@ def _programme(slug: str, field: str) -> Programme | None:
     return found
 
 
-def _outcome(
-    row: EventDay,
-    standing: DayStanding,
-    why: str,
-    came: Came,
-    kind: EventKind,
-    actor: Actor,
-    at: datetime,
-) -> DayOutcome:
-    refuse_if(policies.why_not_counted(kind, came.advised, came.settled))
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said of a day, checked but for its numbers."""
+
+    standing: DayStanding
+    why: str
+    came: Came
+    kind: EventKind
+    file: StoredFile | None
+
+
+def _outcome(row: EventDay, said: _Said, actor: Actor, at: datetime) -> DayOutcome:
+    came = said.came
+    refuse_if(policies.why_not_counted(said.kind, came.advised, came.settled))
     for field in ("attended", "advised", "settled"):
         number = getattr(came, field)
         if number is not None and not 0 <= number <= _MOST_PEOPLE:
             raise refuse("number_wrong", "Số này không thể có. Hãy kiểm tra lại.", field=field)
-    held = standing is DayStanding.HELD
+    held = said.standing is DayStanding.HELD
     return DayOutcome(
         day=row,
-        standing=standing.value,
-        reason=why,
+        standing=said.standing.value,
+        reason=said.why,
         result=clean_line(came.result, 2000, field="result", what="Kết quả") if held else "",
         attended=came.attended if held else None,
         advised=came.advised if held else None,
         settled=came.settled if held else None,
         evidence=clean_line(came.evidence, 500, field="evidence", what="Minh chứng"),
+        file=said.file,
         **said_by(actor, at),
     )
+
+
+def _kept(came: Came, at: datetime) -> StoredFile | None:
+    """The paper or picture; it may show people, so it is kept as what is sensitive is."""
+    return keep(came.file, name=came.file_name, sensitive=True, at=at) if came.file else None
+
+
+def _former_file(row: EventDay, standing: DayStanding) -> StoredFile | None:
+    """A result that is mended without a new paper keeps the one it had."""
+    last = row.outcomes.select_related("file").order_by("-pk").first()
+    return last.file if last is not None and standing is DayStanding.HELD else None

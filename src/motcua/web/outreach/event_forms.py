@@ -1,5 +1,6 @@
 """What is asked about an event: how it is announced, what became of a day, its report, a question raised there?"""
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -52,11 +53,18 @@ class _CameFields(forms.Form):
         gettext_lazy("Minh chứng"), 500, required=False, hint=gettext_lazy("Số biên bản, địa chỉ bài đăng")
     )
 
+    file = forms.FileField(
+        label=gettext_lazy("Tệp minh chứng"), required=False,
+        help_text=gettext_lazy("Biên bản, ảnh: PDF, JPG hoặc PNG"),
+    )  # fmt: skip
+
     @property
     def came(self) -> acts.Came:
-        """The words and numbers as the act takes them."""
+        """The words, numbers and paper as the act takes them."""
         names = ("result", "attended", "advised", "settled", "evidence")
-        return acts.Came(**{name: self.cleaned_data[name] for name in names})
+        file = self.cleaned_data["file"]
+        came = acts.Came(**{name: self.cleaned_data[name] for name in names})
+        return replace(came, file=file.read(), file_name=file.name[:200]) if file else came
 
 
 class EventForm(UnitForm, _CameFields):
@@ -91,7 +99,7 @@ class EventForm(UnitForm, _CameFields):
     )  # fmt: skip
     field_order = (
         "kind", "name", "lead", "bodies", "first", "last", "weekday", "starts", "ends", "place", "participants",
-        "procedures", "programme", "opens", "result", "attended", "advised", "settled", "evidence",
+        "procedures", "programme", "opens", "result", "attended", "advised", "settled", "evidence", "file",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -133,7 +141,7 @@ class OutcomeForm(UnitForm, _CameFields):
         label=gettext_lazy("Ngày này"), choices=_OUTCOMES,
         widget=RevealRadios(
             reveals={
-                DayStanding.HELD.value: ["result", "attended", "advised", "settled", "evidence"],
+                DayStanding.HELD.value: ["result", "attended", "advised", "settled", "evidence", "file"],
                 DayStanding.POSTPONED.value: ["new_day"],
             }
         ),
@@ -144,7 +152,17 @@ class OutcomeForm(UnitForm, _CameFields):
     reason = text_field(
         gettext_lazy("Lý do"), 500, required=False, hint=gettext_lazy("Khi hoãn, hủy hoặc sửa kết quả đã ghi")
     )
-    field_order = ("standing", "new_day", "result", "attended", "advised", "settled", "evidence", "reason")
+    field_order = (
+        "standing",
+        "new_day",
+        "result",
+        "attended",
+        "advised",
+        "settled",
+        "evidence",
+        "file",
+        "reason",
+    )
 
     def __init__(self, *args: Any, row: EventDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,10 +1,12 @@
 """Which events did the unit plan and hold, what became of each? The list, one event, its forms."""
 
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from motcua.core.moments import local_day
+from motcua.documents.files.kinds import FileKind
+from motcua.documents.files.names import name_for
+from motcua.documents.files.reading import chunks_of
 from motcua.outreach.days import facts_of, last_words
-from motcua.outreach.models import Event, EventDay
+from motcua.outreach.models import DayOutcome, Event, EventDay
 from motcua.outreach.policies import KEEPING
 from motcua.outreach.queries import events, overdue_events, questions, rows_of
 from motcua.outreach.standings import standing_of_day
@@ -22,7 +27,7 @@ from motcua.procedures.models import Procedure
 from motcua.web.admin.fields import UnitForm
 from motcua.web.outreach.event_forms import EventForm, NewDayForm, OutcomeForm, ReportForm
 from motcua.web.outreach.fields import event_tabs, scope_of
-from motcua.web.staff.requests import StaffRequest
+from motcua.web.staff.requests import StaffRequest, journal_view
 
 MOST_SHOWN = 200
 COLOURS = {"planned": "blue", "held": "green", "overdue": "red", "postponed": "yellow", "cancelled": "grey"}
@@ -54,7 +59,7 @@ def plan(request: StaffRequest) -> HttpResponse:
     """Write an event down, ahead or after it was held."""
     now = clock.now()
     data = request.POST if request.method == "POST" else None
-    form = EventForm(data, unit=request.unit, day=local_day(now))
+    form = EventForm(data, request.FILES or None, unit=request.unit, day=local_day(now))
     if data is not None and form.perform(request.actor, now) is not None and form.made is not None:
         messages.success(request, _("Đã lưu sự kiện."))
         return redirect("outreach:event", form.made.pk)
@@ -91,12 +96,34 @@ def outcome(request: StaffRequest, event_id: int, day_id: int) -> HttpResponse:
     waits = last is not None and last.standing == DayStanding.POSTPONED and request.GET.get("viec") == "doi"
     data = request.POST if request.method == "POST" else None
     facts: dict[str, Any] = {"unit": request.unit, "day": local_day(clock.now()), "row": row}
-    form: UnitForm = NewDayForm(data, **facts) if waits else OutcomeForm(data, initial=_said(last), **facts)
+    form: UnitForm = (
+        NewDayForm(data, **facts)
+        if waits
+        else OutcomeForm(data, request.FILES or None, initial=_said(last), **facts)
+    )
     if data is not None and form.perform(request.actor, clock.now()) is not None:
         messages.success(request, _("Đã ghi."))
         return redirect("outreach:event", found.pk)
     title = _("Ngày mới") if waits else _("Kết quả ngày %(day)s") % {"day": f"{row.day:%d/%m/%Y}"}
     return asked(request, form, title, "outreach:event", [found.pk], caption=found.name)
+
+
+@require_GET
+def evidence(request: StaffRequest, event_id: int, outcome_id: int) -> HttpResponseBase:
+    """The paper or picture laid beside what was said of a day; it may show people, so the view is journalled."""
+    found = event_meant(request, event_id)
+    rows = DayOutcome.objects.filter(pk=outcome_id, day__event=found, file__isnull=False)
+    row = rows.select_related("file").first()
+    if row is None or row.file is None:
+        raise Http404
+    pieces = chunks_of(row.file)
+    first = next(pieces, b"")  # a file that is lost or changed is told before the answer has begun
+    journal_view(request, f"event:{found.pk}", outcome=row.pk)
+    response = StreamingHttpResponse(chain([first], pieces), content_type=row.file.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    name = name_for(f"minh-chung-{row.pk}", FileKind(row.file.media_type))
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ urlpatterns = [
     path("so-lieu/tai.<str:kind>", door(figures.figures_file, READING), name="figures_file"),
     path("<int:event_id>/", door(events.event, READING), name="event"),
     path("<int:event_id>/ngay/<int:day_id>/", door(events.outcome, KEEPING), name="outcome"),
+    path("<int:event_id>/minh-chung/<int:outcome_id>/", door(events.evidence, READING), name="evidence"),
     path("<int:event_id>/bao-cao/", door(events.report, KEEPING), name="report"),
     path("<int:event_id>/cau-hoi/", door(questions.ask, KEEPING), name="ask"),
     path("cau-hoi/", door(questions.listed, READING), name="questions"),
