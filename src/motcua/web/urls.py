@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/kiem-soat/4-tai-cho/", include("motcua.web.on_the_spot.urls")),
     path("can-bo/kiem-soat/dang-ky/", include("motcua.web.registrations.urls")),
     path("can-bo/chuong-trinh/", include("motcua.web.programmes.urls")),
+    path("can-bo/ket-qua-chuong-trinh/", include("motcua.web.campaign.urls")),
     path("can-bo/kiem-soat/mau-truc-tuyen/", include("motcua.web.online_forms.urls")),
     path("can-bo/thi-dua/", include("motcua.web.evaluation.urls")),
     path("can-bo/hoat-dong/", include("motcua.web.outreach.urls")),

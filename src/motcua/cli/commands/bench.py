@@ -18,9 +18,10 @@ from motcua.cli.progress import step
 HELP = "Đo tốc độ bên cạnh các phần mềm tương tự, trong cơ sở dữ liệu riêng; in kết quả thành bảng."
 NEEDS_DATABASE = False  # never the user's own
 _PAGES = ("http", "lists", "search", "online")
-_KNOWN = ("due", "flow", "batch", *_PAGES, "papers", "signing", "files", "verify", "races", "hall", "faults")
+_PAPERS = ("papers", "signing", "files", "verify")
+_KNOWN = ("due", "flow", "batch", *_PAGES, *_PAPERS, "races", "hall", "faults", "programmes")
 # What is asked for together: a paper from its setting over signature and seal to its keeping and checking.
-_TOGETHER = {"papers": ("papers", "signing", "files", "verify")}
+_TOGETHER = {"papers": _PAPERS}
 DOCUMENTS = Path(settings.ROOT) / "docs" / "bench"
 
 
