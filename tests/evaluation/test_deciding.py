@@ -117,7 +117,7 @@ def drive(**more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.requirement("R-286")
-@pytest.mark.rule("1224/KH-UBND result 1")
+@pytest.mark.rule("HCMC results 2022 1")
 def test_a_drive_has_a_period_criteria_and_a_ranking_of_the_agencies_below() -> None:
     settled(P5, MORNING)
     one = start_drive(**drive())

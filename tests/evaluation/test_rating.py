@@ -72,7 +72,7 @@ def test_an_official_is_rated_by_the_dossiers_they_did_a_step_of() -> None:
 
 
 @pytest.mark.requirement("R-283")
-@pytest.mark.rule("002/KH-UBND III.2")
+@pytest.mark.rule("KH Thanh Hà 9/2023 III.2")
 def test_with_few_dossiers_nobody_is_ranked_and_the_reason_is_said() -> None:
     settled(Q11, MORNING)
     few = rate_units([unit()], WINDOW, by(ONE, small=2)).rows[0]

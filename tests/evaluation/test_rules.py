@@ -86,7 +86,7 @@ def test_a_share_earns_its_part_of_the_weight() -> None:
     assert scored(Criterion.ON_TIME, Measure(0, 30)) == (Standing.JUDGED, 0)
 
 
-@pytest.mark.rule("002/KH-UBND III.2")
+@pytest.mark.rule("KH Thanh Hà 9/2023 III.2")
 def test_few_dossiers_are_not_judged_and_not_nought() -> None:
     assert scored(Criterion.ON_TIME, Measure(9, 9)) == (Standing.SMALL, None)
     assert scored(Criterion.ON_TIME, Measure(9, 10)) == (Standing.JUDGED, 18)

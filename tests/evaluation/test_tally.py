@@ -68,7 +68,7 @@ def test_what_is_owed_and_overdue_is_late_and_what_still_may_be_is_not_judged() 
     assert Figure.NOT_DUE in marks_of(waiting, MAY)
 
 
-@pytest.mark.rule("002/KH-UBND III.2")
+@pytest.mark.rule("KH Thanh Hà 9/2023 III.2")
 def test_an_end_without_result_is_not_judged_and_told_with_those_overdue() -> None:
     gone = marks_of(line(ready_at=None, ended_at=DUE), MAY)
     assert Figure.NO_RESULT in gone

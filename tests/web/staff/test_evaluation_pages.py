@@ -235,7 +235,7 @@ def test_the_trend_shows_ratings_late_share_and_findings_of_each_agency_by_month
 
 
 @pytest.mark.requirement("R-284")
-@pytest.mark.rule("002/KH-UBND III.4")
+@pytest.mark.rule("KH Thanh Hà 9/2023 III.4")
 def test_the_years_figures_of_each_official_and_agency_leave_as_csv_and_xlsx() -> None:
     settled(Q11, MORNING)
     received(CERTIFIED_COPY, Q11, MORNING)

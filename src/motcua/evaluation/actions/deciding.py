@@ -90,23 +90,24 @@ def start_drive(
         "weights": as_stored(read_weights(weights)),
     }
     _check_small(small)
-    if programme and not Programme.objects.filter(pk=programme).exists():
-        raise refuse(
-            "programme_unknown", "Không có chương trình này. Hãy chọn trong danh sách.", field="programme"
-        )
-    own = said_by(actor, at)
-    period = {"first": first, "last": last}
+    _check_programme(programme)
+    own = said_by(actor, at) | {"first": first, "last": last, "programme_id": programme or None}
     try:
         with transaction.atomic():
-            row = EmulationDrive.objects.create(
-                rated=rated, small=small, programme_id=programme or None, **period, **said, **own
-            )
+            row = EmulationDrive.objects.create(rated=rated, small=small, **said, **own)
     except IntegrityError:
         raise refuse(
             "drive_started", "Đợt thi đua này đã phát động rồi. Hãy xem lại danh sách.", field="name"
         ) from None
     note(actor, at, "start_drive", f"drive:{row.pk}", {"first": f"{first}", "last": f"{last}"})
     return row
+
+
+def _check_programme(slug: str) -> None:
+    if slug and not Programme.objects.filter(pk=slug).exists():
+        raise refuse(
+            "programme_unknown", "Không có chương trình này. Hãy chọn trong danh sách.", field="programme"
+        )
 
 
 def _check_small(small: int) -> None:
