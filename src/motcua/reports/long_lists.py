@@ -1,27 +1,45 @@
 """Which long lists did a unit ask for, and what stands on their rows? Codes and times; no names."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Generator
+from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
-from motcua.core.moments import end_of, local, start_of
+from motcua.core.moments import VN, end_of, start_of
+from motcua.documents.terms import Timeliness
 from motcua.documents.wording import timeliness_text
-from motcua.dossiers.in_time import timeliness_of
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.terms import CHANNEL_LABELS, STATE_LABELS, Channel, State
+from motcua.dossiers.terms import CHANNEL_LABELS, STATE_LABELS
 from motcua.organisation.queries import units_under
 from motcua.reports.models import BigExport
+from motcua.reports.rollup_sql import contributions
+from motcua.reports.terms import MEASURES, Measure
 
 HEADER = (
-    "TT", "Mã số hồ sơ", "Cơ quan", "Thủ tục", "Kênh nộp", "Tiếp nhận", "Hẹn trả", "Có kết quả", "Đã trả",
-    "Trạng thái", "Đúng hạn",
-)  # fmt: skip
-_COLUMNS = (
-    "code", "unit_id", "procedure_id", "channel", "received_at", "due_at", "due_original", "due_strict", "ready_at",
-    "returned_at", "state",
+    "Mã số hồ sơ", "Cơ quan", "Thủ tục", "Kênh nộp", "Tiếp nhận", "Hẹn trả", "Có kết quả", "Đã trả", "Trạng thái",
+    "Đúng hạn",
 )  # fmt: skip
 _AT_ONCE = 2000
+_MOMENTS = ("received_at", "due_at", "ready_at", "returned_at")
+_TIMELY = {
+    Measure.EARLY: Timeliness.EARLY,
+    Measure.ON_TIME: Timeliness.ON_TIME,
+    Measure.LATE: Timeliness.LATE,
+}
+_OF_EXPORT = (
+    "d.unit_id = ANY(%(units)s) AND d.code IS NOT NULL"
+    " AND d.received_at >= %(from)s AND d.received_at < %(to)s"
+)
+# The words of times are made by the server: a row then costs next to nothing here.
+_TIMES = ", ".join(
+    f"coalesce(to_char(d.{one} AT TIME ZONE '{VN.key}', 'DD/MM/YYYY HH24:MI'), '')" for one in _MOMENTS
+)
+_ROWS = f"""
+    SELECT d.code, d.unit_id, d.procedure_id, d.channel, {_TIMES}, d.state, c.facts
+    FROM ({contributions(_OF_EXPORT)}) c JOIN dossiers_dossier d ON d.id = c.dossier_id
+    ORDER BY d.received_at, d.id
+"""
 
 
 def exports_of(unit_id: str) -> QuerySet[BigExport]:
@@ -30,30 +48,31 @@ def exports_of(unit_id: str) -> QuerySet[BigExport]:
 
 
 def dossiers_of(export: BigExport) -> QuerySet[Dossier]:
-    """The dossiers of the unit and all below it, received on its days, the first received first."""
+    """The dossiers of the unit and all below it, received on its days."""
     return Dossier.objects.filter(
         unit_id__in=units_under([export.unit.pk]),
         code__isnull=False,
         received_at__gte=start_of(export.first),
         received_at__lt=end_of(export.last),
-    ).order_by("received_at", "id")
+    )
 
 
-def rows_of(export: BigExport) -> Iterator[tuple[str, ...]]:
-    """Row by row from a cursor of the server: never all at once."""
-    found = dossiers_of(export).only("id", *_COLUMNS).iterator(chunk_size=_AT_ONCE)
-    for place, one in enumerate(found, start=1):
-        yield (
-            str(place),
-            str(one),
-            one.unit_id,
-            one.procedure_id,
-            CHANNEL_LABELS[Channel(one.channel)],
-            *(_short(moment) for moment in (one.received_at, one.due_at, one.ready_at, one.returned_at)),
-            STATE_LABELS[State(one.state)],
-            timeliness_text(timeliness_of(one)),
-        )
+def rows_of(export: BigExport) -> Generator[tuple[str, ...], None, None]:
+    """Row by row from a cursor of the server, the first received first: never all at once."""
+    given: dict[str, Any] = {
+        "units": sorted(units_under([export.unit.pk])),
+        "from": start_of(export.first),
+        "to": end_of(export.last),
+    }
+    channels = {one.value: label for one, label in CHANNEL_LABELS.items()}
+    states = {one.value: label for one, label in STATE_LABELS.items()}
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_ROWS, given)
+        while found := cursor.fetchmany(_AT_ONCE):
+            for code, unit, procedure, channel, *moments, state, facts in found:
+                yield (code, unit, procedure, channels[channel], *moments, states[state], _timely(facts))
 
 
-def _short(moment: datetime | None) -> str:
-    return f"{local(moment):%d/%m/%Y %H:%M}" if moment else ""
+def _timely(facts: int) -> str:
+    held = (one for measure, one in _TIMELY.items() if (facts >> MEASURES.index(measure)) & 1)
+    return timeliness_text(next(held, None))

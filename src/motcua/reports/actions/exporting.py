@@ -3,13 +3,14 @@
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from django.db import transaction
 
 from motcua.core.refusals import refuse, refuse_if
+from motcua.documents.plain_workbook import write_plain_workbook
 from motcua.organisation.actors import Actor
 from motcua.organisation.noting import note
 from motcua.reports.export_terms import ExportState
@@ -104,21 +105,18 @@ def _write(export: BigExport, at: datetime) -> None:
 
 
 def _fill(export: BigExport, file: Path) -> int:
-    """Each row leaves the memory as soon as the next begins; how many were written."""
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
-    page = book.add_worksheet("Hồ sơ")
-    page.set_column(1, len(HEADER), 20)
-    strong = book.add_format({"bold": True})
-    for column, title in enumerate(HEADER):
-        page.write_string(0, column, title, strong)
+    """Each row leaves the memory as soon as it is written; how many there were."""
     line = 0
-    for line, row in enumerate(rows_of(export), start=1):
-        for column, cell in enumerate(row):
-            page.write_string(line, column, cell)
-        if line % _TELL_EVERY == 0:
-            BigExport.objects.filter(pk=export.pk).update(done=line)
-    book.close()
+    with closing(rows_of(export)) as rows:
+        for line in write_plain_workbook(file, "Hồ sơ", HEADER, rows):
+            if line % _TELL_EVERY == 0:
+                _tell(export, line)
     return line
+
+
+def _tell(export: BigExport, line: int) -> None:
+    """How far it is, for whoever waits."""
+    BigExport.objects.filter(pk=export.pk).update(done=line)
 
 
 def _tidy(at: datetime) -> None:

@@ -39,7 +39,8 @@ from motcua.reports.models import Report
 from motcua.reports.obligations import own_duties
 from motcua.web.issuing.acting import done
 from motcua.web.issuing.forms import DraftForm, IssueForm, ReturnForm
-from motcua.web.issuing.showing import file_answer, nothing_opens, tables_shown
+from motcua.web.issuing.openings import opening_of
+from motcua.web.issuing.showing import file_answer, tables_shown
 from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.staff.requests import StaffRequest
 
@@ -168,7 +169,7 @@ def _shown(request: StaffRequest, page: ReportPage) -> dict[str, Any]:
         "one": page,
         "kind": kind_label(page.report),
         "state": (REPORT_STATE_LABELS[page.state], COLOURS[page.state]),
-        "tables": tables_shown(page.paper, nothing_opens),
+        "tables": tables_shown(page.paper, opening_of(page.report)),
         "events": [(one, REPORT_ACT_LABELS[ReportAct(one.act)]) for one in page.events],
         "may": open_acts,
         "again": again and why_no_role(ReportAct.DRAFT, request.actor) is None,
