@@ -175,7 +175,7 @@ def test_the_checks_name_what_lacks_before_the_start(seeded: None) -> None:
     own = {check.point: check for check in checks_before_start(drafted(declared={"district": (3, 2)}), TODAY)}
     assert own[Point.APPROVAL].well
     assert own[Point.COUNTS].items == (
-        "district: khai 3 thủ tục, 2 lĩnh vực; đếm được 1 thủ tục, 1 lĩnh vực",
+        "cấp huyện: khai 3 thủ tục, 2 lĩnh vực; đếm được 1 thủ tục, 1 lĩnh vực",
     )
     assert own[Point.SIGNERS].point is Point.SIGNERS
 

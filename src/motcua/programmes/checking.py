@@ -41,6 +41,13 @@ _LISTS = {
     "commune": "cấp xã",
     "vertical": "ngành dọc",
 }
+
+
+def level_words(level: str) -> str:
+    """How the list of a level is named in a sentence."""
+    return _LISTS.get(level, level)
+
+
 Catalogue = Mapping[str, Sequence[Offered]]
 Agencies = Mapping[str, Agency]
 

@@ -6,7 +6,14 @@ from enum import StrEnum
 
 from motcua.organisation.models import RoleGrant, Unit, in_force
 from motcua.organisation.terms import Role
-from motcua.programmes.checking import count_difference, counted, gaps, overlaps, start_difference
+from motcua.programmes.checking import (
+    count_difference,
+    counted,
+    gaps,
+    level_words,
+    overlaps,
+    start_difference,
+)
 from motcua.programmes.known import agencies_known, catalogue_known
 from motcua.programmes.life import unit_plans, units_in, without_plan
 from motcua.programmes.models import Programme
@@ -76,7 +83,7 @@ def _counts(rule: ProgrammeRule) -> Check:
     for level, declared in rule.declared_counts.items():
         counts = counted(rule.lists.get(level, ()), catalogue, rule.period_from)
         if difference := count_difference(declared, counts):
-            found.append(f"{level}: {difference}")
+            found.append(f"{level_words(level)}: {difference}")
     if not rule.declared_counts:
         return Check(Point.COUNTS, well=True, text="Kế hoạch không ghi số thủ tục để đối chiếu.")
     text = "Số thủ tục, lĩnh vực khác với kế hoạch." if found else "Số thủ tục, lĩnh vực khớp với kế hoạch."
@@ -87,7 +94,7 @@ def _approval(programme: Programme, rule: ProgrammeRule) -> Check:
     """A list is approved by the plan that it is annexed to; one taken for demonstration is not."""
     document = programme.definition["document"]
     lacking = [
-        item["level"]
+        level_words(item["level"])
         for item in programme.definition["lists"]
         if not document.get("number") or str(item.get("basis", "")).startswith("minh họa")
     ]

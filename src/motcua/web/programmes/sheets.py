@@ -10,6 +10,7 @@ from motcua.dossiers.same_day_candidates import DAYS, LEAST, SHARE, Candidate, b
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import ancestors_of, units_under
 from motcua.procedures.queries import versions_near
+from motcua.programmes.checking import level_words
 from motcua.programmes.life import owner_of, takes_part, unit_plans, without_plan
 from motcua.programmes.life_terms import PLAN_LABELS, PlanKind
 from motcua.programmes.list_versions import ListChange, list_changes, versions_of
@@ -54,7 +55,7 @@ def lists(request: StaffRequest, slug: str) -> HttpResponse:
     page = programme_page(slug, today)
     context = {
         "programme": programme,
-        "page_of": page,
+        "lists": [(level_words(one.level).capitalize(), one) for one in page.lists] if page else (),
         "versions": made,
         "old": old,
         "new": new,
@@ -140,7 +141,7 @@ def _changes(programme: Programme, old: int, new: int) -> tuple[ListChange, ...]
 
 def _place(change: ListChange) -> str:
     if not change.unit:
-        return change.place
+        return level_words(change.place).capitalize()
     unit = Unit.objects.filter(pk=change.place).values_list("name", flat=True).first()
     return unit or change.place
 
