@@ -36,7 +36,10 @@ _SAME = f"""
 def same_wish_warnings_of(dossiers: Sequence[Dossier], at: datetime) -> dict[int, tuple[str, ...]]:
     """The same for a list just received, by the id of the dossier; of equal ones in the list the later is warned."""
     since = start_of(local_day(at) - timedelta(days=WITHIN_DAYS))
-    pairs = ask(_SAME_MANY, [[dossier.pk for dossier in dossiers], since]) if dossiers else []
+    columns = [
+        [getattr(one, name) for one in dossiers] for name in ("pk", "id_number", "unit_id", "procedure_id")
+    ]
+    pairs = ask(_SAME_MANY, [*columns, since]) if dossiers else []
     others = (
         {other.pk: other for other in Dossier.objects.filter(pk__in={pk for _new, pk in pairs})}
         if pairs
@@ -50,10 +53,14 @@ def same_wish_warnings_of(dossiers: Sequence[Dossier], at: datetime) -> dict[int
 
 
 _SAME_MANY = f"""
-    SELECT new.id, other.id FROM dossiers_dossier new JOIN dossiers_dossier other ON other.id_number = new.id_number
-    WHERE new.id = ANY($1) AND new.id_number <> '' AND other.id_number <> '' AND other.unit_id = new.unit_id
-    AND other.procedure_id = new.procedure_id AND other.received_at >= $2 AND other.id < new.id
-    AND other.state NOT IN ({", ".join(f"'{state}'" for state in _GIVEN_UP)})
+    SELECT new.id, other.id
+    FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS new(id, number, unit, procedure)
+    CROSS JOIN LATERAL (
+        SELECT id, received_at FROM dossiers_dossier
+        WHERE id_number = new.number AND id_number <> '' AND unit_id = new.unit AND procedure_id = new.procedure
+        AND received_at >= $5 AND id < new.id
+        AND state NOT IN ({", ".join(f"'{state}'" for state in _GIVEN_UP)}) OFFSET 0
+    ) AS other
     ORDER BY new.id, other.received_at DESC, other.id DESC
 """
 
