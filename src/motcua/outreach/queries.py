@@ -129,15 +129,21 @@ def programmes_under(programme_id: str) -> frozenset[str]:
 
 
 def counts_by_kind(
-    programme_id: str | None, first: date, last: date, *, now: datetime | None = None
+    programme_id: str | None,
+    first: date,
+    last: date,
+    *,
+    now: datetime | None = None,
+    unit_ids: Collection[str] | None = None,
 ) -> dict[EventKind, KindCount]:
     """Every kind with its events that have a day from `first` to `last`, each event once in one column (R-252).
 
     An event is held when one of those days was; only the results of those days are added up. No programme takes
     the events of all and of none. `now` says what is owed already; without it, what stood at the end of `last`.
+    `unit_ids` looks only at what these units led or shared, and counts only them as units.
     """
     moment = now or end_of(last)
-    found = list(events(programme_id=programme_id, first=first, last=last))
+    found = list(events(programme_id=programme_id, first=first, last=last, unit_ids=unit_ids))
     ids = [one.pk for one in found]
     days = facts_of(ids)
     shared = _sharers(ids)
@@ -148,7 +154,7 @@ def counts_by_kind(
         if was_held(inside):
             count.held += 1
             count.ids.append(one.pk)
-            count.units |= {one.lead_id} | shared[one.pk]
+            count.units |= _of({one.lead_id} | shared[one.pk], unit_ids)
         else:
             name = standing_of_event(inside, moment).value
             setattr(count, name, getattr(count, name) + 1)
@@ -156,15 +162,22 @@ def counts_by_kind(
     return counts
 
 
-def units_with_events(programme_id: str, *, kinds: Collection[EventKind] = OPTION_2_3) -> list[UnitEvents]:
+def units_with_events(
+    programme_id: str,
+    *,
+    kinds: Collection[EventKind] = OPTION_2_3,
+    unit_ids: Collection[str] | None = None,
+) -> list[UnitEvents]:
     """The units that led or shared a held event of these kinds for the programme, each once, by name (R-255)."""
-    found = list(events(programme_id=programme_id).filter(kind__in=[kind.value for kind in kinds]))
+    found = list(
+        events(programme_id=programme_id, unit_ids=unit_ids).filter(kind__in=[kind.value for kind in kinds])
+    )
     ids = [one.pk for one in found]
     days, shared = facts_of(ids), _sharers(ids)
     by_unit: dict[str, list[Event]] = defaultdict(list)
     for one in found:
         if was_held(days.get(one.pk, ())):
-            for unit_id in {one.lead_id} | shared[one.pk]:
+            for unit_id in _of({one.lead_id} | shared[one.pk], unit_ids):
                 by_unit[unit_id].append(one)
     units = Unit.objects.in_bulk(by_unit)
     rows = [
@@ -223,6 +236,10 @@ def _between(first: date | None, last: date | None) -> Q:
     if last is not None:
         bounds &= Q(day__lte=last)
     return bounds
+
+
+def _of(units: set[str], wanted: Collection[str] | None) -> set[str]:
+    return units if wanted is None else units & set(wanted)
 
 
 def _sharers(ids: Collection[int]) -> dict[int, set[str]]:

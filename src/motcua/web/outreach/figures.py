@@ -1,6 +1,6 @@
 """How many events of each kind were held in a period, by which units, each counted once? Opens the events behind."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -17,8 +17,8 @@ from motcua.outreach.queries import KindCount, counts_by_kind, events, rows_of, 
 from motcua.outreach.terms import EVENT_KIND_LABELS, EventKind
 from motcua.programmes.models import Programme
 from motcua.web.outreach.events import shown
-from motcua.web.outreach.fields import event_tabs, programme_choices
-from motcua.web.staff.days import days_asked
+from motcua.web.outreach.fields import event_tabs, programme_choices, scope_of
+from motcua.web.staff.days import day_said
 from motcua.web.staff.requests import StaffRequest
 
 HEADER = (
@@ -31,8 +31,8 @@ _FILES = (FileKind.CSV.value, FileKind.XLSX.value)
 @require_GET
 def figures(request: StaffRequest) -> HttpResponse:
     """Every kind in a line; of one kind (`loai`) the events behind; the units of option 2.3 by name (R-255)."""
-    programme, first, last = _asked(request)
-    counts = counts_by_kind(programme, first, last, now=clock.now())
+    (programme, first, last), scope = _asked(request), scope_of(request)
+    counts = counts_by_kind(programme, first, last, now=clock.now(), unit_ids=scope)
     said = {"chuong-trinh": programme or "", "tu": first.isoformat(), "den": last.isoformat()}
     kind = request.GET.get("loai", "")
     context = {
@@ -44,7 +44,7 @@ def figures(request: StaffRequest) -> HttpResponse:
         ],
         "behind": _behind(counts[EventKind(kind)]) if kind in set(EventKind) else None,
         "behind_kind": EVENT_KIND_LABELS[EventKind(kind)] if kind in set(EventKind) else "",
-        "units": units_with_events(programme) if programme else None,
+        "units": units_with_events(programme, unit_ids=scope) if programme else None,
         "programmes": programme_choices()[1:],
         "programme": programme,
         "first": first,
@@ -62,7 +62,8 @@ def figures_file(request: StaffRequest, kind: str) -> HttpResponse:
     if kind not in _FILES:
         raise Http404
     programme, first, last = _asked(request)
-    rows = [cells(one) for one in counts_by_kind(programme, first, last, now=clock.now()).values()]
+    counted = counts_by_kind(programme, first, last, now=clock.now(), unit_ids=scope_of(request))
+    rows = [cells(one) for one in counted.values()]
     csv = kind == FileKind.CSV
     content = as_csv(HEADER, rows) if csv else as_xlsx(_("Sự kiện"), HEADER, rows)
     response = HttpResponse(content, content_type=CONTENT_TYPES[FileKind(kind)])
@@ -81,9 +82,14 @@ def cells(one: KindCount) -> list[str]:
 
 
 def _asked(request: StaffRequest) -> tuple[str | None, date, date]:
+    """The programme and the days asked for; else the programme's days, else the whole year."""
     wanted = Programme.objects.filter(pk=request.GET.get("chuong-trinh", "")[:80]).first()
-    today = local_day(clock.now())
-    days = days_asked(request, first=wanted.period_from if wanted else today.replace(month=1, day=1))
+    year = local_day(clock.now()).year
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if wanted is not None:
+        first = wanted.period_from
+        last = wanted.period_to - timedelta(days=1) if wanted.period_to else max(first, last)
+    days = day_said(request, "tu") or first, day_said(request, "den") or last
     return (wanted.pk if wanted else None), min(days), max(days)
 
 
