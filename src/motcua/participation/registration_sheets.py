@@ -240,11 +240,19 @@ def late_prone_sheet(shares: Iterable[LateShare], names: Mapping[str, str], firs
     )
 
 
-def results_sheet(programme_id: str, now: datetime, unit_ids: Collection[str] | None = None) -> Sheet:
-    """What came of the options: the programme report's part on units without listed procedures (001, 2.2)."""
+def results_sheet(
+    programme_id: str,
+    now: datetime,
+    unit_ids: Collection[str] | None = None,
+    at_events: tuple[int, int] = (0, 0),
+) -> Sheet:
+    """What came of the options: the programme report's part on units without listed procedures (001, 2.2).
+
+    `at_events`: requests advised and settled at festival days whose results stand with their events.
+    """
     found = queries.matrix(programme_id, local_day(now))
     found = found if unit_ids is None else found.only(unit_ids)
-    rows = [*_joined_rows(found), *_done_rows(programme_id, now, unit_ids)]
+    rows = [*_joined_rows(found), *_done_rows(programme_id, now, unit_ids, at_events)]
     return Sheet(
         name="results",
         title="Kết quả thực hiện của các đơn vị",
@@ -266,7 +274,9 @@ def _joined_rows(found: queries.Matrix) -> list[Row]:
     ]
 
 
-def _done_rows(programme_id: str, now: datetime, unit_ids: Collection[str] | None) -> list[Row]:
+def _done_rows(
+    programme_id: str, now: datetime, unit_ids: Collection[str] | None, at_events: tuple[int, int]
+) -> list[Row]:
     share = queries.backlog_share(programme_id, unit_ids=unit_ids)
     answered = queries.answered(programme_id, now, unit_ids=unit_ids)
     advised, settled = queries.festival_sums(programme_id, unit_ids=unit_ids)
@@ -286,8 +296,8 @@ def _done_rows(programme_id: str, now: datetime, unit_ids: Collection[str] | Non
         ("Tồn đọng", "Tỷ lệ đã giải quyết dứt điểm", share.total.share.text),
         ("Cam kết", "Kết quả trễ hạn sau cam kết", len(broken)),
         *(("Hoạt động", ACTIVITY_LABELS[kind], count) for kind, count in counts.items()),
-        ("Ngày hội", "Yêu cầu được tư vấn", advised),
-        ("Ngày hội", "Yêu cầu được giải quyết", settled),
+        ("Ngày hội", "Yêu cầu được tư vấn", advised + at_events[0]),
+        ("Ngày hội", "Yêu cầu được giải quyết", settled + at_events[1]),
         ("1022", "Trả lời trong ngày", answered.in_time),
         ("1022", "Trả lời trễ hoặc quá hạn chưa trả lời", answered.late),
         ("1022", "Tỷ lệ trả lời trong ngày", answered.share.text),

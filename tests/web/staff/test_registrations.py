@@ -12,6 +12,9 @@ from python_calamine import CalamineWorkbook
 from motcua.core.models import JournalEntry
 from motcua.dossiers.models import Dossier
 from motcua.organisation.terms import Role
+from motcua.outreach.actions.events import Announced, Came, plan_event, say_outcome
+from motcua.outreach.models import EventDay
+from motcua.outreach.terms import DayStanding, EventKind
 from motcua.participation.models import (
     BacklogItem,
     PortalItem,
@@ -20,8 +23,8 @@ from motcua.participation.models import (
 )
 from motcua.participation.registration_terms import OPTION_NUMBERS, Option
 from motcua.web.registrations.looking import KEEPING, READING
-from tests.cast import LAND_CHANGE, Q11, SetClock, at, received
-from tests.participation.registering import CITY, DISTRICT, HOME_AFFAIRS, MORNING, registered
+from tests.cast import LAND_CHANGE, Q11, SetClock, at, colleague, received
+from tests.participation.registering import CITY, DISTRICT, FESTIVAL, HOME_AFFAIRS, MORNING, registered
 from tests.web.staff.desk import signed_in
 
 HERE = "/can-bo/kiem-soat/dang-ky/"
@@ -301,3 +304,34 @@ def test_a_registration_is_withdrawn_with_its_reason_and_another_unit_does_not_s
 def test_every_form_opens_and_refuses_nothing_said(controller: Client, number: str) -> None:
     body(controller, f"ct/{CITY}/ghi/{number}/")
     refused(controller, f"ct/{CITY}/ghi/{number}/")
+
+
+@pytest.mark.requirement("R-104")
+def test_a_festival_day_of_the_outreach_pages_is_linked_and_its_requests_count_once(
+    controller: Client, office_clock: SetClock
+) -> None:
+    row = registered("2.5", activities=[FESTIVAL])
+    keeper = colleague(Role.LEAD, HOME_AFFAIRS, MORNING)
+    announced = Announced(
+        lead=HOME_AFFAIRS, kind=EventKind.FESTIVAL, name="Ngày hội thứ Tư", place="Khu chế xuất",
+        first=date(2022, 5, 18), last=date(2022, 6, 15), weekday=3, bodies=["Công đoàn Viên chức"],
+        programme=CITY,
+    )  # fmt: skip
+    event = plan_event(announced=announced, came=Came(), actor=keeper, at=MORNING)
+    assert "Ngày hội thứ Tư" in body(controller, f"noi-dung/{row.pk}/")
+    save(controller, f"noi-dung/{row.pk}/gan/{event.pk}/")
+    refused(controller, f"noi-dung/{row.pk}/gan/{event.pk}/")
+    linked = RegisteredActivity.objects.get(event=event.pk)
+    assert (linked.day, linked.partners) == (date(2022, 5, 18), ["Công đoàn Viên chức"])
+    office_clock(EVENING)
+    first, second = EventDay.objects.filter(event=event).order_by("day")[:2]
+    for one, advised in ((first, 40), (second, 25)):
+        say_outcome(
+            day_id=one.pk, standing=DayStanding.HELD, reason="", new_day=None, actor=keeper, at=EVENING,
+            came=Came(result="Đông", advised=advised, settled=20),
+        )  # fmt: skip
+    results = {(one[0], one[1]): one[2] for one in rows(controller, "tong-hop")[1:]}
+    assert results["Ngày hội", "Yêu cầu được tư vấn"] == "65"
+    assert results["Ngày hội", "Yêu cầu được giải quyết"] == "40"
+    said = refused(controller, f"noi-dung/{row.pk}/ket-qua-hoat-dong/{linked.pk}/", result="x")
+    assert "ghi kết quả ở sự kiện" in said

@@ -27,9 +27,13 @@ from motcua.feedback.report import as_rows as satisfaction_rows
 from motcua.feedback.report import in_time_figures, said_figures, satisfaction_report
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
+from motcua.participation.queries import matrix
+from motcua.participation.registration_sheets import matrix_rows
 from motcua.participation.sheets import SHEETS
 from motcua.payments.orders import online_shares
 from motcua.procedures.electronic import electronic_of
+from motcua.programmes.models import Programme
+from motcua.programmes.terms import APPLIED
 from motcua.queueing.report import waiting_report
 from motcua.queueing.report_files import as_rows as wait_rows
 from motcua.queueing.report_files import figures as wait_figures
@@ -256,6 +260,16 @@ def _waits(unit: Unit, first: date, last: date) -> Report:
     return wait_rows(made), totals, list(made.notes)
 
 
+def _registrations(unit: Unit, first: date, last: date) -> Report:
+    """Units by option, for each applied programme that runs on one of the days (R-125); the unit and all below it."""
+    ids, rows = units_under([unit.pk]), list[dict[str, Any]]()
+    running = Programme.objects.filter(status__in=APPLIED, period_from__lte=last)
+    for programme in running.exclude(period_to__lte=first):
+        found = matrix(programme.pk, last).only(ids)
+        rows += [{"programme": programme.pk, **row} for row in matrix_rows(found)]
+    return rows, {"units": len(rows), "missing": sum(bool(row["missing"]) for row in rows)}, []
+
+
 REPORTS: dict[str, Callable[[Unit, date, date], Report]] = {
     "register": _register,
     "late": _late,
@@ -264,6 +278,7 @@ REPORTS: dict[str, Callable[[Unit, date, date], Report]] = {
     "electronic": _electronic,
     "online-payments": _online_payments,
     "online-share": _online_share,
+    "registrations": _registrations,
     "satisfaction": _satisfaction,
     "waits": _waits,
     **{f"on_the_spot.{name}": partial(_on_the_spot, name) for name in SHEETS},

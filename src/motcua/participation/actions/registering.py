@@ -203,19 +203,12 @@ def report_result(
     """Tell a result with its evidence; of an activity the newest holds (R-104, R-105, R-249).
 
     `advised`, `settled`: requests at a festival day. Also after the programme's end.
-    Refused: `no_role`, `registration_unknown`, `withdrawn_already`, `activity_unknown`, `result_too_early`,
+    Refused: `no_role`, `registration_unknown`, `withdrawn_already`, `activity_unknown`, `result_at_event`,
+    `result_too_early`,
     `result_missing`, `number_wrong`.
     """
     row = own_registration(registration_id, actor, lock=True)
-    activity = None
-    if activity_id is not None:
-        activity = row.activities.filter(pk=activity_id).first()
-        if activity is None:
-            raise refuse("activity_unknown", "Không có hoạt động này. Hãy tải lại trang.", field="activity")
-        if activity.day > local_day(at):
-            raise refuse(
-                "result_too_early", "Hoạt động chưa diễn ra. Hãy ghi kết quả từ ngày tổ chức.", field="result"
-            )
+    activity = None if activity_id is None else _activity_of(row, activity_id, at)
     if not all(0 <= number <= _MOST_NUMBER for number in (advised, settled)):
         raise refuse("number_wrong", "Số lượt phải từ 0 đến 1.000.000. Hãy ghi lại.", field="advised")
     words = {
@@ -225,3 +218,16 @@ def report_result(
     figures = {"advised": advised, "settled": settled}
     note(actor, at, "report_result", row.programme_id, {"option": row.option, **words, **figures})
     return row.reports.create(activity=activity, **words, **figures, **said_by(actor, at))
+
+
+def _activity_of(row: Registration, activity_id: int, at: datetime) -> RegisteredActivity:
+    activity = row.activities.filter(pk=activity_id).first()
+    if activity is None:
+        raise refuse("activity_unknown", "Không có hoạt động này. Hãy tải lại trang.", field="activity")
+    if activity.event is not None:
+        raise refuse("result_at_event", "Hoạt động này gắn với một sự kiện. Hãy ghi kết quả ở sự kiện đó.")
+    if activity.day > local_day(at):
+        raise refuse(
+            "result_too_early", "Hoạt động chưa diễn ra. Hãy ghi kết quả từ ngày tổ chức.", field="result"
+        )
+    return activity

@@ -1,5 +1,6 @@
 """What stands on the page of a registration? Activities, results, backlog, pledges, items of channel 1022 as tables."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.urls import reverse
@@ -16,6 +17,7 @@ from motcua.participation.registration_sheets import (
 )
 from motcua.participation.registration_terms import ACTIVITY_LABELS, ActivityKind, Option
 from motcua.participation.sheet import Line, Sheet, day_text
+from motcua.web.registrations.events import Told, events_for, told_of
 from motcua.web.registrations.looking import Address, Shown, shown
 from motcua.web.staff.requests import StaffRequest, journal_view
 
@@ -31,7 +33,7 @@ def parts_of(request: StaffRequest, row: Registration, now: datetime, *, writes:
     elif option is Option.FEEDBACK_1022:
         parts = [_portal(row, now, writes=writes)]
     elif option in {Option.DIALOGUE, Option.FESTIVAL}:
-        parts = [_activities(row, writes=writes)]
+        parts = [_activities(row, writes=writes), _events(row, writes=writes)]
     return [*parts, _reports(row)]
 
 
@@ -114,12 +116,13 @@ def _portal_line(item: PortalItem, now: datetime) -> Line:
 def _activities(row: Registration, *, writes: bool) -> Shown:
     rows = row.activities.prefetch_related("reports").order_by("day", "id")
     festival = row.option == Option.FESTIVAL
+    told = told_of({one.event for one in rows if one.event is not None})
     made = Sheet(
         name="activities",
         title=_("Hoạt động đã đăng ký"),
         columns=(_("Tên"), _("Loại"), _("Ngày"), _("Địa điểm"), _("Phối hợp"), _("Kết quả"), _("Minh chứng"),
                  *((_("Tư vấn"), _("Giải quyết")) if festival else ())),
-        lines=tuple(_activity_line(one, festival=festival) for one in rows),
+        lines=tuple(_activity_line(one, told, festival=festival) for one in rows),
     )  # fmt: skip
     return shown(
         made,
@@ -129,9 +132,9 @@ def _activities(row: Registration, *, writes: bool) -> Shown:
     )
 
 
-def _activity_line(one: RegisteredActivity, *, festival: bool) -> Line:
-    told = max(one.reports.all(), key=lambda report: report.pk, default=None)
-    counts = (str(told.advised), str(told.settled)) if told else ("–", "–")
+def _activity_line(one: RegisteredActivity, told: Mapping[int, Told], *, festival: bool) -> Line:
+    said = _told(one, told)
+    counts = (str(said.advised), str(said.settled)) if said else ("–", "–")
     return Line(
         (
             one.name,
@@ -139,12 +142,35 @@ def _activity_line(one: RegisteredActivity, *, festival: bool) -> Line:
             day_text(one.day),
             one.place or "–",
             "; ".join(one.partners) or "–",
-            told.result if told else _("Chưa ghi"),
-            (told.evidence if told else "") or "–",
+            said.result if said else _("Chưa ghi"),
+            (said.evidence if said else "") or "–",
             *(counts if festival else ()),
         ),
-        key=str(one.pk),
+        key="" if one.event else str(one.pk),
     )
+
+
+def _told(one: RegisteredActivity, told: Mapping[int, Told]) -> Told | None:
+    """What the event says where the activity is one, else the newest report."""
+    if one.event is not None:
+        return told.get(one.event)
+    newest = max(one.reports.all(), key=lambda report: report.pk, default=None)
+    return Told(newest.result, newest.evidence, newest.advised, newest.settled) if newest else None
+
+
+def _events(row: Registration, *, writes: bool) -> Shown:
+    """Events that the unit leads for the programme and has not taken over yet."""
+    made = Sheet(
+        name="events",
+        title=_("Sự kiện của đơn vị chưa gắn vào đăng ký"),
+        columns=(_("Tên"), _("Loại"), _("Địa điểm")),
+        lines=tuple(
+            Line((one.name, ACTIVITY_LABELS[ActivityKind(one.kind)], one.place or "–"), key=str(one.pk))
+            for one in events_for(row)
+        ),
+    )
+    says, empty = _("Gắn vào đăng ký"), _("Không có sự kiện nào chưa gắn.")
+    return shown(made, does=_item_act(row, "gan", writes=writes), says=says, empty=empty)
 
 
 def _reports(row: Registration) -> Shown:

@@ -25,6 +25,7 @@ from motcua.participation.registration_terms import BacklogKind
 from motcua.participation.rules import months_before
 from motcua.participation.sheet import Line, Sheet
 from motcua.procedures.queries import versions_near
+from motcua.web.registrations.events import sums_at_events
 from motcua.web.registrations.looking import (
     asked,
     programme_asked,
@@ -47,7 +48,8 @@ def _matrix(request: StaffRequest, slug: str) -> Sheet:
 
 
 def _results(request: StaffRequest, slug: str) -> Sheet:
-    return results_sheet(programme_asked(slug).pk, clock.now(), seen_units(request))
+    ids, programme_id = seen_units(request), programme_asked(slug).pk
+    return results_sheet(programme_id, clock.now(), ids, sums_at_events(programme_id, ids))
 
 
 def _backlog(request: StaffRequest, slug: str) -> Sheet:

@@ -17,7 +17,7 @@ from motcua.programmes.life import units_in
 from motcua.programmes.models import Programme
 from motcua.programmes.reading import read_programme
 from motcua.programmes.terms import APPLIED
-from motcua.web.registrations.act_forms import ACTS
+from motcua.web.registrations.acts import ACTS
 from motcua.web.registrations.details import parts_of
 from motcua.web.registrations.forms import FORMS, OwnProcedureForm
 from motcua.web.registrations.looking import (
