@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from motcua.cli.commands import report
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, at, received
+from tests.participation.registering import CITY, DISTRICT, registered
 
 pytestmark = pytest.mark.usefixtures("seeded")
 MORNING = at("2022-05-16 09:00")
@@ -66,6 +67,16 @@ def test_the_channels_are_counted_with_home_among_them(capsys: pytest.CaptureFix
     body = json.loads(capsys.readouterr().out)
     home = [(row["side"], row["dossiers"]) for row in body["rows"] if row["channel"] == "home"]
     assert home == [("received", 1), ("to_return", 1), ("returned", 0)]
+
+
+@pytest.mark.requirement("R-125")
+def test_units_by_programme_and_option_are_written(capsys: pytest.CaptureFixture[str]) -> None:
+    registered("2.1", unit_id=Q11, programme=DISTRICT, main=False)
+    assert asked("registrations", "--period", "2022-05-16..2022-05-16") == 0
+    body = json.loads(capsys.readouterr().out)
+    mine = {row["programme"]: row["clear_backlog"] for row in body["rows"] if row["unit"] == Q11}
+    assert mine == {CITY: "voluntary", DISTRICT: "voluntary"}
+    assert body["totals"]["missing"] == 0
 
 
 @pytest.mark.parametrize(
