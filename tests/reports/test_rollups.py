@@ -15,12 +15,13 @@ from motcua.dossiers.in_time import timeliness_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import overdue
 from motcua.dossiers.terms import ENDED, Act, State
+from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.reports.actions.folding import fold, make_anew
-from motcua.reports.models import CountedDossier, DayFigure, RollUpMark
+from motcua.reports.models import BlockFigure, CountedDossier, DayFigure, RollUpMark
 from motcua.reports.recounting import recount
 from motcua.reports.rollups import Asked, Sums, added, sums_by
-from motcua.reports.terms import MEASURES, Measure
+from motcua.reports.terms import Measure
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, at, do, received
 from tests.dossiers.test_random_walks import BEGIN, OPENINGS, everybody, opened, said_with, walks
 
@@ -100,16 +101,27 @@ def test_a_lawful_prolongation_stays_in_its_programme_and_is_not_late() -> None:
     assert some(found[(PROGRAMME,)], Measure.RECEIVED, Measure.PROLONGED, Measure.LATE) == [1, 1, 0]
 
 
-def test_sums_by_procedure_and_channel_add_up_to_those_of_the_place() -> None:
+def test_sums_of_blocks_are_those_of_their_agencies_also_when_one_moves_to_another_block() -> None:
     settled(MARITAL_STATUS, P5, at("2022-05-16 09:00"), at("2022-05-16 15:00"))
-    received(CERTIFIED_COPY, P5, at("2022-05-16 09:00"))
     received(HOUSEHOLD_BUSINESS, Q11, at("2022-05-17 09:00"))
     fold(at=NIGHT)
-    fine = DayFigure.objects.exclude(procedure_id="")
-    coarse = DayFigure.objects.filter(procedure_id="", channel="")
-    for measure in MEASURES:
-        assert sum(fine.values_list(measure, flat=True)) == sum(coarse.values_list(measure, flat=True))
-    assert fine.count() == 3
+    received(CERTIFIED_COPY, P5, at("2022-05-17 09:00"))  # not folded yet
+    assert BlockFigure.objects.count() == 2
+    every = {one.pk for one in Unit.objects.all()}
+    for _moved in (False, True):
+        kept, added_up = now("block"), now("block", unit_ids=every)
+        assert kept == added_up
+        assert sum(sums[Measure.RECEIVED] for sums in kept.values()) == 3
+        Unit.objects.filter(pk=P5).update(block="vertical_block")
+    assert set(now("block")) == {("vertical_block",), ("district_block",)}
+    assert recount().holds
+    fold(at=NIGHT)
+    assert set(BlockFigure.objects.values_list("block", flat=True)) == {"vertical_block", "district_block"}
+    assert recount().holds
+    BlockFigure.objects.filter(block="vertical_block").update(late=2)
+    assert {(one.unit, one.measure, one.desk) for one in recount().cells} == {("vertical_block", "late", 0)}
+    make_anew(at=NIGHT)
+    assert recount().holds
 
 
 def expected(dossier: Dossier) -> set[str]:
@@ -179,9 +191,9 @@ def test_early_on_time_and_late_are_judged_as_on_the_slip(
 def test_a_changed_sum_is_named_and_made_anew_only_when_asked() -> None:
     received(MARITAL_STATUS, P5, at("2022-05-16 09:00"))
     fold(at=NIGHT)
-    DayFigure.objects.filter(procedure_id="").update(late=3)
+    DayFigure.objects.update(late=3)
     found = recount()
-    assert [(one.unit, one.measure, one.kept, one.counted) for one in found.cells] == [(P5, "late", 3, 0)]
+    assert [(one.unit, one.measure, one.kept, one.counted) for one in found.cells][:1] == [(P5, "late", 3, 0)]
     assert "hcmc.q11.p5" in found.cells[0].words
     assert not recount().holds
     make_anew(at=NIGHT)

@@ -45,7 +45,9 @@ def campaign_report(
     if last < first:
         raise refuse("period_wrong", "Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày.")
     rule = read_programme(programme.definition)
-    asked = Asked(first, last, at, unit_ids, family(programme_id))
+    # Whoever sees the whole scope is told the sums of blocks, not those of each agency.
+    whole = unit_ids is None or units_under(rule.units) <= set(unit_ids)
+    asked = Asked(first, last, at, None if whole else unit_ids, family(programme_id))
     key = CellKey(programme_id, first, last, "all", Measure.RECEIVED)
     found = {block or OTHER: sums for (block,), sums in sums_by(asked, "block").items()}
     rows = tuple(
@@ -54,7 +56,6 @@ def campaign_report(
         if block in found or block != OTHER
     )
     total = _row("", added(found.values()), key)
-    whole = unit_ids is None or rule.units <= set(unit_ids)
     declared, declared_total = declared_rows(programme_id, first, last, unit_ids=None if whole else unit_ids)
     return CampaignReport(
         programme=programme_id,

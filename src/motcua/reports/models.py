@@ -9,10 +9,11 @@ from motcua.reports.issue_tables import (
     ReportObligation,
     ReportReceiver,
 )
-from motcua.reports.rollup_tables import CountedDossier, DayFigure, RollUpMark
+from motcua.reports.rollup_tables import BlockFigure, CountedDossier, DayFigure, RollUpMark
 
 __all__ = [
     "BigExport",
+    "BlockFigure",
     "CountedDossier",
     "DayFigure",
     "DeclaredFigure",

@@ -54,7 +54,7 @@ def _facts() -> str:
 
 
 def contributions(dossiers: str) -> str:
-    """What each dossier gives: its place, procedure, channel, facts, and from when it is overdue.
+    """What each dossier gives: its place, facts, and from when it is overdue.
 
     `dossiers` names the rows of `dossiers_dossier d` by a condition. A promise that was changed since (papers added,
     prolonged, moved) is read from the step that gave it. OFFSET 0: worked out once a row, not once a use.
@@ -62,7 +62,6 @@ def contributions(dossiers: str) -> str:
     return f"""
     SELECT d.id AS dossier_id, t.day, d.unit_id::text, d.one_stop_unit_id AS desk_id,
         CASE WHEN p.reason IN {_BY_PROGRAMME} THEN p.rule ELSE '' END AS programme,
-        d.procedure_id::text, d.channel::text,
         {_facts()} AS facts,
         CASE WHEN {_OWED} AND {_CLOCK_RUNS}
             THEN t.due + CASE WHEN d.due_strict THEN interval '0' ELSE interval '1 minute' END END AS overdue_from
@@ -78,21 +77,6 @@ def contributions(dossiers: str) -> str:
     CROSS JOIN LATERAL (SELECT coalesce(given.reason, d.due_reason) AS reason,
         coalesce(given.rule, d.due_rule) AS rule OFFSET 0) p
     WHERE {dossiers}"""
-
-
-def sums(sign: str = "") -> str:
-    """The measures of counted rows, one column each."""
-    return ", ".join(
-        f"sum({sign}((facts >> {place}) & 1))::integer AS {one}" for place, one in enumerate(MEASURES)
-    )
-
-
-def both_grains(rows: str) -> str:
-    """Counted rows twice: under their place alone, and with procedure and channel."""
-    return f"""
-    SELECT {PLACE}, CASE WHEN fine THEN procedure_id ELSE '' END AS procedure_id,
-        CASE WHEN fine THEN channel ELSE '' END AS channel, facts, sign
-    FROM ({rows}) counted CROSS JOIN (VALUES (true), (false)) AS grain(fine)"""
 
 
 def tail(floor: int, xid: int, *, known: bool) -> str:

@@ -3,12 +3,8 @@
 The steps stay the truth. These tables are written by one job and can be made anew at any time (`motcua recount`).
 """
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
-
-from motcua.reports.terms import MEASURES
 
 
 class RollUpMark(models.Model):
@@ -23,6 +19,7 @@ class RollUpMark(models.Model):
     floor = models.BigIntegerField(default=0)
     waiting = models.JSONField(default=list)
     cluster = models.TextField(default="")
+    blocks = models.CharField(max_length=32, default="", help_text="Which agency was in which block then.")
     folded_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -48,8 +45,6 @@ class CountedDossier(_Place):
     """
 
     dossier_id = models.BigIntegerField(primary_key=True)
-    procedure_id = models.TextField()
-    channel = models.TextField()
     facts = models.IntegerField()
     overdue_from = models.DateTimeField(null=True)
 
@@ -57,7 +52,9 @@ class CountedDossier(_Place):
         indexes = (
             models.Index(fields=["unit_id", "day"], name="counted_of_unit"),
             models.Index(
-                fields=["overdue_from"], name="counted_owed", condition=Q(overdue_from__isnull=False)
+                fields=["day", "overdue_from"],
+                name="counted_owed_by_day",
+                condition=Q(overdue_from__isnull=False),
             ),
         )
 
@@ -65,11 +62,9 @@ class CountedDossier(_Place):
         return f"dossier {self.dossier_id} as counted"
 
 
-class DayFigure(_Place):
-    """Sums of one day, desk and programme: of everything (procedure and channel ""), and by procedure and channel."""
+class _Sums(models.Model):
+    """One column for each `Measure`."""
 
-    procedure_id = models.TextField(default="")
-    channel = models.TextField(default="")
     received = models.IntegerField(default=0)
     same_day = models.IntegerField(default=0)
     same_day_due = models.IntegerField(default=0)
@@ -84,25 +79,36 @@ class DayFigure(_Place):
     without_result = models.IntegerField(default=0)
     online = models.IntegerField(default=0)
 
-    MEASURES: ClassVar = MEASURES
+    class Meta:
+        abstract = True
+
+
+class DayFigure(_Place, _Sums):
+    """Sums of one day, desk and programme."""
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["day", "unit_id", "desk_id", "programme", "procedure_id", "channel"],
-                name="day_figure_once",
+                fields=["day", "unit_id", "desk_id", "programme"], name="day_figure_of_place_once"
             ),
         )
-        indexes = (
-            models.Index(
-                fields=["day", "programme"],
-                name="day_figure_of_all",
-                condition=Q(procedure_id="", channel=""),
-            ),
-            models.Index(
-                fields=["unit_id", "day"], name="day_figure_of_unit", condition=Q(procedure_id="", channel="")
-            ),
-        )
+        indexes = (models.Index(fields=["unit_id", "day"], name="day_figure_of_unit_by_day"),)
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.day} {self.programme}: {self.received}"
+
+
+class BlockFigure(_Sums):
+    """The same of all agencies of a block; made anew where an agency came into another block (`RollUpMark.blocks`)."""
+
+    day = models.DateField()
+    block = models.TextField()
+    programme = models.TextField(default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["day", "block", "programme"], name="block_figure_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.block} {self.day} {self.programme}: {self.received}"

@@ -12,10 +12,11 @@ from django.db import connection
 
 from motcua.reports.rollup_sql import PLACE, counted_now
 from motcua.reports.terms import MEASURES, OPEN_OVERDUE
-from motcua.reports.watermark import watermark
+from motcua.reports.watermark import blocks_now, watermark
 
 BY = frozenset({"block", "unit_id", "desk_id", "programme", "day"})
 EVERY = (*MEASURES, OPEN_OVERDUE)
+_OF_BLOCKS = frozenset({"block", "day", "programme"})
 _NONE = ", ".join(f"0 AS {one}" for one in MEASURES)
 _SUMMED = ", ".join(f"sum({one})::bigint AS {one}" for one in EVERY)
 
@@ -42,13 +43,11 @@ def sums_by(asked: Asked, *by: str) -> dict[tuple[Any, ...], Sums]:
     assert BY.issuperset(by), by
     mark = watermark()
     only, given = _only(asked)
-    columns = [f"u.{one}" if one == "block" else f"r.{one}" for one in by]
-    joined = "JOIN organisation_unit u ON u.id = r.unit_id" if "block" in by else ""
+    columns = ", ".join(by)
     sql = f"""
     WITH {counted_now(mark.floor, mark.xid, known=mark.known)},
-    rows AS ({_rows(only)})
-    SELECT {", ".join([*columns, _SUMMED])} FROM rows r {joined}
-    {"GROUP BY " + ", ".join(columns) if columns else ""}
+    rows AS ({_rows(only, by, kept_by_block=asked.unit_ids is None and mark.blocks == blocks_now())})
+    SELECT {f"{columns}, " if by else ""}{_SUMMED} FROM rows {f"GROUP BY {columns}" if by else ""}
     """
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
@@ -73,13 +72,34 @@ def _only(asked: Asked) -> tuple[str, dict[str, Any]]:
     return " AND ".join(conditions), given
 
 
-def _rows(only: str) -> str:
-    """Sums as kept, what the dossiers of the tail give now less what they had given, and what is overdue by now."""
+def _rows(only: str, by: tuple[str, ...], *, kept_by_block: bool) -> str:
+    """Rows of sums with the columns of `by`.
+
+    All agencies by block are read from sums of blocks, while those say which agency is in which block now.
+    """
+    if "block" not in by:
+        return f"{_kept(only)} UNION ALL {_since(only)}"
+    columns = ", ".join(f"u.{one}" if one == "block" else f"r.{one}" for one in by)
+    joined = (
+        f"SELECT {columns}, {', '.join(EVERY)} FROM ({{rows}}) r JOIN organisation_unit u ON u.id = r.unit_id"
+    )
+    if kept_by_block and _OF_BLOCKS.issuperset(by):
+        columns = ", ".join((*by, *MEASURES, f"0 AS {OPEN_OVERDUE}"))
+        blocks = f"SELECT {columns} FROM reports_blockfigure WHERE {only}"
+        return f"{blocks} UNION ALL {joined.format(rows=_since(only))}"
+    return joined.format(rows=f"{_kept(only)} UNION ALL {_since(only)}")
+
+
+def _kept(only: str) -> str:
+    """Sums as kept."""
+    measures = ", ".join(MEASURES)
+    return f"SELECT {PLACE}, {measures}, 0 AS {OPEN_OVERDUE} FROM reports_dayfigure WHERE {only}"
+
+
+def _since(only: str) -> str:
+    """What the dossiers of the tail give now less what they had given, and what is overdue by now."""
     return f"""
-    SELECT {PLACE}, {", ".join(MEASURES)}, 0 AS {OPEN_OVERDUE} FROM reports_dayfigure
-        WHERE procedure_id = '' AND channel = '' AND {only}
-    UNION ALL
-    SELECT {PLACE}, {_bits()}, (overdue_from <= %(at)s IS TRUE)::integer FROM fresh WHERE {only}
+    SELECT {PLACE}, {_bits()}, (overdue_from <= %(at)s IS TRUE)::integer AS {OPEN_OVERDUE} FROM fresh WHERE {only}
     UNION ALL
     SELECT {PLACE}, {_bits("-")}, 0 FROM old WHERE {only}
     UNION ALL

@@ -25,16 +25,21 @@ _HERE = """
     SELECT (SELECT system_identifier::text FROM pg_control_system()),
         pg_snapshot_xmax(pg_current_snapshot())::text::bigint
 """
+_BLOCKS = "SELECT coalesce(md5(string_agg(id || ' ' || block, ',' ORDER BY id)), '') FROM organisation_unit"
 _COMPARABLE = 2**31
 
 
 @dataclass(frozen=True, slots=True)
 class Watermark:
-    """Steps numbered above `floor` of transactions not before `xid` may be missing; `known`: `xid` may be compared."""
+    """Steps numbered above `floor` of transactions not before `xid` may be missing; `known`: `xid` may be compared.
+
+    `blocks`: which agency was in which block when the sums of blocks were made.
+    """
 
     floor: int
     xid: int
     known: bool
+    blocks: str
 
 
 def watermark() -> Watermark:
@@ -42,7 +47,7 @@ def watermark() -> Watermark:
     mark = RollUpMark.objects.filter(pk=1).first() or RollUpMark()
     cluster, newest = _one(_HERE)
     known = mark.cluster == cluster and 0 <= newest - mark.xid < _COMPARABLE
-    return Watermark(mark.floor, mark.xid, known)
+    return Watermark(mark.floor, mark.xid, known, mark.blocks)
 
 
 def surer(mark: RollUpMark) -> None:
@@ -66,6 +71,11 @@ def surer(mark: RollUpMark) -> None:
 def cluster() -> str:
     """The server whose transaction numbers are meant."""
     return str(_one(_HERE)[0])
+
+
+def blocks_now() -> str:
+    """A short text that changes with any agency's block."""
+    return str(_one(_BLOCKS)[0])
 
 
 def _running() -> set[str]:

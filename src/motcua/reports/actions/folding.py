@@ -5,35 +5,47 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from motcua.reports.models import CountedDossier, DayFigure, RollUpMark
-from motcua.reports.rollup_sql import PLACE, both_grains, contributions, counted_now
+from motcua.reports.models import BlockFigure, CountedDossier, DayFigure, RollUpMark
+from motcua.reports.rollup_sql import PLACE, contributions, counted_now
 from motcua.reports.terms import MEASURES
-from motcua.reports.watermark import cluster, surer, watermark
+from motcua.reports.watermark import blocks_now, cluster, surer, watermark
 
-_KEY = f"{PLACE}, procedure_id, channel"
-_COUNTED = f"dossier_id, {PLACE}, procedure_id, channel, facts, overdue_from"
+_COUNTED = f"dossier_id, {PLACE}, facts, overdue_from"
 _OVER = ", ".join(f"{column} = excluded.{column}" for column in _COUNTED.split(", ")[1:])
+_MEASURES = ", ".join(MEASURES)
 _ADDED = ", ".join(f"{one} = kept.{one} + excluded.{one}" for one in MEASURES)
 _ANY = " OR ".join(f"{one} <> 0" for one in MEASURES)
 _SIGNED = ", ".join(
     f"sum(sign * ((facts >> {place}) & 1))::integer AS {one}" for place, one in enumerate(MEASURES)
 )
-_ROWS = f"SELECT {_KEY}, facts, 1 AS sign FROM fresh UNION ALL SELECT {_KEY}, facts, -1 FROM old"
+_SUMMED = ", ".join(f"sum({one})::integer AS {one}" for one in MEASURES)
+_ROWS = f"SELECT {PLACE}, facts, 1 AS sign FROM fresh UNION ALL SELECT {PLACE}, facts, -1 FROM old"
+_BY_BLOCK = "r.day, u.block, r.programme"
 # One statement, so one moment: what a dossier gives now, what it gave before, and the oldest transaction running.
 _FOLD = f"""
     ,
-    delta AS (SELECT {_KEY}, {_SIGNED} FROM ({both_grains(_ROWS)}) change GROUP BY {_KEY}),
+    delta AS (SELECT {PLACE}, {_SIGNED} FROM ({_ROWS}) change GROUP BY {PLACE}),
+    blocks AS (SELECT {_BY_BLOCK}, {_SUMMED} FROM delta r JOIN organisation_unit u ON u.id = r.unit_id
+        GROUP BY {_BY_BLOCK}),
     keep AS (INSERT INTO reports_counteddossier ({_COUNTED}) SELECT {_COUNTED} FROM fresh
         ON CONFLICT (dossier_id) DO UPDATE SET {_OVER} RETURNING 1),
-    add AS (INSERT INTO reports_dayfigure AS kept ({_KEY}, {", ".join(MEASURES)})
-        SELECT {_KEY}, {", ".join(MEASURES)} FROM delta WHERE {_ANY}
-        ON CONFLICT ({_KEY}) DO UPDATE SET {_ADDED} RETURNING 1)
+    add AS (INSERT INTO reports_dayfigure AS kept ({PLACE}, {_MEASURES})
+        SELECT {PLACE}, {_MEASURES} FROM delta WHERE {_ANY}
+        ON CONFLICT ({PLACE}) DO UPDATE SET {_ADDED} RETURNING 1),
+    add_blocks AS (INSERT INTO reports_blockfigure AS kept (day, block, programme, {_MEASURES})
+        SELECT day, block, programme, {_MEASURES} FROM blocks WHERE {_ANY}
+        ON CONFLICT (day, block, programme) DO UPDATE SET {_ADDED} RETURNING 1)
     SELECT (SELECT count(*) FROM keep), (SELECT count(*) FROM add),
         pg_snapshot_xmin(pg_current_snapshot())::text::bigint
 """
 _ANEW = f"""
     fresh AS MATERIALIZED ({contributions("true")}),
     old AS MATERIALIZED (SELECT * FROM reports_counteddossier WHERE false)
+"""
+_BLOCKS_ANEW = f"""
+    INSERT INTO reports_blockfigure (day, block, programme, {_MEASURES})
+    SELECT {_BY_BLOCK}, {_SUMMED} FROM reports_dayfigure r JOIN organisation_unit u ON u.id = r.unit_id
+    GROUP BY {_BY_BLOCK}
 """
 
 
@@ -52,7 +64,10 @@ def fold(*, at: datetime) -> Folded:
         surer(mark)
         seen = watermark()
         # The floor may have risen just now; what lies between is in this statement's sight and folded by it.
-        return _write(counted_now(seen.floor, seen.xid, known=seen.known), mark, at)
+        folded = _write(counted_now(seen.floor, seen.xid, known=seen.known), mark, at)
+        if mark.blocks != blocks_now():
+            _blocks_anew(mark)
+        return folded
 
 
 def make_anew(*, at: datetime) -> Folded:
@@ -62,12 +77,24 @@ def make_anew(*, at: datetime) -> Folded:
         surer(mark)
         CountedDossier.objects.all().delete()
         DayFigure.objects.all().delete()
-        return _write(_ANEW, mark, at)
+        BlockFigure.objects.all().delete()
+        folded = _write(_ANEW, mark, at)
+        _blocks_anew(mark)
+        return folded
 
 
 def _locked() -> RollUpMark:
     RollUpMark.objects.bulk_create([RollUpMark(pk=1)], ignore_conflicts=True)
     return RollUpMark.objects.select_for_update().get(pk=1)
+
+
+def _blocks_anew(mark: RollUpMark) -> None:
+    """An agency came into another block: what it gave is moved."""
+    BlockFigure.objects.all().delete()
+    mark.blocks = blocks_now()
+    with connection.cursor() as cursor:
+        cursor.execute(_BLOCKS_ANEW)
+    mark.save()
 
 
 def _write(rows: str, mark: RollUpMark, at: datetime) -> Folded:
