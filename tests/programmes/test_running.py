@@ -13,9 +13,9 @@ from motcua.programmes.actions.recording import NO_DECISION, Decision
 from motcua.programmes.actions.running import (
     add_to_list,
     end_programme,
-    evaluate,
     extend,
     propose_extension,
+    record_evaluation,
     set_cut_off,
 )
 from motcua.programmes.life_terms import Frequency, Phase
@@ -184,10 +184,10 @@ def test_a_month_is_evaluated_once_it_is_over_and_the_newer_word_holds(seeded: N
         "actor": lead(november, where),
         "at": november,
     }
-    assert no(evaluate, first=date(2023, 11, 1), text="tốt", **said) == "period_not_over"
-    assert no(evaluate, first=date(2023, 10, 1), text=" ", **said) == "text_missing"
-    evaluate(first=date(2023, 10, 1), text="bốn ngày thứ Sáu", **said)
-    evaluate(first=date(2023, 10, 1), text="bốn ngày, không trễ", **said)
+    assert no(record_evaluation, first=date(2023, 11, 1), text="tốt", **said) == "period_not_over"
+    assert no(record_evaluation, first=date(2023, 10, 1), text=" ", **said) == "text_missing"
+    record_evaluation(first=date(2023, 10, 1), text="bốn ngày thứ Sáu", **said)
+    record_evaluation(first=date(2023, 10, 1), text="bốn ngày, không trễ", **said)
     life = programme_life(friday, date(2023, 11, 2))
     assert life is not None
     told = {one.period.name: one.step.text if one.step else None for one in life.evaluations}

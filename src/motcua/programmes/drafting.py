@@ -68,20 +68,12 @@ def definition_of(draft: Draft, *, slug: str, status: str) -> dict[str, Any]:
 
     Raises Refused for a text that is too long, for too many codes or clauses, and where nothing is listed.
     """
-    lists = {level: tuple(dict.fromkeys(codes)) for level, codes in draft.lists.items() if codes}
-    if not lists:
-        raise refuse("list_missing", "Danh mục chưa có thủ tục nào. Hãy ghi mã thủ tục của ít nhất một cấp.")
-    if sum(len(codes) for codes in lists.values()) > MOST_CODES or len(draft.clauses) > MOST_CLAUSES:
-        raise refuse(
-            "list_too_long",
-            f"Nhiều nhất {MOST_CODES} thủ tục và {MOST_CLAUSES} điều khoản. Hãy tách thành hai chương trình.",
-        )
+    lists = _lists(draft)
     name = clean_line(draft.name, _NAME, field="name", what="Tên chương trình")
     if not name:
         raise refuse(
             "text_missing", "Chưa có tên chương trình. Hãy ghi tên như trong kế hoạch.", field="name"
         )
-    basis = clean_line(draft.basis, _LINE, field="basis", what="Căn cứ của danh mục")
     return {
         "id": slug,
         "name": name,
@@ -89,21 +81,14 @@ def definition_of(draft: Draft, *, slug: str, status: str) -> dict[str, Any]:
         "status": status,
         "parent": draft.parent,
         "replaces_parent_for_its_units": draft.replaces_parent,
-        "scope": {
-            "units": sorted(set(draft.units)),
-            "with_descendants": draft.with_descendants,
-            "levels": list(dict.fromkeys(draft.levels)),
-        },
-        "period": {
-            "from": draft.period_from.isoformat(),
-            "to": draft.period_to.isoformat() if draft.period_to else None,
-        },
+        "scope": _scope(draft),
+        "period": {"from": _iso(draft.period_from), "to": _iso(draft.period_to)},
         "weekdays": [WEEKDAYS[day] for day in sorted(set(draft.weekdays))] or None,
         "declared_counts": [
             {"level": level, "procedures": procedures, "fields": fields}
             for level, (procedures, fields) in draft.declared.items()
         ],
-        "lists": [{"level": level, "codes": list(codes), "basis": basis} for level, codes in lists.items()],
+        "lists": lists,
         "promise": _promise(draft),
         "procedure_cut_offs": [
             {"unit": own.unit, "code": own.code, "cut_off": f"{own.cut_off:%H:%M}"} for own in draft.cut_offs
@@ -118,10 +103,36 @@ def definition_of(draft: Draft, *, slug: str, status: str) -> dict[str, Any]:
     }
 
 
+def _lists(draft: Draft) -> list[dict[str, Any]]:
+    """The lists by level, each code once, with the paper they are annexed to."""
+    lists = {level: tuple(dict.fromkeys(codes)) for level, codes in draft.lists.items() if codes}
+    if not lists:
+        raise refuse("list_missing", "Danh mục chưa có thủ tục nào. Hãy ghi mã thủ tục của ít nhất một cấp.")
+    if sum(len(codes) for codes in lists.values()) > MOST_CODES or len(draft.clauses) > MOST_CLAUSES:
+        raise refuse(
+            "list_too_long",
+            f"Nhiều nhất {MOST_CODES} thủ tục và {MOST_CLAUSES} điều khoản. Hãy tách thành hai chương trình.",
+        )
+    basis = clean_line(draft.basis, _LINE, field="basis", what="Căn cứ của danh mục")
+    return [{"level": level, "codes": list(codes), "basis": basis} for level, codes in lists.items()]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _scope(draft: Draft) -> dict[str, Any]:
+    return {
+        "units": sorted(set(draft.units)),
+        "with_descendants": draft.with_descendants,
+        "levels": list(dict.fromkeys(draft.levels)),
+    }
+
+
 def _document(draft: Draft) -> dict[str, Any]:
     return {
         "number": clean_line(draft.number, 60, field="number", what="Số kế hoạch") or None,
-        "date": draft.issued_on.isoformat() if draft.issued_on else None,
+        "date": _iso(draft.issued_on),
         "issuer": draft.issuer,
         "signed_by": clean_line(draft.signed_by, 200, field="signed_by", what="Người ký"),
         "clause": clean_line(draft.clause, 60, field="clause", what="Điều khoản"),

@@ -142,27 +142,17 @@ def add_to_list(
     programme, today, document = held(programme_id), local_day(at), decision.cleaned()
     refuse_if(_why_not_unit(programme, unit_id, actor, max(today, valid_from)))
     rule, phase = _standing(programme, today)
-    if phase not in {Phase.ANNOUNCED, Phase.RUNNING}:
-        raise refuse("not_announced", "Chương trình không đang thực hiện. Hãy xem lại tình trạng.")
     refuse_if(
-        why_not_decided(document.number, document.issued_on, today, what="Bổ sung thủ tục")
+        _why_not_open(rule, phase, valid_from)
+        or why_not_decided(document.number, document.issued_on, today, what="Bổ sung thủ tục")
         or why_not_from(valid_from, today, field="valid_from")
     )
-    if not holds(valid_from, rule.period_from, rule.period_to):
-        raise refuse(
-            "outside_period",
-            "Ngày áp dụng ở ngoài thời gian thực hiện. Hãy chọn ngày trong chương trình.",
-            field="valid_from",
-        )
     why_not_listed([procedure], catalogue_known(), valid_from, rule.period_to)
     _refuse_listed(programme, rule, unit_id, procedure, valid_from)
-    added = {
-        "unit": unit_id,
-        "code": procedure,
-        "from": valid_from.isoformat(),
-        "decision": {"number": document.number, "date": str(document.issued_on)},
-    }
-    stored = redefined(programme, at, unit_additions=[*programme.definition.get("unit_additions", ()), added])
+    where = {"unit": unit_id, "code": procedure, "from": valid_from.isoformat()}
+    added = where | {"decision": {"number": document.number, "date": str(document.issued_on)}}
+    additions = [*programme.definition.get("unit_additions", ()), added]
+    stored = redefined(programme, at, unit_additions=additions)
     return step(
         stored,
         StepKind.LISTED,
@@ -188,8 +178,7 @@ def set_cut_off(
 ) -> ProgrammeStep:
     """A unit sets the latest hour of one procedure for a result on the same day, from a day on (104/KH-UBND II.1.3).
 
-    Refused: `programme_unknown`, `no_role`, `other_unit`, `unit_not_in_scope`, `procedure_unknown`,
-    `procedure_repealed`, `day_in_past`, `cut_off_known`.
+    Refused as `add_to_list`, and `cut_off_known`; no document is asked.
     """
     programme, today = held(programme_id), local_day(at)
     refuse_if(
@@ -220,7 +209,7 @@ def set_cut_off(
 
 
 @transaction.atomic
-def evaluate(
+def record_evaluation(
     *,
     programme_id: str,
     frequency: Frequency,
@@ -260,6 +249,16 @@ def evaluate(
 def _standing(programme: Programme, today: date) -> tuple[ProgrammeRule, Phase]:
     rule = read_programme(programme.definition)
     return rule, phase_on(rule.status, rule.period_from, rule.period_to, today)
+
+
+def _why_not_open(rule: ProgrammeRule, phase: Phase, day: date) -> Refusal | None:
+    """A list grows while the programme is announced or runs, from a day of its period on."""
+    if phase not in {Phase.ANNOUNCED, Phase.RUNNING}:
+        return Refusal("not_announced", "Chương trình không đang thực hiện. Hãy xem lại tình trạng.")
+    if holds(day, rule.period_from, rule.period_to):
+        return None
+    text = "Ngày áp dụng ở ngoài thời gian thực hiện. Hãy chọn ngày trong chương trình."
+    return Refusal("outside_period", text, "valid_from")
 
 
 def _why_not_unit(programme: Programme, unit_id: str, actor: Actor, day: date) -> Refusal | None:

@@ -200,7 +200,7 @@ class CutOffForm(StepForm):
         return ""
 
 
-class EvaluateForm(StepForm):
+class EvaluationForm(StepForm):
     """A month or quarter that is over (plan of Thanh Hà 2023, II.3)."""
 
     title = gettext_lazy("Đánh giá định kỳ")
@@ -220,7 +220,7 @@ class EvaluateForm(StepForm):
     def act(self, actor: Actor, at: datetime) -> str:
         """Keep the evaluation."""
         period = self.periods[self.cleaned_data["period"]]
-        running.evaluate(
+        running.record_evaluation(
             programme_id=self.programme.pk,
             frequency=period.frequency,
             first=period.first,
@@ -307,7 +307,7 @@ FORMS: dict[str, type[StepForm]] = {
     "ket-thuc": EndForm,
     "bo-sung": AddForm,
     "moc-gio": CutOffForm,
-    "danh-gia": EvaluateForm,
+    "danh-gia": EvaluationForm,
     "kinh-phi": FundingForm,
     "chi-tieu": TargetForm,
     "van-ban": DocumentForm,

@@ -90,17 +90,13 @@ class DraftForm(OfficeForm):
     evaluation = _ticks(
         gettext_lazy("Đánh giá định kỳ"), [(one.value, label) for one, label in FREQUENCY_LABELS.items()]
     )
-    cut_off = clock_field(
-        gettext_lazy("Mốc giờ: nhận sau giờ này thì hẹn ngày làm việc tiếp theo"), required=False
-    )
+    cut_off = clock_field(gettext_lazy("Mốc giờ: nhận sau giờ này thì hẹn ngày làm việc sau"), required=False)
     at_once = forms.BooleanField(
         label=gettext_lazy("Sau mốc giờ mà giải quyết được ngay thì vẫn trả trong ngày"),
         required=False,
         initial=True,
     )
-    next_by = clock_field(
-        gettext_lazy("Ngày làm việc tiếp theo trả trước giờ (để trống là trong ngày đó)"), required=False
-    )
+    next_by = clock_field(gettext_lazy("Ngày làm việc sau trả trước giờ (nếu có)"), required=False)
     channels = _ticks(
         gettext_lazy("Cách nộp được hẹn"), [(one.value, CHANNEL_LABELS[one]) for one in Channel],
         gettext_lazy("Trực tuyến và ki-ốt: thủ tục từ mức độ 3"),
