@@ -6,13 +6,16 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from motcua.core.moments import local_day
+from motcua.core.refusals import Refusal
 from motcua.evaluation.criteria import Criteria, criteria_for
 from motcua.evaluation.figures import findings_between
 from motcua.evaluation.models import EmulationDrive, Objection, Reward
+from motcua.evaluation.policies import why_not_answer
 from motcua.evaluation.rating import Judgement, Ranking, rate_persons, rate_units
 from motcua.evaluation.rules import RatedPeriod, Score, period_of, points_text, share_text
 from motcua.evaluation.tally import Window
 from motcua.evaluation.terms import CRITERION_LABELS, Criterion, Rated
+from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import units_under
 
@@ -106,6 +109,18 @@ def concerned_by(objection: Objection) -> frozenset[int | None]:
         }
     rated = Rated(objection.rated)
     return frozenset({*found, criteria_for(objection.unit, rated, period.first).decided_by} - {None})
+
+
+def why_not_answer_it(actor: Actor, objection: Objection) -> Refusal | None:
+    """Why this person does not answer it, by the facts as they stand."""
+    return why_not_answer(
+        actor,
+        rated=Rated(objection.rated),
+        objection_unit=objection.unit_id,
+        below=units_under([actor.unit_id]),
+        objectors=(objection.stated_by_id, objection.person_id),
+        concerned=concerned_by(objection),
+    )
 
 
 def objections_to(unit_ids: Collection[str]) -> QuerySet[Objection]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -10,15 +11,14 @@ from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import needed_line
 from motcua.dossiers.models import Dossier
 from motcua.evaluation.models import Objection, ObjectionAnswer
-from motcua.evaluation.policies import why_not_answer, why_not_object
-from motcua.evaluation.queries import concerned_by, person_in, seen_of, unit_in
+from motcua.evaluation.policies import why_not_object
+from motcua.evaluation.queries import person_in, seen_of, unit_in, why_not_answer_it
 from motcua.evaluation.reading import settings
 from motcua.evaluation.rules import RatedPeriod, period_of
 from motcua.evaluation.terms import Criterion, Rated, Verdict
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
 from motcua.organisation.noting import note
-from motcua.organisation.queries import units_under
 from motcua.organisation.stated import said_by
 from motcua.workcalendar.queries import calendar_of
 
@@ -43,36 +43,16 @@ def object_to(
     Refused: period_unknown, not_own_rating, other_unit, no_role, period_not_over, objection_too_late,
     criterion_unknown, text_missing, text_too_long, objected_already.
     """
-    asked, rule = _period(period), settings()
-    refuse_if(
-        why_not_object(
-            actor,
-            rated=rated,
-            person_id=person_id,
-            unit_id=unit_id,
-            period=asked,
-            today=local_day(at),
-            days=rule.objection_days,
-        )
-    )
+    asked = _period(period)
+    whose: dict[str, Any] = {"rated": rated, "person_id": person_id, "unit_id": unit_id}
+    days = settings().objection_days
+    refuse_if(why_not_object(actor, period=asked, today=local_day(at), days=days, **whose))
     _check_criterion(criterion)
     said = needed_line(text, MOST_TEXT, field="text", what="Nội dung ý kiến")
-    unit = Unit.objects.get(pk=unit_id)
-    persons = rated is Rated.PERSONS
-    judged = person_in(unit, actor.person_id, asked, at) if persons else unit_in(unit, asked, at)
-    due_on = calendar_of(unit).add_working_days(local_day(at), rule.answer_days)
+    facts = _as_it_stands(rated, asked, actor, at) | {"criterion": criterion, "text": said}
     try:
         with transaction.atomic():
-            row = Objection.objects.create(
-                rated=rated,
-                person_id=actor.person_id if persons else None,
-                period=asked.code,
-                criterion=criterion,
-                text=said,
-                seen=seen_of(judged),
-                due_on=due_on,
-                **said_by(actor, at),
-            )
+            row = Objection.objects.create(rated=rated, period=asked.code, **facts, **said_by(actor, at))
     except IntegrityError:
         raise refuse(
             "objected_already",
@@ -101,16 +81,7 @@ def answer_objection(
     Raises Objection.DoesNotExist.
     """
     objection = Objection.objects.select_related("unit").get(pk=objection_id)
-    refuse_if(
-        why_not_answer(
-            actor,
-            rated=Rated(objection.rated),
-            objection_unit=objection.unit_id,
-            below=units_under([actor.unit_id]),
-            objectors=(objection.stated_by_id, objection.person_id),
-            concerned=concerned_by(objection),
-        )
-    )
+    refuse_if(why_not_answer_it(actor, objection))
     said = {
         "text": needed_line(text, MOST_TEXT, field="text", what="Nội dung trả lời"),
         "decision": needed_line(decision, 300, field="decision", what="Số, ngày văn bản quyết định"),
@@ -125,6 +96,15 @@ def answer_objection(
         raise refuse("answered_already", "Ý kiến này đã được trả lời rồi. Hãy tải lại trang.") from None
     note(actor, at, "answer_objection", f"objection:{objection.pk}", {"left_out": codes})
     return row
+
+
+def _as_it_stands(rated: Rated, period: RatedPeriod, actor: Actor, at: datetime) -> dict[str, Any]:
+    """Whose rating it is, the figures at this moment, and the last day for the answer."""
+    unit = Unit.objects.get(pk=actor.unit_id)
+    persons = rated is Rated.PERSONS
+    judged = person_in(unit, actor.person_id, period, at) if persons else unit_in(unit, period, at)
+    due_on = calendar_of(unit).add_working_days(local_day(at), settings().answer_days)
+    return {"person_id": actor.person_id if persons else None, "seen": seen_of(judged), "due_on": due_on}
 
 
 def _period(code: str) -> RatedPeriod:

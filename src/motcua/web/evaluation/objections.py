@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from motcua.core.moments import local_day
 from motcua.evaluation.models import Objection
-from motcua.evaluation.policies import READING, why_not_answer
-from motcua.evaluation.queries import concerned_by, objections_to, own_objections
+from motcua.evaluation.policies import READING
+from motcua.evaluation.queries import objections_to, own_objections, why_not_answer_it
 from motcua.evaluation.rules import period_of
 from motcua.evaluation.terms import CRITERION_LABELS, VERDICT_LABELS, Criterion, Rated, Verdict
 from motcua.organisation.queries import units_under
@@ -96,21 +96,10 @@ def objection(request: StaffRequest, objection_id: int) -> HttpResponse:
         "standing": standing_of(one, local_day(clock.now())),
         "given": given,
         "form": form if given is None and request.actor.has(*READING) else None,
-        "refusal": _why_not(request, one) if given is None else None,
+        "refusal": why_not_answer_it(request.actor, one) if given is None else None,
     }
     shown = page_of(request, "evaluation:objections", **context)
     return render(request, "evaluation/objection.html", shown, status=422 if form.errors else 200)
-
-
-def _why_not(request: StaffRequest, one: Objection) -> object:
-    return why_not_answer(
-        request.actor,
-        rated=Rated(one.rated),
-        objection_unit=one.unit_id,
-        below=units_under([request.unit.pk]),
-        objectors=(one.stated_by_id, one.person_id),
-        concerned=concerned_by(one),
-    )
 
 
 def _found(request: StaffRequest, objection_id: int) -> Objection:
