@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from motcua.core.moments import end_of, local_day
 from motcua.core.vntext import fold
 from motcua.organisation.models import Unit
-from motcua.outreach.days import facts_of
 from motcua.outreach.models import (
     CoOrganiser,
     DayOutcome,
@@ -21,6 +20,7 @@ from motcua.outreach.models import (
     Initiative,
     InitiativeStep,
 )
+from motcua.outreach.said_days import facts_of
 from motcua.outreach.standings import DayFacts, standing_of_event, was_held
 from motcua.outreach.terms import OPTION_2_3, DayStanding, EventKind, EventStanding
 from motcua.programmes.models import Programme

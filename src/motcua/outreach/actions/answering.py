@@ -55,17 +55,7 @@ def enter_contest(
     Refused: not_open, answers_wrong, alias_wrong, guess_wrong, answered_already.
     """
     row = _open(questionnaire_id, Purpose.CONTEST, at)
-    name = clean_name(alias, 40, field="alias", what="Tên dự thi")
-    # A nickname may look like a name of a person; a number to be called by may not stand on a public page.
-    if (
-        any(char.isdigit() for char in masked(name).text) != any(char.isdigit() for char in name)
-        or "@" in name
-    ):
-        raise refuse(
-            "alias_wrong",
-            "Tên dự thi được công bố, không ghi số điện thoại, số giấy tờ, thư điện tử. Hãy chọn tên khác.",
-            field="alias",
-        )
+    name = _public_name(alias)
     if not 0 <= guess <= _MOST_GUESS:
         raise refuse("guess_wrong", "Số dự đoán không thể có. Hãy ghi lại.", field="guess")
     questions = asked_of(row)
@@ -82,6 +72,22 @@ def enter_contest(
         claim=hashlib.sha256(code.encode()).hexdigest(),
     )
     return entry, "-".join(code[place : place + 4] for place in range(0, _CODE_LENGTH, 4))
+
+
+def _public_name(alias: str) -> str:
+    """A name that may stand on a public page."""
+    name = clean_name(alias, 40, field="alias", what="Tên dự thi")
+    # A nickname may look like a name of a person; a number to be called by may not stand on a public page.
+    if (
+        any(char.isdigit() for char in masked(name).text) != any(char.isdigit() for char in name)
+        or "@" in name
+    ):
+        raise refuse(
+            "alias_wrong",
+            "Tên dự thi được công bố, không ghi số điện thoại, số giấy tờ, thư điện tử. Hãy chọn tên khác.",
+            field="alias",
+        )
+    return name
 
 
 def _open(questionnaire_id: int, purpose: Purpose, at: datetime) -> Questionnaire:

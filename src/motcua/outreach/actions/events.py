@@ -17,8 +17,8 @@ from motcua.organisation.noting import note
 from motcua.organisation.queries import units_under
 from motcua.organisation.stated import said_by
 from motcua.outreach import policies
-from motcua.outreach.days import facts_of, locked_day
 from motcua.outreach.models import CoOrganiser, DayOutcome, Event, EventDay, EventReport
+from motcua.outreach.said_days import facts_of, locked_day
 from motcua.outreach.standings import DayFacts
 from motcua.outreach.terms import DayStanding, EventKind
 from motcua.outreach.weekly import days_of_rule, why_not_days

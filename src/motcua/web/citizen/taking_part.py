@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from config import clock
 from motcua.core.moments import local_day
 from motcua.outreach.asking import over_on, public_on
-from motcua.outreach.days import last_words
 from motcua.outreach.models import Event
 from motcua.outreach.queries import EventRow, events, rows_of
+from motcua.outreach.said_days import last_words
 from motcua.outreach.standings import DayFacts, standing_of_day
 from motcua.outreach.terms import (
     EVENT_KIND_LABELS,
@@ -23,7 +23,7 @@ from motcua.outreach.terms import (
     Purpose,
 )
 from motcua.procedures.models import Procedure
-from motcua.web.outreach.events import COLOURS
+from motcua.web.shared.event_colours import EVENT_COLOURS
 
 # What the public may come to; a workshop of the office is its own.
 _PUBLIC = (
@@ -97,7 +97,7 @@ def _row(row: EventRow, now: datetime) -> dict[str, Any]:
         "next": planned[0] if planned else None,
         "later": planned[1:],
         "standing": "" if late else EVENT_STANDING_LABELS[row.standing],
-        "colour": COLOURS[row.standing],
+        "colour": EVENT_COLOURS[row.standing],
     }
 
 
@@ -107,5 +107,5 @@ def _day(one: DayFacts, now: datetime) -> dict[str, Any]:
     return {
         "facts": one,
         "standing": "" if late else EVENT_STANDING_LABELS[standing],
-        "colour": COLOURS[standing],
+        "colour": EVENT_COLOURS[standing],
     }

@@ -17,20 +17,20 @@ from motcua.core.moments import local_day
 from motcua.documents.files.kinds import FileKind
 from motcua.documents.files.names import name_for
 from motcua.documents.files.reading import chunks_of
-from motcua.outreach.days import facts_of, last_words
 from motcua.outreach.models import DayOutcome, Event, EventDay
 from motcua.outreach.policies import KEEPING
 from motcua.outreach.queries import events, overdue_events, questions, rows_of
+from motcua.outreach.said_days import facts_of, last_words
 from motcua.outreach.standings import standing_of_day
 from motcua.outreach.terms import EVENT_KIND_LABELS, EVENT_STANDING_LABELS, DayStanding, EventKind
 from motcua.procedures.models import Procedure
 from motcua.web.admin.fields import UnitForm
 from motcua.web.outreach.event_forms import EventForm, NewDayForm, OutcomeForm, ReportForm
 from motcua.web.outreach.fields import event_tabs, scope_of
+from motcua.web.shared.event_colours import EVENT_COLOURS
 from motcua.web.staff.requests import StaffRequest, journal_view
 
 MOST_SHOWN = 200
-COLOURS = {"planned": "blue", "held": "green", "overdue": "red", "postponed": "yellow", "cancelled": "grey"}
 
 
 @require_GET
@@ -161,7 +161,7 @@ def shown(row: Any) -> dict[str, Any]:
         "one": row.event,
         "kind": EVENT_KIND_LABELS[EventKind(row.event.kind)],
         "standing": EVENT_STANDING_LABELS[row.standing],
-        "colour": COLOURS[row.standing],
+        "colour": EVENT_COLOURS[row.standing],
         "first": days[0].day if days else None,
         "last": days[-1].day if len(days) > 1 else None,
         "count": len(days),
@@ -179,7 +179,7 @@ def day_rows(found: Event, now: datetime) -> list[dict[str, Any]]:
             "row": row,
             "said": words.get(row.pk),
             "standing": EVENT_STANDING_LABELS[standing_of_day(one, now)],
-            "colour": COLOURS[standing_of_day(one, now)],
+            "colour": EVENT_COLOURS[standing_of_day(one, now)],
             "may_say": one.said in {None, DayStanding.HELD},
             "may_move": one.said is DayStanding.POSTPONED and not one.moved,
             "moved": one.moved,

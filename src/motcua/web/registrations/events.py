@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from motcua.core.refusals import refuse
 from motcua.organisation.actors import Actor
-from motcua.outreach.days import last_words
 from motcua.outreach.models import CoOrganiser, DayOutcome, Event, EventDay
 from motcua.outreach.queries import events
+from motcua.outreach.said_days import last_words
 from motcua.outreach.terms import DayStanding
 from motcua.participation.actions.registering import add_activity
 from motcua.participation.joining import family
