@@ -58,11 +58,9 @@ def why_not_number(value: int, most: int, *, field: str, least: int = 1) -> Refu
 
 def why_not_link(link: str) -> Refusal | None:
     """A link leads to a page; nothing or http(s)."""
-    if not link or link.startswith(("https://", "http://")):
+    if not link or link.lower().partition("://")[0] in {"https", "http"}:
         return None
-    return Refusal(
-        "link_wrong", "Đường dẫn phải bắt đầu bằng https://. Hãy sao lại từ trang đã đăng.", "link"
-    )
+    return Refusal("link_wrong", "Đường dẫn phải bắt đầu bằng “https”. Hãy sao lại từ trang đã đăng.", "link")
 
 
 def why_not_check(actor: Actor, *, unit_id: str, written_by: int | None, checked: bool) -> Refusal | None:

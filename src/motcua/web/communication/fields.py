@@ -34,7 +34,7 @@ def proof(*, required: bool = False, label: Text = "") -> forms.CharField:
 
 def web_link() -> forms.CharField:
     """An address of the web."""
-    return line(gettext_lazy("Đường dẫn"), 500, required=False, hint=gettext_lazy("Bắt đầu bằng https://"))
+    return line(gettext_lazy("Đường dẫn"), 500, required=False, hint=gettext_lazy("Bắt đầu bằng https"))
 
 
 def whole(label: Text, *, required: bool = True, least: int = 0, initial: int | None = None) -> Any:

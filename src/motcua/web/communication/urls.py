@@ -4,17 +4,17 @@ from django.urls import path
 
 from motcua.web.communication import entries, pages
 from motcua.web.communication.kinds import KEEPING, READING
-from motcua.web.staff.doors import WORKING, door
+from motcua.web.staff.doors import EVERYBODY, door
 
 app_name = "communication"
 urlpatterns = [
     path("", door(pages.overview, READING), name="overview"),
     path("loi-doc/", door(pages.texts, READING), name="texts"),
-    path("tai-lieu-nghiep-vu/", door(entries.here, WORKING), name="here"),
+    path("tai-lieu-nghiep-vu/", door(entries.here, EVERYBODY), name="here"),
     path("chi-so/su-kien/", door(pages.index_event, KEEPING), name="index_event"),
     path("tin-bai/<int:item_id>/", door(entries.media_item, READING), name="media"),
-    path("tai-lieu/<int:material_id>/", door(entries.material, WORKING), name="material"),
-    path("tai-lieu/<int:material_id>/tai-ve/", door(entries.download, WORKING), name="download"),
+    path("tai-lieu/<int:material_id>/", door(entries.material, EVERYBODY), name="material"),
+    path("tai-lieu/<int:material_id>/tai-ve/", door(entries.download, EVERYBODY), name="download"),
     path("tap-huan/<int:course_id>/", door(entries.course, READING), name="course"),
     path("<slug:slug>/gach-bo/<int:entry>/", door(pages.strike, KEEPING), name="strike"),
     path("<slug:slug>/", door(pages.register, READING), name="register"),
