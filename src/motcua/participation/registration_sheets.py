@@ -145,7 +145,7 @@ def pledges_sheet(found: Breaches) -> Sheet:
     return Sheet(
         name="pledges",
         title="Cam kết “không trả kết quả trễ hạn”",
-        columns=("Đơn vị", "Thủ tục", "Mã", "Cam kết từ ngày", "Đến hạn", "Trễ hạn", "Tình trạng"),
+        columns=("Đơn vị", "Thủ tục", "Mã", "Cam kết từ ngày", "Kết quả đã xét", "Trễ hạn", "Tình trạng"),
         lines=tuple(
             Line(
                 (
@@ -153,7 +153,7 @@ def pledges_sheet(found: Breaches) -> Sheet:
                     one.procedure_name,
                     one.procedure,
                     day_text(one.pledged_from),
-                    str(one.due),
+                    str(one.due + sum(late.overdue_before for late in one.breaches)),
                     str(len(one.breaches)),
                     "Đã rút" if one.withdrawn else "Vi phạm cam kết" if one.breaches else "Giữ đúng cam kết",
                 ),

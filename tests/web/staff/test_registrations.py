@@ -115,6 +115,9 @@ def test_the_matrix_of_units_by_option_can_be_exported(
     assert "Chưa đăng ký" in {one["Tình trạng"] for one in by_name.values()}
     page = body(city, f"ct/{CITY}/bang/")
     assert page.count('<tr class="govuk-table__row" role="row">') == len(table) + 1
+    opened = [one[1] for one in city.get(f"{HERE}ct/{CITY}/bang/").context["table"].rows]
+    assert "2.4 Phản ánh" in body(city, next(one for one in opened if one.endswith(HOME_AFFAIRS)))
+    assert controller.get(f"{HERE}ct/{CITY}/?don-vi={Q11}").status_code == 404
     (own,) = rows(controller, "bang")[1:]
     assert own[0] == "Sở Nội vụ Thành phố Hồ Chí Minh"
 

@@ -27,6 +27,7 @@ from motcua.participation.sheet import Line, Sheet
 from motcua.procedures.queries import versions_near
 from motcua.web.registrations.events import sums_at_events
 from motcua.web.registrations.looking import (
+    Address,
     asked,
     programme_asked,
     seen_units,
@@ -78,12 +79,18 @@ def table(request: StaffRequest, slug: str, name: str) -> HttpResponse:
     files = reverse("registrations:file", args=[slug, name, "KIND"]) + said
     return table_page(
         request,
-        shown(made, files=files, empty=_("Chưa có dòng nào.")),
+        shown(made, opens=_unit_of(slug, name), files=files, empty=_("Chưa có dòng nào.")),
         programme=programme_asked(slug),
         name=name,
         asked=request.GET,
         late=_late_part(request, slug) if name == "cam-ket" else None,
     )
+
+
+def _unit_of(slug: str, name: str) -> Address:
+    """A row of units leads to what the unit registered."""
+    here = reverse("registrations:own", args=[slug])
+    return lambda line: here + asked(**{"don-vi": line.key}) if name == "bang" else ""
 
 
 def _late_part(request: StaffRequest, slug: str) -> object:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from motcua.core.refusals import Refused
 from motcua.documents.spreadsheets import as_csv, as_xlsx
 from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
+from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
 from motcua.organisation.terms import Role
 from motcua.participation.joining import programme_of
@@ -63,6 +64,16 @@ def programme_asked(slug: str) -> Programme:
 def seen_units(request: StaffRequest) -> frozenset[str]:
     """The actor's unit and all below: whom the pages show."""
     return units_under([request.unit.pk])
+
+
+def unit_asked(request: StaffRequest) -> Unit:
+    """The actor's unit, or one below it that the address names (`don-vi`); 404 for any other."""
+    wanted = request.GET.get("don-vi", "")[:60]
+    if not wanted or wanted == request.unit.pk:
+        return request.unit
+    if wanted not in seen_units(request):
+        raise Http404
+    return Unit.objects.select_related("level", "parent").get(pk=wanted)
 
 
 def registration_seen(request: StaffRequest, registration_id: int) -> Registration:

@@ -25,6 +25,7 @@ from motcua.web.registrations.looking import (
     programme_asked,
     registration_seen,
     seen_units,
+    unit_asked,
 )
 from motcua.web.staff.requests import StaffRequest
 
@@ -53,14 +54,15 @@ def _said(programme: Programme, unit_id: str) -> str:
 @require_GET
 def own(request: StaffRequest, slug: str) -> HttpResponse:
     """What the unit does for one programme: listed and own procedures, options taken on, those still to choose."""
-    programme, now = programme_asked(slug), clock.now()
+    programme, unit, now = programme_asked(slug), unit_asked(request), clock.now()
     rule = read_programme(programme.definition)
     day = day_within(rule, local_day(now))
-    (taking,) = takings(rule, [request.unit], day)
-    joining = joining_of(programme, request.unit, now)
-    rows = Registration.objects.filter(programme=programme, unit=request.unit).order_by("option", "id")
+    (taking,) = takings(rule, [unit], day)
+    joining = joining_of(programme, unit, now)
+    rows = Registration.objects.filter(programme=programme, unit=unit).order_by("option", "id")
     context = {
         "programme": programme,
+        "unit": unit,
         "joining": joining,
         "taking": taking,
         "rows": [
@@ -69,7 +71,7 @@ def own(request: StaffRequest, slug: str) -> HttpResponse:
         "offers": _offers(joining),
         "missing": joining.in_scope and not joining.listed and joining.main is None,
         "refusal": why_not_join(joining, local_day(now)),
-        "keeps": keeps(request, request.unit.pk),
+        "keeps": keeps(request, unit.pk),
     }
     return render(request, "registrations/own.html", context)
 
