@@ -10,7 +10,7 @@ from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import units_under
 from motcua.organisation.stated import newest
 from motcua.programmes.life_rules import EvaluationPeriod, evaluation_periods, phase_on
-from motcua.programmes.life_terms import Frequency, Phase, PlanKind, StepKind
+from motcua.programmes.life_terms import SOURCE_LABELS, Frequency, Phase, PlanKind, Source, StepKind
 from motcua.programmes.models import (
     Programme,
     ProgrammeFunding,
@@ -106,6 +106,18 @@ def owner_of(programme: Programme) -> str:
     """The unit that issued the plan and runs its life; where the issuer is no unit, the first of its scope."""
     definition = programme.definition
     return str(definition["document"].get("issuer") or min(definition["scope"]["units"]))
+
+
+def support_words(programme: Programme) -> list[str]:
+    """Who pays it and which targets it serves, as a report says it; nothing where nothing was stated (R-123, R-291)."""
+    money = [
+        SOURCE_LABELS[Source(one.source)]
+        + (f" {one.amount:,} đồng".replace(",", ".") if one.amount else " (chưa ghi số tiền)")
+        for one in programme.fundings.order_by("id")
+    ]
+    targets = [f"{one.target} ({one.year})" for one in programme.targets.order_by("year", "id")]
+    said = (("Kinh phí", money), ("Chỉ tiêu năm mà chương trình phục vụ", targets))
+    return [f"{what}: {'; '.join(found)}." for what, found in said if found]
 
 
 def unit_plans(programme: Programme, day: date) -> list[UnitPlan]:

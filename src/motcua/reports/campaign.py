@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from motcua.core.moments import local, local_day
 from motcua.core.refusals import refuse
 from motcua.organisation.queries import units_under
+from motcua.programmes.life import support_words
 from motcua.programmes.models import Programme
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, holds
@@ -69,7 +70,7 @@ def campaign_report(
         declared_total=declared_total,
         days=_days(rule, asked),
         coverage=compared(rows, declared),
-        notes=_notes(total, last, at, declared),
+        notes=(*_notes(total, last, at, declared), *support_words(programme)),
         folded_at=_folded_at(),
     )
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from motcua.organisation.terms import Role
 from motcua.programmes.models import Programme, ProgrammeStep, SteeringDocument
+from motcua.reports.campaign import campaign_report
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, SetClock, at
 from tests.programmes.drafts import BEFORE, announced, drafted
 from tests.web.staff.desk import signed_in
@@ -132,6 +133,14 @@ def test_money_and_targets_stand_on_the_page(controller: Client) -> None:
     page = body(controller, here)
     for words in ("120.000.000 đồng", "chưa ghi số tiền", "2022: 95 % hồ sơ đúng hạn (19/KH-UBND)"):
         assert words in page
+    notes = campaign_report(
+        programme.pk, date(2022, 7, 1), date(2022, 7, 31), at=at("2022-08-01 09:00")
+    ).notes
+    assert (
+        "Kinh phí: Ngân sách nhà nước 120.000.000 đồng; Nguồn kinh phí hợp pháp khác (chưa ghi số tiền)."
+        in notes
+    )
+    assert "Chỉ tiêu năm mà chương trình phục vụ: 95 % hồ sơ đúng hạn (2022)." in notes
 
 
 @pytest.mark.requirement("R-012")
