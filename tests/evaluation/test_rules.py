@@ -15,6 +15,7 @@ from motcua.evaluation.rules import (
     Measure,
     Weight,
     as_stored,
+    for_days,
     period_of,
     points_text,
     ranks,
@@ -109,6 +110,12 @@ def test_findings_cost_until_nothing_is_left_and_their_absence_is_judged() -> No
 def test_settled_dossiers_earn_up_to_the_target() -> None:
     assert scored(Criterion.SETTLED, Measure(25, 25), target=50) == (Standing.JUDGED, 10)
     assert scored(Criterion.SETTLED, Measure(99, 99), target=50) == (Standing.JUDGED, 20)
+
+
+@pytest.mark.parametrize(("days", "target"), [(1, 20), (28, 20), (31, 20), (92, 60), (365, 240), (366, 240)])
+def test_dossiers_to_settle_are_asked_for_each_month(days: int, target: int) -> None:
+    assert for_days(Weight(Criterion.SETTLED, 20, 20), days).target == target
+    assert for_days(Weight(Criterion.FINDINGS, 20, 2), days).target == 2
 
 
 def test_the_total_is_out_of_a_hundred_of_what_could_be_judged() -> None:

@@ -20,7 +20,7 @@ from motcua.evaluation.figures import (
     said_of_units,
 )
 from motcua.evaluation.reading import settings
-from motcua.evaluation.rules import Measure, Score, Total, ranks, score_of, total_of
+from motcua.evaluation.rules import Measure, Score, Total, for_days, ranks, score_of, total_of
 from motcua.evaluation.tally import EXCLUSIONS, Figure, Marked, Tally, Window, grouped, leave_out, tally_of
 from motcua.evaluation.terms import Criterion, Rated
 from motcua.organisation.models import Person, RoleGrant, Unit
@@ -101,6 +101,7 @@ def rate_units(units: Collection[Unit], window: Window, criteria: Criteria) -> R
         _judged(
             Subject(unit.pk, unit.name),
             criteria,
+            window.days,
             leave_out(found.get(unit.pk, ()), out.get((unit.pk, None), frozenset())),
             said.get(unit.pk, Said()),
             faults.count(unit.pk),
@@ -144,6 +145,7 @@ def rate_officials(
 class _Counted:
     """All that counts for officials, by agency and person."""
 
+    days: int
     lines: Mapping[tuple[str, int], list[Marked]]
     out: Mapping[tuple[str, int | None], frozenset[str]]
     said: Mapping[str, Said]
@@ -158,6 +160,7 @@ def _counted(ids: Collection[str], window: Window) -> _Counted:
         for person in parts.get(one.line.id, ()):
             by_person.setdefault((one.line.unit, person), []).append(one)
     return _Counted(
+        window.days,
         by_person,
         left_out_between(ids, window.first, window.last),
         said_of_units(ids, window.first, window.last),
@@ -170,6 +173,7 @@ def _of_official(unit: Unit, person: Person, criteria: Criteria, counted: _Count
     return _judged(
         Subject(unit.pk, unit.name, person.pk, person.full_name, person.username),
         criteria,
+        counted.days,
         leave_out(counted.lines.get(key, ()), counted.out.get(key, frozenset())),
         counted.said.get(unit.pk, Said()),
         counted.faults[key],
@@ -184,13 +188,13 @@ def _working(ids: Collection[str], window: Window) -> set[tuple[str, int]]:
 
 
 def _judged(
-    subject: Subject, criteria: Criteria, lines: Sequence[Marked], said: Said, findings: int
+    subject: Subject, criteria: Criteria, days: int, lines: Sequence[Marked], said: Said, findings: int
 ) -> Judgement:
     tally, least = tally_of(lines), settings().least_weight
     scores, without = (
         tuple(
             score_of(
-                weight,
+                for_days(weight, days),
                 measure_of(weight.criterion, criteria.rated, tally, said, findings, clean_ups=clean_ups),
                 small=criteria.small,
             )

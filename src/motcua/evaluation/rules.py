@@ -6,7 +6,7 @@ rests on few dossiers, or on figures that are not kept, is not judged, and the r
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -22,7 +22,7 @@ _PERIOD = re.compile(r"(20\d\d)(?:-(Q[1-4]|0[1-9]|1[0-2]))?")
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What a criterion is worth; `target` is the number at which it is worth everything or nothing, else 0."""
+    """What a criterion is worth; `target`: dossiers a month for all of it, findings for nothing of it, else 0."""
 
     criterion: Criterion
     weight: int
@@ -150,6 +150,14 @@ def why_not_weights(weights: Sequence[Weight]) -> Refusal | None:
             "weights",
         )
     return None
+
+
+def for_days(weight: Weight, days: int) -> Weight:
+    """The same with the dossiers of a month counted up to the days: a year asks for twelve months' worth."""
+    if weight.criterion is not Criterion.SETTLED:
+        return weight
+    months = max(1, (days * 24 + 365) // 730)
+    return replace(weight, target=weight.target * months)
 
 
 # Points and ranks -------------------------------------------------------------------------------------

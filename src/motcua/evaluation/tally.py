@@ -104,6 +104,11 @@ class Window:
     now: datetime
     programme: str = ""
 
+    @property
+    def days(self) -> int:
+        """How many days are counted."""
+        return (self.last - self.first).days + 1
+
     def holds(self, moment: datetime | None) -> bool:
         """Whether the moment lies in the days."""
         return moment is not None and start_of(self.first) <= moment < end_of(self.last)

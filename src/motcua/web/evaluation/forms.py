@@ -108,7 +108,7 @@ class WeightsForm(ActForm):
 
 
 _HINTS = {
-    Criterion.SETTLED: gettext_lazy("Từ số hồ sơ này được trọn điểm"),
+    Criterion.SETTLED: gettext_lazy("Từ số hồ sơ này mỗi tháng được trọn điểm"),
     Criterion.FINDINGS: gettext_lazy("Từ số kết luận này không còn điểm"),
 }
 

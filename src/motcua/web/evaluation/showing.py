@@ -12,7 +12,7 @@ from motcua.evaluation.criteria import Criteria
 from motcua.evaluation.queries import figure_words, provisional
 from motcua.evaluation.rating import OF_DOSSIERS, Judgement, Ranking
 from motcua.evaluation.reading import settings
-from motcua.evaluation.rules import Score, points_text, share_text
+from motcua.evaluation.rules import Score, Weight, points_text, share_text
 from motcua.evaluation.tally import FIGURE_LABELS, Figure
 from motcua.evaluation.terms import CRITERION_LABELS, STANDING_LABELS, Criterion, Standing
 
@@ -137,7 +137,7 @@ def _list(words: dict[str, str], figure: Figure) -> str:
 
 def criteria_words(criteria: Criteria) -> dict[str, object]:
     """The weights in words, who decided them, and that nobody did."""
-    lines = [(CRITERION_LABELS[one.criterion], one.weight, one.target or "") for one in criteria.weights]
+    lines = [(CRITERION_LABELS[one.criterion], one.weight, _target(one)) for one in criteria.weights]
     return {
         "lines": lines,
         "decision": criteria.decision,
@@ -148,6 +148,12 @@ def criteria_words(criteria: Criteria) -> dict[str, object]:
         "bulk_least": settings().bulk_least,
         "bulk_days": settings().bulk_days,
     }
+
+
+def _target(one: Weight) -> str:
+    if one.criterion is Criterion.SETTLED:
+        return _("mức %(target)d hồ sơ mỗi tháng") % {"target": one.target}
+    return _("hết điểm từ %(target)d kết luận") % {"target": one.target} if one.target else ""
 
 
 def ranking_page(
