@@ -137,7 +137,7 @@ PAGES: dict[str, set[Role]] = {
         for end in ("", "loi-doc/", "tin-bai/", "dau-moi/tai.csv")
     },
     "/can-bo/truyen-thong/chi-so/su-kien/": {Role.CONTROL, Role.LEAD},
-    "/can-bo/truyen-thong/tai-lieu-nghiep-vu/": WORKING,
+    "/can-bo/truyen-thong/tai-lieu-nghiep-vu/": set(Role),
     **{
         f"/can-bo/hoat-dong/{end}": KEEPING
         for end in ("", "so-lieu/", "so-lieu/tai.csv", "cau-hoi/", "phieu/")

@@ -42,12 +42,9 @@ def record_index(
 ) -> IndexValue:
     """Keep a value; the newest of the same index, body and year holds (R-247). `name` where the index is another.
 
-    Refused: `no_role`, `name_missing`, `about_missing`, `year_wrong`, `value_wrong`, `rank_wrong`,
-    `evidence_missing`, `link_wrong`.
+    Refused: `no_role`, `…_missing`, `year_wrong`, `value_wrong`, `rank_wrong`, `link_wrong`.
     """
     refuse_if(why_not_keep(actor) or why_not_year(year) or why_not_rank(rank, ranked_of))
-    if not value.is_finite() or abs(value) > _LARGEST:
-        raise refuse("value_wrong", "Giá trị không hợp lệ. Hãy ghi lại con số.", field="value")
     named = INDICATOR_LABELS[index] if index else needed_line(name, 200, field="name", what="Tên chỉ số")
     texts = {
         "about": needed_line(about, 200, field="about", what="Cơ quan, địa phương"),
@@ -61,13 +58,19 @@ def record_index(
         index=index.value if index else "",
         name=named,
         year=year,
-        value=value.quantize(Decimal("0.001")),
+        value=_checked(value),
         rank=rank,
         ranked_of=ranked_of,
         words=words_of(named, str(year), *texts.values()),
         **texts,
         **said_by(actor, at),
     )
+
+
+def _checked(value: Decimal) -> Decimal:
+    if not value.is_finite() or abs(value) > _LARGEST:
+        raise refuse("value_wrong", "Giá trị không hợp lệ. Hãy ghi lại con số.", field="value")
+    return value.quantize(Decimal("0.001"))
 
 
 @transaction.atomic

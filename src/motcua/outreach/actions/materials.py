@@ -65,39 +65,20 @@ def record_material(
         or why_not_happened(day, local_day(at))
         or why_not_number(print_run, MOST_COPIES, field="print_run", least=0)
     )
-    named = needed_line(title, 300, field="title", what="Tên tài liệu")
-    numbered = needed_line(version, 40, field="version", what="Phiên bản")
-    laid = lines_of(places, field="places", what="Nơi đặt")
-    sent = lines_of(receivers, field="receivers", what="Nơi nhận")
-    code = clean_line(procedure, 12, field="procedure", what="Mã thủ tục")
-    if code and not Procedure.objects.filter(code=code).exists():
-        raise refuse("procedure_unknown", "Không có thủ tục mã này. Hãy xem lại danh mục.", field="procedure")
-    proof = clean_line(evidence, 300, field="evidence", what="Minh chứng")
-    note(actor, at, "record_material", named[:60], {"version": numbered, "audience": audience.value})
-    name = clean_name(file.name) if file else ""
-    try:
-        with transaction.atomic():
-            return Material.objects.create(
-                title=named,
-                version=numbered,
-                audience=audience.value,
-                day=day,
-                print_run=print_run,
-                places=laid,
-                receivers=sent,
-                procedure_id=code or None,
-                file=keep(file.content, name=name, sensitive=False, at=at) if file else None,
-                file_name=name,
-                evidence=proof,
-                words=words_of(named, numbered, code, *laid, *sent, proof),
-                **said_by(actor, at),
-            )
-    except IntegrityError:
-        raise refuse(
-            "version_recorded",
-            "Phiên bản này của tài liệu đã được ghi. Hãy ghi phiên bản khác.",
-            field="version",
-        ) from None
+    row = Material(
+        title=needed_line(title, 300, field="title", what="Tên tài liệu"),
+        version=needed_line(version, 40, field="version", what="Phiên bản"),
+        audience=audience.value,
+        day=day,
+        print_run=print_run,
+        places=lines_of(places, field="places", what="Nơi đặt"),
+        receivers=lines_of(receivers, field="receivers", what="Nơi nhận"),
+        procedure_id=_procedure(procedure) or None,
+        evidence=clean_line(evidence, 300, field="evidence", what="Minh chứng"),
+        **said_by(actor, at),
+    )
+    note(actor, at, "record_material", row.title[:60], {"version": row.version, "audience": row.audience})
+    return _recorded(row, file, at)
 
 
 @transaction.atomic
@@ -162,3 +143,28 @@ def _handed(
         words=words_of(to, proof),
         **said_by(actor, at),
     )
+
+
+def _procedure(procedure: str) -> str:
+    code = clean_line(procedure, 12, field="procedure", what="Mã thủ tục")
+    if code and not Procedure.objects.filter(code=code).exists():
+        raise refuse("procedure_unknown", "Không có thủ tục mã này. Hãy xem lại danh mục.", field="procedure")
+    return code
+
+
+def _recorded(row: Material, file: MaterialFile | None, at: datetime) -> Material:
+    said = (row.title, row.version, row.procedure_id or "", *row.places, *row.receivers, row.evidence)
+    row.words = words_of(*said)
+    if file:
+        row.file_name = clean_name(file.name)
+        row.file = keep(file.content, name=row.file_name, sensitive=False, at=at)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise refuse(
+            "version_recorded",
+            "Phiên bản này của tài liệu đã được ghi. Hãy ghi phiên bản khác.",
+            field="version",
+        ) from None
+    return row

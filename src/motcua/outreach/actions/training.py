@@ -45,10 +45,7 @@ def name_focal_point(
     """
     refuse_if(why_not_keep(actor))
     unit = unit_below(unit_id, actor, local_day(at))
-    if valid_to is not None and valid_to <= valid_from:
-        raise refuse("period_wrong", "Ngày hết phải sau ngày bắt đầu. Hãy sửa lại ngày.", field="valid_to")
-    if person is not None and not person.is_active:
-        raise refuse("person_gone", "Tài khoản này đã khóa. Hãy chọn người khác.", field="person")
+    _check_focal(person, valid_from, valid_to)
     named = person.full_name if person else clean_name(name)
     texts = {
         "position": clean_line(position, 200, field="position", what="Chức vụ"),
@@ -135,6 +132,13 @@ def record_trainee(
         **said,
         **said_by(actor, at),
     )
+
+
+def _check_focal(person: Person | None, valid_from: date, valid_to: date | None) -> None:
+    if valid_to is not None and valid_to <= valid_from:
+        raise refuse("period_wrong", "Ngày hết phải sau ngày bắt đầu. Hãy sửa lại ngày.", field="valid_to")
+    if person is not None and not person.is_active:
+        raise refuse("person_gone", "Tài khoản này đã khóa. Hãy chọn người khác.", field="person")
 
 
 def unit_below(unit_id: str, actor: Actor, day: date) -> Unit:

@@ -35,15 +35,7 @@ def tie_video(
     Refused: `no_role`, `film_unknown`, `title_missing`, `procedure_unknown`.
     """
     refuse_if(why_not_keep(actor))
-    highest = not Unit.objects.filter(pk=actor.unit_id, parent__isnull=False).exists()
-    allowed = folders_of(actor.unit_id, highest=highest)
-    shown = {(film.folder, film.path.name) for film in films_of(actor.unit_id)}
-    if folder not in allowed or (folder, file) not in shown:
-        raise refuse(
-            "film_unknown",
-            "Không có phim này, hoặc phim chưa có phụ đề. Hãy đặt phim cùng tệp phụ đề vào thư mục của cơ quan.",
-            field="film",
-        )
+    _check_film(folder, file, actor.unit_id)
     named = needed_line(title, 200, field="title", what="Tên phim")
     codes = sorted(set(procedures))
     if Procedure.objects.filter(code__in=codes).count() != len(codes):
@@ -61,3 +53,14 @@ def tie_video(
         words=words_of(named, file, *codes, proof),
         **said_by(actor, at),
     )
+
+
+def _check_film(folder: str, file: str, unit_id: str) -> None:
+    highest = not Unit.objects.filter(pk=unit_id, parent__isnull=False).exists()
+    shown = {(film.folder, film.path.name) for film in films_of(unit_id)}
+    if folder not in folders_of(unit_id, highest=highest) or (folder, file) not in shown:
+        raise refuse(
+            "film_unknown",
+            "Không có phim này, hoặc phim chưa có phụ đề. Hãy đặt phim cùng tệp phụ đề vào thư mục của cơ quan.",
+            field="film",
+        )

@@ -77,24 +77,25 @@ def reaches(asked: Asked) -> Sheet:
             "Cơ quan",
             "Người ghi",
         ),
-        lines=tuple(
-            Line(
-                (
-                    row.programme.name,
-                    struck_text(why.get(row.pk), CHANNEL_LABELS[CampaignChannel(row.channel)]),
-                    AUDIENCE_LABELS[Audience(row.audience)],
-                    number_text(row.reach),
-                    days_text(row.day, row.last),
-                    proof_of(row),
-                    row.unit.name,
-                    written_by(row),
-                ),
-                key="" if row.pk in why else str(row.pk),
-            )
-            for row in shown
-        ),
+        lines=tuple(_reach_line(row, why.get(row.pk)) for row in shown),
         notes=("Tiếp cận là số lượt theo từng kênh; một người có thể gặp ở nhiều kênh.",),
         figures=tuple((number_text(told[one]), AUDIENCE_LABELS[one]) for one in Audience if told[one]),
+    )
+
+
+def _reach_line(row: CampaignReach, why: str | None) -> Line:
+    return Line(
+        (
+            row.programme.name,
+            struck_text(why, CHANNEL_LABELS[CampaignChannel(row.channel)]),
+            AUDIENCE_LABELS[Audience(row.audience)],
+            number_text(row.reach),
+            days_text(row.day, row.last),
+            proof_of(row),
+            row.unit.name,
+            written_by(row),
+        ),
+        key="" if why is not None else str(row.pk),
     )
 
 

@@ -52,24 +52,25 @@ def values(asked: Asked) -> Sheet:
             "Sự kiện tuyên truyền",
             "Người ghi",
         ),
-        lines=tuple(
-            Line(
-                (
-                    row.name,
-                    row.about,
-                    str(row.year),
-                    struck_text(why.get(row.pk), value_text(row)),
-                    rank_text(row),
-                    "Có" if row.pk in now else "Không",
-                    f"{proof_of(row)} {row.link}".strip(),
-                    "; ".join(events.get(row.name, ())) or "–",
-                    written_by(row),
-                ),
-                key="" if row.pk in why else str(row.pk),
-            )
-            for row in shown
-        ),
+        lines=tuple(_line(row, why.get(row.pk), row.pk in now, events.get(row.name, [])) for row in shown),
         figures=((str(len({row.name for row in shown if row.pk not in why})), "Chỉ số theo dõi"),),
+    )
+
+
+def _line(row: IndexValue, why: str | None, newest: bool, events: list[str]) -> Line:
+    return Line(
+        (
+            row.name,
+            row.about,
+            str(row.year),
+            struck_text(why, value_text(row)),
+            rank_text(row),
+            "Có" if newest else "Không",
+            f"{proof_of(row)} {row.link}".strip(),
+            "; ".join(events) or "–",
+            written_by(row),
+        ),
+        key="" if why is not None else str(row.pk),
     )
 
 
