@@ -55,8 +55,9 @@ def file_of(dotted: str) -> str:
     return "src/" + dotted.replace(".", "/") + ".py"
 
 
-# Above the dossiers: whether a notice went out, what became of the account and the drafts that a person gives up.
-STATES_OF_THEIR_OWN = {"notices", "personal_data"}
+# Above the dossiers: whether a notice went out, what became of the account and the drafts that a person gives up, how
+# far a report or a list is.
+STATES_OF_THEIR_OWN = {"notices", "personal_data", "reports"}
 
 
 def of_its_own(source: Module) -> bool:

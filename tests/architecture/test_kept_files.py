@@ -21,7 +21,7 @@ MACHINES_THAT_WRITE = [
 # An address in brackets is cut at its first colon.
 HOSTS_WE_NAME = re.compile(
     r"(127\.0\.0\.1|localhost|\[|testserver|[\w.\-]*\bexample(\.\w+)*|([\w\-]+\.)*gov\.vn|www\.w3\.org|www\.omg\.org|"
-    r"json-schema\.org|spec\.openapis\.org|vanban\.chinhphu\.vn|\{.*|\$.*)"
+    r"json-schema\.org|schemas\.openxmlformats\.org|spec\.openapis\.org|vanban\.chinhphu\.vn|\{.*|\$.*)"
 )
 BINARY = {".ico", ".png", ".webp", ".woff2", ".pdf", ".mo", ".dump"}
 

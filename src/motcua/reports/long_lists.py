@@ -1,6 +1,6 @@
 """Which long lists did a unit ask for, and what stands on their rows? Codes and times; no names."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from django.db import connection
@@ -47,14 +47,21 @@ def exports_of(unit_id: str) -> QuerySet[BigExport]:
     return BigExport.objects.filter(unit_id=unit_id).select_related("asked_by").order_by("-id")
 
 
-def dossiers_of(export: BigExport) -> QuerySet[Dossier]:
-    """The dossiers of the unit and all below it, received on its days."""
-    return Dossier.objects.filter(
+def rows_in(export: BigExport) -> int:
+    """How many dossiers the unit and all below it received on its days."""
+    found = Dossier.objects.filter(
         unit_id__in=units_under([export.unit.pk]),
         code__isnull=False,
         received_at__gte=start_of(export.first),
         received_at__lt=end_of(export.last),
     )
+    return found.count()
+
+
+def parts_of(export: BigExport) -> Iterator[bytes]:
+    """The file piece by piece."""
+    for number in export.parts.order_by("number").values_list("number", flat=True):
+        yield bytes(export.parts.get(number=number).content)
 
 
 def rows_of(export: BigExport) -> Generator[tuple[str, ...], None, None]:

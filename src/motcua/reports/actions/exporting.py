@@ -2,7 +2,6 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from motcua.organisation.noting import note
 from motcua.reports.export_terms import ExportState
 from motcua.reports.issue_policies import why_no_role, why_not_period
 from motcua.reports.issue_terms import ReportAct
-from motcua.reports.long_lists import HEADER, dossiers_of, rows_of
+from motcua.reports.long_lists import HEADER, rows_in, rows_of
 from motcua.reports.models import BigExport, ExportPart
 
 MOST_ROWS = 1_000_000  # a sheet holds 1,048,576
@@ -40,7 +39,7 @@ def ask_long_list(*, first: date, last: date, actor: Actor, at: datetime) -> Big
             f"Cơ quan đang có {MOST_WAITING} danh sách chờ lập. Hãy chờ lập xong rồi yêu cầu.",
         )
     made = BigExport(unit_id=actor.unit_id, asked_by_id=actor.person_id, asked_at=at, first=first, last=last)
-    made.total = dossiers_of(made).count()
+    made.total = rows_in(made)
     if made.total > MOST_ROWS:
         raise refuse(
             "long_list_too_long",
@@ -65,12 +64,6 @@ def write_long_lists(*, at: datetime) -> int:
             continue
         written += 1
     return written
-
-
-def parts_of(export: BigExport) -> Iterator[bytes]:
-    """The file piece by piece."""
-    for number in export.parts.order_by("number").values_list("number", flat=True):
-        yield bytes(export.parts.get(number=number).content)
 
 
 @transaction.atomic

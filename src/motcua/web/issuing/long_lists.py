@@ -15,9 +15,9 @@ from config import clock
 from motcua.core.refusals import Refused
 from motcua.documents.report_files import REPORT_TYPES, ReportFile
 from motcua.jobs.hurrying import write_long_lists_soon
-from motcua.reports.actions.exporting import ask_long_list, parts_of
+from motcua.reports.actions.exporting import ask_long_list
 from motcua.reports.export_terms import EXPORT_STATE_LABELS, ExportState
-from motcua.reports.long_lists import exports_of
+from motcua.reports.long_lists import exports_of, parts_of
 from motcua.web.shared.errors_in_forms import add_refusal
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -70,23 +71,23 @@ def model_days(request: StaffRequest) -> HttpResponse:
     if asked is None:
         return render(request, "issuing/model_days.html", {"programmes": []})
     made = _made(request, asked)
+    tables = tables_shown(made, partial(_list_of, asked))
+    context = {"asked": asked, "programmes": programmes, "paper": made, "tables": tables} | _ways(asked)
+    return render(request, "issuing/model_days.html", context)
+
+
+def _list_of(asked: Asked, key: str) -> str:
+    return f"{reverse('issuing:model_days_list')}?{asked.query(o=key)}"
+
+
+def _ways(asked: Asked) -> dict[str, object]:
+    """Where the page leads: month or quarter, the one before and after, files."""
     address = reverse("issuing:model_days")
-
-    def opening(key: str) -> str:
-        return f"{reverse('issuing:model_days_list')}?{asked.query(o=key)}"
-
-    context = {
-        "asked": asked,
-        "programmes": programmes,
-        "paper": made,
-        "tables": tables_shown(made, opening),
+    by_month, by_quarter = (asked.beside(asked.first, quarter=wide) for wide in (False, True))
+    return {
         "tabs": [
-            (
-                _("Theo tháng"),
-                f"{address}?{asked.beside(asked.first, quarter=False).query()}",
-                not asked.quarter,
-            ),
-            (_("Theo quý"), f"{address}?{asked.beside(asked.first, quarter=True).query()}", asked.quarter),
+            (_("Theo tháng"), f"{address}?{by_month.query()}", not asked.quarter),
+            (_("Theo quý"), f"{address}?{by_quarter.query()}", asked.quarter),
         ],
         "before": f"{address}?{asked.beside(asked.first - _DAY).query()}",
         "after": f"{address}?{asked.beside(asked.last + _DAY).query()}",
@@ -95,7 +96,6 @@ def model_days(request: StaffRequest) -> HttpResponse:
             for one in ReportFile
         ],
     }
-    return render(request, "issuing/model_days.html", context)
 
 
 @require_GET
