@@ -228,6 +228,9 @@ def test_the_trend_shows_ratings_late_share_and_findings_of_each_agency_by_month
     assert rows["04/2022"]["late_share"] == "–"
     assert len(rows) == 12
     assert listed(head, may["late_list"]) == 1
+    assert "Kết luận 05/KL-UBND" in text_of(head.get(may["findings_list"]))
+    own = text_of(signed_in(Q11, Role.RECEIVE).get(f"{HERE}toi/?ky=2022-05"))
+    assert "20/05/2022: Đi trễ (Kết luận 05/KL-UBND)" in own
     finding = DisciplineFinding.objects.get()
     assert head.post(f"{HERE}ky-luat/{finding.pk}/huy/", {"reason": "Ghi nhầm"}).status_code == 302
     again = head.get(f"{HERE}xu-huong/").context["trends"]

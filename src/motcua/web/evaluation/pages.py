@@ -10,6 +10,8 @@ from motcua.core.moments import local_day
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import STATE_LABELS, State
 from motcua.evaluation.criteria import Criteria, criteria_for, criteria_of
+from motcua.evaluation.figures import findings_between
+from motcua.evaluation.models import DisciplineFinding
 from motcua.evaluation.queries import persons_in, provisional, units_in, window_of
 from motcua.evaluation.rating import Judgement, rate_persons, rate_units
 from motcua.evaluation.rules import points_text
@@ -113,6 +115,7 @@ def _one(request: StaffRequest, asked: Asked, tab: str, *, objects: bool) -> Htt
         "figures": figure_links(row, asked.words),
         "exclusions": exclusion_links(row, asked.words),
         "clean_up": clean_up_link(row, asked.words),
+        "found": _found(asked),
         "provisional": provisional(asked.window.last, asked.window.now),
         "objects": objects and asked.drive is None,
         "words": asked.words,
@@ -121,6 +124,12 @@ def _one(request: StaffRequest, asked: Asked, tab: str, *, objects: bool) -> Htt
         "is_own": tab == "evaluation:own",
     }
     return render(request, "evaluation/one.html", page_of(request, tab, **context))
+
+
+def _found(asked: Asked) -> list[DisciplineFinding]:
+    """The findings that count: of the person, or of the agency and all its officials."""
+    found = findings_between([asked.unit.pk], asked.window.first, asked.window.last)
+    return [one for one in found if asked.person is None or one.person_id == asked.person.pk]
 
 
 def judged(asked: Asked) -> tuple[Judgement, Criteria]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config import clock
-from motcua.core.moments import local_day
+from motcua.core.moments import end_of_month, local_day
 from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
 from motcua.evaluation.queries import units_rated
 from motcua.evaluation.rules import period_of
@@ -50,11 +50,14 @@ def _months(one: UnitTrend) -> list[dict[str, Any]]:
 
 def _month(one: UnitTrend, month: TrendMonth, before: TrendMonth | None) -> dict[str, Any]:
     period = f"?ky={month.month:%Y-%m}&don-vi={one.unit.pk}"
+    days = f"?tu={month.month.isoformat()}&den={end_of_month(month.month).isoformat()}"
     few = _("ít phiếu") if month.answers else "–"
     satisfied = few if month.satisfied_tenths is None else _tenths(month.satisfied_tenths)
     return {
         "month": f"{month.month:%m/%Y}",
         "answers": month.answers,
+        "answers_list": f"{reverse('ratings:figures')}{days}" if month.answers else "",
+        "findings_list": f"{reverse('evaluation:findings')}{days}" if month.findings else "",
         "satisfied": satisfied,
         "satisfied_change": change_words(month.satisfied_tenths, before.satisfied_tenths if before else None),
         "judged": month.judged,
