@@ -55,6 +55,10 @@ def test_a_month_on_every_working_day_with_an_end_and_an_exception_is_read_so() 
     text = model_text(month)
     assert "vào mọi ngày làm việc, từ ngày 15 tháng 5 năm 2022 đến hết ngày 15 tháng 6 năm 2022" in text
     assert "sau 15 giờ mà không giải quyết được ngay thì nhận kết quả ngày làm việc tiếp theo" in text
+    assert "đến Bộ phận Một cửa, hồ sơ" in text
+    assert "Một cửa vào thứ Sáu hằng tuần, hồ sơ" in model_text(FRIDAY)
+    named = replace(month, name='Tháng hành động "Trong ngày"')
+    assert 'thực hiện Tháng hành động "Trong ngày" theo' in model_text(named)
     assert "Hồ sơ nộp sau" not in model_text(replace(month, cut_off=None))
 
 

@@ -43,8 +43,8 @@ def model_text(facts: ModelFacts) -> str:
     """The text about a programme (UBND huyện Thanh Hà III.5, R-261)."""
     sentences = [
         _LISTENERS,
-        f"{facts.office} thực hiện mô hình “{facts.name}”{_issued(facts.issued)}, {_days(facts)}.",
-        f"Khi bà con mang đủ giấy tờ đến Bộ phận Một cửa {_on(facts.weekdays)}, hồ sơ thuộc danh mục được tiếp nhận,"
+        f"{facts.office} thực hiện {_called(facts.name)}{_issued(facts.issued)}, {_days(facts)}.",
+        f"Khi bà con mang đủ giấy tờ đến Bộ phận Một cửa{_on(facts.weekdays)}, hồ sơ thuộc danh mục được tiếp nhận,"
         " giải quyết và trả kết quả ngay trong ngày, không phải chờ đến lịch hẹn.",
         _after(facts),
         f"Danh mục gồm {facts.procedures} thủ tục thuộc {facts.fields} lĩnh vực, niêm yết tại Bộ phận Một cửa"
@@ -99,6 +99,11 @@ def spoken_number(number: int) -> str:
     return " ".join(parts)
 
 
+def _called(name: str) -> str:
+    """In marks, unless the name has its own."""
+    return name if '"' in name or "“" in name else f"mô hình “{name}”"
+
+
 def _issued(issued: str) -> str:
     return f" theo {issued}" if issued else ""
 
@@ -115,7 +120,7 @@ def _every(weekdays: Collection[int] | None) -> str:
 
 
 def _on(weekdays: Collection[int] | None) -> str:
-    return "" if weekdays is None else f"{_every(weekdays)} "
+    return "" if weekdays is None else f" {_every(weekdays)}"
 
 
 def _after(facts: ModelFacts) -> str:
