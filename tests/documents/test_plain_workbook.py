@@ -1,5 +1,6 @@
 """A very long list as a workbook: every row there, text stays text."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
@@ -7,7 +8,7 @@ from python_calamine import CalamineWorkbook
 from motcua.documents.plain_workbook import write_plain_workbook
 
 
-def written(tmp_path: Path, rows: list[tuple[str, ...]]) -> tuple[list[int], list[list[object]]]:
+def written(tmp_path: Path, rows: list[tuple[str, ...]]) -> tuple[list[int], Sequence[Sequence[object]]]:
     file = tmp_path / "list.xlsx"
     told = list(write_plain_workbook(file, 'Hồ sơ "một" & <hai>', ("Mã", "Tên"), iter(rows)))
     book = CalamineWorkbook.from_path(file)

@@ -4,12 +4,19 @@ from datetime import datetime, timedelta
 
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import Act
-from motcua.evaluation.rules import Weight
+from motcua.evaluation.rules import RatedPeriod, Weight, period_of
 from motcua.evaluation.terms import Criterion
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, do, received
 
 ONE = Weight(Criterion.ON_TIME, 100)
+
+
+def month(said: str) -> RatedPeriod:
+    """`2022-05`."""
+    found = period_of(said)
+    assert found is not None
+    return found
 
 
 def settled(unit_id: str, moment: datetime, *, done: datetime | None = None) -> Dossier:

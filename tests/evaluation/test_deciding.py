@@ -15,7 +15,6 @@ from motcua.evaluation.criteria import criteria_for, criteria_of
 from motcua.evaluation.figures import findings_between
 from motcua.evaluation.models import DisciplineFinding, Objection, ObjectionAnswer, Reward
 from motcua.evaluation.queries import drive_ranking, drives_of, person_in, rewards_of, unit_in
-from motcua.evaluation.rules import period_of
 from motcua.evaluation.tally import Figure
 from motcua.evaluation.terms import Criterion, Rated, Verdict
 from motcua.organisation.actors import Actor
@@ -23,14 +22,13 @@ from motcua.organisation.models import Person, RoleGrant, Unit
 from motcua.organisation.queries import actor_of
 from motcua.organisation.terms import Role
 from tests.cast import BINH_THOI, CERTIFIED_COPY, P5, Q11, VUNG_TAU, at, colleague, received
-from tests.evaluation.rated import settled
+from tests.evaluation.rated import month, settled
 
 pytestmark = pytest.mark.usefixtures("seeded")
 MORNING = at("2022-05-16 09:00")
 JUNE = at("2022-06-06 09:00")
 ALL = [{"criterion": "on_time", "weight": 100}]
-MAY = period_of("2022-05")
-assert MAY is not None
+MAY = month("2022-05")
 
 
 def head(unit: str = Q11) -> Actor:
@@ -287,7 +285,7 @@ def test_a_finding_has_its_source_and_counts_until_it_is_taken_back() -> None:
     assert findings_between([Q11], MAY.first, MAY.last) == [one]
     assert unit_in(Unit.objects.get(pk=Q11), MAY, JUNE).findings == 1
     assert person_in(Unit.objects.get(pk=Q11), clerk().person_id, MAY, JUNE).findings == 1
-    said = {"finding_id": one.pk, "reason": "Ghi nhầm người", "actor": head(), "at": JUNE}
+    said: dict[str, Any] = {"finding_id": one.pk, "reason": "Ghi nhầm người", "actor": head(), "at": JUNE}
     cancel_finding(**said)
     assert code_of(cancel_finding, **said) == "cancelled_already"
     assert findings_between([Q11], MAY.first, MAY.last) == []
@@ -332,7 +330,7 @@ def test_an_ad_hoc_reward_has_its_reason_and_decision_and_may_be_taken_back() ->
     assert found == [of_person, of_unit]
     assert {one.decision for one in found} == {"Quyết định 77/QĐ-UBND"}
     assert code_of(record_reward, **reward()) == "recorded_already"
-    said = {"reward_id": of_unit.pk, "reason": "Ghi nhầm đơn vị", "actor": head(), "at": JUNE}
+    said: dict[str, Any] = {"reward_id": of_unit.pk, "reason": "Ghi nhầm đơn vị", "actor": head(), "at": JUNE}
     cancel_reward(**said)
     assert code_of(cancel_reward, **said) == "cancelled_already"
     assert rewards_of([P5], date(2022, 6, 1), date(2022, 6, 30)) == []

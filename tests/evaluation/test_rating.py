@@ -13,19 +13,18 @@ from motcua.evaluation.criteria import Criteria, criteria_for
 from motcua.evaluation.figures import lines_of, marked_lines
 from motcua.evaluation.queries import figure_words, person_in, persons_in, unit_in, units_in
 from motcua.evaluation.rating import NAMES_NOBODY, rate_persons, rate_units
-from motcua.evaluation.rules import Weight, period_of
+from motcua.evaluation.rules import Weight
 from motcua.evaluation.tally import Figure, Window, tally_of
 from motcua.evaluation.terms import Criterion, Rated, Standing
 from motcua.feedback.models import Rating
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, P5, Q11, at, colleague, do, received
-from tests.evaluation.rated import ONE, settled
+from tests.evaluation.rated import ONE, month, settled
 
 pytestmark = pytest.mark.usefixtures("seeded")
 MORNING = at("2022-05-16 09:00")
-MAY = period_of("2022-05")
-assert MAY is not None
+MAY = month("2022-05")
 NOW = at("2022-06-10 09:00")
 WINDOW = Window(MAY.first, MAY.last, NOW)
 
@@ -79,7 +78,7 @@ def test_with_few_dossiers_nobody_is_ranked_and_the_reason_is_said() -> None:
     assert (few.rank, few.total.points) == (None, None)
     assert few.scores[0].standing is Standing.SMALL
     enough = rate_units([unit()], WINDOW, by(ONE)).rows[0]
-    assert (enough.rank, enough.total.points) == (1, 100)
+    assert [enough.rank, enough.total.points] == [1, 100]
 
 
 def test_whoever_did_no_dossier_is_named_apart_and_has_no_place() -> None:
@@ -116,7 +115,7 @@ def test_a_criterion_whose_figures_are_not_kept_says_so_and_is_not_nought() -> N
     ).rows[0]
     assert row.scores[1].points is None
     assert "chưa giữ số liệu" in figure_words(row.scores[1])
-    assert (row.total.judged_weight, row.total.points) == (60, 100)
+    assert [row.total.judged_weight, row.total.points] == [60, 100]
 
 
 def test_agencies_stand_in_order_and_those_without_figures_after_them() -> None:
@@ -151,14 +150,13 @@ def test_what_clean_ups_did_to_the_rate_stands_beside() -> None:
     for _ in range(20):
         settled(Q11, MORNING, done=at("2022-06-20 09:00"))
     settled(Q11, at("2022-06-02 09:00"))
-    june = period_of("2022-06")
-    assert june is not None
+    june = month("2022-06")
     window = Window(june.first, june.last, at("2022-07-05 09:00"))
     weights = (Weight(Criterion.SETTLED, 50, 42), Weight(Criterion.ON_TIME, 50))
     row = rate_units([unit()], window, by(*weights)).rows[0]
     assert row.tally.of(Figure.CLEAN_UP) == 20
-    assert (row.scores[0].points, row.without[0].points) == (25, Fraction(50, 42))
-    assert (row.total.points, row.total_without.points) == (75, 50 + Fraction(50, 42))
+    assert [row.scores[0].points, row.without[0].points] == [25, Fraction(50, 42)]
+    assert [row.total.points, row.total_without.points] == [75, 50 + Fraction(50, 42)]
 
 
 def test_only_the_own_agency_counts() -> None:

@@ -1,6 +1,7 @@
 """The pages of emulation can be read by everybody: empty, filled, at 1280, 640 and 390 wide."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -45,7 +46,7 @@ def filled() -> tuple[int, int]:
     head, clerk = colleague(Role.LEAD, Q11, JUNE), colleague(Role.RECEIVE, Q11, JUNE)
     weights = [{"criterion": "on_time", "weight": 60}, {"criterion": "plan", "weight": 40}]
     decision = "Quyết định số 1234/QĐ-UBND ngày 01 tháng 6 năm 2022 của Ủy ban nhân dân Quận 11"
-    shared = {"weights": weights, "small": 5, "decision": decision, "actor": head, "at": JUNE}
+    shared: dict[str, Any] = {"weights": weights, "small": 5, "decision": decision, "actor": head, "at": JUNE}
     decide_criteria(rated=Rated.UNITS, valid_from=JUNE.date(), **shared)
     drive = start_drive(
         name="Tháng hành động vì sự hài lòng của người dân, tổ chức", aim="Trả kết quả trong ngày", programme="",

@@ -158,7 +158,7 @@ def test_a_postponed_day_gets_its_new_day_once_and_is_counted_there(seeded: None
     said_of(event, DayStanding.POSTPONED, reason="Mưa bão", moment=BEFORE)
     day = event.days.first()
     assert day is not None
-    move = {"day_id": day.pk, "actor": controller(), "at": BEFORE}
+    move: dict[str, Any] = {"day_id": day.pk, "actor": controller(), "at": BEFORE}
     assert refusal_of(set_new_day, new_day=date(2022, 5, 12), **move) == "day_past"
     assert refusal_of(set_new_day, new_day=date(2022, 5, 18), **move) == "day_taken"
     set_new_day(new_day=date(2022, 6, 20), **move)
@@ -220,7 +220,7 @@ def test_questions_of_a_dialogue_have_who_answers_by_when_and_open_ones_are_list
     )  # fmt: skip
     assert "0912345678" not in first.text
     assert [one.pk for one in questions(open_only=True)] == [second.pk, first.pk]
-    answer = {"question_id": first.pk, "text": "Không phải nộp lại.", "at": AFTER}
+    answer: dict[str, Any] = {"question_id": first.pk, "text": "Không phải nộp lại.", "at": AFTER}
     assert refusal_of(answer_question, actor=controller(), **answer) == "other_unit"
     assert refusal_of(answer_question, actor=colleague(Role.RETURN, P5, AFTER), **answer) == "no_role"
     answer_question(actor=controller(P5, Role.LEAD), **answer)
@@ -234,7 +234,13 @@ def test_questions_of_a_dialogue_have_who_answers_by_when_and_open_ones_are_list
 @pytest.mark.requirement("R-242", "R-243")
 def test_a_workshop_collects_initiatives_ends_in_a_report_and_a_model_is_taken_over(seeded: None) -> None:
     workshop = planned(kind=EventKind.WORKSHOP, name="Hội thảo sáng kiến")
-    report = {"event_id": workshop.pk, "number": "25/BC-UBND", "text": "", "actor": controller(), "at": AFTER}
+    report: dict[str, Any] = {
+        "event_id": workshop.pk,
+        "number": "25/BC-UBND",
+        "text": "",
+        "actor": controller(),
+        "at": AFTER,
+    }
     assert refusal_of(report_event, issued_on=LAST, **report) == "not_held_yet"
     held(workshop)
     report_event(issued_on=LAST, **report)
@@ -247,8 +253,8 @@ def test_a_workshop_collects_initiatives_ends_in_a_report_and_a_model_is_taken_o
     )
     assert [one.pk for one in workshop.initiatives.all()] == [idea.pk]
     assert [one.number for one in workshop.reports.all()] == ["25/BC-UBND"]
-    adopt = {"initiative_id": idea.pk, "since": LAST, "result": "", "at": AFTER}
-    follow = {"initiative_id": idea.pk, "evidence": "", "actor": controller(), "at": AFTER}
+    adopt: dict[str, Any] = {"initiative_id": idea.pk, "since": LAST, "result": "", "at": AFTER}
+    follow: dict[str, Any] = {"initiative_id": idea.pk, "evidence": "", "actor": controller(), "at": AFTER}
     assert refusal_of(adopt_initiative, actor=controller(P5), **adopt) == "not_model"
     tried = {"reached": InitiativeState.TRIED, "result": "Đang làm"}
     assert refusal_of(follow_initiative, model=True, **tried, **follow) == "model_not_applied"

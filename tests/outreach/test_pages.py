@@ -133,7 +133,7 @@ def test_the_paper_that_shows_an_event_lies_beside_it_and_is_opened_by_who_may(c
     assert paper in page(controller, place)
     answer = controller.get(paper)
     assert answer["Content-Type"] == "image/png"
-    assert b"".join(answer.streaming_content)
+    assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert signed_in(THANH_SON, Role.CONTROL).get(paper).status_code == 404
     bad = SimpleUploadedFile("a.pdf", b"MZ" + b"x" * 200)
     refused = controller.post(

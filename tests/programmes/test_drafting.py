@@ -58,7 +58,9 @@ def test_a_procedure_outside_the_list_never_gets_the_promise(seeded: None) -> No
 @pytest.mark.requirement("R-094")
 def test_a_cut_off_of_a_procedure_holds_for_its_dossiers(seeded: None) -> None:
     announced()
-    assert received(HOUSEHOLD_BUSINESS, Q11, at("2022-07-05 10:30")).due_at >= at("2022-07-06 07:30")
+    due = received(HOUSEHOLD_BUSINESS, Q11, at("2022-07-05 10:30")).due_at
+    assert due is not None
+    assert due >= at("2022-07-06 07:30")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ NOVEMBER = at("2023-11-02 08:00")
 HOME = "/can-bo/bao-cao/"
 OCTOBER = {
     "kind": "friday", "programme": FRIDAY_MODEL,
-    "first_day": "1", "first_month": "10", "first_year": "2023", "last_day": "31", "last_month": "10", "last_year": "2023",
+    "first_day": "1", "first_month": "10", "first_year": "2023",
+    "last_day": "31", "last_month": "10", "last_year": "2023",
 }  # fmt: skip
 
 
@@ -177,10 +178,10 @@ def test_a_long_list_is_written_in_the_background_and_then_fetched(head: Client)
     assert write_long_lists(at=NOVEMBER) == 1
     assert "4/4" in page(head, f"{HOME}danh-sach-lon/")
     answer = head.get(f"{HOME}danh-sach-lon/{export.pk}.xlsx")
-    content = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert len(rows) == 5
-    assert rows[1][1].endswith("231006-0001") or rows[1][1]
+    assert str(rows[1][1]).endswith("-231006-0001")
     assert JournalEntry.objects.filter(action="view", subject=f"long_list:{export.pk}").exists()
 
 

@@ -117,7 +117,8 @@ PAGES: dict[str, set[Role]] = {
     "/can-bo/thu-truc-tuyen/hoan/": {Role.RECEIVE, Role.RETURN, Role.LEAD},
     "/can-bo/so-lieu/": KEEPING,
     **{
-        f"/can-bo/ket-qua-chuong-trinh/{end}": {Role.LEAD, Role.CONTROL, Role.INSPECT} for end in ("", "tai.csv")
+        f"/can-bo/ket-qua-chuong-trinh/{end}": {Role.LEAD, Role.CONTROL, Role.INSPECT}
+        for end in ("", "tai.csv")
     },
     **{f"/can-bo/danh-gia/{end}": KEEPING for end in ("", "tai.csv")},
     "/can-bo/danh-gia/muc-thap/": {Role.LEAD, Role.CONTROL, Role.INSPECT},

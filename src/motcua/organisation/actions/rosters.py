@@ -39,13 +39,7 @@ def set_roster(
         raise refuse(
             "roster_in_past", "Không sửa lịch trực của ngày đã qua. Hãy chọn từ hôm nay.", field="day"
         )
-    if signer is None and not officials:
-        raise refuse("roster_empty", "Chưa có ai trực. Hãy ghi người ký hoặc cán bộ trực.", field="signer")
-    _may_sign(signer, desk, day)
-    for official in officials:
-        _is_posted(official, desk, day)
-    for deputy in deputies:
-        _may_stand_in(deputy, desk, day, {signer, *officials})
+    _may_be_on_it(desk, day, signer, officials, deputies)
     roster, _ = Roster.objects.update_or_create(
         one_stop_unit=desk,
         day=day,
@@ -60,6 +54,22 @@ def set_roster(
     }
     note(actor, at, desk.unit_id, "set_roster", desk.unit_id, day=day, **names)
     return roster
+
+
+def _may_be_on_it(
+    desk: OneStopUnit,
+    day: date,
+    signer: Person | None,
+    officials: Sequence[Person],
+    deputies: Sequence[Person],
+) -> None:
+    if signer is None and not officials:
+        raise refuse("roster_empty", "Chưa có ai trực. Hãy ghi người ký hoặc cán bộ trực.", field="signer")
+    _may_sign(signer, desk, day)
+    for official in officials:
+        _is_posted(official, desk, day)
+    for deputy in deputies:
+        _may_stand_in(deputy, desk, day, {signer, *officials})
 
 
 @transaction.atomic
