@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
+from django.urls import get_resolver
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "build" / "screenshots"
@@ -28,6 +29,7 @@ _QUIET = (
 @pytest.fixture
 def site(seeded_alone: None) -> Iterator[str]:
     """The address of the product, served to a browser from a seeded office of the test's own."""
+    _ = get_resolver().url_patterns  # all pages are loaded before a browser waits for the first
     thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
     thread.daemon = True
     thread.start()

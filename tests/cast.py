@@ -11,7 +11,7 @@ from motcua.dossiers.applicants import Applicant
 from motcua.dossiers.completeness import Handed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.receptions import Reception
-from motcua.dossiers.terms import Act
+from motcua.dossiers.terms import Act, State
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import RoleGrant, in_force
 from motcua.organisation.queries import actor_of
@@ -98,6 +98,17 @@ def do(act: Act, dossier: Dossier, role: Role, moment: datetime, **said: Any) ->
     """The colleague with that role does the act."""
     actor = colleague(role, dossier.unit_id, moment)
     return perform(act=act, code=str(dossier), actor=actor, at=moment, said=said)
+
+
+def settled(code: str, unit_id: str, came: datetime, done: datetime) -> Dossier:
+    """Received when it came; appraised, approved, stamped and its result back at the desk when it was done."""
+    dossier = received(code, unit_id, came)
+    for act, role in ((Act.APPRAISE, Role.APPRAISE), (Act.APPROVE, Role.APPROVE), (Act.STAMP, Role.SEAL)):
+        do(act, dossier, role, done)
+    dossier.refresh_from_db()
+    if dossier.state == State.SEALED:
+        do(Act.HAND_BACK, dossier, Role.RECEIVE, done)
+    return dossier
 
 
 def ask_for_a_paper(

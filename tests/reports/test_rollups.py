@@ -14,7 +14,7 @@ from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.in_time import timeliness_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import overdue
-from motcua.dossiers.terms import ENDED, Act, State
+from motcua.dossiers.terms import ENDED, Act
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.reports.actions.folding import fold, make_anew
@@ -22,25 +22,13 @@ from motcua.reports.models import BlockFigure, CountedDossier, DayFigure, RollUp
 from motcua.reports.recounting import recount
 from motcua.reports.rollups import Asked, Sums, added, sums_by
 from motcua.reports.terms import Measure
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, at, do, received, settled
 from tests.dossiers.test_random_walks import BEGIN, OPENINGS, everybody, opened, said_with, walks
 
 pytestmark = pytest.mark.usefixtures("seeded")
 FIRST, LAST = date(2022, 5, 1), date(2022, 6, 30)
 NIGHT = at("2022-06-30 23:00")
 PROGRAMME = "q11-same-day-2022"
-
-
-def settled(code: str, unit: str, came: datetime, done: datetime) -> Dossier:
-    """Received, appraised, approved, stamped, and its result back at the desk."""
-    dossier = received(code, unit, came)
-    do(Act.APPRAISE, dossier, Role.APPRAISE, done)
-    do(Act.APPROVE, dossier, Role.APPROVE, done)
-    do(Act.STAMP, dossier, Role.SEAL, done)
-    dossier.refresh_from_db()
-    if dossier.state == State.SEALED:
-        do(Act.HAND_BACK, dossier, Role.RECEIVE, done)
-    return dossier
 
 
 def now(*by: str, at_: datetime = NIGHT, **only: object) -> dict[tuple[object, ...], Sums]:
