@@ -23,8 +23,7 @@ from motcua.reports.keys import read_key
 from motcua.reports.models import DeclaredFigure
 from motcua.reports.opening import cell_dossiers
 from motcua.reports.terms import Block, Bound, FigureSource, Measure
-from tests.cast import HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, at, do, received
-from tests.reports.test_rollups import settled
+from tests.cast import HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, THANH_SON, at, do, received, settled
 
 pytestmark = pytest.mark.usefixtures("seeded")
 CITY, DISTRICT = "hcmc-same-day-2022", "q11-same-day-2022"
@@ -139,8 +138,29 @@ def test_programme_days_stand_beside_as_many_days_before() -> None:
     assert (on.days, on.received, on.late, on.on_time.words) == (2, 2, 1, "50%")
     assert (off.days, off.received, off.late) == (1, 1, 0)
     assert off.early.words == "100%"
-    key = read_key(off.keys[Measure.EARLY])
-    assert cell_dossiers(key, at=NIGHT, unit_ids=units_under(["hcmc"])).total == 1
+    everywhere = units_under(["hcmc", "hai-duong"])
+    for row in (on, off):
+        counts = (row.received, row.early.part, row.on_time.part, row.late)
+        keys = [row.keys[one] for one in (Measure.RECEIVED, Measure.EARLY, Measure.ON_TIME, Measure.LATE)]
+        opened = [cell_dossiers(read_key(key), at=NIGHT, unit_ids=everywhere).total for key in keys]
+        assert opened == list(counts)
+
+
+@pytest.mark.requirement("R-112", "R-271")
+def test_other_days_of_a_friday_programme_are_the_other_weekdays_of_its_agencies() -> None:
+    for unit, day in ((P5, "06"), (THANH_SON, "06"), (THANH_SON, "10"), (THANH_SON, "11")):
+        settled(MARITAL_STATUS, unit, at(f"2023-10-{day} 09:00"), at(f"2023-10-{day} 15:00"))
+    settled(
+        MARITAL_STATUS, THANH_SON, at("2023-09-22 09:00"), at("2023-09-22 15:00")
+    )  # a Friday before it began
+    told = campaign_report(
+        "thanh-ha-no-wait-friday", date(2023, 9, 18), date(2023, 10, 31), at=at("2023-11-02 08:00")
+    )
+    everywhere = units_under(["hcmc", "hai-duong"])
+    for row, received_ in zip(told.days, (1, 2), strict=True):
+        key = read_key(row.keys[Measure.RECEIVED])
+        assert row.received == received_
+        assert cell_dossiers(key, at=at("2023-11-02 08:00"), unit_ids=everywhere).total == received_
 
 
 @pytest.mark.requirement("R-273")

@@ -29,6 +29,7 @@ __all__ = [
     "Rate",
     "campaign_report",
     "family",
+    "scope_of",
 ]
 OTHER = "other"  # agencies that no block was set for
 _TOTAL = "Tổng cộng"
@@ -137,28 +138,43 @@ def _notes(total: BlockRow, last: date, at: datetime, declared: tuple[BlockRow, 
 def _days(rule: ProgrammeRule, asked: Asked) -> tuple[DaysRow, ...]:
     """Every dossier of the agencies of the programme, on its days and on others (R-112).
 
-    Where every day of the period is one of the programme, the other days are as many just before it.
+    Other days are the other weekdays; where every weekday is one of the programme, as many days just before it began.
     """
-    scope = units_under(rule.units) if rule.with_descendants else rule.units
+    scope = _agencies(rule)
     units = scope if asked.unit_ids is None else scope & set(asked.unit_ids)
     by_day = _by_day(asked, asked.first, asked.last, units)
     on = {day: sums for day, sums in by_day.items() if _of_programme(rule, day)}
-    off = {day: sums for day, sums in by_day.items() if day not in on}
     first, last, others = asked.first, asked.last, _other_weekdays(rule)
-    if not others:
-        first, last = (
-            asked.first - (asked.last - asked.first) - timedelta(days=1),
-            asked.first - timedelta(days=1),
-        )
+    if others:
+        off = {day: sums for day, sums in by_day.items() if str(day.isoweekday()) in others}
+    else:
+        last = min(first, rule.period_from) - timedelta(days=1)
+        first = last - (asked.last - asked.first)
         off = _by_day(asked, first, last, units)
     return (
         _days_row(
             "Ngày của chương trình",
             on,
-            CellKey(EVERY_PROGRAMME, asked.first, asked.last, "all", "", _weekdays(rule)),
+            CellKey(EVERY_PROGRAMME, *_within(rule, asked), f"scope={rule.id}", "", _weekdays(rule)),
         ),
-        _days_row("Ngày khác", off, CellKey(EVERY_PROGRAMME, first, last, "all", "", others)),
+        _days_row("Ngày khác", off, CellKey(EVERY_PROGRAMME, first, last, f"scope={rule.id}", "", others)),
     )
+
+
+def scope_of(programme_id: str) -> frozenset[str]:
+    """The agencies of a programme. Refused: `programme_unknown`."""
+    return _agencies(read_programme(_programme(programme_id).definition))
+
+
+def _agencies(rule: ProgrammeRule) -> frozenset[str]:
+    return units_under(rule.units) if rule.with_descendants else frozenset(rule.units)
+
+
+def _within(rule: ProgrammeRule, asked: Asked) -> tuple[date, date]:
+    """The days asked for that lie in the programme's time; all asked for where none does."""
+    first = max(asked.first, rule.period_from)
+    last = min(asked.last, rule.period_to - timedelta(days=1)) if rule.period_to else asked.last
+    return (first, last) if first <= last else (asked.first, asked.last)
 
 
 def _by_day(asked: Asked, first: date, last: date, units: Collection[str]) -> dict[date, Sums]:

@@ -54,7 +54,7 @@ def _blocks(made: CampaignReport) -> ReportTable:
         ReportColumn("block", "Khối", wide=True),
         ReportColumn("source", "Nguồn", wide=True),
         *(ReportColumn(str(one), MEASURE_LABELS[one]) for one in SHOWN),
-        ReportColumn("same_day_rate", "Tỷ lệ trong ngày"),
+        ReportColumn("same_day_rate", "Tỷ lệ trong ngày, của hồ sơ thuộc diện"),
         ReportColumn("official_rate", "Tỷ lệ đúng hạn"),
         ReportColumn("honest_rate", "Tỷ lệ tính cả hồ sơ đang quá hạn"),
     )
@@ -103,7 +103,9 @@ def _days(made: CampaignReport) -> ReportTable:
         ReportColumn("late", "Trễ hạn"),
     )
     rows = tuple(
-        ReportRow((one.name, one.days, one.received, _rate(one.early), _rate(one.on_time), one.late))
+        ReportRow(
+            (one.name, one.days, one.received, _rate(one.early), _rate(one.on_time), one.late), one.keys
+        )
         for one in made.days
     )
     return ReportTable("days", "Ngày của chương trình và ngày khác", columns, rows)

@@ -9,7 +9,7 @@ from motcua.reports.terms import MEASURES, OPEN_OVERDUE
 # Dossiers of any programme or none.
 EVERY_PROGRAMME = "*"
 _PARTS = 5
-_PLACES = ("all", "block", "unit", "desk")
+_PLACES = ("all", "block", "unit", "desk", "scope")
 _WEEKDAYS = "1234567"
 
 
@@ -17,7 +17,8 @@ _WEEKDAYS = "1234567"
 class CellKey:
     """Which dossiers: of a programme with its children, received on these days, both in it, at a place.
 
-    `place` is "all", "block=district_block", "unit=hcmc.q11" or "desk=12". `weekdays` as digits, Monday 1; "" any.
+    `place` is "all", "block=district_block", "unit=hcmc.q11", "desk=12" or "scope=q11-same-day-2022": the agencies of
+    that programme, whatever promised there. `weekdays` as digits, Monday 1; "" any.
     """
 
     programme: str

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.dossiers.models import Dossier
-from motcua.reports.campaign import family
+from motcua.reports.campaign import family, scope_of
 from motcua.reports.keys import EVERY_PROGRAMME, CellKey
 from motcua.reports.rollup_sql import PLACE, counted_now
 from motcua.reports.terms import MEASURES, OPEN_OVERDUE, Measure
@@ -25,6 +25,7 @@ _PLACED = {
     "block": "unit_id IN (SELECT id FROM organisation_unit WHERE block = %(place)s)",
     "unit": "unit_id = %(place)s",
     "desk": "desk_id = %(place)s::bigint",
+    "scope": "unit_id = ANY(%(scope)s)",
 }
 
 
@@ -89,4 +90,5 @@ def _given(key: CellKey, at: datetime, unit_ids: Collection[str]) -> dict[str, A
         "place": key.where[1],
         "programmes": sorted(family(key.programme)) if key.programme != EVERY_PROGRAMME else [],
         "weekdays": [int(day) for day in key.weekdays],
+        "scope": sorted(scope_of(key.where[1])) if key.where[0] == "scope" else [],
     }
