@@ -45,6 +45,9 @@ TOLD = {
 }
 # The calls of the interface that this product has; a name may be added, none may go.
 CALLS = {
+    "GET /api/v1/programmes/{programme}/registrations",
+    "GET /api/v1/programmes/{programme}/breaches",
+    "POST /api/v1/programmes/{programme}/registrations",
     "GET /api/v1/health",
     "GET /api/v1/procedures",
     "GET /api/v1/procedures/{code}",

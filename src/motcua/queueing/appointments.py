@@ -106,29 +106,31 @@ def services(desk: OneStopUnit, day: date, *, procedure: str = "") -> list[Servi
     versions = receivable_by(desk.unit, day).order_by("name_sort")
     asked = versions.filter(procedure_id=procedure) if procedure else versions
     every, bookable = groups_on(desk.pk, day), _planned(desk.pk, day)
-    found = (_service(desk, version, day, every, bookable) for version in asked)
-    return [one for one in found if one is not None]
+    found = []
+    for version in asked:
+        group = _group(version, every, bookable)
+        if group is not None and (why := why_present(version.facts, level_on(version, desk.unit, day))):
+            found.append(Service(version, group, why))
+    return found
 
 
 def service_for(desk: OneStopUnit, version: ProcedureVersion, day: date) -> Service | None:
-    """The same for one version; None where it is not offered."""
+    """The same for one version; None where it is not offered. Groups are asked only where somebody must be there."""
     if not approved(desk.pk, HallService.APPOINTMENTS, day):
         return None
-    return _service(desk, version, day, groups_on(desk.pk, day), _planned(desk.pk, day))
-
-
-def _service(
-    desk: OneStopUnit,
-    version: ProcedureVersion,
-    day: date,
-    every: Sequence[ServiceGroup],
-    bookable: Container[int],
-) -> Service | None:
-    group = group_for(every, version.procedure_id, version.field)
-    if group is None or group.pk not in bookable:
-        return None
     why = why_present(version.facts, level_on(version, desk.unit, day))
-    return Service(version, group, why) if why else None
+    if not why:
+        return None
+    group = _group(version, groups_on(desk.pk, day), _planned(desk.pk, day))
+    return Service(version, group, why) if group is not None else None
+
+
+def _group(
+    version: ProcedureVersion, every: Sequence[ServiceGroup], bookable: Container[int]
+) -> ServiceGroup | None:
+    """The group that serves the procedure, where it takes bookings."""
+    group = group_for(every, version.procedure_id, version.field)
+    return group if group is not None and group.pk in bookable else None
 
 
 def free_slots(desk: OneStopUnit, group_id: int, first: date, last: date, now: datetime) -> list[FreeSlot]:
