@@ -12,8 +12,7 @@ from motcua.core.models import JournalEntry
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from motcua.reports.actions.folding import fold
-from tests.cast import HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, at, do, received
-from tests.reports.test_rollups import settled
+from tests.cast import HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, at, do, received, settled
 from tests.web.staff.desk import signed_in
 
 PAGE, LIST = "/can-bo/ket-qua-chuong-trinh/", "/can-bo/ket-qua-chuong-trinh/danh-sach/"
