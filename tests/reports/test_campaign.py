@@ -16,11 +16,13 @@ from motcua.dossiers.terms import Act
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
 from motcua.organisation.terms import Role
+from motcua.programmes.models import Programme
 from motcua.reports.actions.folding import fold
 from motcua.reports.campaign import campaign_report
+from motcua.reports.campaign_paper import campaign_paper
 from motcua.reports.figures import BlockRow, CampaignReport
 from motcua.reports.keys import read_key
-from motcua.reports.models import DeclaredFigure
+from motcua.reports.models import CountedDossier, DeclaredFigure
 from motcua.reports.opening import cell_dossiers
 from motcua.reports.terms import Block, Bound, FigureSource, Measure
 from tests.cast import HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, THANH_SON, at, do, received, settled
@@ -140,10 +142,15 @@ def test_programme_days_stand_beside_as_many_days_before() -> None:
     assert off.early.words == "100%"
     everywhere = units_under(["hcmc", "hai-duong"])
     for row in (on, off):
-        counts = (row.received, row.early.part, row.on_time.part, row.late)
-        keys = [row.keys[one] for one in (Measure.RECEIVED, Measure.EARLY, Measure.ON_TIME, Measure.LATE)]
-        opened = [cell_dossiers(read_key(key), at=NIGHT, unit_ids=everywhere).total for key in keys]
-        assert opened == list(counts)
+        counts = {
+            Measure.RECEIVED: row.received,
+            Measure.EARLY: row.early.part,
+            Measure.ON_TIME: row.on_time.part,
+            Measure.LATE: row.late,
+        }
+        assert set(row.keys) == {one for one, count in counts.items() if count}
+        for one, key in row.keys.items():
+            assert cell_dossiers(read_key(key), at=NIGHT, unit_ids=everywhere).total == counts[Measure(one)]
 
 
 @pytest.mark.requirement("R-112", "R-271")
@@ -273,3 +280,41 @@ def test_the_list_shows_only_agencies_that_the_reader_may_see_and_pages_by_numbe
     rest = cell_dossiers(key, at=NIGHT, unit_ids=[P5], size=2, after=first.next or 0)
     assert (len(rest.dossiers), rest.next) == (1, None)
     assert cell_dossiers(replace(key, weekdays="1"), at=NIGHT, unit_ids=[P5, Q11]).total == 3
+
+
+@pytest.mark.requirement("R-271")
+def test_an_agency_without_a_block_opens_its_figures_too() -> None:
+    Unit.objects.filter(pk=P5).update(block="")
+    dossier = received(MARITAL_STATUS, P5, at("2022-05-16 09:00"))
+    [unset] = [row for row in report().rows if row.name == "Chưa xếp khối"]
+    assert behind(unset, Measure.RECEIVED) == [dossier]
+
+
+@pytest.mark.requirement("R-118", "R-271")
+def test_what_another_agency_does_under_the_programme_is_not_in_one_s_own_report() -> None:
+    mine = received(MARITAL_STATUS, P5, at("2022-05-16 09:00"))
+    child = Programme.objects.get(pk=DISTRICT)
+    child.pk, child.parent_id = "thanh-son-child", DISTRICT
+    scope = {"units": [THANH_SON], "with_descendants": True, "levels": ["commune"]}
+    child.definition = child.definition | {"id": child.pk, "parent": DISTRICT, "scope": scope}
+    child.save(force_insert=True)
+    fold(at=NIGHT)
+    CountedDossier.objects.create(
+        dossier_id=999_999, unit_id=THANH_SON, desk_id=1, day=date(2022, 5, 16), programme=child.pk, facts=1
+    )
+    told = campaign_report(
+        DISTRICT, date(2022, 5, 15), date(2022, 6, 15), at=NIGHT, unit_ids=units_under([Q11])
+    )
+    assert told.total.cells[Measure.RECEIVED].count == 1
+    assert behind(told.total, Measure.RECEIVED) == [mine]
+
+
+@pytest.mark.requirement("R-022", "R-278")
+def test_a_share_of_a_declared_lower_bound_says_that_it_is_one() -> None:
+    city = Unit.objects.get(pk="hcmc")
+    received(MARITAL_STATUS, P5, at("2022-05-16 09:00"))
+    paper = campaign_paper(city, CITY, date(2022, 5, 15), date(2022, 6, 15), NIGHT)
+    [coverage] = [table for table in paper.tables if table.key == "coverage"]
+    assert coverage.notes
+    assert all("chỉ để tham khảo" in note for note in coverage.notes)
+    assert any("hơn 229.642" in note for note in coverage.notes)

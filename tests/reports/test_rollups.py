@@ -22,7 +22,18 @@ from motcua.reports.models import BlockFigure, CountedDossier, DayFigure, RollUp
 from motcua.reports.recounting import recount
 from motcua.reports.rollups import Asked, Sums, added, sums_by
 from motcua.reports.terms import Measure
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, at, do, received, settled
+from tests.cast import (
+    CERTIFIED_COPY,
+    HOUSEHOLD_BUSINESS,
+    MARITAL_STATUS,
+    P5,
+    Q11,
+    ask_for_a_paper,
+    at,
+    do,
+    received,
+    settled,
+)
 from tests.dossiers.test_random_walks import BEGIN, OPENINGS, everybody, opened, said_with, walks
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -231,3 +242,18 @@ def test_ended_dossiers_never_come_back_as_open() -> None:
     dossier.refresh_from_db()
     assert dossier.state in ENDED
     assert total()[Measure.OPEN] == 0
+
+
+@pytest.mark.requirement("R-118")
+def test_a_due_time_counted_anew_to_the_same_minute_leaves_the_promise_of_the_reception() -> None:
+    dossier = received(MARITAL_STATUS, P5, at("2022-05-16 15:30"))
+    ask_for_a_paper(dossier, at("2022-05-16 15:45"), role=Role.APPRAISE)
+    papers = [{"key": dossier.version.components.all()[0].key, "original": 1, "copies": 0}]
+    do(Act.SUPPLEMENT, dossier, Role.RECEIVE, at("2022-05-17 08:30"), components=papers)
+    for act, role in ((Act.APPRAISE, Role.APPRAISE), (Act.APPROVE, Role.APPROVE), (Act.STAMP, Role.SEAL)):
+        do(act, dossier, role, at("2022-05-17 10:00"))
+    dossier.refresh_from_db()
+    assert dossier.due_at == dossier.due_original
+    told = added(now("programme").values())
+    measures = (Measure.SAME_DAY, Measure.SAME_DAY_DUE, Measure.AFTER_CUT_OFF, Measure.NEXT_DAY)
+    assert some(told, *measures) == [0, 0, 1, 1]

@@ -48,8 +48,9 @@ def campaign_report(
         raise refuse("period_wrong", "Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày.")
     rule = read_programme(programme.definition)
     # Whoever sees the whole scope is told the sums of blocks, not those of each agency.
-    whole = unit_ids is None or units_under(rule.units) <= set(unit_ids)
-    asked = Asked(first, last, at, None if whole else unit_ids, family(programme_id))
+    programmes = family(programme_id)
+    whole = unit_ids is None or units_under(_units_of(programmes)) <= set(unit_ids)
+    asked = Asked(first, last, at, None if whole else unit_ids, programmes)
     key = CellKey(programme_id, first, last, "all", Measure.RECEIVED)
     found = {block or OTHER: sums for (block,), sums in sums_by(asked, "block").items()}
     rows = tuple(
@@ -83,6 +84,12 @@ def family(programme_id: str) -> frozenset[str]:
     while more := {slug for slug, parent in parents.items() if parent in found} - found:
         found |= more
     return frozenset(found)
+
+
+def _units_of(programmes: Collection[str]) -> set[str]:
+    """The agencies named by any of them: a programme under this one may be another agency's."""
+    definitions = Programme.objects.filter(pk__in=programmes).values_list("definition", flat=True)
+    return {unit for one in definitions for unit in read_programme(one).units}
 
 
 def _programme(programme_id: str) -> Programme:
@@ -212,6 +219,7 @@ def _days_row(name: str, by_day: Mapping[date, Sums], key: CellKey) -> DaysRow:
         {
             one: str(CellKey(key.programme, key.first, key.last, key.place, one, key.weekdays))
             for one in shown
+            if sums[one]
         },
     )
 

@@ -18,6 +18,7 @@ from motcua.reports.figures import BlockRow, CampaignReport, Cell, Rate
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.terms import (
     BOUND_WORDS,
+    DOSSIERS,
     MEASURE_LABELS,
     OPEN_OVERDUE,
     SOURCE_LABELS,
@@ -122,4 +123,9 @@ def _coverage(made: CampaignReport) -> ReportTable:
     rows = tuple(
         ReportRow((one.name, one.in_system, _value(one.declared), _rate(one.share))) for one in made.coverage
     )
-    return ReportTable("coverage", "Hồ sơ có trong hệ thống so với số đã báo cáo", columns, rows)
+    notes = tuple(
+        f"{one.name}: số đã báo cáo là “{one.declared.words} {one.declared.measured_in}”, nên tỷ lệ chỉ để tham khảo."
+        for one in made.coverage
+        if one.declared.bound != Bound.EXACT or one.declared.measured_in != DOSSIERS
+    )
+    return ReportTable("coverage", "Hồ sơ có trong hệ thống so với số đã báo cáo", columns, rows, notes)

@@ -61,7 +61,11 @@ def read_key(text: str) -> CellKey:
 
 def _fits(key: CellKey) -> bool:
     kind, name = key.where
-    placed = kind in _PLACES and (kind == "all") == (name == "") and (kind != "desk" or name.isdecimal())
+    placed = (
+        kind in _PLACES
+        and (kind == "block" or (kind == "all") == (name == ""))
+        and (kind != "desk" or (name.isascii() and name.isdigit() and len(name) < 19))
+    )
     known = key.measure in {*MEASURES, OPEN_OVERDUE} and set(key.weekdays) <= set(_WEEKDAYS)
     return placed and known and "\x00" not in str(key) and key.first <= key.last
 

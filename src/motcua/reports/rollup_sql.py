@@ -12,6 +12,8 @@ from motcua.reports.terms import MEASURES, Measure
 _BY_PROGRAMME = f"('{DueReason.PROGRAMME_SAME_DAY}', '{DueReason.PROGRAMME_AFTER_CUTOFF}')"
 _WITHIN_THE_DAY = f"('{DueReason.PROGRAMME_SAME_DAY}', '{DueReason.STATUTORY_SAME_DAY}')"
 _AFTER = f"('{DueReason.PROGRAMME_AFTER_CUTOFF}', '{DueReason.STATUTORY_AFTER_CUTOFF}')"
+_OF_A_DAY = f"""('{DueReason.PROGRAMME_SAME_DAY}', '{DueReason.STATUTORY_SAME_DAY}',
+    '{DueReason.PROGRAMME_AFTER_CUTOFF}', '{DueReason.STATUTORY_AFTER_CUTOFF}')"""
 _OWED = "d.due_at IS NOT NULL AND d.ready_at IS NULL AND d.ended_at IS NULL AND d.code IS NOT NULL"
 _JUDGED = "t.ready IS NOT NULL AND t.due IS NOT NULL"
 _IS_LATE = "(t.ready > t.due OR (d.due_strict AND t.ready = t.due))"
@@ -57,7 +59,8 @@ def contributions(dossiers: str) -> str:
     """What each dossier gives: its place, facts, and from when it is overdue.
 
     `dossiers` names the rows of `dossiers_dossier d` by a condition. A promise that was changed since (papers added,
-    prolonged, moved) is read from the step that gave it. OFFSET 0: worked out once a row, not once a use.
+    also to the same time again, prolonged, moved) is read from the step that gave it. OFFSET 0: worked out once a row,
+    not once a use.
     """
     return f"""
     SELECT d.id AS dossier_id, t.day, d.unit_id::text, d.one_stop_unit_id AS desk_id,
@@ -72,7 +75,8 @@ def contributions(dossiers: str) -> str:
         date_trunc('minute', d.due_at) AS due, date_trunc('minute', d.ready_at) AS ready OFFSET 0) t
     LEFT JOIN LATERAL (SELECT s.data->'promise'->>'reason' AS reason, s.data->'promise'->>'rule' AS rule
         FROM dossiers_step s
-        WHERE (d.due_at <> d.due_original OR d.due_reason = '{DueReason.PROLONGED}')
+        WHERE (d.due_at <> d.due_original OR d.due_reason = '{DueReason.PROLONGED}'
+                OR (t.first_due_day <> t.day AND d.due_reason IN {_OF_A_DAY}))
             AND s.dossier_id = d.id AND s.data ? 'promise' ORDER BY s.seq DESC LIMIT 1) given ON true
     CROSS JOIN LATERAL (SELECT coalesce(given.reason, d.due_reason) AS reason,
         coalesce(given.rule, d.due_rule) AS rule OFFSET 0) p

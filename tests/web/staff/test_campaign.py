@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -12,7 +13,9 @@ from motcua.core.models import JournalEntry
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from motcua.reports.actions.folding import fold
-from tests.cast import HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, at, do, received, settled
+from motcua.reports.models import Report
+from motcua.web.issuing.openings import opening_of
+from tests.cast import HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, at, colleague, do, received, settled
 from tests.web.staff.desk import signed_in
 
 PAGE, LIST = "/can-bo/ket-qua-chuong-trinh/", "/can-bo/ket-qua-chuong-trinh/danh-sach/"
@@ -84,6 +87,21 @@ def test_a_clerk_sees_only_lists_of_the_own_unit_and_below(head: Client) -> None
     assert "1 hồ sơ" in body(head, key)
     ward = signed_in(P5, Role.LEAD)
     assert "Không có hồ sơ nào." in body(ward, key)
+
+
+@pytest.mark.requirement("R-271")
+def test_who_receives_a_report_opens_the_dossiers_of_the_agency_that_reports(head: Client) -> None:
+    mine = received(HOUSEHOLD_BUSINESS, Q11, at("2022-05-18 09:00"))
+    city = signed_in("hcmc", Role.LEAD)
+    key = unquote(behind(body(head, PAGE), "Tiếp nhận", "Tổng cộng"))
+    assert str(mine) in body(city, f"{key}&don-vi={Q11}")
+    assert "Không có hồ sơ nào." in body(city, f"{key}&don-vi={P5}")
+    body(head, f"{key}&don-vi=hcmc", 404)
+    body(head, f"{key}&don-vi=%00", 404)
+    opens = opening_of(Report(kind="campaign", unit_id=Q11), colleague(Role.LEAD, "hcmc", NIGHT))
+    assert f"don-vi={Q11}" in opens("k")
+    for role, unit in ((Role.APPROVE, Q11), (Role.LEAD, P5)):
+        assert opening_of(Report(kind="campaign", unit_id=Q11), colleague(role, unit, NIGHT))("k") == ""
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "docx", "pdf"])

@@ -80,9 +80,12 @@ def campaign_file(request: StaffRequest, kind: str) -> HttpResponse:
 
 @require_GET
 def cell(request: StaffRequest) -> HttpResponse:
-    """The dossiers behind a figure, of this unit and below: codes and times, nobody's name."""
+    """The dossiers behind a figure, of this unit and below, or of one below (`don-vi`): codes and times, no name."""
     key, after = _key(request), request.GET.get("sau", "")
-    scope = units_under([request.unit.pk])
+    asked, scope = request.GET.get("don-vi", ""), units_under([request.unit.pk])
+    if asked and asked not in scope:
+        raise Http404
+    scope = units_under([asked]) & scope if asked else scope
     seen = int(after) if after.isdecimal() and len(after) < 18 else 0
     page = cell_dossiers(key, at=clock.now(), unit_ids=scope, after=seen)
     mine = [one for one in page.dossiers if one.unit_id == request.unit.pk]
@@ -93,7 +96,7 @@ def cell(request: StaffRequest) -> HttpResponse:
         "place": _place(key),
         "rows": [(one, one in mine) for one in page.dossiers],
         "total": page.total,
-        "following": f"?{urlencode({'o': str(key), 'sau': page.next})}" if page.next else "",
+        "following": f"?{urlencode({'o': str(key), 'don-vi': asked, 'sau': page.next})}" if page.next else "",
     }
     return render(request, "campaign/list.html", context)
 

@@ -4,16 +4,27 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from motcua.organisation.actors import Actor
+from motcua.organisation.queries import units_under
+from motcua.organisation.terms import Role
 from motcua.reports.issue_rules import month_of, quarter_of
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.models import Report
 from motcua.web.issuing.showing import Opening, nothing_opens
 
+# Who reads a report but not its dossiers (the signer) gets no links.
+_OPENING = (Role.LEAD, Role.CONTROL, Role.INSPECT)
 
-def opening_of(report: Report) -> Opening:
-    """The address for a key of this report; a model day has lists for whole months and quarters."""
+
+def opening_of(report: Report, actor: Actor) -> Opening:
+    """The address for a key of this report, of the agency that reports; nothing where it is not the reader's or below.
+
+    A model day has lists for whole months and quarters.
+    """
+    if not actor.has(*_OPENING) or report.unit_id not in units_under([actor.unit_id]):
+        return nothing_opens
     if report.kind == ReportKind.CAMPAIGN:
-        return _of_campaign
+        return _of_campaign(report.unit_id)
     days = (report.first, report.last)
     if days not in (month_of(report.first), quarter_of(report.first)):
         return nothing_opens
@@ -27,5 +38,8 @@ def opening_of(report: Report) -> Opening:
     return of_model_day
 
 
-def _of_campaign(key: str) -> str:
-    return f"{reverse('campaign:cell')}?{urlencode({'o': key})}"
+def _of_campaign(unit_id: str) -> Opening:
+    def of_campaign(key: str) -> str:
+        return f"{reverse('campaign:cell')}?{urlencode({'o': key, 'don-vi': unit_id})}"
+
+    return of_campaign

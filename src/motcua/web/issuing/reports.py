@@ -169,7 +169,7 @@ def _shown(request: StaffRequest, page: ReportPage) -> dict[str, Any]:
         "one": page,
         "kind": kind_label(page.report),
         "state": (REPORT_STATE_LABELS[page.state], COLOURS[page.state]),
-        "tables": tables_shown(page.paper, opening_of(page.report)),
+        "tables": tables_shown(page.paper, opening_of(page.report, request.actor)),
         "events": [(one, REPORT_ACT_LABELS[ReportAct(one.act)]) for one in page.events],
         "may": open_acts,
         "again": again and why_no_role(ReportAct.DRAFT, request.actor) is None,
