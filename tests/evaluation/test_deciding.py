@@ -314,6 +314,14 @@ def test_a_finding_is_written_once_and_never_about_oneself() -> None:
     assert code_of(record_finding, **finding(username=username_of(head()))) == "own_finding"
 
 
+@pytest.mark.requirement("R-239")
+def test_a_finding_from_above_is_not_taken_back_by_the_agency_it_is_about() -> None:
+    from_above = record_finding(**finding(unit_id=P5))
+    said: dict[str, Any] = {"finding_id": from_above.pk, "reason": "Không đúng", "at": JUNE}
+    assert code_of(cancel_finding, **said, actor=head(P5)) == "finding_by_another"
+    cancel_finding(**said, actor=head())
+
+
 def reward(**more: Any) -> dict[str, Any]:
     return {
         "unit_id": P5, "username": "", "form": "Giấy khen", "reason": "Không hồ sơ nào trễ hạn trong tháng hành động",

@@ -16,6 +16,7 @@ from motcua.evaluation.rating import NAMES_NOBODY, rate_persons, rate_units
 from motcua.evaluation.rules import Weight
 from motcua.evaluation.tally import Figure, Window, tally_of
 from motcua.evaluation.terms import Criterion, Rated, Standing
+from motcua.evaluation.yearly import HEADER, yearly
 from motcua.feedback.models import Rating
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
@@ -169,3 +170,17 @@ def test_the_pattern_holds_until_an_agency_or_one_above_decides() -> None:
     assert criteria_for(unit(P5), Rated.UNITS, local_day(MORNING)).decision == ""
     assert units_in(unit(), MAY, NOW).criteria.decision == ""
     assert persons_in(unit(), MAY, NOW).criteria.rated is Rated.PERSONS
+
+
+@pytest.mark.requirement("R-284", "R-285")
+def test_the_file_of_the_year_ranks_as_the_page_does() -> None:
+    for minute in range(12):
+        settled(P5, MORNING.replace(minute=minute))
+        settled(Q11, MORNING.replace(minute=minute))
+    now = at("2023-01-10 09:00")
+    page = {row.subject.unit_name: row.rank for row in units_in(unit(), month("2022"), now).rows}
+    place = HEADER.index("Cơ quan")
+    file = {row[place]: row[-1] for row in yearly(unit(), 2022, now).units}
+    assert page[unit(P5).name] == 1
+    assert file[unit(P5).name] == "1"
+    assert file[unit().name] == "–"

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal
@@ -126,7 +126,9 @@ def why_not_answer_it(actor: Actor, objection: Objection) -> Refusal | None:
 def objections_to(unit_ids: Collection[str]) -> QuerySet[Objection]:
     """Of these agencies and their officials, the first due first, unanswered before answered."""
     found = Objection.objects.filter(unit_id__in=unit_ids)
-    return found.select_related("unit", "person", "answer").order_by("answer__stated_at", "due_on", "pk")
+    return found.select_related("unit", "person", "answer").order_by(
+        F("answer__stated_at").desc(nulls_first=True), "due_on", "pk"
+    )
 
 
 def own_objections(person_id: int) -> QuerySet[Objection]:

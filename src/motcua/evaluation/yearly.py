@@ -4,7 +4,7 @@ As rows for a page, CSV and XLSX. What people said stands beside an official as 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from motcua.core.moments import end_of
@@ -71,11 +71,15 @@ def yearly(unit: Unit, year: int, now: datetime) -> Yearly:
     window, units = Window(period.first, period.last, now), units_rated(unit, period.last)
     rewarded = rewards_of([one.pk for one in units], period.first, period.last)
     rewards = [(one.unit_id, one.person_id) for one in rewarded]
-    by_units = rate_units(units, window, criteria_for(unit, Rated.UNITS, period.first))
+    criteria = criteria_for(unit, Rated.UNITS, period.first)
+    below = [one for one in units if one.pk != unit.pk]
+    # As on the page: those below are ranked among each other, the agency above them stands apart.
+    apart = [replace(row, rank=None) for row in rate_units([unit], window, criteria).rows] if below else []
+    judged = [*apart, *rate_units(below or units, window, criteria).rows]
     own = criteria_by_unit([one.pk for one in units], Rated.PERSONS, period.first)
     officials = [row for ranking in rate_officials(units, window, own) for row in ranking.rows]
     persons = tuple(_row(year, row, rewards) for row in officials)
-    rows = tuple(_row(year, row, rewards) for row in by_units.rows)
+    rows = tuple(_row(year, row, rewards) for row in judged)
     return Yearly(year, rows, persons, now < end_of(period.last))
 
 
@@ -101,7 +105,7 @@ def _row(year: int, judged: Judgement, rewards: Sequence[tuple[str, int | None]]
         str(rewards.count((subject.unit_id, subject.person_id))),
         points_text(judged.total.points) if judged.total.points is not None else SMALL,
         str(judged.total.judged_weight),
-        str(judged.rank) if judged.rank else SMALL,
+        str(judged.rank) if judged.rank else SMALL if judged.total.points is None else "–",
     )
 
 

@@ -100,6 +100,11 @@ def cancel_finding(*, finding_id: int, reason: str, actor: Actor, at: datetime) 
     refuse_if(why_not_by(actor, FINDING, found.unit_id, scope=scope))
     if found.person_id == actor.person_id:
         raise refuse("own_finding", "Không tự hủy kết luận về mình. Hãy gửi ý kiến về số liệu đánh giá.")
+    if found.unit_id == actor.unit_id and found.stated_by_id != actor.person_id:
+        raise refuse(
+            "finding_by_another",
+            "Kết luận về cơ quan mình do người khác ghi. Đề nghị người đã ghi hoặc cơ quan cấp trên hủy.",
+        )
     text = needed_line(reason, 300, field="reason", what="Lý do hủy")
     same = {"person_id": found.person_id, "day": found.day, "source": found.source}
     stated = said_by(actor, at) | {"unit_id": found.unit_id}

@@ -20,7 +20,7 @@ from motcua.evaluation.rules import read_weights
 from motcua.evaluation.terms import CRITERION_LABELS, RATED_LABELS, Rated
 from motcua.organisation.queries import ancestors_of, units_under
 from motcua.programmes.models import Programme
-from motcua.web.evaluation.asked import drive_of, page_of
+from motcua.web.evaluation.asked import drive_of, page_of, unit_asked
 from motcua.web.evaluation.forms import (
     ActForm,
     CancelForm,
@@ -136,7 +136,10 @@ def findings(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("Đã ghi kết luận."))
         return redirect("evaluation:findings")
     first, last = _days(request)
-    rows = findings_between(units_under([request.unit.pk]), first, last)
+    of_one = "don-vi" in request.GET
+    rows = findings_between(
+        [unit_asked(request).pk] if of_one else units_under([request.unit.pk]), first, last
+    )
     journal_view(request, "list:ky-luat")
     context = {"rows": rows, "form": form, "first": first, "last": last}
     shown = page_of(request, "evaluation:findings", **context)

@@ -57,7 +57,9 @@ def _month(one: UnitTrend, month: TrendMonth, before: TrendMonth | None) -> dict
         "month": f"{month.month:%m/%Y}",
         "answers": month.answers,
         "answers_list": f"{reverse('ratings:figures')}{days}" if month.answers else "",
-        "findings_list": f"{reverse('evaluation:findings')}{days}" if month.findings else "",
+        "findings_list": f"{reverse('evaluation:findings')}{days}&don-vi={one.unit.pk}"
+        if month.findings
+        else "",
         "satisfied": satisfied,
         "satisfied_change": change_words(month.satisfied_tenths, before.satisfied_tenths if before else None),
         "judged": month.judged,
