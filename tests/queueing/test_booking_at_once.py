@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from motcua.queueing.actions.arriving import arrive
+from motcua.queueing.actions.arriving import arrive, arrive_by_secret
 from motcua.queueing.actions.booking import cancel, change
 from motcua.queueing.models import Appointment, AppointmentEvent, SlotPlace, Ticket
 from tests.cast import at
@@ -88,3 +88,13 @@ def test_who_arrives_at_two_desks_at_once_gets_one_ticket() -> None:
     assert set(answers) == {"done", "wrong_order"}
     assert Ticket.objects.filter(channel="appointment").count() == 1
     assert AppointmentEvent.objects.filter(appointment=one, act="arrive").count() == 1
+
+
+@pytest.mark.requirement("R-041")
+def test_one_who_presses_four_times_at_once_at_the_kiosk_gets_one_number() -> None:
+    bookable()
+    one = booked()
+    now = at("2022-05-17 08:50")
+    press = partial(arrive_by_secret, desk_id=one.desk_id, secret=one.secret, actor=None, at=now)
+    assert together([press] * 4) == ["done"] * 4
+    assert Ticket.objects.count() == 1

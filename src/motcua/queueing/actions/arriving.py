@@ -48,6 +48,7 @@ def arrive(
     return appointment
 
 
+@transaction.atomic
 def arrive_by_secret(*, desk_id: int, secret: str, actor: Actor | None, at: datetime) -> Appointment:
     """The same by the person themself at a machine of the desk: the secret alone is enough among those of the day.
 
@@ -61,6 +62,8 @@ def arrive_by_secret(*, desk_id: int, secret: str, actor: Actor | None, at: date
             "Không tìm thấy lịch hẹn hôm nay ở đây với mã này. Hãy xem lại mã, ngày và nơi đến trên phiếu hẹn, hoặc "
             "hỏi nhân viên hướng dẫn.",
         )
+    # Pressed twice: the second waits, and reads what the first wrote (no join here: it would keep the old row).
+    found = Appointment.objects.select_for_update().get(pk=found.pk)
     if found.ticket is not None:
         return found
     return arrive(appointment_id=found.pk, actor=actor, at=at)
