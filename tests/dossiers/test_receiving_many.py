@@ -96,6 +96,7 @@ def test_who_may_not_receive_receives_no_list() -> None:
         receive_many(receptions=wishes(2), actor=colleague(Role.SEAL, P5, NINE), at=NINE)
     assert refused.value.refusal.code == "no_role"
     assert not Dossier.objects.exists()
+    assert JournalEntry.objects.filter(action="refused_act", detail__refusal="no_role").count() == 1
 
 
 @pytest.mark.parametrize(("how_many", "code"), [(0, "list_empty"), (LIST_LIMIT + 1, "list_too_long")])

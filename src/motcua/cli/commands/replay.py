@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from config import clock
 from motcua.cli import progress
@@ -52,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
             "not_its_own",
             "Phát lại chỉ ghi vào cơ sở dữ liệu riêng trong --data. Hãy bỏ DATABASE_URL rồi chạy lại.",
         )
+    if args.data.path == Path("var").resolve():
+        raise refuse("not_its_own", "Phát lại cần thư mục riêng. Hãy chạy lại với --data THƯ_MỤC_MỚI.")
     month = month_of(args.replay)
     with unserved(args.data):
         mark = claim(args.data, Mark(args.replay, args.share, args.seed))

@@ -50,7 +50,9 @@ def receive_many(*, receptions: Sequence[Reception], actor: Actor, at: datetime)
         raise refuse("list_empty", "Danh sách chưa có hồ sơ nào. Hãy ghi hồ sơ rồi làm lại.")
     if len(receptions) > LIST_LIMIT:
         raise refuse("list_too_long", f"Nhiều nhất {LIST_LIMIT} hồ sơ một lần. Hãy chia nhỏ danh sách.")
-    refuse_if(policies.why_not_by_role(Act.RECEIVE, actor))
+    if refusal := policies.why_not_by_role(Act.RECEIVE, actor):
+        keep_refused(Act.RECEIVE, named(receptions[0].procedure), actor, at, refusal.code)
+        raise Refused(refusal)
     with transaction.atomic():
         judged = _judged(receptions, actor, at)
         dossiers = [one.new.dossier for one in judged if isinstance(one, _Judged)]
