@@ -165,6 +165,16 @@ def test_announced_twice_is_refused_and_by_another_unit_too(seeded: None) -> Non
     assert foreign.value.refusal.code == "other_unit"
 
 
+@pytest.mark.requirement("R-091")
+def test_what_replaces_the_common_programme_is_announced_before_its_first_day(seeded: None) -> None:
+    said = {"parent": "hcmc-same-day-2022", "period_from": TODAY, "period_to": date(2022, 6, 1)}
+    replacing = drafted(replaces_parent=True, **said)
+    with pytest.raises(Refused) as no:
+        _announce(replacing, PLAN)
+    assert no.value.refusal.code == "start_today"
+    _announce(drafted(number="206/KH-UBND", **said), PLAN)
+
+
 @pytest.mark.requirement("R-106")
 def test_the_checks_name_what_lacks_before_the_start(seeded: None) -> None:
     friday = Programme.objects.get(pk="thanh-ha-no-wait-friday")

@@ -13,6 +13,7 @@ from motcua.programmes.life_rules import (
     why_not_end,
     why_not_extend,
     why_not_from,
+    why_not_from_tomorrow,
     why_not_period,
 )
 from motcua.programmes.life_terms import Frequency, Phase
@@ -120,6 +121,13 @@ def test_only_a_draft_is_announced_and_before_its_first_day(
     assert (refusal.code if refusal else None) == code
 
 
+def test_what_replaces_another_programme_is_announced_before_its_first_day() -> None:
+    refusal = why_not_announce(Phase.DRAFTED, START, END, START, replaces=True)
+    assert refusal is not None
+    assert refusal.code == "start_today"
+    assert why_not_announce(Phase.DRAFTED, START, END, date(2022, 5, 14), replaces=True) is None
+
+
 @pytest.mark.requirement("R-113")
 @pytest.mark.parametrize(
     ("phase", "new_to", "code"),
@@ -153,6 +161,8 @@ def test_a_programme_ends_today_at_the_earliest_and_lists_change_from_today_on()
     assert why_not_end(Phase.DRAFTED, today, today) is not None
     assert why_not_from(today, today, field="valid_from") is None
     assert why_not_from(date(2022, 5, 19), today, field="valid_from") is not None
+    assert why_not_from_tomorrow(today, today, field="valid_from") is not None
+    assert why_not_from_tomorrow(date(2022, 5, 21), today, field="valid_from") is None
 
 
 @pytest.mark.requirement("R-111")

@@ -24,7 +24,7 @@ from motcua.programmes.models import Programme, ProgrammeRevision
 from motcua.programmes.queries import programme_life
 from motcua.programmes.rules import UnitAddition
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, at, colleague, do, received
-from tests.programmes.drafts import announced
+from tests.programmes.drafts import announced, drafted
 
 MONTH = "q11-same-day-2022"
 JUNE = at("2022-06-10 09:00")
@@ -178,6 +178,46 @@ def test_a_unit_sets_its_own_cut_off_from_a_day_on(seeded: None) -> None:
     set_cut_off(**(said | {"cut_off": time(11), "valid_from": date(2022, 6, 14)}))
     assert received(MARITAL, P5, at("2022-06-14 10:30")).due_at == at("2022-06-14 17:00")
     assert due_of("2022-06-13 10:40") >= at("2022-06-14 07:30")
+
+
+@pytest.mark.requirement("R-094")
+@pytest.mark.rule("104/KH-UBND Q11 II.1.3")
+def test_the_cut_off_said_last_holds_from_its_day_on_whatever_was_said_before(seeded: None) -> None:
+    before = at("2022-05-13 09:00")
+    said = {
+        "programme_id": MONTH, "unit_id": P5, "procedure": MARITAL, "actor": lead(before, P5), "at": before,
+    }  # fmt: skip
+    set_cut_off(cut_off=time(10), valid_from=date(2022, 5, 16), **said)
+    set_cut_off(cut_off=time(11), valid_from=date(2022, 6, 1), **said)
+    set_cut_off(cut_off=time(14), valid_from=date(2022, 5, 20), **said)
+    assert due_of("2022-05-19 13:30") >= at("2022-05-20 07:30")
+    assert due_of("2022-05-25 13:30") == at("2022-05-25 17:00")
+    assert due_of("2022-06-02 13:30") == at("2022-06-02 17:00")
+    held = Programme.objects.get(pk=MONTH).definition["procedure_cut_offs"]
+    assert [(one["cut_off"], one["from"], one.get("to")) for one in held if one["unit"] == P5] == [
+        ("10:00", "2022-05-16", "2022-05-20"),
+        ("14:00", "2022-05-20", None),
+    ]
+
+
+@pytest.mark.requirement("R-094")
+def test_a_cut_off_is_set_for_what_is_listed_in_a_programme_that_runs_and_not_for_today(
+    seeded: None,
+) -> None:
+    said = {
+        "programme_id": MONTH, "unit_id": P5, "procedure": MARITAL, "cut_off": time(10),
+        "valid_from": date(2022, 6, 13), "actor": lead(unit=P5), "at": JUNE,
+    }  # fmt: skip
+    assert no(set_cut_off, **(said | {"valid_from": JUNE.date()})) == "before_tomorrow"
+    assert no(set_cut_off, **(said | {"valid_from": date(2022, 6, 9)})) == "before_tomorrow"
+    assert no(set_cut_off, **(said | {"valid_from": date(2022, 6, 16)})) == "outside_period"
+    assert no(set_cut_off, **(said | {"procedure": HOUSEHOLD_BUSINESS})) == "not_listed"
+    over = at("2022-06-20 09:00")
+    late = {"at": over, "actor": lead(over, P5), "valid_from": date(2022, 6, 21)}
+    assert no(set_cut_off, **(said | late)) == "not_announced"
+    on_draft = {"programme_id": drafted().pk, "valid_from": date(2022, 7, 4)}
+    assert no(set_cut_off, **(said | on_draft)) == "not_announced"
+    assert not ProgrammeRevision.objects.filter(programme_id=MONTH, revision__gt=1).exists()
 
 
 @pytest.mark.rule("KH Thanh Hà 9/2023 II.3")

@@ -107,8 +107,13 @@ def why_not_decided(number: str, issued_on: date | None, today: date, *, what: s
     return None
 
 
-def why_not_announce(phase: Phase, period_from: date, period_to: date | None, today: date) -> Refusal | None:
-    """Only what is a draft or a proposal, and before its first day: no promise is changed backwards."""
+def why_not_announce(
+    phase: Phase, period_from: date, period_to: date | None, today: date, *, replaces: bool = False
+) -> Refusal | None:
+    """Only what is a draft or a proposal, and before its first day: no promise is changed backwards.
+
+    What `replaces` another programme may make a promise later, so it begins tomorrow at the earliest.
+    """
     if phase not in {Phase.DRAFTED, Phase.PROPOSED}:
         return Refusal("announced_already", "Chương trình đã được công bố. Hãy tải lại trang để xem.")
     if period_to is not None and period_to <= today:
@@ -119,6 +124,12 @@ def why_not_announce(phase: Phase, period_from: date, period_to: date | None, to
         return Refusal(
             "start_in_past",
             "Ngày bắt đầu đã qua: hồ sơ đã nhận không được hẹn lại. Hãy sửa dự thảo bắt đầu từ hôm nay.",
+        )
+    if replaces and period_from == today:
+        return Refusal(
+            "start_today",
+            "Chương trình thay cho chương trình chung, mà hồ sơ nhận sáng nay đã hẹn theo chương trình chung. "
+            "Hãy sửa dự thảo bắt đầu từ ngày mai.",
         )
     return None
 
@@ -160,7 +171,18 @@ def why_not_end(phase: Phase, last_day: date, today: date) -> Refusal | None:
 
 
 def why_not_from(day: date, today: date, *, field: str) -> Refusal | None:
-    """A list or a cut-off changes from today on, never backwards."""
+    """A list grows from today on, never backwards: what is added makes promises earlier only."""
     if day >= today:
         return None
     return Refusal("day_in_past", "Ngày áp dụng đã qua. Hãy chọn từ hôm nay trở đi.", field)
+
+
+def why_not_from_tomorrow(day: date, today: date, *, field: str) -> Refusal | None:
+    """A cut-off may make a promise later, so it changes from tomorrow on: this morning's promises stand."""
+    if day > today:
+        return None
+    return Refusal(
+        "before_tomorrow",
+        "Hồ sơ nhận hôm nay đã hẹn theo mốc giờ đang áp dụng. Hãy chọn áp dụng từ ngày mai trở đi.",
+        field,
+    )

@@ -90,13 +90,13 @@ def announce(
 
     `accepted`: whoever announces has seen that it overlaps another, where the earlier promise holds.
     Refused: `programme_unknown`, `no_role`, `other_unit`, `announced_already`, `period_over`, `start_in_past`,
-    `decision_missing`, `day_in_future`, `programme_overlaps`.
+    `start_today`, `decision_missing`, `day_in_future`, `programme_overlaps`.
     """
     programme, today, document = own(programme_id, actor), local_day(at), decision.cleaned()
     rule = read_programme(programme.definition)
     phase = phase_on(rule.status, rule.period_from, rule.period_to, today)
     refuse_if(
-        why_not_announce(phase, rule.period_from, rule.period_to, today)
+        why_not_announce(phase, rule.period_from, rule.period_to, today, replaces=rule.replaces_parent)
         or why_not_decided(document.number, document.issued_on, today, what="Công bố chương trình")
     )
     if not accepted and (others := overlapping(rule)):

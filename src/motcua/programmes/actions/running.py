@@ -21,6 +21,7 @@ from motcua.programmes.life_rules import (
     why_not_end,
     why_not_extend,
     why_not_from,
+    why_not_from_tomorrow,
 )
 from motcua.programmes.life_terms import Frequency, Phase, StepKind
 from motcua.programmes.models import Programme, ProgrammeStep
@@ -178,15 +179,18 @@ def set_cut_off(
 ) -> ProgrammeStep:
     """A unit sets the latest hour of one procedure for a result on the same day, from a day on (104/KH-UBND II.1.3).
 
-    Refused as `add_to_list`, and `cut_off_known`; no document is asked.
+    From tomorrow at the earliest: what was promised this morning was promised by the hour of this morning.
+    Refused: `programme_unknown`, `no_role`, `other_unit`, `unit_not_in_scope`, `not_announced`, `outside_period`,
+    `before_tomorrow`, `procedure_unknown`, `procedure_repealed`, `not_listed`, `cut_off_known`; no document is asked.
     """
     programme, today = held(programme_id), local_day(at)
+    refuse_if(_why_not_unit(programme, unit_id, actor, max(today, valid_from)))
+    rule, phase = _standing(programme, today)
     refuse_if(
-        _why_not_unit(programme, unit_id, actor, max(today, valid_from))
-        or why_not_from(valid_from, today, field="valid_from")
+        why_not_from_tomorrow(valid_from, today, field="valid_from") or _why_not_open(rule, phase, valid_from)
     )
-    rule, _phase = _standing(programme, today)
     why_not_listed([procedure], catalogue_known(), valid_from, rule.period_to)
+    _refuse_not_listed(programme, rule, unit_id, procedure, valid_from)
     cut_offs = list(programme.definition.get("procedure_cut_offs") or ())
     new = {
         "unit": unit_id,
@@ -252,7 +256,7 @@ def _standing(programme: Programme, today: date) -> tuple[ProgrammeRule, Phase]:
 
 
 def _why_not_open(rule: ProgrammeRule, phase: Phase, day: date) -> Refusal | None:
-    """A list grows while the programme is announced or runs, from a day of its period on."""
+    """Lists and cut-offs change while the programme is announced or runs, from a day of its period on."""
     if phase not in {Phase.ANNOUNCED, Phase.RUNNING}:
         return Refusal("not_announced", "Chương trình không đang thực hiện. Hãy xem lại tình trạng.")
     if holds(day, rule.period_from, rule.period_to):
@@ -274,8 +278,7 @@ def _why_not_unit(programme: Programme, unit_id: str, actor: Actor, day: date) -
 def _refuse_listed(
     programme: Programme, rule: ProgrammeRule, unit_id: str, procedure: str, day: date
 ) -> None:
-    level = next(unit.level_id for unit in units_in(programme, day) if unit.pk == unit_id)
-    if procedure in rule.lists.get(level, ()) or any(
+    if _on_common_list(programme, rule, unit_id, procedure, day) or any(
         (one.unit, one.code) == (unit_id, procedure) and (one.valid_to is None or day < one.valid_to)
         for one in rule.additions
     ):
@@ -284,13 +287,36 @@ def _refuse_listed(
         )
 
 
+def _refuse_not_listed(
+    programme: Programme, rule: ProgrammeRule, unit_id: str, procedure: str, day: date
+) -> None:
+    if not _on_common_list(programme, rule, unit_id, procedure, day) and not any(
+        (one.unit, one.code) == (unit_id, procedure) and holds(day, one.valid_from, one.valid_to)
+        for one in rule.additions
+    ):
+        raise refuse(
+            "not_listed",
+            "Ngày đó thủ tục không ở trong danh mục của đơn vị này. "
+            "Hãy bổ sung thủ tục vào danh mục trước, hoặc chọn thủ tục khác.",
+            field="procedure",
+        )
+
+
+def _on_common_list(
+    programme: Programme, rule: ProgrammeRule, unit_id: str, procedure: str, day: date
+) -> bool:
+    level = next(unit.level_id for unit in units_in(programme, day) if unit.pk == unit_id)
+    return procedure in rule.lists.get(level, ())
+
+
 def _ended(cut_offs: list[Data], new: Data) -> list[Data]:
-    """What held before for the same procedure and unit ends where the new one begins."""
-    same = ("unit", "code")
+    """What held before for the same procedure and unit ends where the new one begins; what was to follow is gone."""
+
+    def same(one: Data) -> bool:
+        return (one.get("unit"), one["code"]) == (new["unit"], new["code"])
+
+    kept = [one for one in cut_offs if not (same(one) and (one.get("from") or "") >= new["from"])]
     return [
-        {**own, "to": new["from"]}
-        if all(own.get(name) == new[name] for name in same) and not own.get("to")
-        else own
-        for own in cut_offs
-        if not (all(own.get(name) == new[name] for name in same) and own.get("from") == new["from"])
+        {**one, "to": new["from"]} if same(one) and (not one.get("to") or one["to"] > new["from"]) else one
+        for one in kept
     ]
