@@ -49,6 +49,14 @@ def test_an_announced_programme_gives_its_promise_to_new_dossiers(seeded: None) 
     assert dossier.due_at == at("2022-07-05 17:00")
 
 
+@pytest.mark.requirement("R-091")
+def test_what_is_announced_names_the_last_day_of_the_period_itself(seeded: None) -> None:
+    steps = announced().steps
+    assert steps.get(kind=StepKind.ANNOUNCED).last_day == date(2022, 7, 31)
+    endless = announced(number="206/KH-UBND", period_to=None)
+    assert endless.steps.get(kind=StepKind.ANNOUNCED).last_day is None
+
+
 @pytest.mark.requirement("R-012")
 def test_a_procedure_outside_the_list_never_gets_the_promise(seeded: None) -> None:
     programme = announced(lists={"commune": (CERTIFIED_COPY,)}, declared={}, cut_offs=())

@@ -1,7 +1,7 @@
 """Draft a programme from its plan, put the draft right, announce it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -117,7 +117,7 @@ def announce(
         actor=actor,
         at=at,
         day=rule.period_from,
-        last_day=rule.period_to,
+        last_day=rule.period_to - timedelta(days=1) if rule.period_to else None,
         decision=document,
         data={"accepted_overlap": accepted},
         revision=stored.revision,
