@@ -96,6 +96,21 @@ def test_a_plan_that_does_not_fit_the_office_is_refused(
     assert refused(**otherwise) == code
 
 
+@pytest.mark.requirement("R-091")
+def test_a_programme_follows_one_that_is_applied_to_its_own_office(seeded: None) -> None:
+    drafted_only = drafted(name="Dự thảo", number="204/KH-UBND").pk
+    for parent in (drafted_only, "hcmc-extension-2022", "thanh-ha-no-wait-friday", "hepza-extra-month-2022"):
+        assert refused(parent=parent) == "parent_foreign", parent
+    own = drafted(parent="hcmc-same-day-2022", replaces_parent=True)
+    assert own.parent_id == "hcmc-same-day-2022"
+    with pytest.raises(Refused) as no:
+        revise_draft(
+            programme_id=own.pk, draft=draft(parent="thanh-ha-no-wait-friday"), revision=1,
+            actor=colleague(Role.CONTROL, Q11, BEFORE), at=BEFORE,
+        )  # fmt: skip
+    assert no.value.refusal.code == "parent_foreign"
+
+
 def test_a_repealed_procedure_is_refused_from_the_day_it_is_repealed(seeded: None) -> None:
     gone = {"lists": {"district": ("1.005092",)}, "declared": {}, "cut_offs": ()}
     assert refused(period_from=date(2025, 8, 1), period_to=date(2025, 9, 1), **gone) == "procedure_repealed"

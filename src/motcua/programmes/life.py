@@ -20,6 +20,7 @@ from motcua.programmes.models import (
 )
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, first_day
+from motcua.programmes.terms import APPLIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,11 @@ def takes_part(programme: Programme, line: Sequence[str], level: str) -> bool:
     """Whether a unit is in scope: `line` is its id and its superiors' from the nearest up, `level` its own."""
     rule = read_programme(programme.definition)
     return level in rule.levels and bool(rule.units & set(line if rule.with_descendants else line[:1]))
+
+
+def may_be_followed(programme: Programme, line: Sequence[str]) -> bool:
+    """Whether a unit's own programme may belong to this one: applied, and the unit or a superior is in its scope."""
+    return programme.status in APPLIED and bool(read_programme(programme.definition).units & set(line))
 
 
 def owner_of(programme: Programme) -> str:

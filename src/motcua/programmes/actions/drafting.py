@@ -8,12 +8,13 @@ from django.db import transaction
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse, refuse_if
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import Level
-from motcua.organisation.queries import units_under
+from motcua.organisation.models import Level, Unit
+from motcua.organisation.queries import ancestors_of, units_under
 from motcua.programmes.actions.recording import Decision, kept, lock_all, own, redefined, step
 from motcua.programmes.checking import Catalogue
 from motcua.programmes.drafting import Draft, definition_of, slug_of
 from motcua.programmes.known import agencies_known, catalogue_known
+from motcua.programmes.life import may_be_followed
 from motcua.programmes.life_rules import phase_on, why_not_announce, why_not_decided, why_not_period
 from motcua.programmes.life_terms import Phase, StepKind
 from motcua.programmes.models import Programme, ProgrammeStep
@@ -28,8 +29,8 @@ def draft_programme(*, draft: Draft, actor: Actor, at: datetime) -> Programme:
     """Keep a programme as a draft; it is shown to nobody outside and applied to no dossier.
 
     Refused: `no_role`, `other_unit`, `plan_known` (the issuer has a plan of that number and day already), and what
-    `_check` refuses: `unit_unknown`, `unit_foreign`, `level_unknown`, `parent_unknown`, `procedure_unknown`,
-    `procedure_repealed`, `period_wrong`.
+    `_check` refuses: `unit_unknown`, `unit_foreign`, `level_unknown`, `parent_unknown`, `parent_foreign`,
+    `procedure_unknown`, `procedure_repealed`, `period_wrong`.
     """
     refuse_if(why_not_keep(actor, draft.issuer))
     lock_all()
@@ -145,15 +146,28 @@ def _check(draft: Draft, actor: Actor) -> None:
         raise refuse(
             "level_unknown", f"Không có cấp: {', '.join(unknown)[:200]}. Hãy chọn lại.", field="levels"
         )
-    if draft.parent is not None and not Programme.objects.filter(slug=draft.parent).exists():
-        raise refuse(
-            "parent_unknown", "Không có chương trình gốc này. Hãy chọn trong danh sách.", field="parent"
-        )
+    if draft.parent is not None:
+        _check_parent(draft.parent, draft.issuer)
     refuse_if(why_not_period(draft.period_from, draft.period_to))
     codes = {code for listed in draft.lists.values() for code in listed}
     why_not_listed(
         sorted(codes | {own.code for own in draft.cut_offs}), catalogue, draft.period_from, draft.period_to
     )
+
+
+def _check_parent(parent: str, issuer: str) -> None:
+    """What is followed or replaced is applied, and applied to the one that issues the plan."""
+    found = Programme.objects.filter(slug=parent).first()
+    if found is None:
+        raise refuse(
+            "parent_unknown", "Không có chương trình gốc này. Hãy chọn trong danh sách.", field="parent"
+        )
+    if not may_be_followed(found, (issuer, *ancestors_of(Unit.objects.get(pk=issuer)))):
+        raise refuse(
+            "parent_foreign",
+            "Chương trình gốc không áp dụng cho cơ quan này. Hãy chọn chương trình khác.",
+            field="parent",
+        )
 
 
 def why_not_listed(codes: Sequence[str], catalogue: Catalogue, first: date, end: date | None) -> None:

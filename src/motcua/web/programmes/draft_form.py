@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.terms import CHANNEL_LABELS, Channel
-from motcua.organisation.models import Level
+from motcua.organisation.models import Level, Unit
+from motcua.organisation.queries import ancestors_of
 from motcua.programmes.drafting import Clause, Draft, OwnCutOff
+from motcua.programmes.life import may_be_followed
 from motcua.programmes.life_terms import FREQUENCY_LABELS
 from motcua.programmes.models import Programme
 from motcua.programmes.reading import read_date, read_programme
+from motcua.programmes.terms import APPLIED
 from motcua.web.admin.fields import clock_field
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField
@@ -121,8 +124,10 @@ class DraftForm(OfficeForm):
         levels = list(Level.objects.filter(valid_from__lte=day).order_by("position"))
         self.levels_offered = [level for level in levels if level.valid_to is None or level.valid_to > day]
         self._offer("levels", [(level.code, level.name) for level in self.levels_offered])
-        others = Programme.objects.exclude(status="draft").order_by("-period_from", "slug")
-        self._offer("parent", [("", _("Không có")), *((one.pk, one.name) for one in others)])
+        line = (issuer, *ancestors_of(Unit.objects.get(pk=issuer)))
+        applied = Programme.objects.filter(status__in=APPLIED).order_by("-period_from", "slug")
+        others = [(one.pk, one.name) for one in applied if may_be_followed(one, line)]
+        self._offer("parent", [("", _("Không có")), *others])
         for level in self.levels_offered:
             self.fields[f"list_{level.code}"] = _lines(
                 _("Danh mục: %(level)s") % {"level": level.name},

@@ -20,6 +20,7 @@ from motcua.programmes.life_terms import PHASE_LABELS, SOURCE_LABELS, STEP_LABEL
 from motcua.programmes.models import Programme
 from motcua.programmes.queries import ProgrammeLife, programme_life
 from motcua.programmes.start_checks import checks_before_start
+from motcua.programmes.terms import APPLIED
 from motcua.web.admin.fields import performed
 from motcua.web.programmes.act_forms import FORMS, StepForm
 from motcua.web.programmes.draft_form import DraftForm, followed, initial_of
@@ -53,7 +54,7 @@ def programme_list(request: StaffRequest) -> HttpResponse:
 def draft(request: StaffRequest) -> HttpResponse:
     """Start a programme: everything its plan says on one page; `theo` fills it from the superior's plan."""
     now = clock.now()
-    parent = Programme.objects.exclude(status="draft").filter(slug=request.GET.get("theo", "")[:80]).first()
+    parent = Programme.objects.filter(slug=request.GET.get("theo", "")[:80], status__in=APPLIED).first()
     initial = (
         followed(parent.definition, parent.pk, request.unit.pk)
         if parent
