@@ -19,7 +19,7 @@ from motcua.organisation.queries import units_under
 from motcua.organisation.terms import Role
 from motcua.participation import queries
 from motcua.participation.actions.registering import Particulars, register
-from motcua.participation.joining import programme_of
+from motcua.participation.joining import told_programme
 from motcua.participation.models import Registration
 from motcua.participation.pledging import warnings_of
 from motcua.participation.registration_rules import Planned
@@ -198,7 +198,7 @@ def register_option(request: HttpRequest, programme: Path[Slug], said: Registrat
 
 def _programme(slug: str) -> str:
     try:
-        return programme_of(slug).pk
+        return told_programme(slug).pk
     except Refused:
         raise not_found() from None
 

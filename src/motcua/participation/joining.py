@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from motcua.core.moments import end_of, local_day
-from motcua.core.refusals import refuse
+from motcua.core.refusals import Refused, refuse
 from motcua.organisation.models import Unit
 from motcua.participation.models import Registration
 from motcua.participation.registration_rules import Joining
@@ -19,7 +19,7 @@ from motcua.programmes.life import units_in
 from motcua.programmes.models import Programme
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, holds
-from motcua.programmes.terms import APPLIED
+from motcua.programmes.terms import APPLIED, ProgrammeStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,15 @@ def programme_of(programme_id: str) -> Programme:
     """The programme. Raises Refused `programme_unknown`."""
     found = Programme.objects.select_related("document").filter(slug=programme_id).first()
     if found is None:
-        raise refuse(
-            "programme_unknown", "Không có chương trình này. Hãy chọn trong danh sách.", field="programme"
-        )
+        raise _unknown()
+    return found
+
+
+def told_programme(programme_id: str) -> Programme:
+    """The same for pages: a draft is its own office's alone. Raises Refused `programme_unknown`."""
+    found = programme_of(programme_id)
+    if found.status == ProgrammeStatus.DRAFT:
+        raise _unknown()
     return found
 
 
@@ -111,4 +117,10 @@ def joining_of(programme: Programme, unit: Unit, at: datetime) -> Joining:
         offered=options_of(programme),
         standing=frozenset(standing),
         main=next((option for option, main in standing.items() if main), None),
+    )
+
+
+def _unknown() -> Refused:
+    return refuse(
+        "programme_unknown", "Không có chương trình này. Hãy chọn trong danh sách.", field="programme"
     )

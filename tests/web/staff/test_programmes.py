@@ -209,12 +209,20 @@ def test_a_unit_of_the_programme_adds_for_itself_but_does_not_run_it(controller:
     assert ProgrammeStep.objects.filter(kind="extended").count() == 0
 
 
+@pytest.mark.requirement("R-297")
 def test_drafts_of_others_are_nowhere(controller: Client) -> None:
     programme = drafted()
     ward = signed_in(P5, Role.CONTROL)
     assert programme.name not in body(ward, HERE)
     for end in ("", "sua/", "don-vi/", "danh-muc/", "ung-vien/"):
         assert ward.get(f"{HERE}{programme.pk}/{end}").status_code == 404
+    for word in ("cong-bo", "moc-gio", "van-ban", "bo-sung"):
+        assert ward.get(f"{HERE}{programme.pk}/viec/{word}/").status_code == 404
+        assert ward.post(f"{HERE}{programme.pk}/viec/{word}/", {}).status_code == 404
+    for end in ("", "bang/", "bang/tai.csv", "ghi/2.1/", "them-thu-tuc/"):
+        assert ward.get(f"/can-bo/kiem-soat/dang-ky/ct/{programme.pk}/{end}").status_code == 404, end
+    assert Client().get(f"/chuong-trinh/{programme.pk}/cam-ket/").status_code == 404
+    assert controller.get(f"{HERE}{programme.pk}/viec/cong-bo/").status_code == 200
     assert controller.get(f"{HERE}{programme.pk}/sua/").status_code == 200
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from config import clock
 from motcua.core.refusals import Refused
 from motcua.participation import queries
-from motcua.participation.joining import programme_of
+from motcua.participation.joining import told_programme
 from motcua.participation.registration_sheets import breaches_sheet, pledges_sheet
 
 _MOST_SHOWN = 1000
@@ -17,7 +17,7 @@ _MOST_SHOWN = 1000
 def programme_pledges(request: HttpRequest, slug: str) -> HttpResponse:
     """Pledges of a programme, and each late result by unit, procedure and days: no code, no name of anybody."""
     try:
-        programme = programme_of(slug)
+        programme = told_programme(slug)
     except Refused:
         raise Http404 from None
     now = clock.now()

@@ -20,7 +20,7 @@ from motcua.programmes.life_terms import PHASE_LABELS, SOURCE_LABELS, STEP_LABEL
 from motcua.programmes.models import Programme
 from motcua.programmes.queries import ProgrammeLife, programme_life
 from motcua.programmes.start_checks import checks_before_start
-from motcua.programmes.terms import APPLIED
+from motcua.programmes.terms import APPLIED, ProgrammeStatus
 from motcua.web.admin.fields import performed
 from motcua.web.programmes.act_forms import FORMS, StepForm
 from motcua.web.programmes.draft_form import DraftForm, followed, initial_of
@@ -108,8 +108,8 @@ def act(request: StaffRequest, slug: str, word: str) -> HttpResponse:
     programme = Programme.objects.select_related("document").filter(slug=slug).first()
     if kind is None or programme is None:
         raise Http404
-    if owner_of(programme) != request.unit.pk and not _joined(request, programme):
-        raise PermissionDenied
+    if owner_of(programme) != request.unit.pk:
+        _refuse_stranger(request, programme)
     posted = request.POST if request.method == "POST" else None
     form: StepForm = kind(
         posted, unit=request.unit, day=local_day(now), programme=programme, initial=_asked(request)
@@ -164,6 +164,14 @@ def _asked(request: StaffRequest) -> dict[str, str]:
 def _joined(request: StaffRequest, programme: Programme) -> bool:
     """Whether the unit is one of those that run it."""
     return takes_part(programme, _line(request), request.unit.level_id)
+
+
+def _refuse_stranger(request: StaffRequest, programme: Programme) -> None:
+    """Of another unit's draft nobody knows; what is announced is known, but only its units write in it."""
+    if programme.status == ProgrammeStatus.DRAFT:
+        raise Http404
+    if not _joined(request, programme):
+        raise PermissionDenied
 
 
 def _line(request: StaffRequest) -> tuple[str, ...]:

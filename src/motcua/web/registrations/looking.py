@@ -13,7 +13,7 @@ from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
 from motcua.organisation.terms import Role
-from motcua.participation.joining import programme_of
+from motcua.participation.joining import told_programme
 from motcua.participation.models import Registration
 from motcua.participation.sheet import Line, Sheet
 from motcua.programmes.models import Programme
@@ -54,9 +54,9 @@ def shown(
 
 
 def programme_asked(slug: str) -> Programme:
-    """The programme; 404 where there is none."""
+    """The programme; 404 where there is none, or only a draft: nobody takes part in it yet."""
     try:
-        return programme_of(slug)
+        return told_programme(slug)
     except Refused:
         raise Http404 from None
 
