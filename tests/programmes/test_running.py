@@ -21,9 +21,9 @@ from motcua.programmes.actions.running import (
 from motcua.programmes.life_terms import Frequency, Phase
 from motcua.programmes.list_versions import list_changes, versions_of
 from motcua.programmes.models import Programme, ProgrammeRevision
-from motcua.programmes.queries import programme_life
+from motcua.programmes.queries import programme_life, replaced_by
 from motcua.programmes.rules import UnitAddition
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, at, colleague, do, received
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, LAND_CHANGE, P5, Q11, at, colleague, do, received
 from tests.programmes.drafts import announced, drafted
 
 MONTH = "q11-same-day-2022"
@@ -218,6 +218,27 @@ def test_a_cut_off_is_set_for_what_is_listed_in_a_programme_that_runs_and_not_fo
     on_draft = {"programme_id": drafted().pk, "valid_from": date(2022, 7, 4)}
     assert no(set_cut_off, **(said | on_draft)) == "not_announced"
     assert not ProgrammeRevision.objects.filter(programme_id=MONTH, revision__gt=1).exists()
+
+
+@pytest.mark.requirement("R-094")
+@pytest.mark.requirement("R-117")
+@pytest.mark.rule("promises 10")
+def test_where_a_programme_of_its_own_stands_nothing_is_written_in_the_common_one(seeded: None) -> None:
+    city, day = "hcmc-same-day-2022", date(2022, 6, 13)
+    said = {"programme_id": city, "unit_id": P5, "valid_from": day, "actor": lead(unit=P5), "at": JUNE}
+    with pytest.raises(Refused) as refused:
+        set_cut_off(procedure=MARITAL, cut_off=time(10), **said)
+    assert refused.value.refusal.code == "replaced_here"
+    assert Programme.objects.get(pk=MONTH).name in refused.value.refusal.text
+    assert no(add_to_list, procedure=LAND_CHANGE, decision=DECISION, **said) == "replaced_here"
+    assert Programme.objects.get(pk=city).revision == 1
+    own = said | {"programme_id": MONTH}
+    assert add_to_list(procedure=LAND_CHANGE, decision=DECISION, **own).data["unit"] == P5
+    elsewhere = Unit.objects.get(pk="hcmc.tan-phu.tan-son-nhi")
+    assert replaced_by(city, elsewhere, day) is None
+    instead = replaced_by(city, Unit.objects.get(pk=P5), day)
+    assert instead is not None
+    assert instead.id == MONTH
 
 
 @pytest.mark.rule("KH Thanh Hà 9/2023 II.3")

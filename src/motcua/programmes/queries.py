@@ -12,7 +12,7 @@ from motcua.programmes.checking import Offered, count_difference, counted, start
 from motcua.programmes.life import ProgrammeLife, programme_life, units_in
 from motcua.programmes.models import Programme, ProgrammesVersion
 from motcua.programmes.reading import read_programme
-from motcua.programmes.rules import ProgrammeRule, UnitFacts, first_day, holds
+from motcua.programmes.rules import ProgrammeRule, UnitFacts, first_day, forebears, holds
 from motcua.programmes.terms import APPLIED, ProgrammeStatus
 from motcua.workcalendar.reading import read_hours
 
@@ -24,6 +24,7 @@ __all__ = [
     "programme_life",
     "programme_page",
     "programmes_of",
+    "replaced_by",
     "rules_on",
     "unit_facts",
     "units_in",
@@ -126,6 +127,13 @@ def programmes_of(unit: Unit, day: date) -> list[ProgrammeRule]:
         and unit.level_id in rule.levels
         and rule.units & set(line if rule.with_descendants else line[:1])
     ]
+
+
+def replaced_by(programme_id: str, unit: Unit, day: date) -> ProgrammeRule | None:
+    """The programme that stands alone at the unit that day instead of this one (promises 10); None: it holds."""
+    by_id = {rule.id: rule for rule in rules_on()}
+    here = (rule for rule in programmes_of(unit, day) if rule.replaces_parent)
+    return next((rule for rule in here if programme_id in forebears(rule, by_id)), None)
 
 
 def _lists(programme: Programme, rule: ProgrammeRule, day: date) -> tuple[LevelList, ...]:

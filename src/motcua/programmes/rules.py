@@ -188,7 +188,7 @@ def programmes_that_apply(rules: Iterable[ProgrammeRule], occasion: Occasion) ->
         parent
         for rule in by_id.values()
         if rule.replaces_parent and _why_not_in_force(rule, occasion) is None
-        for parent in _forebears(rule, by_id)
+        for parent in forebears(rule, by_id)
     }
     applied, set_aside = [], []
     for rule in by_id.values():
@@ -200,6 +200,16 @@ def programmes_that_apply(rules: Iterable[ProgrammeRule], occasion: Occasion) ->
         else:
             applied.append(found)
     return Coverage(tuple(sorted(applied, key=lambda found: found.breadth)), tuple(set_aside))
+
+
+def forebears(rule: ProgrammeRule, by_id: Mapping[str, ProgrammeRule]) -> list[str]:
+    """The parent and what stands above it: a unit's own rule stands alone."""
+    line: list[str] = []
+    parent = rule.parent
+    while parent is not None and parent not in line:
+        line.append(parent)
+        parent = by_id[parent].parent if parent in by_id else None
+    return line
 
 
 def _why_not_in_force(rule: ProgrammeRule, occasion: Occasion) -> Unfit | None:
@@ -249,13 +259,3 @@ def _distance(rule: ProgrammeRule, unit: Placed) -> int | None:
     """Steps up from the unit to the scope that holds it; None outside the scope."""
     line = (unit.id, *unit.ancestors) if rule.with_descendants else (unit.id,)
     return next((steps for steps, id_ in enumerate(line) if id_ in rule.units), None)
-
-
-def _forebears(rule: ProgrammeRule, by_id: Mapping[str, ProgrammeRule]) -> list[str]:
-    """The parent and what stands above it: a unit's own rule stands alone."""
-    line: list[str] = []
-    parent = rule.parent
-    while parent is not None and parent not in line:
-        line.append(parent)
-        parent = by_id[parent].parent if parent in by_id else None
-    return line

@@ -26,6 +26,7 @@ from motcua.programmes.life_rules import (
 from motcua.programmes.life_terms import Frequency, Phase, StepKind
 from motcua.programmes.models import Programme, ProgrammeStep
 from motcua.programmes.policies import why_not_keep, why_not_stated
+from motcua.programmes.queries import replaced_by
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, holds
 
@@ -137,8 +138,8 @@ def add_to_list(
     """A unit settles one more procedure within the day, from a day on; it counts apart (R-117, R-124).
 
     The unit itself adds, or the unit that issued the plan. Refused: `programme_unknown`, `no_role`, `other_unit`,
-    `unit_not_in_scope`, `not_announced`, `procedure_unknown`, `procedure_repealed`, `listed_already`,
-    `decision_missing`, `day_in_future`, `day_in_past`, `outside_period`.
+    `unit_not_in_scope`, `replaced_here`, `not_announced`, `procedure_unknown`, `procedure_repealed`,
+    `listed_already`, `decision_missing`, `day_in_future`, `day_in_past`, `outside_period`.
     """
     programme, today, document = held(programme_id), local_day(at), decision.cleaned()
     refuse_if(_why_not_unit(programme, unit_id, actor, max(today, valid_from)))
@@ -180,8 +181,9 @@ def set_cut_off(
     """A unit sets the latest hour of one procedure for a result on the same day, from a day on (104/KH-UBND II.1.3).
 
     From tomorrow at the earliest: what was promised this morning was promised by the hour of this morning.
-    Refused: `programme_unknown`, `no_role`, `other_unit`, `unit_not_in_scope`, `not_announced`, `outside_period`,
-    `before_tomorrow`, `procedure_unknown`, `procedure_repealed`, `not_listed`, `cut_off_known`; no document is asked.
+    Refused: `programme_unknown`, `no_role`, `other_unit`, `unit_not_in_scope`, `replaced_here`, `not_announced`,
+    `outside_period`, `before_tomorrow`, `procedure_unknown`, `procedure_repealed`, `not_listed`, `cut_off_known`;
+    no document is asked.
     """
     programme, today = held(programme_id), local_day(at)
     refuse_if(_why_not_unit(programme, unit_id, actor, max(today, valid_from)))
@@ -269,10 +271,17 @@ def _why_not_unit(programme: Programme, unit_id: str, actor: Actor, day: date) -
     """The unit itself says it, or the one that issued the plan says it for a unit of the programme."""
     own_word = actor.unit_id in {unit_id, owner_of(programme)}
     refusal = why_not_keep(actor, actor.unit_id if own_word else unit_id)
-    if refusal is None and unit_id not in {unit.pk for unit in units_in(programme, day)}:
+    if refusal is not None:
+        return refusal
+    unit = next((unit for unit in units_in(programme, day) if unit.pk == unit_id), None)
+    if unit is None:
         text = "Đơn vị không thực hiện chương trình này. Hãy chọn đơn vị trong phạm vi của kế hoạch."
         return Refusal("unit_not_in_scope", text, "unit")
-    return refusal
+    instead = replaced_by(programme.pk, unit, day)
+    if instead is None:
+        return None
+    text = f"Ở đơn vị này, “{instead.name}” thay cho chương trình chung. Hãy ghi ở chương trình đó."
+    return Refusal("replaced_here", text, "unit")
 
 
 def _refuse_listed(
