@@ -47,6 +47,7 @@ class ProgrammePaper:
     name: str
     units: str
     promises: tuple[str, ...]
+    own_cut_offs: tuple[str, ...]
     when: tuple[str, ...]
     ways: tuple[str, ...]
     levels: tuple[ListedLevel, ...]

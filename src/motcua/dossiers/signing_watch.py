@@ -21,6 +21,7 @@ from motcua.organisation.presence import absences_on, deputies_on, rostered_sign
 from motcua.organisation.queries import actor_of
 from motcua.organisation.terms import Role
 from motcua.programmes.queries import programmes_of
+from motcua.programmes.rules import holds
 from motcua.workcalendar.wording import named_moment
 
 
@@ -180,11 +181,15 @@ def _who_can(dossier: Dossier, at: datetime) -> str:
 
 
 def _cut_offs(unit: Unit, day: date) -> list[time]:
-    """The cut-offs of the unit's programmes on that weekday, those for single procedures too."""
+    """The cut-offs of the unit's programmes on that day, those set for single procedures too."""
     found: list[time] = []
     for rule in programmes_of(unit, day):
         if rule.weekdays is not None and day.weekday() not in rule.weekdays:
             continue
-        own = [one.cut_off for one in rule.procedure_cut_offs if one.unit in {None, unit.pk}]
+        own = [
+            one.cut_off
+            for one in rule.procedure_cut_offs
+            if one.unit in {None, unit.pk} and holds(day, one.valid_from, one.valid_to)
+        ]
         found += [*([rule.cut_off] if rule.cut_off else []), *own]
     return found

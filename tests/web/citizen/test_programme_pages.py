@@ -1,13 +1,16 @@
 """What does the public see of a programme: promise, list, today, results, papers? Drafts are nobody's (R-013)."""
 
 import subprocess
+from datetime import date, time
 
 import pytest
 from django.test import Client
 
 from motcua.dossiers.terms import Act
+from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, P5, SetClock, at, do, received
+from motcua.programmes.actions.running import set_cut_off
+from tests.cast import CERTIFIED_COPY, P5, SetClock, at, colleague, do, received
 from tests.programmes.drafts import announced, drafted
 
 MONTH = "/chuong-trinh/q11-same-day-2022/"
@@ -71,6 +74,41 @@ def test_each_paper_says_what_the_page_says(seeded: None, office_clock: SetClock
         assert CERTIFIED_COPY in text
     if word == "bai-phat-thanh":
         assert "Kính thưa bà con" in text
+
+
+def own_hours() -> None:
+    """P5 said 10:00 from 16/5, then 11:00 from 1/6."""
+    before = at("2022-05-13 09:00")
+    for hour, first in ((10, date(2022, 5, 16)), (11, date(2022, 6, 1))):
+        set_cut_off(
+            programme_id="q11-same-day-2022", unit_id=P5, procedure=CERTIFIED_COPY, cut_off=time(hour),
+            valid_from=first, actor=colleague(Role.LEAD, P5, before), at=before,
+        )  # fmt: skip
+
+
+@pytest.mark.requirement("R-094")
+def test_an_hour_of_one_unit_is_told_with_its_unit_and_its_days(seeded: None, office_clock: SetClock) -> None:
+    own_hours()
+    office_clock(at("2022-05-20 09:00"))
+    page, ward = body(MONTH), Unit.objects.get(pk=P5).name
+    assert f"10 giờ, {ward}, từ ngày 16/05/2022 đến hết ngày 31/05/2022" in page
+    assert f"11 giờ, {ward}, từ ngày 01/06/2022" in page
+
+
+@pytest.mark.requirement("R-094")
+@pytest.mark.needs_poppler
+@pytest.mark.parametrize("word", ["danh-muc", "to-gap", "ap-phich", "bang-tai-quay"])
+def test_what_hangs_on_the_wall_names_the_hour_of_one_unit_that_is_not_over(
+    seeded: None, office_clock: SetClock, word: str
+) -> None:
+    own_hours()
+    ward = Unit.objects.get(pk=P5).name
+    for moment, told in (("2022-05-20 09:00", True), ("2022-06-01 09:00", False)):
+        office_clock(at(moment))
+        text = " ".join(read(Client().get(f"{MONTH}{word}.pdf").content).split())
+        assert "Mốc giờ riêng" in text
+        assert f"11 giờ, {ward}, từ ngày 01/06/2022" in text
+        assert ("đến hết ngày 31/05/2022" in text) is told
 
 
 def test_what_is_drafted_or_proposed_hangs_on_no_wall(seeded: None, office_clock: SetClock) -> None:

@@ -1,5 +1,7 @@
 """The watch through the pages: signers away, stand-ins, warnings, apologies, ended units."""
 
+from datetime import date, time
+
 import pytest
 
 from motcua.core.models import JournalEntry, OutboxMessage
@@ -9,7 +11,8 @@ from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
 from motcua.organisation.models import Absence, Deputy, Person, Unit
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, at, received
+from motcua.programmes.actions.running import set_cut_off
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, at, colleague, received
 from tests.web.staff.desk import signed_in
 from tests.web.staff.watching_desk import (
     DEPUTY,
@@ -129,6 +132,23 @@ def test_an_earlier_hour_of_the_unit_is_an_earlier_alarm(office_clock: Clock) ->
     assert alarm_signers(at=at("2022-05-16 10:00")) == 1
     answer = lead.post(page, {"signer_alarm_at": "10:00", "days_before_gap": "0"})
     assert answer.status_code == 422
+
+
+@pytest.mark.requirement("R-094")
+def test_an_hour_of_one_procedure_moves_the_alarm_on_its_own_days_only(office_clock: Clock) -> None:
+    set_cut_off(
+        programme_id="q11-same-day-2022", unit_id=Q11, procedure=HOUSEHOLD_BUSINESS, cut_off=time(10),
+        valid_from=date(2022, 5, 17), actor=colleague(Role.LEAD, Q11, MORNING), at=MORNING,
+    )  # fmt: skip
+    office_clock(MORNING)
+    seal = signed_in(Q11, Role.SEAL)
+    for who in (HEAD, DEPUTY):
+        away(seal, who, "2022-05-17T18:00")
+    appraised()
+    assert alarm_signers(at=at("2022-05-16 14:20")) == 0
+    appraised(at("2022-05-17 08:00"))
+    assert alarm_signers(at=at("2022-05-17 09:20")) == 0
+    assert alarm_signers(at=at("2022-05-17 09:30")) == 1
 
 
 def test_no_alarm_while_somebody_with_power_is_there(office_clock: Clock) -> None:

@@ -21,7 +21,7 @@ from motcua.documents.programme_papers import (
 from motcua.organisation.models import Level, Unit
 from motcua.programmes.queries import programme_page
 from motcua.programmes.terms import ProgrammeStatus
-from motcua.web.citizen.programme_reading import ListOfLevel, ProgrammeReading, read
+from motcua.web.citizen.programme_reading import ListOfLevel, ProgrammeReading, read, units_named
 from motcua.web.citizen.programme_speaking import spoken
 
 _HIDDEN = frozenset({ProgrammeStatus.DRAFT, ProgrammeStatus.PROPOSED})
@@ -55,7 +55,7 @@ def programme_paper(request: HttpRequest, slug: str, word: str) -> HttpResponse:
     if word not in KINDS or page is None or page.rule.status in _HIDDEN:
         raise Http404
     with translation.override("vi"):
-        units = Unit.objects.in_bulk({added.unit for added in page.rule.additions})
+        units = Unit.objects.in_bulk(units_named(page.rule))
         reading = read(page, levels=Level.objects.order_by("position"), units=units)
         made = typeset_programme(_paper(reading), KINDS[word])
     answer = HttpResponse(made, content_type="application/pdf")
@@ -66,11 +66,14 @@ def programme_paper(request: HttpRequest, slug: str, word: str) -> HttpResponse:
 def _paper(reading: ProgrammeReading) -> ProgrammePaper:
     programme = reading.page.programme
     units = "; ".join(unit.name for unit in reading.page.units)
+    now = clock.now()
+    today = local_day(now)
     return ProgrammePaper(
-        moment=clock.now(),
+        moment=now,
         name=programme.name,
         units=units,
         promises=tuple(line for line in (reading.promise.before, reading.promise.after) if line),
+        own_cut_offs=tuple(own.words for own in reading.own_cut_offs if own.ends is None or today < own.ends),
         when=(
             _("Thời gian: %(period)s") % {"period": reading.period},
             _("Các ngày: %(days)s") % {"days": reading.weekdays},

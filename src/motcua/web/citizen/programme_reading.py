@@ -51,6 +51,26 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCutOff:
+    """The hour of one procedure, at one unit (empty: at all) and on the days of `period` (empty: on all);
+    `ends` is the first day on which it does not hold any more."""
+
+    unit: str
+    code: str
+    name: str
+    cut_off: str
+    period: str
+    ends: date | None
+
+    @property
+    def words(self) -> str:
+        """As a paper prints it."""
+        procedure = f"{self.name} ({self.code})" if self.name else self.code
+        said = (f"{procedure}: {self.cut_off}", self.unit, self.period)
+        return ", ".join(part for part in said if part)
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeReading:
     """A programme's page in words."""
 
@@ -63,12 +83,12 @@ class ProgrammeReading:
     printed: tuple[Printed, ...]
     channels: tuple[str, ...]
     lists: tuple[ListOfLevel, ...]
-    own_cut_offs: tuple[tuple[str, str], ...]
+    own_cut_offs: tuple[OwnCutOff, ...]
     additions: tuple[Addition, ...]
 
 
 def read(page: ProgrammePage, *, levels: Iterable[Level], units: Mapping[str, Unit]) -> ProgrammeReading:
-    """Everything the page shows; `levels` from the top, `units` those that additions name."""
+    """Everything the page shows; `levels` from the top, `units` those of `units_named`."""
     rule = page.rule
     by_level = {listed.level: listed for listed in page.lists}
     return ProgrammeReading(
@@ -81,12 +101,18 @@ def read(page: ProgrammePage, *, levels: Iterable[Level], units: Mapping[str, Un
         printed=tuple(_printed(page.programme.definition, page)),
         channels=tuple(_channel_words(rule)),
         lists=tuple(_list_of(level.name, by_level[level.code]) for level in levels if level.code in by_level),
-        own_cut_offs=tuple((own.code, hour_words(own.cut_off)) for own in rule.procedure_cut_offs),
+        own_cut_offs=tuple(_own_cut_offs(page, units)),
         additions=tuple(
             Addition(units[added.unit].name, added.code, period_words(added.valid_from, added.valid_to))
             for added in rule.additions
         ),
     )
+
+
+def units_named(rule: ProgrammeRule) -> set[str]:
+    """Ids of the units that set something of their own: a procedure more, another hour."""
+    own = {own.unit for own in rule.procedure_cut_offs if own.unit is not None}
+    return own | {added.unit for added in rule.additions}
 
 
 def weekdays_words(rule: ProgrammeRule) -> str:
@@ -124,6 +150,21 @@ def _printed(definition: Mapping[str, Any], page: ProgrammePage) -> Iterable[Pri
     if rule.cut_off_assumed and rule.cut_off:
         note = _("Văn bản không ghi giờ; lấy theo pháp luật về chứng thực.")
         yield Printed(_("Mốc giờ"), "", hour_words(rule.cut_off), note)
+
+
+def _own_cut_offs(page: ProgrammePage, units: Mapping[str, Unit]) -> Iterable[OwnCutOff]:
+    names = {row.code: row.name for listed in page.lists for row in listed.rows}
+    for own in page.rule.procedure_cut_offs:
+        dated = own.valid_from is not None or own.valid_to is not None
+        first = own.valid_from or page.rule.period_from
+        yield OwnCutOff(
+            unit=units[own.unit].name if own.unit is not None else "",
+            code=own.code,
+            name=names.get(own.code, ""),
+            cut_off=hour_words(own.cut_off),
+            period=period_words(first, own.valid_to) if dated else "",
+            ends=own.valid_to,
+        )
 
 
 def _dated(day: date) -> str:

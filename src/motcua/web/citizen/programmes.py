@@ -13,7 +13,7 @@ from motcua.programmes.models import Programme
 from motcua.programmes.queries import programme_page
 from motcua.programmes.terms import ProgrammeStatus
 from motcua.web.citizen.programme_papers import papers_of
-from motcua.web.citizen.programme_reading import read
+from motcua.web.citizen.programme_reading import read, units_named
 from motcua.web.citizen.programme_results import standing_today
 from motcua.web.citizen.programme_speaking import spoken
 
@@ -45,7 +45,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     page = programme_page(slug, today)
     if page is None or page.rule.status == ProgrammeStatus.DRAFT:
         raise Http404
-    named = Unit.objects.in_bulk({added.unit for added in page.rule.additions})
+    named = Unit.objects.in_bulk(units_named(page.rule))
     reading = read(page, levels=Level.objects.order_by("position"), units=named)
     shown = {
         "reading": reading,
