@@ -7,7 +7,7 @@ import pytest
 from motcua.core.models import OutboxMessage
 from motcua.core.refusals import Refused
 from motcua.organisation.actions.rosters import set_roster
-from motcua.organisation.models import OneStopUnit, Person, RoleGrant, Unit
+from motcua.organisation.models import Absence, OneStopUnit, Person, RoleGrant, Unit
 from motcua.organisation.presence import rostered_signers
 from motcua.organisation.queries import desk_of
 from motcua.organisation.terms import Role
@@ -64,6 +64,43 @@ def test_monday_is_no_model_day_and_a_district_without_friday_is_not_asked(seede
     assert (today.today, today.urgent) == (True, True)
     assert not lacking_signer(unit, at("2023-09-29 14:29"))[0].urgent
     assert lacking_signer(Unit.objects.get(pk=Q11), at("2022-05-19 09:00")) == []
+
+
+def gone(who: Person, first: str, last: str) -> None:
+    Absence.objects.create(
+        person=who, unit_id=THANH_HA, starts_at=at(first), ends_at=at(last), reason="họp", said_by=who,
+        said_at=THURSDAY_MORNING,
+    )  # fmt: skip
+
+
+def lacking(moment: datetime) -> list[date]:
+    return [one.day for one in lacking_signer(Unit.objects.get(pk=THANH_HA), moment)]
+
+
+@pytest.mark.requirement("R-111")
+def test_a_rostered_signer_who_is_away_is_none_unless_a_deputy_who_may_sign_is_there(seeded: None) -> None:
+    deputy = person(Role.LEAD)
+    RoleGrant.objects.filter(person=deputy, role=Role.APPROVE).delete()
+    rostered(deputies=(deputy,))
+    assert lacking(THURSDAY_MORNING) == []
+    gone(person(Role.APPROVE), "2023-09-29 07:30", "2023-09-29 14:00")
+    assert lacking(THURSDAY_MORNING) == []  # back before the hour of the alarm
+    gone(person(Role.APPROVE), "2023-09-29 07:30", "2023-09-29 17:00")
+    assert lacking(THURSDAY_MORNING) == [FRIDAY]
+    assert (THANH_HA, "day_before") in warned(THURSDAY_MORNING)
+    RoleGrant.objects.create(person=deputy, unit_id=THANH_HA, role=Role.APPROVE, valid_from=date(2023, 1, 1))
+    assert lacking(at("2023-09-29 14:30")) == []
+    gone(deputy, "2023-09-29 14:40", "2023-09-29 17:00")
+    assert lacking(at("2023-09-29 14:50")) == [FRIDAY]
+
+
+@pytest.mark.requirement("R-111")
+def test_a_rostered_signer_whose_role_has_ended_is_none(seeded: None) -> None:
+    rostered()
+    assert lacking(THURSDAY_MORNING) == []
+    held = RoleGrant.objects.filter(person=person(Role.APPROVE), unit_id=THANH_HA, role=Role.APPROVE)
+    held.update(valid_to=FRIDAY)
+    assert lacking(THURSDAY_MORNING) == [FRIDAY]
 
 
 @pytest.mark.requirement("R-230")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from motcua.core.moments import at as moment_at
 from motcua.core.moments import local, local_day
 from motcua.organisation.models import OneStopUnit, Person, RoleGrant, Roster, Unit, in_force
-from motcua.organisation.presence import watch_rule_of
+from motcua.organisation.presence import absences_on, rostered_signers, watch_rule_of
 from motcua.organisation.terms import Role
 from motcua.programmes.life import units_in
 from motcua.programmes.model_day_rules import Rostered, is_model_day, missing_of, model_days
@@ -34,7 +34,8 @@ class DeskDay:
 
 @dataclass(frozen=True, slots=True)
 class LackingSigner:
-    """A desk whose roster names no signer for a model day; `urgent`: it is that day, and the hour of the alarm."""
+    """A desk whose roster names nobody for a model day who is there and may sign; `urgent`: it is that day, and
+    the hour of the alarm."""
 
     unit: Unit
     day: date
@@ -63,7 +64,10 @@ def desk_days(programme: Programme, first: date, count: int = SHOWN_DAYS) -> lis
 
 
 def lacking_signer(unit: Unit, now: datetime) -> list[LackingSigner]:
-    """The unit's own model days, today and the next working day, for which nobody is on the roster to sign."""
+    """The unit's own model days, today and the next working day, for which nobody of the roster is there to sign.
+
+    The signer or a deputy counts who holds the role that day and is not away at the hour of the alarm (or now).
+    """
     today = local_day(now)
     calendar = calendar_of(unit)
     desk = _desks([unit], today).get(unit.pk)
@@ -73,17 +77,23 @@ def lacking_signer(unit: Unit, now: datetime) -> list[LackingSigner]:
         days = [today, calendar.next_working_day(today)]
     except OutOfCalendar:  # the next year is not announced yet
         days = [today]
-    held = {
-        one.day for one in Roster.objects.filter(one_stop_unit_id=desk, day__in=days, signer__isnull=False)
-    }
-    alarm = moment_at(today, watch_rule_of(unit).signer_alarm_at)
+    hour = watch_rule_of(unit).signer_alarm_at
+    alarm = moment_at(today, hour)
     found = []
     for day in days:
         rule = _model_of(unit, day, works=_works(calendar)(day))
-        if rule is not None and day not in held:
+        if rule is not None and not _signer_there(unit.pk, day, max(now, moment_at(day, hour))):
             urgent = day == today and local(now) >= alarm
             found.append(LackingSigner(unit, day, rule.name, day == today, urgent))
     return found
+
+
+def _signer_there(unit_id: str, day: date, moment: datetime) -> bool:
+    named = rostered_signers(unit_id, day)
+    held = RoleGrant.objects.filter(
+        in_force(day), unit_id=unit_id, role=Role.APPROVE, person__is_active=True, person_id__in=named
+    )
+    return bool(set(held.values_list("person_id", flat=True)) - set(absences_on(unit_id, moment)))
 
 
 def participating(day: date) -> list[Unit]:
