@@ -103,6 +103,27 @@ def test_the_matrix_of_a_day_shows_what_stood_then() -> None:
         )
 
 
+@pytest.mark.requirement("R-164")
+def test_what_a_programme_came_to_is_not_taken_out_of_its_figures_after_its_end() -> None:
+    row = registered("2.1")
+    last_day, after = at("2022-06-15 17:00"), at("2022-07-01 09:00")
+    with pytest.raises(Refused, match="programme_over"):
+        withdraw_registration(
+            registration_id=row.pk,
+            reason="Đổi nội dung",
+            actor=colleague(Role.CONTROL, HOME_AFFAIRS, after),
+            at=after,
+        )
+    assert HOME_AFFAIRS in queries.units_committed(CITY).backlog
+    withdraw_registration(
+        registration_id=row.pk,
+        reason="Đổi nội dung",
+        actor=colleague(Role.CONTROL, HOME_AFFAIRS, last_day),
+        at=last_day,
+    )
+    assert HOME_AFFAIRS not in queries.units_committed(CITY).backlog
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [

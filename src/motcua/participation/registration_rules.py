@@ -82,7 +82,7 @@ def why_not_join(joining: Joining, day: date) -> Refusal | None:
 
 
 def why_over(joining: Joining, day: date) -> Refusal | None:
-    """Nothing more is taken on once the programme is over; results may still be told."""
+    """Nothing more is taken on or withdrawn once the programme is over; results may still be told."""
     if not joining.over(day):
         return None
     return Refusal(

@@ -123,11 +123,13 @@ def _too_late(programme_id: str, unit_id: str, option: Option) -> Refused:
 
 @transaction.atomic
 def withdraw_registration(*, registration_id: int, reason: str, actor: Actor, at: datetime) -> Registration:
-    """End a registration with the reason; what was said under it stays.
+    """End a registration with the reason, while the programme lasts: its figures stand after that.
 
-    Refused: `no_role`, `registration_unknown`, `withdrawn_already`, `reason_missing`.
+    What was said under it stays.
+    Refused: `no_role`, `registration_unknown`, `withdrawn_already`, `programme_over`, `reason_missing`.
     """
     row = own_registration(registration_id, actor, lock=True)
+    refuse_if(why_over(joining_of(row.programme, row.unit, at), local_day(at)))
     row.withdrawn_why = needed_line(reason, 300, field="reason", what="Lý do rút")
     row.withdrawn_at, row.withdrawn_by_name = at, actor.name
     row.save(update_fields=["withdrawn_at", "withdrawn_by_name", "withdrawn_why"])
