@@ -12,7 +12,7 @@ from motcua.participation.actions.backlog import add_backlog, clear_backlog
 from motcua.participation.actions.portal_items import answer_portal_item, record_portal_item
 from motcua.participation.models import BacklogItem, PortalItem, Registration
 from motcua.participation.registration_terms import BacklogKind
-from tests.cast import CERTIFIED_COPY, LAND_CHANGE, P5, Q11, at, colleague, do, received
+from tests.cast import CERTIFIED_COPY, LAND_CHANGE, P5, Q11, at, colleague, do, received, settled
 from tests.participation.registering import CITY, DISTRICT, MORNING, registered
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -89,6 +89,18 @@ def test_a_dossier_of_the_system_is_cleared_only_when_it_really_has_its_result()
     do(Act.WITHDRAW, ended, Role.RECEIVE, at("2022-05-16 11:00"), reason="Theo đề nghị")
     with pytest.raises(Refused, match="dossier_ended"):
         lies(again, str(ended), BacklogKind.DOSSIER)
+
+
+@pytest.mark.requirement("R-100")
+def test_a_dossier_whose_result_is_ready_is_no_backlog_though_nobody_took_it_home_yet() -> None:
+    row = registered("2.1", unit_id=P5, programme=DISTRICT, main=False)
+    ready = settled(CERTIFIED_COPY, P5, MORNING, at("2022-05-16 10:00"))
+    ready.refresh_from_db()
+    assert (ready.ready_at is not None, ready.ended_at) == (True, None)
+    with pytest.raises(Refused, match="dossier_ended") as found:
+        lies(row, str(ready), BacklogKind.DOSSIER, at=at("2022-05-16 11:00"))
+    assert "đã có kết quả" in found.value.refusal.text
+    assert not BacklogItem.objects.exists()
 
 
 def came(row: Registration, number: str, moment: str, now: str = "2022-05-20 08:00") -> PortalItem:

@@ -62,9 +62,11 @@ def add_backlog(
 def _dossier(name: str, unit_id: str) -> Dossier | None:
     """The unit's own dossier of that code, if the name is one; papers from before the system have none."""
     found = Dossier.objects.filter(code=name, unit_id=unit_id).first()
-    if found is not None and found.ended_at is not None:
+    if _settled_on(found) is not None:
         raise refuse(
-            "dossier_ended", "Hồ sơ này đã kết thúc, không còn tồn đọng. Hãy kiểm tra mã hồ sơ.", field="name"
+            "dossier_ended",
+            "Hồ sơ này đã có kết quả hoặc đã kết thúc, không còn tồn đọng. Hãy kiểm tra mã hồ sơ.",
+            field="name",
         )
     return found
 
