@@ -23,7 +23,7 @@ from motcua.participation.models import (
 )
 from motcua.participation.registration_terms import OPTION_NUMBERS, Option
 from motcua.web.registrations.looking import KEEPING, READING
-from tests.cast import LAND_CHANGE, Q11, SetClock, at, colleague, received
+from tests.cast import LAND_CHANGE, P5, Q11, SetClock, at, colleague, received
 from tests.participation.registering import CITY, DISTRICT, FESTIVAL, HOME_AFFAIRS, MORNING, registered
 from tests.web.staff.desk import signed_in
 
@@ -200,13 +200,20 @@ def test_items_of_1022_and_initiatives_on_their_pages(controller: Client, office
     assert results["1022", "Tỷ lệ trả lời trong ngày"] == "100,0 %"
 
 
-@pytest.fixture
-def late_result(seeded: None) -> Dossier:
-    """A result of Quận 11 that came a day late, as if: the way there has tests of its own."""
+def a_day_late(unit_id: str) -> Dossier:
+    """A result that came a day late, as if: the way there has tests of its own."""
     dossier = received(LAND_CHANGE, Q11, at("2022-05-09 09:00"))
     due, ready = at("2022-05-17 17:00"), at("2022-05-18 09:00")
-    Dossier.objects.filter(pk=dossier.pk).update(due_at=due, due_original=due, ready_at=ready)
+    Dossier.objects.filter(pk=dossier.pk).update(
+        unit_id=unit_id, due_at=due, due_original=due, ready_at=ready
+    )
     return dossier
+
+
+@pytest.fixture
+def late_result(seeded: None) -> Dossier:
+    """One of Quận 11."""
+    return a_day_late(Q11)
 
 
 @pytest.mark.requirement("R-161")
@@ -246,6 +253,26 @@ def test_late_prone_procedures_are_ranked_and_a_rank_opens_its_dossiers(
     assert district.get(f"{HERE}thuong-tre/tai.csv{asked}").status_code == 200
     empty = body(district, "thuong-tre/?tu=2022-04-01&den=2022-04-30")
     assert "Không có kết quả nào đến hạn" in empty
+
+
+@pytest.mark.requirement("R-162")
+def test_a_rank_over_several_units_opens_every_dossier_it_counts_and_the_code_of_the_own_ones_only(
+    controller: Client, late_result: Dossier, office_clock: SetClock
+) -> None:
+    below = a_day_late(P5)
+    office_clock(EVENING)
+    district = signed_in(Q11, Role.CONTROL)
+    answer = district.get(f"{HERE}thuong-tre/?tu=2022-05-01&den=2022-05-31")
+    (cells, opens, _does) = answer.context["table"].rows[0]
+    assert (cells[1], cells[4]) == (LAND_CHANGE, "2")
+    listed = district.get(opens)
+    units = [(row.unit_id, own) for row, _state, own in listed.context["rows"]]
+    assert (listed.context["total"], sorted(units)) == (2, [(Q11, True), (P5, False)])
+    page = listed.content.decode()
+    assert "Ủy ban nhân dân Phường 5 Quận 11" in page
+    assert (str(late_result) in page, str(below) in page) == (True, False)
+    kept = JournalEntry.objects.get(subject="list:thuong-tre")
+    assert kept.detail["codes"] == [str(late_result)]
 
 
 @pytest.mark.requirement("R-162")

@@ -153,14 +153,14 @@ def late_prone_file(request: StaffRequest, kind: str) -> HttpResponse:
 
 @require_GET
 def late_list(request: StaffRequest) -> HttpResponse:
-    """The late dossiers of a procedure behind its row: of the actor's own unit only."""
+    """The late dossiers of a procedure behind its row, all that it counts; codes of the own unit only."""
     now, code = clock.now(), request.GET.get("ma", "")[:12]
     first, last = _late_days(request, now)
-    found = late_dossiers([request.actor.unit_id], code, first, last, now)
-    rows = list(found[:_MOST_SHOWN])
-    journal_list(request, "thuong-tre", rows)
+    found = late_dossiers(seen_units(request), code, first, last, now)
+    rows = [(row, row.unit_id == request.actor.unit_id) for row in found[:_MOST_SHOWN]]
+    journal_list(request, "thuong-tre", [row for row, own in rows if own])
     context = {
-        "rows": [(row, STATE_LABELS[State(row.state)]) for row in rows],
+        "rows": [(row, STATE_LABELS[State(row.state)], own) for row, own in rows],
         "first": first,
         "last": last,
         "total": found.count(),
