@@ -229,6 +229,29 @@ def test_a_festival_day_has_date_place_and_partners_and_its_requests_are_counted
         report_result(**said, advised=-1, settled=0, actor=who, at=evening)
 
 
+@pytest.mark.requirement("R-104")
+def test_requests_are_told_of_a_festival_day_and_nowhere_else() -> None:
+    festival, dialogue = (
+        registered("2.5", activities=[FESTIVAL]),
+        registered("2.3", main=False, activities=[DIALOGUE]),
+    )
+    evening = at("2022-05-25 17:00")
+    who = colleague(Role.CONTROL, HOME_AFFAIRS, evening)
+    said: dict[str, Any] = {"result": "Xong", "evidence": "", "actor": who, "at": evening}
+    meeting = RegisteredActivity.objects.get(registration=dialogue)
+    for row, activity_id, advised, settled in (
+        (festival, None, 120, 0),
+        (festival, None, 0, 80),
+        (dialogue, meeting.pk, 5, 0),
+    ):
+        with pytest.raises(Refused, match="number_at_activity"):
+            report_result(
+                registration_id=row.pk, activity_id=activity_id, advised=advised, settled=settled, **said
+            )
+    report_result(registration_id=festival.pk, activity_id=None, advised=0, settled=0, **said)
+    assert queries.festival_sums(CITY) == (0, 0)
+
+
 @pytest.mark.requirement("R-105")
 @pytest.mark.rule("104/KH-UBND Q11 II.2.6")
 def test_an_initiative_has_description_and_owner_and_its_results_are_added_and_counted() -> None:

@@ -169,6 +169,11 @@ def test_events_support_and_festival_days_are_registered_and_their_results_told(
     activity = RegisteredActivity.objects.get(registration=day_of_all)
     office_clock(EVENING)
     told = {"result": "Đông người", "evidence": "Báo cáo 7", "advised": "120", "settled": "80"}
+    asked = [
+        set(controller.get(f"{HERE}noi-dung/{day_of_all.pk}/{act}/").context["form"].fields)
+        for act in ("ket-qua", f"ket-qua-hoat-dong/{activity.pk}")
+    ]
+    assert (asked[1] - asked[0], asked[0] - asked[1]) == ({"advised", "settled"}, set())
     save(controller, f"noi-dung/{day_of_all.pk}/ket-qua-hoat-dong/{activity.pk}/", **told)
     assert "Khu Công nghệ cao; Công đoàn" in body(controller, f"noi-dung/{day_of_all.pk}/")
     results = {(one[0], one[1]): one[2] for one in rows(controller, "tong-hop")[1:]}

@@ -27,7 +27,7 @@ from motcua.participation.registration_rules import (
     why_not_said,
     why_over,
 )
-from motcua.participation.registration_terms import Option
+from motcua.participation.registration_terms import ActivityKind, Option
 from motcua.programmes.policies import why_not_keep
 
 _MOST_PARTNERS = 20
@@ -206,20 +206,30 @@ def report_result(
 
     `advised`, `settled`: requests at a festival day. Also after the programme's end.
     Refused: `no_role`, `registration_unknown`, `withdrawn_already`, `activity_unknown`, `result_at_event`,
-    `result_too_early`,
-    `result_missing`, `number_wrong`.
+    `result_too_early`, `result_missing`, `number_wrong`, `number_at_activity`.
     """
     row = own_registration(registration_id, actor, lock=True)
     activity = None if activity_id is None else _activity_of(row, activity_id, at)
-    if not all(0 <= number <= _MOST_NUMBER for number in (advised, settled)):
-        raise refuse("number_wrong", "Số lượt phải từ 0 đến 1.000.000. Hãy ghi lại.", field="advised")
+    figures = _requests(activity, advised, settled)
     words = {
         "result": needed_line(result, 1000, field="result", what="Kết quả"),
         "evidence": clean_line(evidence, 300, field="evidence", what="Minh chứng"),
     }
-    figures = {"advised": advised, "settled": settled}
     note(actor, at, "report_result", row.programme_id, {"option": row.option, **words, **figures})
     return row.reports.create(activity=activity, **words, **figures, **said_by(actor, at))
+
+
+def _requests(activity: RegisteredActivity | None, advised: int, settled: int) -> dict[str, int]:
+    """How many requests, as they are stored; only those told of a festival day are counted (R-104)."""
+    if not all(0 <= number <= _MOST_NUMBER for number in (advised, settled)):
+        raise refuse("number_wrong", "Số lượt phải từ 0 đến 1.000.000. Hãy ghi lại.", field="advised")
+    if (advised or settled) and (activity is None or activity.kind != ActivityKind.FESTIVAL):
+        raise refuse(
+            "number_at_activity",
+            "Số yêu cầu chỉ tính theo từng Ngày hội. Hãy mở Ngày hội trong đăng ký để ghi.",
+            field="advised",
+        )
+    return {"advised": advised, "settled": settled}
 
 
 def _activity_of(row: Registration, activity_id: int, at: datetime) -> RegisteredActivity:

@@ -65,7 +65,7 @@ class ReportForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.row.option != Option.FESTIVAL:
+        if self.row.option != Option.FESTIVAL or self.item is None:  # they are counted by festival day
             del self.fields["advised"], self.fields["settled"]
 
     def act(self, actor: Actor, at: datetime) -> str:
