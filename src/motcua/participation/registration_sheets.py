@@ -20,6 +20,8 @@ from motcua.participation.rules import Share
 from motcua.participation.sheet import Line, Sheet, day_text
 
 Row = tuple[str, str, int | str]
+# Which table shows what a result was counted from, by the first words of its row; else the units by option.
+_BEHIND = {"Tồn đọng": "backlog", "Cam kết": "pledges"}
 MAIN, VOLUNTARY, MISSING, NOT_NEEDED = "Chính", "Tự nguyện", "Chưa đăng ký", "Có thủ tục trong danh mục"
 
 
@@ -248,7 +250,8 @@ def results_sheet(
 ) -> Sheet:
     """What came of the options: the programme report's part on units without listed procedures (001, 2.2).
 
-    `at_events`: requests advised and settled at festival days whose results stand with their events.
+    `at_events`: requests advised and settled at festival days whose results stand with their events. The key of a
+    row is the name of the table behind it.
     """
     found = queries.matrix(programme_id, local_day(now))
     found = found if unit_ids is None else found.only(unit_ids)
@@ -257,7 +260,10 @@ def results_sheet(
         name="results",
         title="Kết quả thực hiện của các đơn vị",
         columns=("Nội dung", "Chỉ tiêu", "Số lượng"),
-        lines=tuple(Line((head, what, str(value))) for head, what, value in rows),
+        lines=tuple(
+            Line((head, what, str(value)), key=_BEHIND.get(head, "registrations"))
+            for head, what, value in rows
+        ),
     )
 
 

@@ -184,6 +184,19 @@ def test_events_support_and_festival_days_are_registered_and_their_results_told(
     assert results["Hoạt động", "Khảo sát chất lượng phục vụ"] == "0"
 
 
+@pytest.mark.requirement("R-125", "R-160")
+def test_every_result_opens_the_table_it_was_counted_from(controller: Client) -> None:
+    registered("2.1")
+    results = controller.get(f"{HERE}ct/{CITY}/tong-hop/").context["table"].rows
+    opened = {opens: controller.get(opens) for _cells, opens, _does in results}
+    assert {answer.status_code for answer in opened.values()} == {200}
+    behind = {(cells[0], opened[opens].context["table"].made.name) for cells, opens, _does in results}
+    assert {("Tồn đọng", "backlog"), ("Cam kết", "pledges"), ("Đơn vị", "registrations")} <= behind
+    assert len(behind) == len({cells[0] for cells, _opens, _does in results})
+    page = body(controller, f"ct/{CITY}/tong-hop/")
+    assert all(f'href="{opens}"' in page for opens in opened)
+
+
 @pytest.mark.requirement("R-103", "R-105")
 def test_items_of_1022_and_initiatives_on_their_pages(controller: Client, office_clock: SetClock) -> None:
     row = registered("2.4")

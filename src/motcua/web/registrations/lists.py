@@ -67,6 +67,7 @@ def _pledges(request: StaffRequest, slug: str) -> Sheet:
 
 
 TABLES = {"bang": _matrix, "tong-hop": _results, "ton-dong": _backlog, "cam-ket": _pledges}
+_BEHIND = {"registrations": "bang", "backlog": "ton-dong", "pledges": "cam-ket"}
 
 
 @require_GET
@@ -79,7 +80,7 @@ def table(request: StaffRequest, slug: str, name: str) -> HttpResponse:
     files = reverse("registrations:file", args=[slug, name, "KIND"]) + said
     return table_page(
         request,
-        shown(made, opens=_unit_of(slug, name), files=files, empty=_("Chưa có dòng nào.")),
+        shown(made, opens=_opening(slug, name), files=files, empty=_("Chưa có dòng nào.")),
         programme=programme_asked(slug),
         name=name,
         asked=request.GET,
@@ -87,9 +88,11 @@ def table(request: StaffRequest, slug: str, name: str) -> HttpResponse:
     )
 
 
-def _unit_of(slug: str, name: str) -> Address:
-    """A row of units leads to what the unit registered."""
+def _opening(slug: str, name: str) -> Address:
+    """A row of units leads to what the unit registered, a result to the table it was counted from."""
     here = reverse("registrations:own", args=[slug])
+    if name == "tong-hop":
+        return lambda line: reverse("registrations:table", args=[slug, _BEHIND[line.key]])
     return lambda line: here + asked(**{"don-vi": line.key}) if name == "bang" else ""
 
 
