@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from motcua.core.refusals import refuse
 from motcua.organisation.actors import Actor
-from motcua.outreach.models import CoOrganiser, DayOutcome, Event, EventDay
+from motcua.outreach.models import CoOrganiser, DayOutcome, Event
 from motcua.outreach.queries import events
-from motcua.outreach.said_days import last_words
+from motcua.outreach.said_days import facts_of, last_words
 from motcua.outreach.terms import DayStanding
 from motcua.participation.actions.registering import add_activity
 from motcua.participation.joining import family
@@ -18,6 +18,8 @@ from motcua.participation.models import RegisteredActivity, Registration
 from motcua.participation.registration_rules import Planned
 from motcua.participation.registration_terms import ACTIVITIES_OF, ActivityKind, Option
 from motcua.web.registrations.act_forms import ActForm
+
+_AT_EVENT = "Kết quả ghi ở sự kiện."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +72,35 @@ def sums_at_events(programme_id: str, unit_ids: Collection[str]) -> tuple[int, i
     return sum(one.advised for one in told), sum(one.settled for one in told)
 
 
+def _first_day(event: Event) -> date:
+    """The first day that was neither postponed nor cancelled."""
+    days = facts_of([event.pk]).get(event.pk, ())
+    standing = [one.day for one in days if one.said in {None, DayStanding.HELD}]
+    if not standing:
+        raise refuse(
+            "event_without_day", "Sự kiện này không còn ngày tổ chức. Hãy ghi ngày mới ở sự kiện rồi gắn."
+        )
+    return standing[0]
+
+
 class LinkForm(ActForm):
-    """Take an event over into the registration: its name, first day, place and co-organisers."""
+    """Take an event over into the registration: its name, first day, place and co-organisers.
+
+    Its results stay with the event, which tells them of each of its days.
+    """
 
     def act(self, actor: Actor, at: datetime) -> str:
         """Link it."""
         event = events_for(self.row).filter(pk=self.item or 0).first()
         if event is None:
             raise refuse("event_unknown", "Sự kiện này không gắn được. Hãy chọn trong danh sách.")
-        first = EventDay.objects.filter(event=event).order_by("day").first()
-        told = told_of([event.pk]).get(event.pk, Told())
         planned = Planned(
             kind=ActivityKind(event.kind),
             name=event.name,
-            day=first.day if first else None,
+            day=_first_day(event),
             place=event.place,
             partners=tuple(CoOrganiser.objects.filter(event=event).values_list("name", flat=True)),
-            result=told.result,
-            evidence=told.evidence,
+            result=_AT_EVENT if told_of([event.pk]) else "",
             event=event.pk,
         )
         add_activity(registration_id=self.row.pk, planned=planned, actor=actor, at=at)
