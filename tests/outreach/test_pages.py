@@ -21,7 +21,7 @@ from motcua.outreach.models import (
     Questionnaire,
     SurveyAnswer,
 )
-from motcua.outreach.terms import AnswerKind, Purpose
+from motcua.outreach.terms import EVENT_KIND_LABELS, AnswerKind, EventKind, Purpose
 from tests.cast import P5, Q11, THANH_SON, SetClock, at, colleague
 from tests.documents.hostile_files import picture
 from tests.web.staff.desk import signed_in
@@ -100,6 +100,36 @@ def test_a_weekly_festival_is_planned_announced_held_and_counted(
     assert "25 yêu cầu được tư vấn, 9 yêu cầu được giải quyết" in page(
         Client(), f"/tham-gia/su-kien/{event.pk}/"
     )
+
+
+@pytest.mark.requirement("R-244", "R-252")
+def test_every_number_of_events_opens_exactly_those_events(
+    controller: Client, office_clock: SetClock
+) -> None:
+    words = FESTIVAL | {"kind": "exchange", "weekday": "", "last_day": "", "last_month": "", "last_year": ""}
+    said = {
+        "Đã tổ chức": {"standing": "held", "result": "Đông người dự"},
+        "Sắp diễn ra": {},
+        "Chưa ghi kết quả": {},
+        "Hoãn": {"standing": "postponed", "reason": "Mưa bão"},
+        "Hủy": {"standing": "cancelled", "reason": "Mưa bão"},
+    }
+    on = {name: date(2022, 5, 20 if name == "Sắp diễn ra" else 17) for name in said}
+    places = {
+        name: sent(controller, f"{HERE}them/", **(words | day("first", on[name]) | {"name": name}))
+        for name in said
+    }
+    office_clock(at("2022-05-18 15:00"))
+    for name, came in said.items():
+        if came:
+            one = Event.objects.get(name=name).days.get()
+            sent(controller, f"{places[name]}ngay/{one.pk}/", **came)
+    rows = controller.get(f"{HERE}so-lieu/?tu=2022-05-15&den=2022-06-15").context["rows"]
+    numbers = dict(rows)[EVENT_KIND_LABELS[EventKind.EXCHANGE]]
+    opened = [(title, number, controller.get(address)) for title, number, address in numbers if address]
+    behind = {title: [one["one"].name for one in answer.context["behind"]] for title, _n, answer in opened}
+    assert behind == {name: [name] for name in said}
+    assert {number for _title, number, _answer in opened} == {"1"}
 
 
 def test_a_body_is_a_unit_of_the_system_where_its_name_is_one(controller: Client) -> None:

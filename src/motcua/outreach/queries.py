@@ -38,19 +38,18 @@ class EventRow:
 
 @dataclass(slots=True)
 class KindCount:
-    """The events of a kind, each once; `units` are ids of those that held one, `ids` the events behind `held`."""
+    """The events of a kind, each once: their ids by how they stand; `units` are ids of those that held one."""
 
     kind: EventKind
-    held: int = 0
-    planned: int = 0
-    overdue: int = 0
-    postponed: int = 0
-    cancelled: int = 0
     attended: int = 0
     advised: int = 0
     settled: int = 0
     units: set[str] = field(default_factory=set)
-    ids: list[int] = field(default_factory=list)
+    ids: dict[EventStanding, list[int]] = field(default_factory=lambda: {one: [] for one in EventStanding})
+
+    def of(self, standing: EventStanding) -> int:
+        """How many stand so."""
+        return len(self.ids[standing])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +151,10 @@ def counts_by_kind(
         inside = [day for day in days.get(one.pk, ()) if first <= day.day <= last]
         count = counts[EventKind(one.kind)]
         if was_held(inside):
-            count.held += 1
-            count.ids.append(one.pk)
+            count.ids[EventStanding.HELD].append(one.pk)
             count.units |= _of({one.lead_id} | shared[one.pk], unit_ids)
         else:
-            name = standing_of_event(inside, moment).value
-            setattr(count, name, getattr(count, name) + 1)
+            count.ids[standing_of_event(inside, moment)].append(one.pk)
     _add_results(counts, found, first, last)
     return counts
 

@@ -1,5 +1,6 @@
 """How many events of each kind were held in a period, by which units, each counted once? Opens the events behind."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from motcua.core.moments import local_day
 from motcua.documents.spreadsheets import as_csv, as_xlsx
 from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
 from motcua.outreach.queries import KindCount, counts_by_kind, events, rows_of, units_with_events
-from motcua.outreach.terms import EVENT_KIND_LABELS, EventKind
+from motcua.outreach.terms import EVENT_KIND_LABELS, EVENT_STANDING_LABELS, EventKind, EventStanding
 from motcua.programmes.models import Programme
 from motcua.web.outreach.events import shown
 from motcua.web.outreach.fields import event_tabs, programme_choices, scope_of
@@ -25,25 +26,22 @@ HEADER = (
     "Loại", "Đã tổ chức", "Đơn vị", "Người dự", "Tư vấn", "Giải quyết", "Sắp diễn ra", "Chưa ghi kết quả", "Hoãn",
     "Hủy",
 )  # fmt: skip
+# Columns that count events open them.
+_STANDINGS = {label: standing for standing, label in EVENT_STANDING_LABELS.items()}
 _FILES = (FileKind.CSV.value, FileKind.XLSX.value)
 
 
 @require_GET
 def figures(request: StaffRequest) -> HttpResponse:
-    """Every kind in a line; of one kind (`loai`) the events behind; the units of option 2.3 by name (R-255)."""
+    """Every kind in a line; the events behind one number (`loai`, `tinh-trang`); units of option 2.3 (R-255)."""
     (programme, first, last), scope = _asked(request), scope_of(request)
     counts = counts_by_kind(programme, first, last, now=clock.now(), unit_ids=scope)
     said = {"chuong-trinh": programme or "", "tu": first.isoformat(), "den": last.isoformat()}
-    kind = request.GET.get("loai", "")
     context = {
         "tabs": event_tabs("figures"),
         "header": HEADER,
-        "rows": [
-            (EVENT_KIND_LABELS[one.kind], _opening(one, said), list(zip(HEADER, cells(one), strict=True))[2:])
-            for one in counts.values()
-        ],
-        "behind": _behind(counts[EventKind(kind)]) if kind in set(EventKind) else None,
-        "behind_kind": EVENT_KIND_LABELS[EventKind(kind)] if kind in set(EventKind) else "",
+        "rows": [_line(one, said) for one in counts.values()],
+        **_behind(request, counts),
         "units": units_with_events(programme, unit_ids=scope) if programme else None,
         "programmes": programme_choices()[1:],
         "programme": programme,
@@ -75,8 +73,9 @@ def figures_file(request: StaffRequest, kind: str) -> HttpResponse:
 def cells(one: KindCount) -> list[str]:
     """A line of the table."""
     numbers = (
-        one.held, len(one.units), one.attended, one.advised, one.settled, one.planned, one.overdue, one.postponed,
-        one.cancelled,
+        one.of(EventStanding.HELD), len(one.units), one.attended, one.advised, one.settled,
+        one.of(EventStanding.PLANNED), one.of(EventStanding.OVERDUE), one.of(EventStanding.POSTPONED),
+        one.of(EventStanding.CANCELLED),
     )  # fmt: skip
     return [EVENT_KIND_LABELS[one.kind], *(str(number) for number in numbers)]
 
@@ -93,12 +92,29 @@ def _asked(request: StaffRequest) -> tuple[str | None, date, date]:
     return (wanted.pk if wanted else None), min(days), max(days)
 
 
-def _opening(one: KindCount, said: dict[str, str]) -> tuple[str, str]:
-    address = f"{reverse('outreach:figures')}?{urlencode(said | {'loai': one.kind.value})}#su-kien"
-    return str(one.held), address if one.held else ""
+def _line(one: KindCount, said: dict[str, str]) -> tuple[str, list[tuple[str, str, str]]]:
+    """The kind, then each column's title, number and address of the events behind it."""
+    label, *numbers = cells(one)
+    return label, [
+        (title, text, _opening(one, _STANDINGS.get(title), said))
+        for title, text in zip(HEADER[1:], numbers, strict=True)
+    ]
 
 
-def _behind(count: KindCount) -> list[dict[str, object]]:
-    """The events behind a figure, each with the units that counted by it."""
-    found = rows_of(events().filter(pk__in=count.ids), clock.now())
-    return [shown(row) | {"lead": row.event.lead.name} for row in found]
+def _opening(one: KindCount, standing: EventStanding | None, said: dict[str, str]) -> str:
+    if standing is None or not one.ids[standing]:
+        return ""
+    which = {"loai": one.kind.value, "tinh-trang": standing.value}
+    return f"{reverse('outreach:figures')}?{urlencode(said | which)}#su-kien"
+
+
+def _behind(request: StaffRequest, counts: Mapping[EventKind, KindCount]) -> dict[str, object]:
+    """The events behind the number that is asked for, those held where no other is named, and what they are."""
+    kind = request.GET.get("loai", "")
+    if kind not in set(EventKind):
+        return {"behind": None}
+    said = request.GET.get("tinh-trang", "")
+    standing = EventStanding(said) if said in set(EventStanding) else EventStanding.HELD
+    found = rows_of(events().filter(pk__in=counts[EventKind(kind)].ids[standing]), clock.now())
+    title = f"{EVENT_KIND_LABELS[EventKind(kind)]}: {EVENT_STANDING_LABELS[standing]}"
+    return {"behind": [shown(row) for row in found], "behind_title": title}
