@@ -198,6 +198,8 @@ def test_each_unit_with_dialogues_promotion_or_surveys_counts_once_and_is_named(
     q11 = next(row for row in rows if row.unit.pk == Q11)
     assert set(q11.kinds) == {EventKind.DIALOGUE, EventKind.SURVEY}
     assert {row.unit.pk for row in units_with_events(DISTRICT)} == {Q11}
+    assert {row.unit.pk for row in units_with_events(CITY, first=FIRST, last=date(2022, 5, 18))} == {Q11, P5}
+    assert units_with_events(CITY, first=date(2022, 5, 19), last=LAST) == []
     assert {row.unit.pk for row in units_with_events(CITY, unit_ids=[P5])} == {P5}
     ward = counts_by_kind(CITY, FIRST, LAST, unit_ids=[P5])
     assert [(count.of(HELD), count.units) for count in ward.values() if count.of(HELD)] == [(1, {P5})]

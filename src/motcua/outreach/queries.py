@@ -164,16 +164,20 @@ def units_with_events(
     *,
     kinds: Collection[EventKind] = OPTION_2_3,
     unit_ids: Collection[str] | None = None,
+    first: date = date.min,
+    last: date = date.max,
 ) -> list[UnitEvents]:
-    """The units that led or shared a held event of these kinds for the programme, each once, by name (R-255)."""
-    found = list(
-        events(programme_id=programme_id, unit_ids=unit_ids).filter(kind__in=[kind.value for kind in kinds])
-    )
+    """The units that led or shared a held event of these kinds for the programme, each once, by name (R-255).
+
+    Held on a day from `first` to `last`, both included; every day where none is named.
+    """
+    asked = events(programme_id=programme_id, unit_ids=unit_ids, first=first, last=last)
+    found = list(asked.filter(kind__in=[kind.value for kind in kinds]))
     ids = [one.pk for one in found]
     days, shared = facts_of(ids), _sharers(ids)
     by_unit: dict[str, list[Event]] = defaultdict(list)
     for one in found:
-        if was_held(days.get(one.pk, ())):
+        if was_held(day for day in days.get(one.pk, ()) if first <= day.day <= last):
             for unit_id in _of({one.lead_id} | shared[one.pk], unit_ids):
                 by_unit[unit_id].append(one)
     units = Unit.objects.in_bulk(by_unit)

@@ -42,7 +42,7 @@ def figures(request: StaffRequest) -> HttpResponse:
         "header": HEADER,
         "rows": [_line(one, said) for one in counts.values()],
         **_behind(request, counts),
-        "units": units_with_events(programme, unit_ids=scope) if programme else None,
+        "units": units_with_events(programme, unit_ids=scope, first=first, last=last) if programme else None,
         "programmes": programme_choices()[1:],
         "programme": programme,
         "first": first,
