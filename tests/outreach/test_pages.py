@@ -132,6 +132,23 @@ def test_every_number_of_events_opens_exactly_those_events(
     assert {number for _title, number, _answer in opened} == {"1"}
 
 
+@pytest.mark.requirement("R-255")
+def test_a_unit_named_for_its_events_opens_them(controller: Client, office_clock: SetClock) -> None:
+    words = FESTIVAL | {"kind": "dialogue", "weekday": "", "last_day": "", "last_month": "", "last_year": ""}
+    office_clock(at("2022-05-20 15:00"))
+    for on, bodies in ((17, ""), (18, "Ủy ban nhân dân Phường 5 Quận 11")):
+        came = {"result": "Đông người dự", "name": f"Đối thoại {on}", "bodies": bodies}
+        sent(controller, f"{HERE}them/", **(words | came | day("first", date(2022, 5, on))))
+    asked = f"{HERE}so-lieu/?chuong-trinh=hcmc-same-day-2022"
+    opened = {
+        row.unit.pk: (len(row.ids), [one["one"].name for one in controller.get(address).context["behind"]])
+        for row, address in controller.get(asked).context["units"]
+    }
+    assert opened == {Q11: (2, ["Đối thoại 18", "Đối thoại 17"]), P5: (1, ["Đối thoại 18"])}
+    assert "1 sự kiện" in page(controller, asked)
+    assert controller.get(f"{asked}&don-vi=khong-co").context["behind"] is None
+
+
 def test_a_body_is_a_unit_of_the_system_where_its_name_is_one(controller: Client) -> None:
     sent(controller, f"{HERE}them/", **FESTIVAL)
     bodies = {one.name: one.body_id for one in Event.objects.get().co_organisers.all()}

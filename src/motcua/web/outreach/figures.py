@@ -1,6 +1,6 @@
 """How many events of each kind were held in a period, by which units, each counted once? Opens the events behind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.documents.spreadsheets import as_csv, as_xlsx
 from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
-from motcua.outreach.queries import KindCount, counts_by_kind, events, rows_of, units_with_events
+from motcua.outreach.queries import KindCount, UnitEvents, counts_by_kind, events, rows_of, units_with_events
 from motcua.outreach.terms import EVENT_KIND_LABELS, EVENT_STANDING_LABELS, EventKind, EventStanding
 from motcua.programmes.models import Programme
 from motcua.web.outreach.events import shown
@@ -37,12 +37,15 @@ def figures(request: StaffRequest) -> HttpResponse:
     (programme, first, last), scope = _asked(request), scope_of(request)
     counts = counts_by_kind(programme, first, last, now=clock.now(), unit_ids=scope)
     said = {"chuong-trinh": programme or "", "tu": first.isoformat(), "den": last.isoformat()}
+    units = units_with_events(programme, unit_ids=scope, first=first, last=last) if programme else None
     context = {
         "tabs": event_tabs("figures"),
         "header": HEADER,
         "rows": [_line(one, said) for one in counts.values()],
-        **_behind(request, counts),
-        "units": units_with_events(programme, unit_ids=scope, first=first, last=last) if programme else None,
+        **_behind(request, counts, units or ()),
+        "units": None
+        if units is None
+        else [(row, _address(said, **{"don-vi": row.unit.pk})) for row in units],
         "programmes": programme_choices()[1:],
         "programme": programme,
         "first": first,
@@ -104,17 +107,28 @@ def _line(one: KindCount, said: dict[str, str]) -> tuple[str, list[tuple[str, st
 def _opening(one: KindCount, standing: EventStanding | None, said: dict[str, str]) -> str:
     if standing is None or not one.ids[standing]:
         return ""
-    which = {"loai": one.kind.value, "tinh-trang": standing.value}
+    return _address(said, loai=one.kind.value, **{"tinh-trang": standing.value})
+
+
+def _address(said: dict[str, str], **which: str) -> str:
     return f"{reverse('outreach:figures')}?{urlencode(said | which)}#su-kien"
 
 
-def _behind(request: StaffRequest, counts: Mapping[EventKind, KindCount]) -> dict[str, object]:
+def _behind(
+    request: StaffRequest, counts: Mapping[EventKind, KindCount], units: Iterable[UnitEvents]
+) -> dict[str, object]:
     """The events behind the number that is asked for, those held where no other is named, and what they are."""
+    unit = next((one for one in units if one.unit.pk == request.GET.get("don-vi")), None)
+    if unit is not None:
+        return {"behind": _listed(unit.ids), "behind_title": unit.unit.name}
     kind = request.GET.get("loai", "")
     if kind not in set(EventKind):
         return {"behind": None}
     said = request.GET.get("tinh-trang", "")
     standing = EventStanding(said) if said in set(EventStanding) else EventStanding.HELD
-    found = rows_of(events().filter(pk__in=counts[EventKind(kind)].ids[standing]), clock.now())
     title = f"{EVENT_KIND_LABELS[EventKind(kind)]}: {EVENT_STANDING_LABELS[standing]}"
-    return {"behind": [shown(row) for row in found], "behind_title": title}
+    return {"behind": _listed(counts[EventKind(kind)].ids[standing]), "behind_title": title}
+
+
+def _listed(ids: Iterable[int]) -> list[dict[str, object]]:
+    return [shown(row) for row in rows_of(events().filter(pk__in=list(ids)), clock.now())]
