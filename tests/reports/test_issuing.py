@@ -1,13 +1,14 @@
 """A report is drafted, frozen when issued, sent, returned with a reason, sent again, archived; nothing is undone."""
 
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import Error, connection, transaction
 
 from motcua.core.models import JournalEntry
 from motcua.core.refusals import Refused
+from motcua.documents.report_paper import as_data
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.reports.actions.issuing import (
@@ -21,7 +22,17 @@ from motcua.reports.actions.issuing import (
 from motcua.reports.actions.obliging import DueRule, set_obligation
 from motcua.reports.issue_rules import month_of
 from motcua.reports.issue_terms import Every, ReportKind, ReportState, Standing
-from motcua.reports.issued import changes_since, report_for, report_page, reports_of, reports_received
+from motcua.reports.issued import (
+    changes_since,
+    digest_of,
+    head_for,
+    numbers_of,
+    paper_as_of,
+    report_for,
+    report_page,
+    reports_of,
+    reports_received,
+)
 from motcua.reports.models import Report, ReportContent, ReportEvent, ReportObligation, ReportReceiver
 from motcua.reports.obligations import due_tables, own_duties
 from tests.cast import CERTIFIED_COPY, THANH_SON, at, colleague, received
@@ -34,15 +45,28 @@ OCTOBER = month_of(date(2023, 10, 1))
 
 
 def drafted(
-    unit_id: str = THANH_SON, *, replaces: int | None = None, period: tuple[date, date] = OCTOBER
+    unit_id: str = THANH_SON,
+    *,
+    replaces: int | None = None,
+    period: tuple[date, date] = OCTOBER,
+    moment: datetime = NOVEMBER,
 ) -> Report:
     wanted = Wanted(ReportKind.FRIDAY, FRIDAY_MODEL, *period, replaces)
-    return draft_report(wanted=wanted, actor=colleague(Role.LEAD, unit_id, NOVEMBER), at=NOVEMBER)
+    return draft_report(wanted=wanted, actor=colleague(Role.LEAD, unit_id, moment), at=moment)
 
 
-def issued(report: Report, *, to: tuple[str, ...] = (THANH_HA,), others: str = "") -> ReportContent:
-    head = colleague(Role.LEAD, report.unit.pk, NOVEMBER)
-    return issue_report(report_id=report.pk, receivers=to, others=others, actor=head, at=NOVEMBER)
+def issued(
+    report: Report, *, to: tuple[str, ...] = (THANH_HA,), others: str = "", moment: datetime = NOVEMBER
+) -> ReportContent:
+    head = colleague(Role.LEAD, report.unit.pk, moment)
+    return issue_report(report_id=report.pk, receivers=to, others=others, actor=head, at=moment)
+
+
+def number_of(report: Report) -> str:
+    """As its page says and its list says alike."""
+    [listed] = numbers_of([report]).values()
+    assert report_page(report, LATER).name == f"Báo cáo số {listed}"
+    return listed
 
 
 def refusal(act: object, **said: object) -> str:
@@ -172,9 +196,71 @@ def test_a_receiver_confirms_once_and_every_act_is_in_the_journal() -> None:
     assert set(noted) == {"report_draft", "report_issue", "report_confirm"}
 
 
-def test_reports_of_a_unit_are_numbered_in_their_year() -> None:
-    assert [str(drafted()) for _ in range(3)] == ["1/2023", "2/2023", "3/2023"]
-    assert str(drafted(THANH_HA)) == "1/2023"
+@pytest.mark.requirement("R-274")
+@pytest.mark.rule("30/2020/NĐ-CP 15")
+def test_a_report_has_the_next_number_of_the_year_in_which_it_is_issued() -> None:
+    in_december, in_january = at("2023-12-28 16:00"), at("2024-01-03 08:00")
+    old = drafted(moment=in_december)
+    drafted(moment=in_january)  # given up: leaves no gap
+    second = drafted(moment=in_january)
+    issued(old, moment=in_january)
+    issued(second, moment=at("2024-01-10 08:00"))
+    assert [number_of(one) for one in (old, second)] == ["1/2024", "2/2024"]
+    other = drafted(THANH_HA, moment=in_january)
+    issued(other, to=(PROVINCE,), moment=in_january)
+    assert number_of(other) == "1/2024"
+
+
+@pytest.mark.rule("30/2020/NĐ-CP 15")
+def test_the_year_of_a_number_is_the_one_of_the_office_clock() -> None:
+    late, early = at("2023-12-31 23:59"), at("2024-01-01 00:01")
+    for moment in (late, early):
+        issued(drafted(moment=late), moment=moment)
+    assert sorted(numbers_of(Report.objects.all()).values()) == ["1/2023", "1/2024"]
+
+
+def test_a_draft_has_no_number_and_an_issue_that_is_refused_takes_none() -> None:
+    first, second = drafted(), drafted()
+    page = report_page(first, NOVEMBER)
+    assert (page.name, head_for(page).number, numbers_of([first])) == ("Dự thảo báo cáo", "", {})
+    head = colleague(Role.LEAD, THANH_SON, NOVEMBER)
+    said = {"report_id": first.pk, "receivers": (), "others": "", "actor": head, "at": NOVEMBER}
+    assert refusal(issue_report, **said) == "receiver_missing"
+    issued(second)
+    assert number_of(second) == "1/2023"
+
+
+@pytest.mark.requirement("R-281")
+def test_the_head_of_an_issued_report_stays_when_the_agency_is_renamed() -> None:
+    report, draft = drafted(), drafted()
+    issued(report)
+    before = head_for(report_page(report, LATER))
+    assert (before.number, before.symbol, before.agency) == ("1", "BC", unit(THANH_SON).name)
+    for renamed in (THANH_SON, THANH_HA):
+        Unit.objects.filter(pk=renamed).update(name=f"Tên mới {renamed}", place="Nơi mới")
+    assert head_for(report_page(Report.objects.get(pk=report.pk), LATER)) == before
+    now = head_for(report_page(Report.objects.get(pk=draft.pk), LATER))
+    assert (now.agency, now.superior, now.place) == (
+        f"Tên mới {THANH_SON}", f"Tên mới {THANH_HA}", "Nơi mới",
+    )  # fmt: skip
+
+
+def test_a_report_frozen_without_its_number_keeps_the_number_of_its_draft(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drafted()
+    report = drafted()
+    monkeypatch.setattr("motcua.reports.actions.issuing.said_when_issued", as_before)
+    content = issued(report)
+    assert digest_of(content.canonical) == content.sha256
+    assert number_of(report) == "2/2023"
+    head = head_for(report_page(report, LATER))
+    assert (head.number, head.symbol, head.agency) == ("2", "BC", unit(THANH_SON).name)
+
+
+def as_before(report: Report, number: int, moment: datetime) -> dict[str, object]:
+    """What was frozen before the number and the head were."""
+    return as_data(paper_as_of(report, moment))
 
 
 def test_content_that_was_changed_behind_the_office_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

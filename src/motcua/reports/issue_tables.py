@@ -9,7 +9,10 @@ from motcua.reports.issue_terms import Every, ReportAct, ReportKind, ReportState
 
 
 class Report(Stated):
-    """A report of a unit over some days, both in it; where it stands its events say."""
+    """A report of a unit over some days, both in it; where it stands its events say.
+
+    `year` and `number` count its drafts; the number of an issued one is in its content.
+    """
 
     kind = models.CharField(max_length=12)
     programme = models.CharField(max_length=80, default="", help_text="Programme id; empty: none.")
@@ -32,7 +35,7 @@ class Report(Stated):
         indexes = (models.Index(fields=["unit", "kind", "first"], name="report_by_period"),)
 
     def __str__(self) -> str:
-        return f"{self.number}/{self.year}"
+        return f"draft {self.number}/{self.year}"
 
 
 class ReportEvent(Stated):

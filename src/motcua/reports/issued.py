@@ -2,14 +2,19 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import JSONField, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
+from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.documents.papers import Head
-from motcua.documents.report_paper import Difference, ReportPaper, differences, from_data
+from motcua.documents.report_paper import Difference, ReportPaper, as_data, differences, from_data
 from motcua.dossiers.paper_parts import head_of
 from motcua.organisation.models import OneStopUnit
 from motcua.reports.issue_policies import ReportFacts
@@ -17,10 +22,24 @@ from motcua.reports.issue_terms import KIND_LABELS, ReportAct, ReportKind, Repor
 from motcua.reports.making import paper_of
 from motcua.reports.models import Report, ReportContent, ReportEvent
 
+_SYMBOL = "BC"  # báo cáo (30/2020/NĐ-CP, phụ lục III)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedAs:
+    """Under which number of which year a report went out; `head` as `superior`, `agency`, `place` were called then."""
+
+    number: int
+    year: int
+    head: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.year}"
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """One report: where it stands, what was done to it, what it says. `content` None while it is a draft."""
+    """One report: where it stands, what was done to it, what it says. `content`, `issued_as` None while a draft."""
 
     report: Report
     state: ReportState
@@ -29,6 +48,7 @@ class ReportPage:
     facts: ReportFacts
     paper: ReportPaper
     content: ReportContent | None
+    issued_as: IssuedAs | None
 
     @property
     def issued_at(self) -> datetime | None:
@@ -37,8 +57,8 @@ class ReportPage:
 
     @property
     def name(self) -> str:
-        """`Báo cáo số 3/2022`."""
-        return f"Báo cáo số {self.report}"
+        """`Báo cáo số 3/2022`; a draft has no number yet."""
+        return f"Báo cáo số {self.issued_as}" if self.issued_as else "Dự thảo báo cáo"
 
     @property
     def whole(self) -> bool:
@@ -83,6 +103,7 @@ def report_page(report: Report, at: datetime) -> ReportPage:
         facts=facts_of(report),
         paper=frozen(content) if content else paper_as_of(report, at),
         content=content,
+        issued_as=_issued_as(report, content) if content else None,
     )
 
 
@@ -95,6 +116,23 @@ def frozen(content: ReportContent) -> ReportPaper:
             "bản sao lưu.",
         )
     return from_data(json.loads(content.canonical))
+
+
+def said_when_issued(report: Report, number: int, at: datetime) -> dict[str, Any]:
+    """What is frozen: the report, its number in the year, what its agency and the one above are called that day."""
+    head = head_of(report.unit, OneStopUnit(), "", at, by_agency=True)
+    names = {"superior": head.superior, "agency": head.agency, "place": head.place}
+    return as_data(paper_as_of(report, at)) | {"number": number, "year": local_day(at).year, "head": names}
+
+
+def numbers_of(reports: Iterable[Report]) -> dict[int, str]:
+    """`3/2022` by the id of each report that is issued; a draft has none."""
+    drafts = {one.pk: f"{one.number}/{one.year}" for one in reports}
+    said = Cast("canonical", JSONField())
+    issued = ReportContent.objects.filter(report__in=list(drafts)).values_list(
+        "report_id", KeyTextTransform("number", said), KeyTextTransform("year", said)
+    )
+    return {report: f"{number}/{year}" if number else drafts[report] for report, number, year in issued}
 
 
 def paper_as_of(report: Report, at: datetime) -> ReportPaper:
@@ -121,15 +159,24 @@ def facts_of(report: Report) -> ReportFacts:
 
 
 def head_for(page: ReportPage) -> Head:
-    """The two columns at the top of the paper: the agency itself reports."""
+    """The two columns at the top of the paper: the agency itself reports, an issued one as it was called then."""
     day = page.issued_at or page.paper.moment
-    number = f"{page.report.number}/BC" if page.content else ""
-    return head_of(page.report.unit, OneStopUnit(), "", day, number, by_agency=True)
+    head = head_of(page.report.unit, OneStopUnit(), "", day, by_agency=True)
+    said = page.issued_as
+    return replace(head, number=str(said.number), symbol=_SYMBOL, **said.head) if said else head
 
 
 def kind_label(report: Report) -> str:
     """What it is about, in words."""
     return KIND_LABELS[ReportKind(report.kind)]
+
+
+def _issued_as(report: Report, content: ReportContent) -> IssuedAs:
+    """As frozen; reports issued before it was frozen went out under the number of their draft."""
+    said = json.loads(content.canonical)
+    if "head" not in said:
+        return IssuedAs(report.number, report.year, {})
+    return IssuedAs(said["number"], said["year"], said["head"])
 
 
 def _with_all(found: QuerySet[Report]) -> QuerySet[Report]:

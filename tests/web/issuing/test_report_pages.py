@@ -1,14 +1,17 @@
 """The pages of reports: the way from a draft to the archive, as people press it."""
 
 import io
+import subprocess
 from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 from django.test import Client
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from motcua.core.models import JournalEntry
+from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.reports.actions.exporting import write_long_lists
 from motcua.reports.models import BigExport, Report
@@ -61,7 +64,7 @@ def test_a_head_drafts_issues_and_archives_a_report_on_the_pages(head: Client) -
     assert report.content.sha256 in shown
     assert head.post(f"{HOME}{report.pk}/", {"act": "archive"}).status_code == 302
     assert "Đã lưu trữ" in page(head, f"{HOME}{report.pk}/")
-    assert f"Số {report}" in page(head, HOME)
+    assert "Số 1/2023: Đánh giá" in page(head, HOME)
 
 
 @pytest.mark.requirement("R-281")
@@ -85,11 +88,51 @@ def test_an_issued_report_is_taken_out_in_each_form(head: Client, kind: str) -> 
     assert len(answer.content) > 500
 
 
+@pytest.mark.requirement("R-274")
+def test_a_draft_is_called_a_draft_and_has_no_number(head: Client) -> None:
+    report = drafted(head)
+    assert "Dự thảo: Đánh giá" in page(head, HOME)
+    shown = page(head, f"{HOME}{report.pk}/")
+    assert "Dự thảo báo cáo" in shown
+    assert "Báo cáo số" not in shown
+    answer = head.get(f"{HOME}{report.pk}/tai.docx")
+    assert f"du-thao-bao-cao-{report.pk}.docx" in answer["Content-Disposition"]
+    words = words_of_docx(answer.content)
+    assert "Dự thảo báo cáo" in words
+    assert "/BC" not in words
+
+
+@pytest.mark.needs_poppler
+@pytest.mark.requirement("R-281")
+def test_paper_and_text_of_an_issued_report_stay_when_the_agency_is_renamed(head: Client) -> None:
+    report = issued(head)
+    address = f"{HOME}{report.pk}/tai"
+    paper, text = head.get(f"{address}.pdf").content, head.get(f"{address}.docx").content
+    assert "Số: 1/BC" in words_of_docx(text)
+    assert "Số: 1/BC" in words_of_pdf(paper)
+    Unit.objects.filter(pk__in=(THANH_SON, THANH_HA)).update(name="Tên mới", place="Nơi mới")
+    assert words_of_docx(head.get(f"{address}.docx").content) == words_of_docx(text)
+    assert words_of_pdf(head.get(f"{address}.pdf").content) == words_of_pdf(paper)
+
+
+def words_of_docx(content: bytes) -> str:
+    """Everything a reader sees, tables and footer with it."""
+    made = Document(io.BytesIO(content))
+    texts = [one.text for one in made.element.body.iter() if one.tag.endswith("}t") and one.text]
+    return " ".join([*texts, *(one.text for one in made.sections[0].footer.paragraphs)])
+
+
+def words_of_pdf(content: bytes) -> str:
+    """Everything a reader sees, in one line."""
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return " ".join(read.stdout.decode().split())
+
+
 @pytest.mark.requirement("R-277")
 def test_the_receiver_reads_confirms_and_returns_it_with_a_reason(head: Client) -> None:
     report = issued(head)
     above = signed_in(THANH_HA, Role.LEAD)
-    assert f"Số {report}" in page(above, HOME)
+    assert "Số 1/2023: Đánh giá" in page(above, HOME)
     assert above.post(f"{HOME}{report.pk}/", {"act": "confirm"}).status_code == 302
     refused = above.post(f"{HOME}{report.pk}/", {"act": "return", "reason": " "})
     assert refused.status_code == 409

@@ -11,7 +11,6 @@ from motcua.core.moments import local_day
 from motcua.core.numbering import next_number
 from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line
-from motcua.documents.report_paper import as_data
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.noting import note
@@ -25,7 +24,7 @@ from motcua.reports.issue_policies import (
     why_not_receivers,
 )
 from motcua.reports.issue_terms import LEADS, ReportAct, ReportKind, ReportState
-from motcua.reports.issued import digest_of, facts_of, paper_as_of
+from motcua.reports.issued import digest_of, facts_of, said_when_issued
 from motcua.reports.models import Report, ReportContent, ReportEvent, ReportReceiver
 
 
@@ -68,13 +67,15 @@ def draft_report(*, wanted: Wanted, actor: Actor, at: datetime) -> Report:
 def issue_report(
     *, report_id: int, receivers: Collection[str], others: str, actor: Actor, at: datetime
 ) -> ReportContent:
-    """Freeze what the report says now and send it. Raises Refused (see policies), Report.DoesNotExist."""
+    """Freeze what the report says now under its number and send it. The number is the next of the unit in the year
+    of issue (30/2020/NĐ-CP art. 15). Raises Refused (see policies), Report.DoesNotExist."""
     report = _locked(report_id)
     refuse_if(why_not(ReportAct.ISSUE, actor, facts_of(report), at))
     known = set(Unit.objects.filter(in_force(local_day(at)), pk__in=receivers).values_list("pk", flat=True))
     outside = clean_line(others, MOST_TEXT, field="others", what="Nơi nhận khác")
     refuse_if(why_not_receivers(report.unit.pk, receivers, known, outside))
-    text = canonical(as_data(paper_as_of(report, at))).decode()
+    number = int(next_number(f"report_issued|{report.unit.pk}|{local_day(at).year}", str))
+    text = canonical(said_when_issued(report, number, at)).decode()
     content = ReportContent.objects.create(
         report=report, canonical=text, sha256=digest_of(text), sender=actor.name, others=outside
     )

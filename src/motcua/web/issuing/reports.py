@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from motcua.reports.issued import (
     changes_since,
     head_for,
     kind_label,
+    numbers_of,
     report_for,
     report_page,
     reports_of,
@@ -58,8 +60,8 @@ def reports(request: StaffRequest) -> HttpResponse:
     """What the unit drafted and sent, what was sent to it, what it owes by when."""
     now = clock.now()
     context = {
-        "own": [_line(one) for one in reports_of(request.unit.pk)[:_MOST_SHOWN]],
-        "received": [_line(one) for one in reports_received(request.unit.pk)[:_MOST_SHOWN]],
+        "own": _lines(reports_of(request.unit.pk)[:_MOST_SHOWN]),
+        "received": _lines(reports_received(request.unit.pk)[:_MOST_SHOWN]),
         "duties": own_duties(request.unit, ancestors_of(request.unit), now)[:_MOST_SHOWN],
         "drafts": why_no_role(ReportAct.DRAFT, request.actor) is None,
         "now": now,
@@ -109,13 +111,13 @@ def file(request: StaffRequest, report_id: int, kind: str) -> HttpResponse:
     if kind not in set(ReportFile):
         raise Http404
     page = report_page(_meant(request, report_id), clock.now())
-    content = page.content
+    content, said = page.content, page.issued_as
     return file_answer(
         page.paper,
         ReportFile(kind),
         head_for(page),
-        f"bao-cao-{page.report.number}-{page.report.year}",
-        code=page.name if content else "",
+        f"bao-cao-{said.number}-{said.year}" if said else f"du-thao-bao-cao-{report_id}",
+        code=page.name,
         sha256=content.sha256 if content else "",
         sender=content.sender if content else "",
     )
@@ -128,9 +130,14 @@ def _meant(request: StaffRequest, report_id: int) -> Report:
     return found
 
 
-def _line(one: Report) -> tuple[Report, str, str, str]:
-    state = state_of(one)
-    return one, kind_label(one), REPORT_STATE_LABELS[state], COLOURS[state]
+def _lines(found: QuerySet[Report]) -> list[tuple[Report, str, str, str, str]]:
+    """Each report with its number (empty: a draft), what it is about, its state and the colour of that."""
+    numbers = numbers_of(found)
+    rows = [(one, state_of(one)) for one in found]
+    return [
+        (one, numbers.get(one.pk, ""), kind_label(one), REPORT_STATE_LABELS[state], COLOURS[state])
+        for one, state in rows
+    ]
 
 
 def _forms(request: StaffRequest, found: Report) -> dict[str, Any]:
