@@ -34,7 +34,7 @@ from motcua.reports.issued import (
     reports_received,
 )
 from motcua.reports.models import Report, ReportContent, ReportEvent, ReportObligation, ReportReceiver
-from motcua.reports.obligations import due_tables, own_duties
+from motcua.reports.obligations import DueTable, UnitDue, due_tables, own_duties
 from tests.cast import CERTIFIED_COPY, THANH_SON, at, colleague, received
 from tests.reports.model_days import FRIDAY_MODEL, THANH_HA, settled, unit
 
@@ -301,13 +301,57 @@ def test_the_date_of_the_commune_report_is_set_by_the_user_and_shown_as_such() -
         colleague(Role.LEAD, THANH_HA, NOVEMBER).name, NOVEMBER,
     )  # fmt: skip
     october = next(row for row in table.rows if row.owed.first == date(2023, 10, 1))
-    assert (october.unit.pk, october.owed.due) == (THANH_SON, date(2023, 11, 5))
+    assert (october.unit.pk, october.owed.due) == (THANH_SON, date(2023, 11, 6))
     owed(days_after=10, source="120/KH-UBND, mục III")
     [table] = due_tables(unit(), NOVEMBER)
     assert not table.set_by_user
     assert table.rows[-1].owed.due == date(2023, 10, 10)
     owed(ended=True)
     assert due_tables(unit(), NOVEMBER) == []
+
+
+def october_of(table: DueTable) -> UnitDue:
+    return next(row for row in table.rows if row.owed.first == date(2023, 10, 1))
+
+
+@pytest.mark.requirement("R-277")
+@pytest.mark.rule("promises 5")
+@pytest.mark.parametrize(
+    ("sent", "expected"), [("2023-11-06 23:59", Standing.ON_TIME), ("2023-11-07 00:00", Standing.LATE)]
+)
+def test_a_term_that_ends_on_a_sunday_ends_on_the_monday(sent: str, expected: Standing) -> None:
+    owed()
+    assert october_of(due_tables(unit(), at("2023-11-06 08:00"))[0]).standing is Standing.NOT_DUE
+    assert october_of(due_tables(unit(), at("2023-11-07 08:00"))[0]).standing is Standing.MISSING
+    issued(drafted(), moment=at(sent))
+    row = october_of(due_tables(unit(), LATER)[0])
+    assert (row.owed.due, row.standing) == (date(2023, 11, 6), expected)
+
+
+@pytest.mark.rule("promises 5")
+def test_a_term_that_ends_in_the_holidays_ends_after_them() -> None:
+    owed(first=date(2024, 1, 1), days_after=10)  # 10 February 2024 is the first day of Tết
+    [table] = due_tables(unit(), at("2024-02-01 08:00"))
+    assert {row.owed.first: row.owed.due for row in table.rows}[date(2024, 1, 1)] == date(2024, 2, 15)
+
+
+def test_a_day_that_was_set_stays_though_it_is_a_sunday() -> None:
+    owed(
+        Every.ONCE,
+        first=date(2023, 10, 1),
+        last=date(2023, 10, 31),
+        due_on=date(2023, 11, 5),
+        days_after=None,
+    )
+    assert october_of(due_tables(unit(), NOVEMBER)[0]).owed.due == date(2023, 11, 5)
+
+
+def test_where_the_calendar_holds_no_days_a_term_ends_on_its_bare_day() -> None:
+    owed(first=date(2019, 1, 1), days_after=5)
+    [table] = due_tables(unit(), at("2019-12-02 08:00"))
+    due = {row.owed.first.month: row.owed.due for row in table.rows}
+    assert due[11] == date(2019, 12, 5)
+    assert due[8] == date(2019, 9, 5)
 
 
 @pytest.mark.requirement("R-277")

@@ -1,11 +1,14 @@
 """Is the period over, when is a report due, and was it sent in time? (R-274, R-276, R-277, R-279)"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from motcua.core.moments import end_of_month, local_day
 from motcua.reports.issue_terms import Every, Standing
+
+# The last day of a term of so many days after a day, by the calendar of whom the report is owed.
+TermEnd = Callable[[date, int], date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ def period_of(every: Every, day: date) -> tuple[date, date]:
     return quarter_of(day) if every is Every.QUARTER else month_of(day)
 
 
-def owed_until(duty: Obligation, today: date) -> Iterator[Owed]:
-    """The reports owed whose period has begun by today, the newest first."""
+def owed_until(duty: Obligation, today: date, term_end: TermEnd) -> Iterator[Owed]:
+    """The reports owed whose period has begun by today, the newest first; a day that was set stays as it is."""
     if duty.every is Every.ONCE:
         if duty.last is not None and duty.due_on is not None and duty.first <= today:
             yield Owed(duty.first, duty.last, duty.due_on)
@@ -68,7 +71,7 @@ def owed_until(duty: Obligation, today: date) -> Iterator[Owed]:
         return
     first, last = period_of(duty.every, today)
     while first >= duty.first:
-        yield Owed(first, last, last + timedelta(days=duty.days_after))
+        yield Owed(first, last, term_end(last, duty.days_after))
         first, last = period_of(duty.every, first - timedelta(days=1))
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import islice
 
 from motcua.core.moments import local_day
 from motcua.organisation.models import Unit
@@ -11,6 +13,9 @@ from motcua.organisation.stated import newest
 from motcua.reports.issue_rules import Obligation, Owed, Sent, owed_until, standing
 from motcua.reports.issue_terms import Every, ReportAct, Standing
 from motcua.reports.models import Report, ReportEvent, ReportObligation
+from motcua.workcalendar.calendar import WorkCalendar
+from motcua.workcalendar.days import OutOfCalendar
+from motcua.workcalendar.queries import calendar_of
 
 MOST_PERIODS = 24
 
@@ -80,7 +85,7 @@ def own_duties(unit: Unit, above: Iterable[str], at: datetime) -> list[tuple[Rep
 def _table(rule: ReportObligation, unit_ids: frozenset[str], at: datetime) -> DueTable:
     today = local_day(at)
     asked = Obligation(Every(rule.every), rule.first, rule.last, rule.due_on, rule.days_after)
-    owed = list(owed_until(asked, today))[:MOST_PERIODS]
+    owed = list(islice(owed_until(asked, today, partial(_term_end, calendar_of(rule.unit))), MOST_PERIODS))
     units = list(Unit.objects.filter(pk__in=unit_ids, level_id=rule.level).order_by("name_fold"))
     sent = _sent(rule, units, owed)
     rows = [
@@ -90,6 +95,16 @@ def _table(rule: ReportObligation, unit_ids: frozenset[str], at: datetime) -> Du
         if unit.exists_on(one.last)
     ]
     return DueTable(rule, tuple(rows))
+
+
+def _term_end(calendar: WorkCalendar, day: date, days_after: int) -> date:
+    """On a day off the next working day (Bộ luật Dân sự 2015, điều 148.5); where the calendar does not hold the
+    days, the bare day."""
+    end = day + timedelta(days=days_after)
+    try:
+        return calendar.working_day_from(end)
+    except OutOfCalendar:
+        return end
 
 
 def _sent(

@@ -177,10 +177,10 @@ def test_the_district_sets_the_date_of_the_commune_report_and_sees_who_kept_it(h
     assert above.post(f"{HOME}han/", said).status_code == 302
     shown = page(above, f"{HOME}han/")
     assert "Hạn do người dùng đặt" in shown
-    assert "05/11/2023" in shown
+    assert "06/11/2023" in shown
     assert "Gửi đúng hạn" in shown
     assert "Quá hạn, chưa gửi" in shown
-    assert "05/11/2023" in page(head, HOME)
+    assert "06/11/2023" in page(head, HOME)
     wrong = above.post(f"{HOME}han/", said | {"days_after": ""})
     assert wrong.status_code == 422
 
