@@ -373,6 +373,19 @@ def test_each_unit_shows_due_date_sending_time_on_time_or_late_and_what_came_bac
     assert own.report == report
 
 
+@pytest.mark.requirement("R-277")
+def test_a_unit_reads_what_it_still_owes_first_and_of_that_the_first_due() -> None:
+    owed(first=date(2023, 8, 1))
+    report = drafted(period=month_of(date(2023, 9, 1)))
+    issued(report)
+    duties = own_duties(unit(THANH_SON), (THANH_HA,), LATER)
+    assert [row.owed.first.month for _rule, row in duties] == [8, 10, 11, 9]
+    above = colleague(Role.LEAD, THANH_HA, NOVEMBER)
+    return_report(report_id=report.pk, reason="Thiếu ngày 15/9", actor=above, at=NOVEMBER)
+    duties = own_duties(unit(THANH_SON), (THANH_HA,), LATER)
+    assert [row.owed.first.month for _rule, row in duties] == [8, 9, 10, 11]
+
+
 def test_a_date_is_set_for_a_level_that_is_there_by_who_may() -> None:
     clerk = colleague(Role.RECEIVE, THANH_HA, NOVEMBER)
     rule = DueRule(ReportKind.FRIDAY, FRIDAY_MODEL, "commune", Every.MONTH, date(2023, 9, 1), days_after=5)

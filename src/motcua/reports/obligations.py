@@ -18,6 +18,7 @@ from motcua.workcalendar.days import OutOfCalendar
 from motcua.workcalendar.queries import calendar_of
 
 MOST_PERIODS = 24
+_SENT = frozenset({Standing.ON_TIME, Standing.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def due_tables(unit: Unit, at: datetime) -> list[DueTable]:
 
 
 def own_duties(unit: Unit, above: Iterable[str], at: datetime) -> list[tuple[ReportObligation, UnitDue]]:
-    """What the unit itself owes those above it, the first due first."""
+    """What the unit itself owes those above it: what is still to be sent before what was sent, each the first due
+    first."""
     found = [
         (rule, row)
         for owner in above
@@ -79,7 +81,7 @@ def own_duties(unit: Unit, above: Iterable[str], at: datetime) -> list[tuple[Rep
         if rule.level == unit.level.pk
         for row in _table(rule, frozenset({unit.pk}), at).rows
     ]
-    return sorted(found, key=lambda one: one[1].owed.due, reverse=True)
+    return sorted(found, key=lambda one: (one[1].standing in _SENT, one[1].owed.due))
 
 
 def _table(rule: ReportObligation, unit_ids: frozenset[str], at: datetime) -> DueTable:

@@ -202,6 +202,20 @@ def test_the_model_days_are_told_by_month_and_quarter_and_every_figure_opens_its
         )
 
 
+@pytest.mark.requirement("R-271")
+def test_a_list_behind_a_figure_says_where_it_is_cut(head: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(at("2023-10-06 09:05"), at("2023-10-06 10:00"))
+    shown = page(head, f"{HOME}mo-hinh/?chuong-trinh={FRIDAY_MODEL}&ngay=2023-10-10")
+    link = shown.partition("mo-hinh/danh-sach/?")[2].partition('"')[0].replace("&amp;", "&")
+    whole = page(head, f"{HOME}mo-hinh/danh-sach/?{link}")
+    assert "2 hồ sơ của số liệu này" in whole
+    assert "Chỉ hiện" not in whole
+    monkeypatch.setattr("motcua.web.issuing.model_days.MOST", 1)
+    cut = page(head, f"{HOME}mo-hinh/danh-sach/?{link}")
+    assert "2 hồ sơ của số liệu này" in cut
+    assert "Chỉ hiện 1 hồ sơ đầu." in cut
+
+
 def test_nonsense_in_the_address_is_no_fault_of_the_server(head: Client) -> None:
     page(head, f"{HOME}mo-hinh/?chuong-trinh=x&ngay=9999-99-99&ky=nam")
     page(head, f"{HOME}mo-hinh/danh-sach/?o=x..1")
