@@ -8,6 +8,7 @@ import pytest
 
 from motcua.core.moments import local_day
 from motcua.dossiers.in_time import in_time_by_desk
+from motcua.dossiers.queries import overdue
 from motcua.dossiers.terms import Act
 from motcua.evaluation.criteria import Criteria, criteria_for
 from motcua.evaluation.figures import lines_of, marked_lines
@@ -20,7 +21,18 @@ from motcua.evaluation.yearly import HEADER, yearly
 from motcua.feedback.models import Rating
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, P5, Q11, at, colleague, do, received
+from motcua.procedures.models import ProcedureVersion
+from tests.cast import (
+    CERTIFIED_COPY,
+    HOUSEHOLD_BUSINESS,
+    P5,
+    Q11,
+    ask_for_a_paper,
+    at,
+    colleague,
+    do,
+    received,
+)
 from tests.evaluation.rated import ONE, month, settled
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -55,6 +67,20 @@ def test_the_rating_agrees_with_the_figures_of_the_desk_and_opens_its_dossiers()
     assert codes(judged.lines, Figure.STILL_OWED) == {str(owed)}
     for figure in Figure:
         assert tally.of(figure) == len(codes(judged.lines, figure))
+
+
+@pytest.mark.requirement("R-283")
+@pytest.mark.rule("promises 18")
+@pytest.mark.parametrize(("mode", "late"), [("reset", 0), ("continue", 1)])
+def test_a_dossier_that_waits_for_papers_is_late_only_where_its_clock_runs_on(mode: str, late: int) -> None:
+    ProcedureVersion.objects.filter(procedure_id=HOUSEHOLD_BUSINESS).update(after_supplement=mode)
+    dossier = received(HOUSEHOLD_BUSINESS, Q11, at("2022-04-25 09:00"))
+    ask_for_a_paper(dossier, at("2022-04-26 10:00"), role=Role.APPRAISE)
+    april, may = (unit_in(unit(), month(code), NOW).tally for code in ("2022-04", "2022-05"))
+    assert [april.of(Figure.LATE), april.of(Figure.NOT_DUE), may.of(Figure.BACKLOG)] == [late, 1 - late, late]
+    [in_time] = in_time_by_desk([Q11], date(2022, 4, 1), date(2022, 4, 30), NOW).values()
+    assert [in_time.late, in_time.open] == [late, 1 - late]
+    assert overdue(Q11, NOW).exists() is bool(late)
 
 
 @pytest.mark.requirement("R-283")

@@ -95,6 +95,16 @@ def test_a_backlog_is_what_was_overdue_before_the_days_and_clearing_it_is_a_resu
     assert not marks_of(paused_then_gone, june)
 
 
+@pytest.mark.requirement("R-285")
+@pytest.mark.rule("promises 18")
+def test_what_waits_for_the_person_since_before_its_due_time_is_no_backlog() -> None:
+    june = Window(date(2022, 6, 1), date(2022, 6, 30), at("2022-07-05 09:00"))
+    owed = line(ready_at=None, ended_at=None)
+    assert not marks_of(replace(owed, paused_at=at("2022-05-13 09:00")), june)
+    assert not marks_of(replace(owed, paused_at=DUE + timedelta(seconds=59)), june)
+    assert marks_of(replace(owed, paused_at=DUE + timedelta(minutes=1)), june) == {Figure.BACKLOG}
+
+
 def test_the_same_day_is_that_of_reception() -> None:
     today = line(received_at=at("2022-05-16 08:00"), ready_at=at("2022-05-16 16:00"))
     assert {Figure.SETTLED, Figure.SAME_DAY} <= marks_of(today, MAY)

@@ -55,9 +55,12 @@ def in_time_by_desk(
         "ready_at",
         "due_strict",
         "paused_at",
+        "state",
+        "version__after_supplement",
     )
     found: dict[tuple[int, date], InTime] = {}
-    for dossier in due.only("id", *columns).order_by().iterator(chunk_size=2000):
+    due = due.select_related("version").only("id", *columns).order_by()
+    for dossier in due.iterator(chunk_size=2000):
         if dossier.due_at is not None:
             key = (dossier.one_stop_unit_id, local_day(dossier.due_at).replace(day=1))
             _count(found.setdefault(key, InTime()), dossier, now)
@@ -67,7 +70,7 @@ def in_time_by_desk(
 def _count(counts: InTime, dossier: Dossier, now: datetime) -> None:
     judged = timeliness_of(dossier)
     if judged is None:
-        owed_late = dossier.paused_at is None and dossier.due_at is not None
+        owed_late = not dossier.clock_stopped and dossier.due_at is not None
         if owed_late and dossier.due_at < printed_minute(now):  # type: ignore[operator]  # looked at above
             counts.late += 1
         else:

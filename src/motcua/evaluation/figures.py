@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from motcua.core.moments import end_of, end_of_month, start_of
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.terms import Act, Channel
+from motcua.dossiers.terms import RUNS_ON, Act, Channel, State
 from motcua.evaluation.models import DisciplineFinding, ObjectionAnswer
 from motcua.evaluation.reading import settings
 from motcua.evaluation.rules import period_of
@@ -27,7 +27,8 @@ PART_IN = (
 )  # fmt: skip
 _COLUMNS = (
     "id", "code", "unit_id", "procedure_id", "received_at", "accepted_at", "due_at", "due_original", "due_strict",
-    "due_reason", "due_rule", "path", "channel", "ready_at", "ended_at", "paused_at",
+    "due_reason", "due_rule", "path", "channel", "ready_at", "ended_at", "paused_at", "state",
+    "version__after_supplement",
 )  # fmt: skip
 _MOST_AT_ONCE = 20_000
 
@@ -65,8 +66,10 @@ def lines_of(unit_ids: Collection[str], window: Window) -> list[Line]:
 
 
 def _line(row: Sequence[Any]) -> Line:
-    *facts, channel, ready_at, ended_at, paused_at = row
-    return Line(*[*facts, channel == Channel.ONLINE, ready_at, ended_at, paused_at])
+    *facts, channel, ready_at, ended_at, paused_at, state, after_supplement = row
+    # As `Dossier.clock_stopped` says: the clock runs on while papers are awaited where the version says so.
+    runs_on = state == State.AWAITING_SUPPLEMENT and after_supplement == RUNS_ON
+    return Line(*[*facts, channel == Channel.ONLINE, ready_at, ended_at, None if runs_on else paused_at])
 
 
 def marked_lines(unit_ids: Collection[str], window: Window) -> list[Marked]:

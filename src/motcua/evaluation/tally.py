@@ -70,7 +70,7 @@ EXCLUSIONS = (Figure.NOT_DUE, Figure.NO_RESULT, Figure.NO_RESULT_LATE, Figure.LE
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A dossier as the figures see it."""
+    """A dossier as the figures see it; `paused_at`: since when its clock stands still, None while it runs."""
 
     id: int
     code: str
@@ -166,10 +166,15 @@ def _by_result(line: Line, window: Window) -> set[Figure]:
             found.add(Figure.SAME_DAY)
     began = start_of(window.first)
     closed = line.closed_at
-    if line.due_at < began and (closed is None or closed >= began):
+    if line.due_at < began and not _waited_in_time(line) and (closed is None or closed >= began):
         found.add(Figure.BACKLOG)
         found |= {Figure.CLEARED} if window.holds(line.ready_at) else set()
     return found
+
+
+def _waited_in_time(line: Line) -> bool:
+    """Whether it waits for the person since before its due time, so that it is not overdue (promises 18)."""
+    return line.paused_at is not None and printed_minute(line.paused_at) <= line.due_at
 
 
 def cleaned_up(lines: Iterable[Line], *, least: int, days_overdue: int) -> frozenset[int]:
