@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q
 
 from motcua.core.moments import end_of_month
-from motcua.dossiers.in_time import in_time_by_desk
-from motcua.evaluation.figures import findings_between
+from motcua.evaluation.figures import findings_between, left_out_between, marked_lines
+from motcua.evaluation.tally import Figure, Window, grouped, leave_out, tally_of
 from motcua.feedback.models import Rating
 from motcua.feedback.rules import rating_rule
-from motcua.organisation.models import OneStopUnit, Unit
+from motcua.organisation.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +98,14 @@ def _said(ids: Collection[str], first: date, last: date) -> _Pair:
 
 
 def _due(ids: Collection[str], first: date, last: date, now: datetime) -> _Pair:
-    by_desk = in_time_by_desk(ids, first, last, now)
-    units = dict(
-        OneStopUnit.objects.filter(pk__in={desk for desk, _ in by_desk}).values_list("pk", "unit_id")
-    )
+    """Month by month as the list behind it: what an answer left out of the month's rating does not count."""
     found: _Pair = {}
-    for (desk, month), counts in by_desk.items():
-        judged, late = found.get((units[desk], month), (0, 0))
-        found[units[desk], month] = (judged + counts.judged, late + counts.late)
+    for month in months_between(first, last):
+        window = Window(month, end_of_month(month), now)
+        out = left_out_between(ids, window.first, window.last)
+        for unit, lines in grouped(marked_lines(ids, window), lambda line: (line.unit,)).items():
+            tally = tally_of(leave_out(lines, out.get((unit, None), frozenset())))
+            found[unit, month] = (tally.of(Figure.JUDGED), tally.of(Figure.LATE))
     return found
 
 

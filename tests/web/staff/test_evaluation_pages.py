@@ -9,7 +9,9 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from motcua.dossiers.models import Dossier
+from motcua.evaluation.actions.objecting import answer_objection, object_to
 from motcua.evaluation.models import CriteriaSet, DisciplineFinding, EmulationDrive, Objection, Reward
+from motcua.evaluation.terms import Rated, Verdict
 from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, ONG_TU, P5, Q11, VUNG_TAU, SetClock, at, colleague, received
@@ -18,7 +20,7 @@ from tests.web.citizen.reading import text_of
 from tests.web.staff.desk import signed_in
 
 pytestmark = pytest.mark.usefixtures("seeded", "monday_in_june")
-MORNING = at("2022-05-16 09:00")
+MORNING, JUNE = at("2022-05-16 09:00"), at("2022-06-06 09:00")
 HERE = "/can-bo/thi-dua/"
 _LINK = re.compile(r'href="(/can-bo/thi-dua/danh-sach/[^"]+)"[^>]*>(\d+)')
 
@@ -235,6 +237,28 @@ def test_the_trend_shows_ratings_late_share_and_findings_of_each_agency_by_month
     assert head.post(f"{HERE}ky-luat/{finding.pk}/huy/", {"reason": "Ghi nhầm"}).status_code == 302
     again = head.get(f"{HERE}xu-huong/").context["trends"]
     assert {row["findings"] for _unit, months in again for row in months} == {0}
+
+
+@pytest.mark.requirement("R-239")
+def test_the_trend_counts_what_its_lists_count_after_an_answer_left_a_dossier_out() -> None:
+    settled(P5, MORNING)
+    late = [str(received(CERTIFIED_COPY, P5, MORNING)) for _ in range(2)]
+    objection = object_to(
+        rated=Rated.UNITS, person_id=None, unit_id=P5, period="2022-05", criterion="on_time",
+        text="Chờ ký ba ngày.", actor=colleague(Role.LEAD, P5, JUNE), at=JUNE,
+    )  # fmt: skip
+    answer_objection(
+        objection_id=objection.pk, verdict=Verdict.UPHELD, text="Đúng.", decision="Thông báo 7/TB-UBND",
+        left_out=late[:1], actor=colleague(Role.LEAD, Q11, JUNE), at=JUNE,
+    )  # fmt: skip
+    head = signed_in(Q11, Role.LEAD)
+    trends = head.get(f"{HERE}xu-huong/").context["trends"]
+    [may] = [
+        row for unit, rows in trends if unit.pk == P5 for row in rows if row["month"] == f"{MORNING:%m/%Y}"
+    ]
+    assert (may["judged"], may["late"], may["late_share"]) == (2, 1, "50,0%")
+    for figure in ("judged", "late"):
+        assert head.get(may[f"{figure}_list"]).context["total"] == may[figure]
 
 
 @pytest.mark.requirement("R-284")
