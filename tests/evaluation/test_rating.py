@@ -115,19 +115,38 @@ def test_whoever_did_no_dossier_is_named_apart_and_has_no_place() -> None:
     assert not {row.subject.name for row in ranking.rows} & set(ranking.without_dossiers)
 
 
+def said(points: Sequence[int], **marks: int) -> None:
+    desk = received(CERTIFIED_COPY, Q11, MORNING).one_stop_unit
+    for one in points:
+        Rating.objects.create(
+            unit_id=Q11, desk=desk, procedure_id=CERTIFIED_COPY, month=date(2022, 5, 1), occasion="received",
+            satisfaction=one, **marks,
+        )  # fmt: skip
+
+
+@pytest.mark.requirement("R-283")
+@pytest.mark.requirement("R-285")
+def test_a_handful_of_answers_is_no_share_and_gives_no_points_whatever_the_criteria_say() -> None:
+    weights = (Weight(Criterion.SATISFACTION, 60), Weight(Criterion.CONDUCT, 40))
+    said((5, 4, 4, 1), greeting=3)
+    few = rate_units([unit()], WINDOW, by(*weights, small=1)).rows[0]
+    assert [figure_words(score) for score in few.scores] == ["4 phiếu, chưa đủ số liệu"] * 2
+    assert {score.standing for score in (*few.scores, *few.without)} == {Standing.SMALL}
+    assert {score.points for score in (*few.scores, *few.without)} == {None}
+    said((5, 5))  # who says nothing of the eight items is no answer to them
+    more = rate_units([unit()], WINDOW, by(*weights, small=1)).rows[0]
+    assert [figure_words(score) for score in more.scores] == ["5 / 6 (83,3%)", "4 phiếu, chưa đủ số liệu"]
+    assert [score.points for score in more.scores] == [50, None]
+
+
 @pytest.mark.requirement("R-237")
 @pytest.mark.requirement("R-285")
 def test_an_agency_is_judged_by_what_people_said_and_an_official_is_not() -> None:
-    desk = received(CERTIFIED_COPY, Q11, MORNING).one_stop_unit
-    for points in (5, 4, 1):
-        Rating.objects.create(
-            unit_id=Q11, desk=desk, procedure_id=CERTIFIED_COPY, month=date(2022, 5, 1), occasion="received",
-            satisfaction=points, greeting=3, smiling=1,
-        )  # fmt: skip
+    said((5, 4, 4, 1, 1), greeting=3, smiling=1)
     weights = (Weight(Criterion.SATISFACTION, 60), Weight(Criterion.CONDUCT, 40))
-    row = rate_units([unit()], WINDOW, by(*weights, small=3)).rows[0]
-    assert [score.points for score in row.scores] == [40, 20]
-    assert figure_words(row.scores[1]) == "3 / 6 (50,0%)"
+    row = rate_units([unit()], WINDOW, by(*weights, small=5)).rows[0]
+    assert [score.points for score in row.scores] == [36, 20]
+    assert figure_words(row.scores[1]) == "5 / 10 (50,0%)"
     person = rate_persons(unit(), WINDOW, by(*weights, rated=Rated.PERSONS)).rows[0]
     assert {score.standing for score in person.scores} == {Standing.NOT_KEPT}
     assert figure_words(person.scores[0]) == NAMES_NOBODY

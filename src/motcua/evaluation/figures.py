@@ -35,12 +35,16 @@ _MOST_AT_ONCE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What people said of an agency's desks: answers, satisfied ones; good marks of "4 xin, 4 luôn" of all given."""
+    """What people said of an agency's desks: answers, satisfied ones; good marks of "4 xin, 4 luôn" of all given.
+
+    `marked`: the answers that gave any such mark.
+    """
 
     answers: int = 0
     satisfied: int = 0
     good: int = 0
     marks: int = 0
+    marked: int = 0
 
 
 def lines_of(unit_ids: Collection[str], window: Window) -> list[Line]:
@@ -101,16 +105,19 @@ def said_of_units(unit_ids: Collection[str], first: date, last: date) -> dict[st
     of_months = Rating.objects.filter(
         unit_id__in=unit_ids, month__gte=first.replace(day=1), month__lte=end_of_month(last)
     )
-    satisfied = Count("pk", filter=Q(satisfaction__gte=rating_rule().satisfied))
-    rows: Any = (
-        of_months.order_by().values("unit_id").annotate(answers=Count("pk"), satisfied=satisfied, **sums)
-    )
+    sums |= {
+        "answers": Count("pk"),
+        "satisfied": Count("pk", filter=Q(satisfaction__gte=rating_rule().satisfied)),
+        "marked": Count("pk", filter=~Q(**{f"{item}__isnull": True for item in items})),
+    }
+    rows: Any = of_months.order_by().values("unit_id").annotate(**sums)
     return {
         row["unit_id"]: Said(
             row["answers"],
             row["satisfied"],
             sum(row[f"good_{item}"] for item in items),
             sum(row[f"asked_{item}"] for item in items),
+            row["marked"],
         )
         for row in rows
     }

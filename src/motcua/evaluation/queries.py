@@ -11,10 +11,11 @@ from motcua.evaluation.criteria import Criteria, criteria_for
 from motcua.evaluation.figures import findings_between
 from motcua.evaluation.models import EmulationDrive, Objection, Reward
 from motcua.evaluation.policies import why_not_answer
-from motcua.evaluation.rating import Judgement, Ranking, rate_persons, rate_units
-from motcua.evaluation.rules import RatedPeriod, Score, period_of, points_text, share_text
+from motcua.evaluation.rating import OF_DESKS, Judgement, Ranking, rate_persons, rate_units
+from motcua.evaluation.rules import RatedPeriod, Score, counted, period_of, points_text, share_text
 from motcua.evaluation.tally import Window
 from motcua.evaluation.terms import CRITERION_LABELS, Criterion, Rated
+from motcua.feedback.rules import rating_rule
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import units_under
@@ -75,6 +76,8 @@ def figure_words(score: Score) -> str:
         return f"{measure.part} kết luận"
     if score.criterion is Criterion.SETTLED:
         return f"{measure.part} hồ sơ"
+    if score.criterion in OF_DESKS and rating_rule().is_small(answers := counted(measure)):
+        return f"{answers} phiếu, chưa đủ số liệu"
     return f"{measure.part} / {measure.whole} ({share_text(measure.part, measure.whole)})"
 
 

@@ -23,6 +23,7 @@ from motcua.evaluation.reading import settings
 from motcua.evaluation.rules import Measure, Score, Total, for_days, ranks, score_of, total_of
 from motcua.evaluation.tally import EXCLUSIONS, Figure, Marked, Tally, Window, grouped, leave_out, tally_of
 from motcua.evaluation.terms import Criterion, Rated
+from motcua.feedback.rules import rating_rule
 from motcua.organisation.models import Person, RoleGrant, Unit
 from motcua.organisation.terms import Role
 
@@ -36,7 +37,8 @@ OF_DOSSIERS: dict[Criterion, tuple[Figure, Figure]] = {
     Criterion.PLAN: (Figure.PLAN_KEPT, Figure.PLAN),
     Criterion.ONLINE: (Figure.ONLINE, Figure.ACCEPTED),
 }
-_OF_DESKS = frozenset({Criterion.SATISFACTION, Criterion.CONDUCT})
+# What people said of the desks.
+OF_DESKS = frozenset({Criterion.SATISFACTION, Criterion.CONDUCT})
 NAMES_NOBODY = "Phiếu đánh giá của người dân không ghi tên cán bộ, nên không tính cho từng người."
 NOT_KEPT = "Hệ thống chưa giữ số liệu này; không tính là 0."
 _WORKING = (Role.RECEIVE, Role.APPRAISE, Role.APPROVE, Role.SEAL, Role.RETURN)
@@ -196,7 +198,7 @@ def _judged(
             score_of(
                 for_days(weight, days),
                 measure_of(weight.criterion, criteria.rated, tally, said, findings, clean_ups=clean_ups),
-                small=criteria.small,
+                small=small_for(weight.criterion, criteria),
             )
             for weight in criteria.weights
         )
@@ -215,6 +217,11 @@ def _judged(
     )
 
 
+def small_for(criterion: Criterion, criteria: Criteria) -> int:
+    """From how many on it is judged: points of a handful of answers would say who gave them (`RatingRule.is_small`)."""
+    return max(criteria.small, rating_rule().small) if criterion in OF_DESKS else criteria.small
+
+
 def measure_of(
     criterion: Criterion, rated: Rated, tally: Tally, said: Said, findings: int, *, clean_ups: bool = True
 ) -> Measure:
@@ -224,12 +231,12 @@ def measure_of(
         return Measure(part, whole)
     if criterion is Criterion.FINDINGS:
         return Measure(findings)
-    if criterion in _OF_DESKS and rated is Rated.PERSONS:
+    if criterion in OF_DESKS and rated is Rated.PERSONS:
         return Measure(kept=False, why_not=NAMES_NOBODY)
     if criterion is Criterion.SATISFACTION:
         return Measure(said.satisfied, said.answers)
     if criterion is Criterion.CONDUCT:
-        return Measure(said.good, said.marks, answers=said.answers)
+        return Measure(said.good, said.marks, answers=said.marked)
     return Measure(kept=False, why_not=NOT_KEPT)
 
 

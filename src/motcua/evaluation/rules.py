@@ -175,10 +175,14 @@ def score_of(weight: Weight, measure: Measure, *, small: int) -> Score:
             return Score(weight, measure, Standing.SMALL, None)
         reached = Fraction(min(measure.part, weight.target), weight.target)
         return Score(weight, measure, Standing.JUDGED, weight.weight * reached)
-    counted = measure.whole if measure.answers is None else measure.answers
-    if counted < small or not measure.whole:
+    if counted(measure) < small or not measure.whole:
         return Score(weight, measure, Standing.SMALL, None)
     return Score(weight, measure, Standing.JUDGED, Fraction(weight.weight * measure.part, measure.whole))
+
+
+def counted(measure: Measure) -> int:
+    """What the small-number guard counts."""
+    return measure.whole if measure.answers is None else measure.answers
 
 
 def total_of(scores: Iterable[Score], *, least_weight: int) -> Total:
