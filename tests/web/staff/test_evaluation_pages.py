@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from motcua.core.models import JournalEntry
 from motcua.dossiers.models import Dossier
 from motcua.evaluation.actions.objecting import answer_objection, object_to
 from motcua.evaluation.models import CriteriaSet, DisciplineFinding, EmulationDrive, Objection, Reward
@@ -84,6 +85,17 @@ def test_nobody_but_those_who_read_sees_the_figures_of_another() -> None:
     assert head.get(f"{HERE}don-vi/?don-vi={VUNG_TAU}").status_code == 404
     assert head.get(f"{HERE}danh-sach/?dem=khong-co").status_code == 404
     assert head.get(f"{HERE}danh-sach/?dem=judged&dot=99999999999999").status_code == 404
+
+
+@pytest.mark.requirement("R-283")
+def test_the_page_of_an_agency_shows_no_official_as_their_own_page_is_journalled() -> None:
+    settled(Q11, MORNING)
+    head, name = signed_in(Q11, Role.LEAD), username(Role.RECEIVE)
+    assert head.get(f"{HERE}don-vi/?ky=2022-05&nguoi={name}").status_code == 404
+    views = JournalEntry.objects.filter(action="view", subject=f"rating:{name}")
+    assert not views.exists()
+    assert head.get(f"{HERE}can-bo/mot-nguoi/?ky=2022-05&nguoi={name}").status_code == 200
+    assert views.count() == 1
 
 
 @pytest.mark.requirement("R-283")

@@ -72,8 +72,10 @@ def officials(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def unit(request: StaffRequest) -> HttpResponse:
-    """One agency with its figures."""
+    """One agency with its figures; an official has a page of their own, which is journalled."""
     asked = asked_of(request)
+    if asked.person is not None:
+        raise Http404
     return _one(request, asked, "evaluation:units", objects=asked.unit.pk == request.unit.pk)
 
 
