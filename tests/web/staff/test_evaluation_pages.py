@@ -1,6 +1,7 @@
 """Whoever is rated sees the figures and objects; heads decide, answer, reward; every figure opens its list."""
 
 import re
+from datetime import date
 from html import unescape
 from io import BytesIO
 
@@ -10,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from motcua.core.models import JournalEntry
 from motcua.dossiers.models import Dossier
+from motcua.evaluation.actions.deciding import decide_criteria
 from motcua.evaluation.actions.objecting import answer_objection, object_to
 from motcua.evaluation.models import CriteriaSet, DisciplineFinding, EmulationDrive, Objection, Reward
 from motcua.evaluation.terms import Rated, Verdict
@@ -173,6 +175,35 @@ def test_the_head_records_criteria_by_decision_and_the_page_says_which_hold() ->
     assert "Theo Quyết định 12/QĐ-UBND ngày 1/6/2022" in page
     assert "Hồ sơ đúng hạn và trước hạn 60, Kết quả thực hiện kế hoạch, chương trình 40" in page
     assert CriteriaSet.objects.get().weights[1] == {"criterion": "plan", "weight": 40, "target": 0}
+
+
+@pytest.mark.requirement("R-283")
+@pytest.mark.requirement("R-285")
+def test_a_ranking_and_the_page_behind_it_show_the_same_points_by_the_same_criteria(
+    office_clock: SetClock,
+) -> None:
+    for unit_id, criterion in ((Q11, "on_time"), (P5, "same_day")):
+        decide_criteria(
+            rated=Rated.UNITS, valid_from=date(2022, 7, 1), decision=f"Quyết định về {criterion}", small=1,
+            weights=[{"criterion": criterion, "weight": 100}], actor=colleague(Role.LEAD, unit_id, JUNE), at=JUNE,
+        )  # fmt: skip
+    settled(P5, at("2022-07-04 09:00"))
+    received(CERTIFIED_COPY, P5, at("2022-07-04 09:00"))
+    office_clock(at("2022-08-01 09:00"))
+    head = signed_in(Q11, Role.LEAD)
+    ranking = head.get(f"{HERE}?ky=2022-07")
+    [row] = [row for row in ranking.context["rows"] if f"don-vi={P5}" in row.address]
+    assert row.points == "50,00"
+    behind = head.get(row.address)
+    assert "50,00 điểm trên 100" in text_of(behind)
+    assert "Theo Quyết định về on_time" in text_of(behind)
+    for address, number in _LINK.findall(behind.content.decode()):
+        assert listed(head, address) == int(number), address
+    own = text_of(head.get(f"{HERE}don-vi/?ky=2022-07&don-vi={P5}"))
+    assert "100,00 điểm trên 100" in own
+    assert "Theo Quyết định về same_day" in own
+    stranger = text_of(head.get(f"{HERE}don-vi/?ky=2022-07&don-vi={P5}&theo={VUNG_TAU}"))
+    assert "Theo Quyết định về same_day" in stranger
 
 
 @pytest.mark.requirement("R-286")

@@ -42,7 +42,10 @@ _MONTHS = 13
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address names: the days, whose figures, and how the address says it again."""
+    """What an address names: the days, whose figures, and how the address says it again.
+
+    `ranked_by`: the agency whose ranking was open, so that the figures are judged by its criteria there and here.
+    """
 
     window: Window
     unit: Unit
@@ -50,6 +53,7 @@ class Asked:
     words: dict[str, str]
     label: str
     drive: EmulationDrive | None = None
+    ranked_by: Unit | None = None
 
     def link(self, name: str, **more: str) -> str:
         """The address of a page with the same question."""
@@ -112,7 +116,10 @@ def person_of(request: StaffRequest, unit: Unit, username: str) -> Person:
 
 
 def asked_of(request: StaffRequest) -> Asked:
-    """Period or drive (`dot`), agency and official (`nguoi`); somebody else's figures for those who read them."""
+    """Period or drive (`dot`), agency and official (`nguoi`); somebody else's figures for those who read them.
+
+    `theo`: the agency whose ranking was open, this one or none.
+    """
     unit, now = unit_asked(request), clock.now()
     person = person_of(request, unit, request.GET["nguoi"]) if request.GET.get("nguoi") else None
     if not request.actor.has(*READING) and (person is None or person.pk != request.actor.person_id):
@@ -124,7 +131,9 @@ def asked_of(request: StaffRequest) -> Asked:
         return Asked(window, unit, person, {"dot": str(drive.pk), **words}, drive.name, drive)
     period = period_asked(request)
     window = Window(period.first, period.last, now)
-    return Asked(window, unit, person, {"ky": period.code, **words}, period.label)
+    ranked_by = request.unit if not person and request.GET.get("theo") == request.unit.pk else None
+    words |= {"theo": ranked_by.pk} if ranked_by else {}
+    return Asked(window, unit, person, {"ky": period.code, **words}, period.label, ranked_by=ranked_by)
 
 
 def drive_of(request: StaffRequest, said: str) -> EmulationDrive:

@@ -46,7 +46,7 @@ def units(request: StaffRequest) -> HttpResponse:
     ranking = units_in(request.unit, period, now)
     shown = ranking_page(
         ranking,
-        {"ky": period.code},
+        {"ky": period.code, "theo": request.unit.pk},
         "evaluation:unit",
         title=_("Thi đua: cơ quan, đơn vị"),
         label=period.label,
@@ -137,9 +137,8 @@ def _found(asked: Asked) -> list[DisciplineFinding]:
 def judged(asked: Asked) -> tuple[Judgement, Criteria]:
     """The rating that an address means, and by which criteria."""
     rated = Rated.PERSONS if asked.person else Rated.UNITS
-    criteria = (
-        criteria_of(asked.drive) if asked.drive else criteria_for(asked.unit, rated, asked.window.first)
-    )
+    whose = asked.ranked_by or asked.unit
+    criteria = criteria_of(asked.drive) if asked.drive else criteria_for(whose, rated, asked.window.first)
     if asked.person is None:
         return rate_units([asked.unit], asked.window, criteria).rows[0], criteria
     return rate_persons(asked.unit, asked.window, criteria, only=asked.person.pk).rows[0], criteria
