@@ -1,7 +1,7 @@
 """Agencies and officials are rated by the office's own dossiers, and each figure is the dossiers behind it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -25,6 +25,7 @@ from motcua.procedures.models import ProcedureVersion
 from tests.cast import (
     CERTIFIED_COPY,
     HOUSEHOLD_BUSINESS,
+    MARITAL_STATUS,
     P5,
     Q11,
     ask_for_a_paper,
@@ -203,6 +204,24 @@ def test_what_clean_ups_did_to_the_rate_stands_beside() -> None:
     assert row.tally.of(Figure.CLEAN_UP) == 20
     assert [row.scores[0].points, row.without[0].points] == [25, Fraction(50, 42)]
     assert [row.total.points, row.total_without.points] == [75, 50 + Fraction(50, 42)]
+
+
+@pytest.mark.requirement("R-285")
+@pytest.mark.rule("promises 7")
+def test_a_dossier_of_a_programme_stays_in_it_when_its_term_is_prolonged() -> None:
+    dossier = received(MARITAL_STATUS, P5, MORNING)
+    programme = dossier.due_rule
+    assert dossier.due_reason == "programme_same_day"
+    do(Act.PROLONG, dossier, Role.APPRAISE, at("2022-05-16 10:00"), reason="Xác minh tại phường khác")
+    dossier.refresh_from_db()
+    assert dossier.due_at is not None
+    assert dossier.due_reason == "prolonged"
+    days, now = month(f"{dossier.due_at:%Y-%m}"), dossier.due_at + timedelta(days=1)
+    for named in ("", programme):
+        tally = tally_of(marked_lines([P5], Window(days.first, days.last, now, programme=named)))
+        assert [tally.of(one) for one in (Figure.PLAN, Figure.PROLONGED, Figure.LATE)] == [1, 1, 1]
+    other = tally_of(marked_lines([P5], Window(days.first, days.last, now, programme="other")))
+    assert other.of(Figure.PLAN) == 0
 
 
 def test_only_the_own_agency_counts() -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 
 from motcua.core.moments import end_of, end_of_month, start_of
 from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.promises import DueReason
 from motcua.dossiers.terms import RUNS_ON, Act, Channel, State
 from motcua.evaluation.models import DisciplineFinding, ObjectionAnswer
 from motcua.evaluation.reading import settings
@@ -31,6 +32,14 @@ _COLUMNS = (
     "version__after_supplement",
 )  # fmt: skip
 _MOST_AT_ONCE = 20_000
+# The promise as it was given, where it was changed since (prolonged, papers added): as `reports.rollup_sql` reads it.
+_PROMISES = Step.objects.filter(dossier_id=OuterRef("pk"), data__has_key="promise").order_by("-seq")
+_GIVEN = Case(
+    When(
+        ~Q(due_at=F("due_original")) | Q(due_reason=DueReason.PROLONGED),
+        then=Subquery(_PROMISES.values("data__promise")[:1]),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +74,17 @@ def lines_of(unit_ids: Collection[str], window: Window) -> list[Line]:
         due_at__isnull=False,
         due_original__isnull=False,
     )
-    rows = found.order_by("due_at", "id").values_list(*_COLUMNS)
+    rows = found.annotate(given=_GIVEN).order_by("due_at", "id").values_list(*_COLUMNS, "given")
     return [_line(row) for row in rows.iterator(chunk_size=5000)]
 
 
 def _line(row: Sequence[Any]) -> Line:
-    *facts, channel, ready_at, ended_at, paused_at, state, after_supplement = row
+    *facts, reason, rule, path, channel, ready_at, ended_at, paused_at, state, after_supplement, given = row
+    promised = (given["reason"], given["rule"]) if given else (reason, rule)
     # As `Dossier.clock_stopped` says: the clock runs on while papers are awaited where the version says so.
     runs_on = state == State.AWAITING_SUPPLEMENT and after_supplement == RUNS_ON
-    return Line(*[*facts, channel == Channel.ONLINE, ready_at, ended_at, None if runs_on else paused_at])
+    clock = (ready_at, ended_at, None if runs_on else paused_at)
+    return Line(*[*facts, *promised, path, channel == Channel.ONLINE, *clock, reason == DueReason.PROLONGED])
 
 
 def marked_lines(unit_ids: Collection[str], window: Window) -> list[Marked]:

@@ -70,7 +70,10 @@ EXCLUSIONS = (Figure.NOT_DUE, Figure.NO_RESULT, Figure.NO_RESULT_LATE, Figure.LE
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A dossier as the figures see it; `paused_at`: since when its clock stands still, None while it runs."""
+    """A dossier as the figures see it; `paused_at`: since when its clock stands still, None while it runs.
+
+    `due_reason`, `due_rule`: of the promise as it was given; `prolonged`: whether the due time was prolonged since.
+    """
 
     id: int
     code: str
@@ -88,6 +91,7 @@ class Line:
     ready_at: datetime | None
     ended_at: datetime | None
     paused_at: datetime | None
+    prolonged: bool = False
 
     @property
     def closed_at(self) -> datetime | None:
@@ -137,7 +141,7 @@ def _by_due(line: Line, window: Window) -> set[Figure]:
     kept = verdict is not Timeliness.LATE
     found |= {Figure.KEPT} if kept else set()
     found |= {Figure.STILL_OWED} if line.ready_at is None else set()
-    found |= {Figure.PROLONGED} if line.due_reason == "prolonged" else set()
+    found |= {Figure.PROLONGED} if line.prolonged else set()
     if _of_plan(line, window.programme):
         found |= {Figure.PLAN, Figure.PLAN_KEPT} if kept else {Figure.PLAN}
     return found
