@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from motcua.organisation.terms import Role
 from motcua.outreach.actions.asking import Drafted, add_question, draft_questionnaire, publish_questionnaire
@@ -15,6 +17,7 @@ from motcua.outreach.asking_rules import Asked
 from motcua.outreach.models import (
     AnsweredMark,
     ContestEntry,
+    DayOutcome,
     DialogueQuestion,
     Event,
     Initiative,
@@ -23,7 +26,7 @@ from motcua.outreach.models import (
 )
 from motcua.outreach.terms import EVENT_KIND_LABELS, AnswerKind, EventKind, Purpose
 from tests.cast import P5, Q11, THANH_SON, SetClock, at, colleague
-from tests.documents.hostile_files import picture
+from tests.documents.hostile_files import picture, plain_pdf
 from tests.web.staff.desk import signed_in
 
 MORNING = at("2022-05-16 09:00")
@@ -188,6 +191,28 @@ def test_the_paper_that_shows_an_event_lies_beside_it_and_is_opened_by_who_may(c
     )
     assert refused.status_code == 422
     assert one.outcomes.count() == 2
+
+
+@pytest.mark.requirement("R-246")
+def test_a_paper_above_the_limit_is_said_at_its_field_and_nothing_is_kept(
+    controller: Client, settings: Settings
+) -> None:
+    words = FESTIVAL | {"weekday": "", "last_day": "", "last_month": "", "last_year": ""}
+    past = words | day("first", date(2022, 5, 12)) | {"result": "Tư vấn 40 người"}
+    ahead = sent(
+        controller, f"{HERE}them/", **words | day("first", date(2022, 5, 16)) | {"starts": "", "ends": ""}
+    )
+    one = Event.objects.get().days.get()
+    settings.FILES = replace(settings.FILES, file_limit=2000)
+    outcome = {"standing": "held", "result": "Tư vấn 40 người"}
+    for address, said in ((f"{HERE}them/", past), (f"{ahead}ngay/{one.pk}/", outcome)):
+        large = SimpleUploadedFile("biên bản.pdf", plain_pdf() + b"%" * 3000, "application/pdf")
+        answer = controller.post(address, said | {"file": large})
+        assert answer.status_code == 422, address
+        assert "“biên bản.pdf” lớn hơn" in answer.context["form"].errors["file"][0]
+        assert "Tư vấn 40 người" in answer.content.decode()
+    assert Event.objects.count() == 1
+    assert not DayOutcome.objects.exists()
 
 
 def test_an_event_in_the_past_asks_for_its_result(controller: Client) -> None:

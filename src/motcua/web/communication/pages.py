@@ -13,10 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
-from config.uploads import oversized
 from motcua.core.moments import local_day
-from motcua.documents.files.keeping import too_large
-from motcua.documents.files.names import clean_name
 from motcua.documents.spreadsheets import as_csv, as_xlsx
 from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
 from motcua.organisation.reviewing import people_of
@@ -29,6 +26,7 @@ from motcua.web.admin.fields import UnitForm, performed
 from motcua.web.communication.fields import ChoosingForm, line
 from motcua.web.communication.keeping_forms import IndexEventForm
 from motcua.web.communication.kinds import GROUPS, KEEPING, KINDS, Kind
+from motcua.web.shared.errors_in_forms import add_oversized
 from motcua.web.staff.days import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 
@@ -156,9 +154,8 @@ def bound(form: type[ChoosingForm], request: StaffRequest, **more: Any) -> Any:
     made = form(
         request.POST if posted else None, files, unit=request.unit, day=local_day(clock.now()), **more
     )
-    for field, name in oversized(request) if posted else ():
-        if field in made.fields:
-            made.add_error(field, too_large(clean_name(name)).refusal.text)
+    if posted:
+        add_oversized(made, request)
     return made
 
 

@@ -27,6 +27,7 @@ from motcua.procedures.models import Procedure
 from motcua.web.admin.fields import UnitForm
 from motcua.web.outreach.event_forms import EventForm, NewDayForm, OutcomeForm, ReportForm
 from motcua.web.outreach.fields import event_tabs, scope_of
+from motcua.web.shared.errors_in_forms import add_oversized
 from motcua.web.shared.event_colours import EVENT_COLOURS
 from motcua.web.staff.requests import StaffRequest, journal_view
 
@@ -60,6 +61,8 @@ def plan(request: StaffRequest) -> HttpResponse:
     now = clock.now()
     data = request.POST if request.method == "POST" else None
     form = EventForm(data, request.FILES or None, unit=request.unit, day=local_day(now))
+    if data is not None:
+        add_oversized(form, request)
     if data is not None and form.perform(request.actor, now) is not None and form.made is not None:
         messages.success(request, _("Đã lưu sự kiện."))
         return redirect("outreach:event", form.made.pk)
@@ -101,6 +104,8 @@ def outcome(request: StaffRequest, event_id: int, day_id: int) -> HttpResponse:
         if waits
         else OutcomeForm(data, request.FILES or None, initial=_said(last), **facts)
     )
+    if data is not None:
+        add_oversized(form, request)
     if data is not None and form.perform(request.actor, clock.now()) is not None:
         messages.success(request, _("Đã ghi."))
         return redirect("outreach:event", found.pk)

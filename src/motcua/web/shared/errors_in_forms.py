@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.http import HttpRequest
 
+from config.uploads import oversized
 from motcua.core.refusals import Refusal
+from motcua.documents.files.keeping import too_large
+from motcua.documents.files.names import clean_name
 from motcua.web.shared.widgets import DateParts
 
 
@@ -28,6 +32,13 @@ def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
     """Show a refusal at the field it names, or at the form as a whole."""
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, refusal.text)
+
+
+def add_oversized(form: forms.BaseForm, request: HttpRequest) -> None:
+    """Say of each file above the limit, which was dropped on its way in, that it did not come."""
+    for field, name in oversized(request):
+        if field in form.fields:
+            form.add_error(field, too_large(clean_name(name)).refusal.text)
 
 
 def _control_of(field: forms.BoundField) -> str:
