@@ -142,6 +142,16 @@ def test_the_past_is_only_recorded_as_held_with_its_result(seeded: None) -> None
     assert Event.objects.count() == 1
 
 
+@pytest.mark.requirement("R-246")
+@pytest.mark.parametrize(
+    "more",
+    [{"attended": 0}, {"settled": 3}, {"evidence": "12/BB-UBND"}, {"file": b"%PDF", "file_name": "a.pdf"}],
+)
+def test_numbers_and_evidence_without_a_result_are_asked_for_it(seeded: None, more: dict[str, Any]) -> None:
+    assert refusal_of(planned, BEFORE, Came(**more)) == "result_missing"
+    assert not Event.objects.exists()
+
+
 @pytest.mark.requirement("R-244")
 def test_what_is_postponed_or_cancelled_with_a_reason_is_not_overdue(seeded: None) -> None:
     waiting, gone, owed = planned(name="Hoãn"), planned(name="Hủy"), planned(name="Quên ghi")

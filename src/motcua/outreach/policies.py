@@ -59,6 +59,17 @@ def why_not_planned(days: Sequence[DayFacts], now: datetime, *, result: str) -> 
     return None
 
 
+def why_not_told(*, result: str, more: bool) -> Refusal | None:
+    """Numbers and evidence belong to a result: without one they could not be kept."""
+    if result or not more:
+        return None
+    return Refusal(
+        "result_missing",
+        "Chưa có kết quả nên chưa ghi được số liệu, minh chứng. Hãy ghi kết quả, hoặc để trống các ô này.",
+        "result",
+    )
+
+
 def why_not_outcome(
     facts: DayFacts, standing: DayStanding, now: datetime, *, reason: str, result: str
 ) -> Refusal | None:

@@ -63,19 +63,27 @@ class Came:
     file: bytes = b""
     file_name: str = ""
 
+    @property
+    def more(self) -> bool:
+        """Whether there is anything beside the result."""
+        counted = any(one is not None for one in (self.attended, self.advised, self.settled))
+        return counted or bool(self.evidence.strip() or self.file)
+
 
 @transaction.atomic
 def plan_event(*, announced: Announced, came: Came, actor: Actor, at: datetime) -> Event:
     """Write an event down; one whose days are over is recorded as held, with its result (R-246, R-250–R-254).
 
     Refused: no_role, other_unit, unit_unknown, procedure_unknown, programme_unknown, period_wrong, no_such_day,
-    too_many_days, hours_wrong, event_in_past, result_too_early, opens_wrong, counts_by_day, text_too_long.
+    too_many_days, hours_wrong, event_in_past, result_too_early, result_missing, opens_wrong, counts_by_day,
+    text_too_long.
     """
     refuse_if(policies.why_not_keep(actor, within=announced.lead in units_under([actor.unit_id])))
     refuse_if(policies.why_not_opening(announced.kind, opens=bool(announced.opens)))
     days = _days(announced)
     result = clean_line(came.result, 2000, field="result", what="Kết quả")
     refuse_if(policies.why_not_planned(days, at, result=result))
+    refuse_if(policies.why_not_told(result=result, more=came.more))
     event = _written(announced, actor, at)
     rows = EventDay.objects.bulk_create(
         EventDay(event=event, day=one.day, starts=one.starts, ends=one.ends) for one in days
