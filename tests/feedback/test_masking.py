@@ -7,7 +7,9 @@ from motcua.feedback.masking import masked
 FOUND = {
     "Gọi cho tôi 0912 345 678": "Gọi cho tôi [số]",
     "Gọi +84 912.345.678 nhé": "Gọi [số] nhé",
+    "Gọi 0.912.345.678 nhé": "Gọi [số] nhé",
     "CCCD 079085001234": "CCCD [số]",
+    "CCCD 079.123.456.789": "CCCD [số]",
     "chứng minh 023 456 789": "chứng minh [số]",
     "Hộ chiếu B1234567": "Hộ chiếu [số]",
     "Thư: tu.nguyen@example.vn.": "Thư: [thư điện tử].",

@@ -385,6 +385,31 @@ def test_a_contest_is_run_online_ranked_after_its_last_day_and_the_prize_claimed
     assert Client().post(address, {key: "1", "guess": "1", "alias": "Muộn"}).status_code == 422
 
 
+@pytest.mark.requirement("R-253")
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "Lan lớp 5A 0912345678",
+        "Đội 1, gọi 0912 345 678",
+        "Lan 0.912.345.678",
+        "Lan 079.123.456.789",
+        "Lan 0/9/1/2/3/4/5/6/7/8",
+        "lan@a",
+    ],
+)
+def test_no_number_to_be_called_by_stands_on_a_public_ranking(
+    seeded: None, office_clock: SetClock, alias: str
+) -> None:
+    office_clock(MORNING)
+    row = published(Purpose.CONTEST, RIGHT)
+    key, address = f"c{row.questions.get().pk}", f"/tham-gia/cuoc-thi/{row.pk}/"
+    answer = Client().post(address, {key: "1", "guess": "1", "alias": alias})
+    assert answer.status_code == 422
+    assert "không ghi số điện thoại" in answer.content.decode()
+    assert not ContestEntry.objects.exists()
+    assert Client().post(address, {key: "1", "guess": "1", "alias": "Lớp 5A năm 2022"}).status_code == 200
+
+
 def test_what_is_published_is_not_changed(controller: Client) -> None:
     row = published(Purpose.SURVEY, SCALE)
     place = f"{HERE}phieu/{row.pk}/"

@@ -22,7 +22,8 @@ _NO_NAMES = frozenset(
     "Phường Xã Quận Huyện Tỉnh Thành Bộ Sở Phòng Ban Ủy UBND Tư Một Quầy Công Văn Nhà Hành Trung Tôi Ấy Này".split()
 )
 _NOT_A_PERSON = frozenset({"Hồ Chí Minh", "Lê Hồng Phong"})
-_MONEY = re.compile(r"\d{1,3}(?:\.\d{3})+")
+# A sum never begins with a nought; a telephone number or one of a paper does.
+_MONEY = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 # "nguyễn thị tám" is a name however it is typed; without văn or thị only capitals tell.
 _WITH_MIDDLE = rf"\b(?:{_SURNAMES}|{_WORDLIKE})(?: [^\W\d_]+)? (?:văn|thị) [^\W\d_]+"
 _CAPITALS = (

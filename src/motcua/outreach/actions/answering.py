@@ -23,6 +23,7 @@ from motcua.outreach.terms import AnswerKind, AskingStanding, Purpose
 _CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 12
 _MOST_GUESS = 100_000_000
+_NUMBER_TO_CALL = 8  # digits; a telephone number has no fewer
 
 
 @transaction.atomic
@@ -78,16 +79,17 @@ def _public_name(alias: str) -> str:
     """A name that may stand on a public page."""
     name = clean_name(alias, 40, field="alias", what="Tên dự thi")
     # A nickname may look like a name of a person; a number to be called by may not stand on a public page.
-    if (
-        any(char.isdigit() for char in masked(name).text) != any(char.isdigit() for char in name)
-        or "@" in name
-    ):
+    if _digits(masked(name).text) != _digits(name) or len(_digits(name)) >= _NUMBER_TO_CALL or "@" in name:
         raise refuse(
             "alias_wrong",
             "Tên dự thi được công bố, không ghi số điện thoại, số giấy tờ, thư điện tử. Hãy chọn tên khác.",
             field="alias",
         )
     return name
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
 
 
 def _open(questionnaire_id: int, purpose: Purpose, at: datetime) -> Questionnaire:
