@@ -29,6 +29,7 @@ from motcua.outreach.communication_terms import (
 )
 from motcua.outreach.told import words_of
 from motcua.programmes.models import Programme
+from motcua.programmes.terms import ProgrammeStatus
 
 _MOST_READINGS = 1000
 _MOST_TEXT = 8000
@@ -151,7 +152,7 @@ def review_topic(*, topic: Topic, evidence: str, actor: Actor, at: datetime) -> 
 
 
 def _programme(slug: str) -> Programme:
-    found = Programme.objects.filter(pk=slug).first()
+    found = Programme.objects.exclude(status=ProgrammeStatus.DRAFT).filter(pk=slug).first()
     if found is None:
         raise refuse("programme_unknown", "Không có chương trình này. Hãy chọn lại.", field="programme")
     return found

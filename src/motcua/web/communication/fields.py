@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import units_under
 from motcua.programmes.models import Programme
+from motcua.programmes.terms import ProgrammeStatus
 from motcua.web.admin.fields import NARROW, UnitForm
 from motcua.web.shared.widgets import DatePartsField
 
@@ -85,4 +86,5 @@ class ChoosingForm(UnitForm):
 
 
 def _programmes() -> list[tuple[str, str]]:
-    return list(Programme.objects.order_by("-period_from", "slug").values_list("slug", "name"))
+    rows = Programme.objects.exclude(status=ProgrammeStatus.DRAFT).order_by("-period_from", "slug")
+    return list(rows.values_list("slug", "name"))

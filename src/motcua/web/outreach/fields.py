@@ -52,8 +52,9 @@ def all_units(day: date) -> list[tuple[str, str]]:
 
 
 def programme_choices() -> list[tuple[str, str]]:
-    """The programmes that are not only proposed, the newest first; nothing chosen first."""
-    rows = Programme.objects.exclude(status=ProgrammeStatus.PROPOSED).order_by("-period_from", "slug")
+    """The programmes that are not only drafted or proposed, the newest first; nothing chosen first."""
+    unsettled = (ProgrammeStatus.DRAFT, ProgrammeStatus.PROPOSED)
+    rows = Programme.objects.exclude(status__in=unsettled).order_by("-period_from", "slug")
     return [("", _("Không thuộc chương trình nào")), *rows.values_list("slug", "name")]
 
 

@@ -17,6 +17,7 @@ from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
 from motcua.outreach.queries import KindCount, UnitEvents, counts_by_kind, events, rows_of, units_with_events
 from motcua.outreach.terms import EVENT_KIND_LABELS, EVENT_STANDING_LABELS, EventKind, EventStanding
 from motcua.programmes.models import Programme
+from motcua.programmes.terms import ProgrammeStatus
 from motcua.web.outreach.events import shown
 from motcua.web.outreach.fields import event_tabs, programme_choices, scope_of
 from motcua.web.staff.days import day_said
@@ -85,7 +86,8 @@ def cells(one: KindCount) -> list[str]:
 
 def _asked(request: StaffRequest) -> tuple[str | None, date, date]:
     """The programme and the days asked for; else the programme's days, else the whole year."""
-    wanted = Programme.objects.filter(pk=request.GET.get("chuong-trinh", "")[:80]).first()
+    told = Programme.objects.exclude(status=ProgrammeStatus.DRAFT)
+    wanted = told.filter(pk=request.GET.get("chuong-trinh", "")[:80]).first()
     year = local_day(clock.now()).year
     first, last = date(year, 1, 1), date(year, 12, 31)
     if wanted is not None:
