@@ -1,24 +1,74 @@
 """What counts: events of programmes that are told, each once; every figure opens the events behind it."""
 
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, time
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from motcua.core.refusals import Refused
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.outreach.actions.campaigning import record_reach
 from motcua.outreach.communication_terms import Audience, CampaignChannel
-from motcua.outreach.terms import EventKind
+from motcua.outreach.queries import counts_by_kind
+from motcua.outreach.terms import DayStanding, EventKind
 from motcua.programmes.models import Programme
 from motcua.programmes.terms import ProgrammeStatus
 from motcua.web.communication.telling_forms import ReachForm
 from motcua.web.outreach.fields import programme_choices
-from tests.cast import Q11
-from tests.outreach.test_events import AFTER, CITY, FIRST, LAST, controller, planned, refusal_of
+from tests.cast import P5, Q11
+from tests.outreach.test_events import (
+    AFTER,
+    BEFORE,
+    CITY,
+    FIRST,
+    LAST,
+    WENT_WELL,
+    controller,
+    planned,
+    refusal_of,
+    said_of,
+)
 from tests.web.staff.desk import signed_in
 
 HERE = "/can-bo/hoat-dong/"
+
+
+@pytest.mark.requirement("R-252")
+def test_the_same_event_is_written_down_once_however_it_is_typed(seeded: None) -> None:
+    planned(AFTER, WENT_WELL)
+    assert refusal_of(planned, AFTER, WENT_WELL) == "event_recorded"
+    assert refusal_of(planned, name="Hội nghị  đối thoại với doanh nghiệp ", units=[P5]) == "event_recorded"
+    assert counts_by_kind(CITY, FIRST, LAST)[EventKind.DIALOGUE].held == 1
+    planned(AFTER, WENT_WELL, starts=time(14), ends=time(16))
+    planned(AFTER, WENT_WELL, lead=P5)
+    assert counts_by_kind(CITY, FIRST, LAST)[EventKind.DIALOGUE].held == 3
+
+
+@pytest.mark.requirement("R-244", "R-252")
+def test_what_was_cancelled_may_be_announced_again_for_the_same_day(seeded: None) -> None:
+    said_of(planned(), DayStanding.CANCELLED, reason="Ghi nhầm", moment=BEFORE)
+    planned()
+    assert refusal_of(planned) == "event_recorded"
+
+
+@pytest.mark.requirement("R-252")
+def test_of_two_who_write_the_same_event_down_at_once_one_is_told(seeded_alone: None) -> None:
+    actor = controller()
+
+    def write(_nth: int) -> str:
+        try:
+            planned(AFTER, WENT_WELL, actor)
+        except Refused as refused:
+            return refused.refusal.code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(write, range(4))) == ["done"] + ["event_recorded"] * 3
 
 
 @pytest.mark.requirement("R-246", "R-262")

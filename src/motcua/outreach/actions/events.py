@@ -18,7 +18,7 @@ from motcua.organisation.queries import units_under
 from motcua.organisation.stated import said_by
 from motcua.outreach import policies
 from motcua.outreach.models import CoOrganiser, DayOutcome, Event, EventDay, EventReport
-from motcua.outreach.said_days import facts_of, locked_day
+from motcua.outreach.said_days import facts_of, last_words, locked_day
 from motcua.outreach.standings import DayFacts
 from motcua.outreach.terms import DayStanding, EventKind
 from motcua.outreach.weekly import days_of_rule, why_not_days
@@ -65,10 +65,14 @@ class Came:
     file_name: str = ""
 
     @property
+    def counted(self) -> bool:
+        """Whether somebody counted."""
+        return any(one is not None for one in (self.attended, self.advised, self.settled))
+
+    @property
     def more(self) -> bool:
         """Whether there is anything beside the result."""
-        counted = any(one is not None for one in (self.attended, self.advised, self.settled))
-        return counted or bool(self.evidence.strip() or self.file)
+        return self.counted or bool(self.evidence.strip() or self.file)
 
 
 @transaction.atomic
@@ -77,7 +81,7 @@ def plan_event(*, announced: Announced, came: Came, actor: Actor, at: datetime) 
 
     Refused: no_role, other_unit, unit_unknown, procedure_unknown, programme_unknown, period_wrong, no_such_day,
     too_many_days, hours_wrong, event_in_past, result_too_early, result_missing, opens_wrong, counts_by_day,
-    text_too_long.
+    text_too_long, event_recorded.
     """
     refuse_if(policies.why_not_keep(actor, within=announced.lead in units_under([actor.unit_id])))
     refuse_if(policies.why_not_opening(announced.kind, opens=bool(announced.opens)))
@@ -85,15 +89,16 @@ def plan_event(*, announced: Announced, came: Came, actor: Actor, at: datetime) 
     result = clean_line(came.result, 2000, field="result", what="Kết quả")
     refuse_if(policies.why_not_planned(days, at, result=result))
     refuse_if(policies.why_not_told(result=result, more=came.more))
-    event = _written(announced, actor, at)
-    rows = EventDay.objects.bulk_create(
-        EventDay(event=event, day=one.day, starts=one.starts, ends=one.ends) for one in days
-    )
-    over = [row for row, one in zip(rows, days, strict=True) if result and at >= one.begins_at]
-    if len(over) > 1 and any(n is not None for n in (came.attended, came.advised, came.settled)):
+    begun = [bool(result) and at >= one.begins_at for one in days]
+    if sum(begun) > 1 and came.counted:
         raise refuse(
             "counts_by_day", "Sự kiện có nhiều ngày. Hãy để trống các số và ghi cho từng ngày sau khi lưu."
         )
+    event = _written(announced, days[0], actor, at)
+    rows = EventDay.objects.bulk_create(
+        EventDay(event=event, day=one.day, starts=one.starts, ends=one.ends) for one in days
+    )
+    over = [row for row, started in zip(rows, begun, strict=True) if started]
     said = _Said(DayStanding.HELD, "", came, announced.kind, _kept(came, at) if over else None)
     DayOutcome.objects.bulk_create([_outcome(row, said, actor, at) for row in over])
     note(actor, at, "plan_event", f"event:{event.pk}", {"kind": announced.kind, "days": len(rows)})
@@ -181,11 +186,13 @@ def _days(announced: Announced) -> list[DayFacts]:
     return [DayFacts(day, starts, ends) for day in days]
 
 
-def _written(announced: Announced, actor: Actor, at: datetime) -> Event:
+def _written(announced: Announced, first: DayFacts, actor: Actor, at: datetime) -> Event:
     name = needed_line(announced.name, 300, field="name", what="Tên sự kiện")
     place = needed_line(announced.place, 300, field="place", what="Địa điểm")
     partners = _partners(announced)
-    lead = Unit.objects.get(pk=announced.lead)
+    # Held until the event is written: of two who write down the same one, the second finds it.
+    lead = Unit.objects.select_for_update(no_key=True).get(pk=announced.lead)
+    _refuse_twice(Event(lead=lead, kind=announced.kind.value, name=name, place=place), first)
     event = Event.objects.create(
         lead=lead,
         kind=announced.kind.value,
@@ -203,6 +210,21 @@ def _written(announced: Announced, actor: Actor, at: datetime) -> Event:
         CoOrganiser(event=event, body_id=unit, name=body) for unit, body in partners
     )
     return event
+
+
+def _refuse_twice(event: Event, first: DayFacts) -> None:
+    """An event is written down once (R-252); one postponed or cancelled that day may be announced anew."""
+    same = EventDay.objects.filter(
+        event__lead=event.lead,
+        event__kind=event.kind,
+        event__name=event.name,
+        event__place=event.place,
+        day=first.day,
+        starts=first.starts,
+    )
+    words = last_words(same.values_list("event_id", flat=True))
+    if any(day.pk not in words or words[day.pk].standing == DayStanding.HELD for day in same):
+        raise refuse("event_recorded", "Sự kiện này đã được ghi. Hãy mở trong danh sách.", field="name")
 
 
 def _partners(announced: Announced) -> list[tuple[str | None, str]]:
