@@ -1,6 +1,6 @@
 """What was read out, which channels reached how many, which units told a campaign well, which page was reviewed?"""
 
-from collections import Counter
+from django.db.models import Count, Sum
 
 from motcua.organisation.stated import newest
 from motcua.outreach.communication_tables import Broadcast, CampaignReach, TopicReview, WellPerforming
@@ -15,7 +15,15 @@ from motcua.outreach.communication_terms import (
     Station,
     Topic,
 )
-from motcua.outreach.registers.making import MOST_ROWS, Asked, days_text, proof_of, struck_text, written_by
+from motcua.outreach.registers.making import (
+    Asked,
+    cut_note,
+    days_text,
+    proof_of,
+    shown_of,
+    struck_text,
+    written_by,
+)
 from motcua.outreach.striking import struck_why
 from motcua.outreach.told import found
 from motcua.outreach.topics import reviewed_on
@@ -25,9 +33,9 @@ from motcua.participation.sheet import Line, Sheet, day_text, number_text
 def broadcasts(asked: Asked) -> Sheet:
     """Every text read out by radio and loudspeakers (R-261)."""
     why = struck_why(EntryKind.BROADCAST)
-    rows = found(Broadcast.objects.filter(unit_id__in=asked.units), asked.wanted).select_related("unit")
-    shown = rows.order_by("-day", "-id")[:MOST_ROWS]
-    counted = [row for row in shown if row.pk not in why]
+    rows = found(Broadcast.objects.filter(unit_id__in=asked.units), asked.wanted)
+    shown = shown_of(rows.select_related("unit").order_by("-day", "-id"))
+    counted = rows.exclude(pk__in=why).aggregate(times=Sum("times"), units=Count("unit", distinct=True))
     return Sheet(
         name="broadcasts",
         title="Buổi phát thanh, truyền thanh",
@@ -48,9 +56,10 @@ def broadcasts(asked: Asked) -> Sheet:
             )
             for row in shown
         ),
+        notes=cut_note(rows.count()),
         figures=(
-            (number_text(sum(row.times for row in counted)), "Lần phát"),
-            (str(len({row.unit_id for row in counted})), "Cơ quan có phát"),
+            (number_text(counted["times"] or 0), "Lần phát"),
+            (str(counted["units"]), "Cơ quan có phát"),
         ),
     )
 
@@ -59,11 +68,9 @@ def reaches(asked: Asked) -> Sheet:
     """Channels and reach of each campaign (R-262)."""
     why = struck_why(EntryKind.REACH)
     rows = found(CampaignReach.objects.filter(unit_id__in=asked.units), asked.wanted)
-    shown = rows.select_related("unit", "programme").order_by("-day", "-id")[:MOST_ROWS]
-    told = Counter[str]()
-    for row in shown:
-        if row.pk not in why:
-            told[row.audience] += row.reach
+    shown = shown_of(rows.select_related("unit", "programme").order_by("-day", "-id"))
+    counted = rows.exclude(pk__in=why).values_list("audience").annotate(Sum("reach"))
+    told = dict(counted)
     return Sheet(
         name="reaches",
         title="Kênh truyền thông và số người tiếp cận",
@@ -78,8 +85,11 @@ def reaches(asked: Asked) -> Sheet:
             "Người ghi",
         ),
         lines=tuple(_reach_line(row, why.get(row.pk)) for row in shown),
-        notes=("Tiếp cận là số lượt theo từng kênh; một người có thể gặp ở nhiều kênh.",),
-        figures=tuple((number_text(told[one]), AUDIENCE_LABELS[one]) for one in Audience if told[one]),
+        notes=(
+            "Tiếp cận là số lượt theo từng kênh; một người có thể gặp ở nhiều kênh.",
+            *cut_note(rows.count()),
+        ),
+        figures=tuple((number_text(told[one]), AUDIENCE_LABELS[one]) for one in Audience if told.get(one)),
     )
 
 

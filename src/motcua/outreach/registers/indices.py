@@ -1,7 +1,7 @@
 """How do the indices stand, from which source, and which events were about them?"""
 
 from motcua.outreach.communication_terms import EntryKind
-from motcua.outreach.registers.making import MOST_ROWS, Asked, proof_of, struck_text, written_by
+from motcua.outreach.registers.making import Asked, cut_note, proof_of, shown_of, struck_text, written_by
 from motcua.outreach.striking import struck_ids, struck_why
 from motcua.outreach.told import found
 from motcua.outreach.training_tables import IndexEvent, IndexValue
@@ -26,14 +26,15 @@ def latest(asked: Asked) -> list[IndexValue]:
     gone = struck_ids(EntryKind.INDEX)
     rows = IndexValue.objects.filter(unit_id__in=asked.units).exclude(pk__in=gone)
     newest = rows.order_by("name", "about", "-year", "-id").distinct("name", "about")
-    return list(newest[:MOST_ROWS])
+    return list(newest)
 
 
 def values(asked: Asked) -> Sheet:
     """Every value, the newest years first, and what was held about each index (R-247)."""
     why = struck_why(EntryKind.INDEX)
     rows = found(IndexValue.objects.filter(unit_id__in=asked.units), asked.wanted)
-    shown = rows.order_by("-year", "name", "about", "-id")[:MOST_ROWS]
+    shown = shown_of(rows.order_by("-year", "name", "about", "-id"))
+    names = rows.exclude(pk__in=why).values("name").distinct()
     now = {row.pk for row in latest(asked)}
     events: dict[str, list[str]] = {}
     for link in IndexEvent.objects.select_related("event").order_by("id"):
@@ -53,7 +54,8 @@ def values(asked: Asked) -> Sheet:
             "Người ghi",
         ),
         lines=tuple(_line(row, why.get(row.pk), row.pk in now, events.get(row.name, [])) for row in shown),
-        figures=((str(len({row.name for row in shown if row.pk not in why})), "Chỉ số theo dõi"),),
+        notes=cut_note(rows.count()),
+        figures=((str(names.count()), "Chỉ số theo dõi"),),
     )
 
 

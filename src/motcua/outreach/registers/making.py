@@ -4,14 +4,18 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from motcua.core.moments import local_day
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
 from motcua.outreach.told import Told
-from motcua.participation.sheet import Sheet, day_text
+from motcua.participation.sheet import Sheet, day_text, number_text
 
 MOST_ROWS = 2000
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,21 @@ class Asked:
 
 
 Maker = Callable[[Asked], Sheet]
+
+
+def shown_of(rows: QuerySet[Row] | list[Row]) -> list[Row]:
+    """The rows that a table shows. Figures are of all the rows, not of these."""
+    return list(rows[:MOST_ROWS])
+
+
+def cut_note(total: int) -> tuple[str, ...]:
+    """What is said above a table that does not show all its rows."""
+    if total <= MOST_ROWS:
+        return ()
+    shown, every = number_text(MOST_ROWS), number_text(total)
+    return (
+        f"Hiện {shown} trên {every} dòng; các con số tính đủ mọi dòng. Hãy tìm theo từ để thấy dòng khác.",
+    )
 
 
 def written_by(row: Told) -> str:

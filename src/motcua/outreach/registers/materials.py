@@ -1,6 +1,6 @@
 """Which materials are there in which version, who got them, where do they lie?"""
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from motcua.core.vntext import fold
 from motcua.organisation.models import Unit
@@ -13,7 +13,7 @@ from motcua.outreach.communication_terms import (
     EntryKind,
     HandOutWay,
 )
-from motcua.outreach.registers.making import MOST_ROWS, Asked, proof_of, struck_text, written_by
+from motcua.outreach.registers.making import Asked, cut_note, proof_of, shown_of, struck_text, written_by
 from motcua.outreach.striking import struck_ids, struck_why
 from motcua.outreach.told import found
 from motcua.participation.sheet import Line, Sheet, day_text, number_text
@@ -23,8 +23,8 @@ def materials(asked: Asked) -> Sheet:
     """Every version, newest first: audience, print run, places, distribution list, given out (R-235, R-258)."""
     why, gone = struck_why(EntryKind.MATERIAL), struck_ids(EntryKind.HAND_OUT)
     rows = found(Material.objects.filter(unit_id__in=asked.units), asked.wanted)
-    shown = rows.select_related("unit").prefetch_related("hand_outs").order_by("-day", "-id")[:MOST_ROWS]
-    lines = [_line(row, why.get(row.pk), gone) for row in shown]
+    shown = shown_of(rows.select_related("unit").prefetch_related("hand_outs").order_by("-day", "-id"))
+    counted = rows.exclude(pk__in=why).aggregate(many=Count("pk"), copies=Sum("print_run"))
     return Sheet(
         name="materials",
         title="Tài liệu, tờ gấp",
@@ -40,10 +40,11 @@ def materials(asked: Asked) -> Sheet:
             "Cơ quan",
             "Người ghi",
         ),
-        lines=tuple(lines),
+        lines=tuple(_line(row, why.get(row.pk), gone) for row in shown),
+        notes=cut_note(rows.count()),
         figures=(
-            (str(sum(1 for row in shown if row.pk not in why)), "Tài liệu"),
-            (number_text(sum(row.print_run for row in shown if row.pk not in why)), "Bản in"),
+            (str(counted["many"]), "Tài liệu"),
+            (number_text(counted["copies"] or 0), "Bản in"),
         ),
     )
 
@@ -72,10 +73,9 @@ def hand_outs(asked: Asked) -> Sheet:
     """Every download and hand-over (R-235)."""
     why, gone = struck_why(EntryKind.HAND_OUT), struck_ids(EntryKind.MATERIAL)
     rows = MaterialHandOut.objects.filter(material__unit_id__in=asked.units).exclude(material_id__in=gone)
-    rows = rows.select_related("material").order_by("-day", "-id")
-    words = fold(asked.wanted[:200]).split()
-    shown = [row for row in rows[:MOST_ROWS] if all(w in f"{row.material.words} {row.words}" for w in words)]
-    counted = [row for row in shown if row.pk not in why]
+    for word in fold(asked.wanted[:200]).split():
+        rows = rows.filter(Q(words__contains=word) | Q(material__words__contains=word))
+    counted = rows.exclude(pk__in=why)
     return Sheet(
         name="hand_outs",
         title="Tải về, giao tài liệu",
@@ -93,13 +93,18 @@ def hand_outs(asked: Asked) -> Sheet:
                 ),
                 key="" if row.pk in why else str(row.pk),
             )
-            for row in shown
+            for row in shown_of(rows.select_related("material").order_by("-day", "-id"))
         ),
+        notes=cut_note(rows.count()),
         figures=(
-            (number_text(_given(counted, HandOutWay.DOWNLOAD)), "Lượt tải về"),
-            (number_text(_given(counted, HandOutWay.HAND_OVER)), "Bản in đã giao"),
+            (number_text(_copies(counted, HandOutWay.DOWNLOAD)), "Lượt tải về"),
+            (number_text(_copies(counted, HandOutWay.HAND_OVER)), "Bản in đã giao"),
         ),
     )
+
+
+def _copies(rows: QuerySet[MaterialHandOut], way: HandOutWay) -> int:
+    return rows.filter(way=way.value).aggregate(copies=Sum("copies"))["copies"] or 0
 
 
 def _given(rows: list[MaterialHandOut], way: HandOutWay) -> int:

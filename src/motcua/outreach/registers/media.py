@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.core.vntext import fold
 from motcua.legal_basis.models import Document
-from motcua.outreach.communication_tables import MediaItem, SupplementEntry
+from motcua.outreach.communication_tables import MediaItem, MediaStep, SupplementEntry
 from motcua.outreach.communication_terms import (
     GENRE_LABELS,
     MEDIUM_LABELS,
@@ -18,32 +18,33 @@ from motcua.outreach.communication_terms import (
     Medium,
     Stance,
 )
-from motcua.outreach.registers.making import MOST_ROWS, Asked, days_text, proof_of, struck_text, written_by
+from motcua.outreach.registers.making import (
+    Asked,
+    cut_note,
+    days_text,
+    proof_of,
+    shown_of,
+    struck_text,
+    written_by,
+)
 from motcua.outreach.striking import struck_ids, struck_why
 from motcua.outreach.told import found
 from motcua.participation.sheet import Line, Sheet, day_text
 from motcua.procedures.models import ProcedureVersion
 
 
-def published(asked: Asked) -> list[MediaItem]:
-    """The items of these units whose publication is recorded by that day, in no order."""
-    return [item for item in _items(asked, struck_ids(EntryKind.MEDIA)) if appeared(item) == "published"]
-
-
-def appeared(item: MediaItem) -> str:
-    """`published`, `checked` (its source was), or `planned`."""
-    done = {step.act for step in item.steps.all()}
-    if MediaAct.PUBLISH in done:
-        return "published"
-    return "checked" if MediaAct.CHECK in done else "planned"
+def published(asked: Asked) -> QuerySet[MediaItem]:
+    """The items of these units whose publication is recorded, in no order."""
+    done = MediaStep.objects.filter(item=OuterRef("pk"), act=MediaAct.PUBLISH)
+    return _items(asked).filter(Exists(done)).exclude(pk__in=struck_ids(EntryKind.MEDIA))
 
 
 def items(asked: Asked) -> Sheet:
     """Every item, newest first, with medium, date, topic, link (R-256, R-263)."""
     why = struck_why(EntryKind.MEDIA)
-    rows = _items(asked, frozenset())
-    done = [item for item in rows if appeared(item) == "published" and item.pk not in why]
-    stances = Counter(item.stance for item in done)
+    rows = _items(asked)
+    shown = shown_of(rows.select_related("unit").prefetch_related("steps").order_by("-day", "-id"))
+    stances = Counter(published(asked).values_list("stance", flat=True))
     return Sheet(
         name="media",
         title="Tin, bài, chuyên mục, phóng sự",
@@ -59,10 +60,13 @@ def items(asked: Asked) -> Sheet:
             "Cơ quan",
             "Người ghi",
         ),
-        lines=tuple(_line(item, why.get(item.pk)) for item in rows),
-        notes=("Chỉ mục đã đăng mới được đếm. Tin phê phán chỉ đăng khi người khác đã kiểm tra nguồn.",),
+        lines=tuple(_line(item, why.get(item.pk)) for item in shown),
+        notes=(
+            "Chỉ mục đã đăng mới được đếm. Tin phê phán chỉ đăng khi người khác đã kiểm tra nguồn.",
+            *cut_note(rows.count()),
+        ),
         figures=(
-            (str(len(done)), "Đã đăng, phát"),
+            (str(stances.total()), "Đã đăng, phát"),
             (str(stances[Stance.PRAISE]), "Biểu dương"),
             (str(stances[Stance.CRITICISM]), "Phê phán"),
         ),
@@ -73,7 +77,7 @@ def by_unit(asked: Asked) -> Sheet:
     """How many items each unit published, by medium (R-256)."""
     counted: dict[str, Counter[str]] = {}
     names: dict[str, str] = {}
-    for item in published(asked):
+    for item in published(asked).select_related("unit"):
         counted.setdefault(item.unit_id, Counter())[item.medium] += 1
         names[item.unit_id] = item.unit.name
     lines = [
@@ -109,8 +113,11 @@ def supplement(asked: Asked) -> Sheet:
         title="Đăng quyết định công bố trên Phụ trương Pháp luật",
         columns=("Văn bản", "Ngày ban hành", "Số phụ trương", "Ngày đăng", "Minh chứng", "Người ghi"),
         lines=tuple(
-            line for one in open_first for line in _supplement_lines(one, entries.get(one.pk, []), why)
+            line
+            for one in shown_of(open_first)
+            for line in _supplement_lines(one, entries.get(one.pk, []), why)
         ),
+        notes=cut_note(len(documents)),
         figures=(
             (str(sum(1 for one in documents if one.pk not in printed)), "Chưa đăng"),
             (str(sum(1 for one in documents if one.pk in printed)), "Đã đăng"),
@@ -123,13 +130,11 @@ def announced(asked: Asked, also: Iterable[int] = ()) -> list[Document]:
     versions = ProcedureVersion.objects.filter(decision__isnull=False).values("decision_id")
     documents = Document.objects.filter(Q(pk__in=versions) | Q(pk__in=list(also)))
     rows = documents.exclude(issued_on__gt=asked.day)
-    return list(rows.order_by("-issued_on", "number", "pk")[:MOST_ROWS])
+    return list(rows.order_by("-issued_on", "number", "pk"))
 
 
-def _items(asked: Asked, without: frozenset[int]) -> list[MediaItem]:
-    rows = found(MediaItem.objects.filter(unit_id__in=asked.units), asked.wanted).exclude(pk__in=without)
-    rows = rows.select_related("unit").prefetch_related("steps")
-    return list(rows.order_by("-day", "-id")[:MOST_ROWS])
+def _items(asked: Asked) -> QuerySet[MediaItem]:
+    return found(MediaItem.objects.filter(unit_id__in=asked.units), asked.wanted)
 
 
 def _line(item: MediaItem, why: str | None) -> Line:

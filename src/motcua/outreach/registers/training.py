@@ -4,7 +4,15 @@ from datetime import date
 
 from motcua.core.vntext import fold
 from motcua.outreach.communication_terms import GROUP_LABELS, EntryKind, TraineeGroup
-from motcua.outreach.registers.making import MOST_ROWS, Asked, days_text, proof_of, struck_text, written_by
+from motcua.outreach.registers.making import (
+    Asked,
+    cut_note,
+    days_text,
+    proof_of,
+    shown_of,
+    struck_text,
+    written_by,
+)
 from motcua.outreach.striking import struck_why
 from motcua.outreach.told import found
 from motcua.outreach.training import attendance, focal_points, trained_shares, trainees
@@ -48,7 +56,7 @@ def courses(asked: Asked) -> Sheet:
     """Courses with who came, and the two shares of the year (R-234)."""
     why = struck_why(EntryKind.COURSE)
     rows = found(TrainingCourse.objects.filter(unit_id__in=asked.units), asked.wanted)
-    shown = rows.select_related("unit").order_by("-day", "-id")[:MOST_ROWS]
+    shown = shown_of(rows.select_related("unit").order_by("-day", "-id"))
     came: dict[int, list[Trainee]] = {}
     for one in trainees([row.pk for row in shown]):
         came.setdefault(one.course_id, []).append(one)
@@ -68,7 +76,10 @@ def courses(asked: Asked) -> Sheet:
             "Người ghi",
         ),
         lines=tuple(_line(row, came.get(row.pk, []), why.get(row.pk)) for row in shown),
-        notes=(f"Tỷ lệ tính từ 01/01/{asked.day.year} đến {day_text(asked.day)}, mỗi người một lần.",),
+        notes=(
+            f"Tỷ lệ tính từ 01/01/{asked.day.year} đến {day_text(asked.day)}, mỗi người một lần.",
+            *cut_note(rows.count()),
+        ),
         figures=(
             (shares.focal.text, "Cán bộ đầu mối đã tập huấn"),
             (shares.settling.text, "Người giải quyết thủ tục đã tập huấn"),

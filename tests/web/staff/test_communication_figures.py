@@ -1,0 +1,80 @@
+"""Registers of communication: their figures count every row, also those a table does not show."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from motcua.outreach.communication_tables import Material, MediaItem
+from motcua.outreach.registers import making
+from tests.web.staff.test_communication import (
+    controller,
+    day,
+    figures,
+    new_item,
+    rows,
+    save,
+)
+from tests.web.staff.test_communication_kept import MATERIAL
+
+__all__ = ["controller"]
+CITY = "hcmc-same-day-2022"
+
+
+@pytest.fixture
+def one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables that show one row."""
+    monkeypatch.setattr(making, "MOST_ROWS", 1)
+
+
+@pytest.mark.requirement("R-235", "R-258")
+def test_materials_and_what_was_handed_out_are_summed_over_all_rows(
+    controller: Client, one_row: None
+) -> None:
+    for version, printed in (("1", "500"), ("2", "300")):
+        save(controller, "tai-lieu", **(MATERIAL | {"version": version, "print_run": printed}), **day("day"))
+    for row, receiver in zip(
+        Material.objects.order_by("pk"), ("Hội Nông dân", "Đoàn Thanh niên"), strict=True
+    ):
+        save(controller, f"tai-lieu/{row.pk}", receiver=receiver, copies="20", **day("day"))
+    assert len(rows(controller, "tai-lieu")) == 1
+    assert figures(controller, "tai-lieu") == {"Tài liệu": "2", "Bản in": "800"}
+    assert figures(controller, "phat-tai-lieu") == {"Lượt tải về": "0", "Bản in đã giao": "40"}
+    assert [row[3] for row in rows(controller, "phat-tai-lieu", q="nong DAN")] == ["Hội Nông dân"]
+    page = controller.get("/can-bo/truyen-thong/tai-lieu/").content.decode()
+    assert "Hiện 1 trên 2 dòng" in page
+    save(controller, f"tai-lieu/gach-bo/{Material.objects.latest('pk').pk}", reason="Ghi nhầm")
+    assert figures(controller, "tai-lieu") == {"Tài liệu": "1", "Bản in": "500"}
+    assert figures(controller, "phat-tai-lieu")["Bản in đã giao"] == "20"
+
+
+@pytest.mark.requirement("R-256", "R-257")
+def test_items_and_decisions_are_counted_over_all_rows(controller: Client, one_row: None) -> None:
+    for stance in ("praise", "neutral", "neutral"):
+        item = new_item(controller, stance=stance)
+        save(controller, f"tin-bai/{item.pk}", viec="publish", **day("day"))
+    new_item(controller)
+    assert len(rows(controller, "tin-bai")) == 1
+    assert figures(controller, "tin-bai") == {"Đã đăng, phát": "3", "Biểu dương": "1", "Phê phán": "0"}
+    assert [row[-1] for row in rows(controller, "theo-co-quan")] == ["3"]
+    save(controller, f"tin-bai/gach-bo/{MediaItem.objects.earliest('pk').pk}", reason="Ghi nhầm")
+    assert figures(controller, "tin-bai") == {"Đã đăng, phát": "2", "Biểu dương": "0", "Phê phán": "0"}
+    assert len(rows(controller, "phu-truong")) == 1 < int(figures(controller, "phu-truong")["Chưa đăng"])
+
+
+@pytest.mark.requirement("R-261", "R-262")
+def test_broadcasts_and_reach_are_summed_over_all_rows(controller: Client, one_row: None) -> None:
+    days = day("day", date(2022, 5, 15)) | day("last")
+    read = {
+        "station": "loudspeaker",
+        "place": "Đài Phường 5",
+        "subject": "Tháng hành động",
+        "text": "Kính thưa",
+    }
+    reached = {"programme": CITY, "channel": "message", "evidence": "Báo cáo nhà mạng"}
+    for times, reach, audience in (("4", "12000", "people"), ("3", "500", "people"), ("2", "40", "business")):
+        save(controller, "phat-thanh", **read, times=times, **days)
+        save(controller, "kenh", **reached, reach=reach, audience=audience, **days)
+    assert (len(rows(controller, "phat-thanh")), len(rows(controller, "kenh"))) == (1, 1)
+    assert figures(controller, "phat-thanh") == {"Lần phát": "9", "Cơ quan có phát": "1"}
+    assert figures(controller, "kenh") == {"Người dân": "12.500", "Doanh nghiệp": "40"}
