@@ -34,6 +34,17 @@ def test_an_entry_is_carried_on_by_its_own_unit() -> None:
     assert code(policies.why_not_own(somebody(Role.LEAD, unit="hcmc"), Q11)) == "other_unit"
 
 
+@pytest.mark.requirement("R-262")
+@pytest.mark.parametrize(
+    ("unit", "superior", "expected"),
+    [(Q11, True, "own_unit"), (Q11, False, None), ("hcmc.q11.p5", True, None)],
+)
+def test_a_unit_is_marked_by_its_superior_where_it_has_one(
+    unit: str, superior: bool, expected: str | None
+) -> None:
+    assert code(policies.why_not_mark(somebody(Role.LEAD), unit, superior=superior)) == expected
+
+
 @pytest.mark.requirement("R-263")
 @pytest.mark.rule("10/KH-UBND Hải Phòng II.1.h")
 @pytest.mark.parametrize(

@@ -33,6 +33,15 @@ def why_not_own(actor: Actor, unit_id: str) -> Refusal | None:
     return refusal
 
 
+def why_not_mark(actor: Actor, unit_id: str, *, superior: bool) -> Refusal | None:
+    """Whoever has a `superior` does not mark itself; the top of the system has nobody else to do it."""
+    if unit_id != actor.unit_id or not superior:
+        return None
+    return Refusal(
+        "own_unit", "Cơ quan không tự đánh dấu mình làm tốt. Đề nghị cơ quan cấp trên đánh dấu.", "unit_id"
+    )
+
+
 def why_not_happened(day: date, today: date, *, field: str = "day") -> Refusal | None:
     """What is recorded as done has a day that has come."""
     if day <= today:

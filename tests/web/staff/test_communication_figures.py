@@ -1,17 +1,19 @@
-"""Registers of communication: their figures count every row, also those a table does not show."""
+"""Registers of communication: figures count every row, search finds what holds, nobody marks the own unit."""
 
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from motcua.outreach.communication_tables import Material, MediaItem
+from motcua.outreach.communication_tables import Material, MediaItem, WellPerforming
 from motcua.outreach.registers import making
+from tests.cast import P5, Q11
 from tests.web.staff.test_communication import (
     controller,
     day,
     figures,
     new_item,
+    refused,
     rows,
     save,
 )
@@ -78,3 +80,20 @@ def test_broadcasts_and_reach_are_summed_over_all_rows(controller: Client, one_r
     assert (len(rows(controller, "phat-thanh")), len(rows(controller, "kenh"))) == (1, 1)
     assert figures(controller, "phat-thanh") == {"Lần phát": "9", "Cơ quan có phát": "1"}
     assert figures(controller, "kenh") == {"Người dân": "12.500", "Doanh nghiệp": "40"}
+
+
+@pytest.mark.requirement("R-262")
+def test_a_mark_taken_off_is_not_found_by_its_former_reason(controller: Client) -> None:
+    mark = {"programme": CITY, "unit_id": P5}
+    save(controller, "lam-tot", **mark, reason="Phát tờ gấp đến từng nhà")
+    assert [row[2] for row in rows(controller, "lam-tot", q="TO GAP")] == ["Phát tờ gấp đến từng nhà"]
+    save(controller, "lam-tot", **mark, reason="Đánh dấu nhầm", gone="on")
+    assert rows(controller, "lam-tot", q="to gap") == rows(controller, "lam-tot") == []
+
+
+@pytest.mark.requirement("R-262")
+def test_a_unit_with_a_superior_does_not_mark_itself(controller: Client) -> None:
+    mark = {"programme": CITY, "reason": "Phát tờ gấp đến từng nhà"}
+    assert "Đề nghị cơ quan cấp trên" in refused(controller, "lam-tot", **mark, unit_id=Q11)
+    assert not WellPerforming.objects.exists()
+    save(controller, "lam-tot", **mark, unit_id=P5)

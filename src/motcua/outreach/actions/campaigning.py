@@ -16,6 +16,7 @@ from motcua.outreach.communication_policies import (
     why_not_between,
     why_not_happened,
     why_not_keep,
+    why_not_mark,
     why_not_number,
 )
 from motcua.outreach.communication_tables import Broadcast, CampaignReach, TopicReview, WellPerforming
@@ -123,11 +124,12 @@ def mark_well_performing(
 ) -> WellPerforming:
     """Mark a unit that told a campaign well, or take the mark off (R-262).
 
-    Refused: `no_role`, `programme_unknown`, `unit_not_below`, `unit_ended`, `reason_missing`.
+    Refused: `no_role`, `programme_unknown`, `unit_not_below`, `unit_ended`, `own_unit`, `reason_missing`.
     """
     refuse_if(why_not_keep(actor))
     campaign = _programme(programme)
     unit = unit_below(unit_id, actor, local_day(at))
+    refuse_if(why_not_mark(actor, unit.pk, superior=unit.parent_id is not None))
     why = needed_line(reason, 300, field="reason", what="Lý do")
     note(actor, at, "mark_well_performing", unit.pk, {"programme": campaign.slug, "held": held})
     return WellPerforming.objects.create(

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Sum
 
+from motcua.core.vntext import fold
 from motcua.organisation.stated import newest
 from motcua.outreach.communication_tables import Broadcast, CampaignReach, TopicReview, WellPerforming
 from motcua.outreach.communication_terms import (
@@ -112,10 +113,11 @@ def _reach_line(row: CampaignReach, why: str | None) -> Line:
 def marks(asked: Asked) -> Sheet:
     """The units marked for telling a campaign well (R-262)."""
     rows = WellPerforming.objects.filter(unit_id__in=asked.units).select_related("programme", "marked")
-    held = newest(found(rows, asked.wanted), lambda row: (str(row.programme_id), str(row.marked_id))).values()
-    shown = sorted(
-        (row for row in held if row.held), key=lambda row: (row.programme.name, row.marked.name_fold)
-    )
+    last = newest(rows, lambda row: (str(row.programme_id), str(row.marked_id))).values()
+    # Words are sought in what holds: a mark that was taken off is not found by its former reason.
+    words = fold(asked.wanted[:200]).split()
+    held = [row for row in last if row.held and all(word in row.words for word in words)]
+    shown = sorted(held, key=lambda row: (row.programme.name, row.marked.name_fold))
     return Sheet(
         name="marks",
         title="Đơn vị làm tốt công tác truyền thông",
