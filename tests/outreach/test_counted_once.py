@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from motcua.core.refusals import Refused
 from motcua.organisation.models import Unit
@@ -16,9 +17,10 @@ from motcua.outreach.queries import counts_by_kind
 from motcua.outreach.terms import DayStanding, EventKind
 from motcua.programmes.models import Programme
 from motcua.programmes.terms import ProgrammeStatus
+from motcua.web.citizen import taking_part
 from motcua.web.communication.telling_forms import ReachForm
 from motcua.web.outreach.fields import programme_choices
-from tests.cast import P5, Q11
+from tests.cast import P5, Q11, SetClock
 from tests.outreach.test_events import (
     AFTER,
     BEFORE,
@@ -69,6 +71,21 @@ def test_of_two_who_write_the_same_event_down_at_once_one_is_told(seeded_alone: 
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(write, range(4))) == ["done"] + ["event_recorded"] * 3
+
+
+@pytest.mark.requirement("R-250")
+def test_the_public_sees_what_comes_soonest_however_much_is_announced(
+    seeded: None, office_clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_part, "_MOST", 1)
+    office_clock(BEFORE)
+    planned(name="Đối thoại tháng Năm")
+    later: dict[str, Any] = {"first": date(2022, 7, 1), "last": date(2022, 7, 1)}
+    planned(name="Đối thoại tháng Bảy", **later)
+    called_off = planned(name="Đối thoại đã hủy", first=date(2022, 5, 16), last=date(2022, 5, 16))
+    said_of(called_off, DayStanding.CANCELLED, reason="Dịch bệnh", moment=BEFORE)
+    coming = Client().get("/tham-gia/").context["coming"]
+    assert [row["one"].name for row in coming] == ["Đối thoại tháng Năm"]
 
 
 @pytest.mark.requirement("R-246", "R-262")

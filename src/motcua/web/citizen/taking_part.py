@@ -1,8 +1,9 @@
 """Which festival days, dialogues, surveys and contests can people come to? Nobody is named (R-250, R-253)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from config import clock
 from motcua.core.moments import local_day
 from motcua.outreach.asking import over_on, public_on
-from motcua.outreach.models import Event
+from motcua.outreach.models import Event, EventDay
 from motcua.outreach.queries import EventRow, events, rows_of
 from motcua.outreach.said_days import last_words
 from motcua.outreach.standings import DayFacts, standing_of_day
@@ -43,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What comes next, what can be answered now, what is over with its result."""
     now = clock.now()
     today = local_day(now)
-    ahead = rows_of(_open_to_all().filter(days__day__gte=today).distinct()[:_MOST], now)
+    ahead = rows_of(_soonest_first(today)[:_MOST], now)
     coming = [row for row in (_row(one, now) for one in ahead) if row["next"] is not None]
     asked, over = (
         list(public_on(today)[:_MOST]),
@@ -79,6 +80,15 @@ def event(request: HttpRequest, event_id: int) -> HttpResponse:
 
 def _open_to_all() -> Any:
     return events().filter(kind__in=[kind.value for kind in _PUBLIC])
+
+
+def _soonest_first(today: date) -> Any:
+    """What has a day ahead of which nothing was said yet; the first of such days says its place."""
+    ahead = EventDay.objects.filter(event=OuterRef("pk"), day__gte=today, outcomes__isnull=True).order_by(
+        "day"
+    )
+    events_ahead = _open_to_all().annotate(soonest=Subquery(ahead.values("day")[:1]))
+    return events_ahead.filter(soonest__isnull=False).order_by("soonest", "pk")
 
 
 def _held() -> Any:
