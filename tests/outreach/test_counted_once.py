@@ -1,7 +1,9 @@
 """What counts: events of programmes that are told, each once; every figure opens the events behind it."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,9 +14,10 @@ from motcua.core.refusals import Refused
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.outreach.actions.campaigning import record_reach
+from motcua.outreach.actions.dialogues import answer_question, raise_question
 from motcua.outreach.communication_terms import Audience, CampaignChannel
 from motcua.outreach.queries import counts_by_kind
-from motcua.outreach.terms import DayStanding, EventKind
+from motcua.outreach.terms import Asker, DayStanding, EventKind
 from motcua.programmes.models import Programme
 from motcua.programmes.terms import ProgrammeStatus
 from motcua.web.citizen import taking_part
@@ -86,6 +89,29 @@ def test_the_public_sees_what_comes_soonest_however_much_is_announced(
     said_of(called_off, DayStanding.CANCELLED, reason="Dịch bệnh", moment=BEFORE)
     coming = Client().get("/tham-gia/").context["coming"]
     assert [row["one"].name for row in coming] == ["Đối thoại tháng Năm"]
+
+
+@pytest.mark.requirement("R-245")
+def test_an_event_shows_what_was_answered_and_leads_to_the_question(
+    seeded: None, office_clock: SetClock
+) -> None:
+    office_clock(AFTER)
+    event = planned(AFTER, WENT_WELL, units=[P5])
+    long = "Vì sao đã nộp bản điện tử có chứng thực mà vẫn phải nộp thêm bản sao giấy khi nhận kết quả?"
+    asked: dict[str, Any] = {"event_id": event.pk, "asker": Asker.BUSINESS, "due_on": date(2022, 6, 30)}
+    act: dict[str, Any] = {"actor": controller(), "at": AFTER}
+    ours, theirs = (raise_question(**asked, **act, text=long, responsible=unit) for unit in (P5, Q11))
+    for text in ("Sẽ xem lại.", "Không phải nộp thêm."):
+        answer_question(question_id=ours.pk, text=text, actor=controller(P5, Role.LEAD), at=AFTER)
+    ward = signed_in(P5, Role.CONTROL)
+    page = ward.get(f"{HERE}{event.pk}/").content.decode()
+    assert "Không phải nộp thêm." in page
+    assert "Sẽ xem lại." not in page
+    [address] = re.findall(r'href="([^"]*/cau-hoi/\?[^"]*)"', page)
+    assert [row["one"].pk for row in ward.get(unescape(address)).context["rows"]] == [ours.pk]
+    above = signed_in(Q11, Role.CONTROL).get(f"{HERE}{event.pk}/").content.decode()
+    assert len(re.findall(r'href="[^"]*/cau-hoi/\?', above)) == 2
+    assert theirs.text in page
 
 
 @pytest.mark.requirement("R-246", "R-262")

@@ -79,7 +79,7 @@ def event(request: StaffRequest, event_id: int) -> HttpResponse:
         "row": shown(row),
         "days": day_rows(found, now),
         "procedures": Procedure.objects.filter(code__in=found.procedures).order_by("code"),
-        "questions": questions(event_id=found.pk),
+        "questions": question_rows(found, scope_of(request)),
         "initiatives": found.initiatives.order_by("pk"),
         "questionnaires": found.questionnaires.order_by("pk"),
         "reports": found.reports.order_by("pk"),
@@ -172,6 +172,14 @@ def shown(row: Any) -> dict[str, Any]:
         "count": len(days),
         "bodies": row.bodies,
     }
+
+
+def question_rows(found: Event, scope: frozenset[str]) -> list[tuple[Any, Any, bool]]:
+    """Each question with its last answer, and whether its list is one that this reader may open."""
+    return [
+        (one, max(one.answers.all(), key=lambda answer: answer.pk, default=None), one.responsible_id in scope)
+        for one in questions(event_id=found.pk)
+    ]
 
 
 def day_rows(found: Event, now: datetime) -> list[dict[str, Any]]:
