@@ -5,10 +5,17 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from motcua.core.refusals import Refused
+from motcua.organisation.terms import Role
+from motcua.outreach.actions.events import Announced, Came, plan_event
+from motcua.outreach.actions.indices import link_event
 from motcua.outreach.communication_tables import Material, MediaItem, WellPerforming
 from motcua.outreach.registers import making
-from tests.cast import P5, Q11
+from motcua.outreach.terms import EventKind
+from tests.cast import P5, Q11, THANH_SON, colleague
 from tests.web.staff.test_communication import (
+    MORNING,
+    acting,
     controller,
     day,
     figures,
@@ -80,6 +87,28 @@ def test_broadcasts_and_reach_are_summed_over_all_rows(controller: Client, one_r
     assert (len(rows(controller, "phat-thanh")), len(rows(controller, "kenh"))) == (1, 1)
     assert figures(controller, "phat-thanh") == {"Lần phát": "9", "Cơ quan có phát": "1"}
     assert figures(controller, "kenh") == {"Người dân": "12.500", "Doanh nghiệp": "40"}
+
+
+@pytest.mark.requirement("R-247")
+def test_an_index_is_linked_with_events_of_the_own_scope_only(controller: Client) -> None:
+    words = {"index": "par", "about": "Quận 11", "evidence": "QĐ 900/QĐ-UBND", "year": "2021", "value": "87"}
+    save(controller, "chi-so", **words)
+    [name] = [row[0] for row in rows(controller, "chi-so")]
+    day_of = date(2022, 5, 20)
+    ours, theirs = (
+        plan_event(
+            announced=Announced(unit, EventKind.AWARENESS, "Tuyên truyền PAR INDEX", "Hội trường", day_of, day_of),
+            came=Came(), actor=colleague(Role.CONTROL, unit, MORNING), at=MORNING,
+        )
+        for unit in (P5, THANH_SON)
+    )  # fmt: skip
+    form = controller.get("/can-bo/truyen-thong/chi-so/su-kien/").context["form"]
+    assert [key for key, _name in form.fields["event"].choices] == ["", str(ours.pk)]
+    refused(controller, "chi-so/su-kien", name=name, event=str(theirs.pk))
+    actor = acting(controller, Q11)
+    with pytest.raises(Refused, match="event_unknown"):
+        link_event(name=name, event_id=theirs.pk, actor=actor, at=MORNING)
+    save(controller, "chi-so/su-kien", name=name, event=str(ours.pk))
 
 
 @pytest.mark.requirement("R-262")

@@ -9,6 +9,7 @@ from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line, needed_line
 from motcua.organisation.actors import Actor
 from motcua.organisation.noting import note
+from motcua.organisation.queries import units_under
 from motcua.organisation.stated import said_by
 from motcua.outreach.communication_policies import (
     why_not_keep,
@@ -17,7 +18,7 @@ from motcua.outreach.communication_policies import (
     why_not_year,
 )
 from motcua.outreach.communication_terms import INDICATOR_LABELS, Indicator
-from motcua.outreach.event_tables import Event
+from motcua.outreach.queries import events
 from motcua.outreach.told import words_of
 from motcua.outreach.training_tables import IndexEvent, IndexValue
 
@@ -75,14 +76,14 @@ def _checked(value: Decimal) -> Decimal:
 
 @transaction.atomic
 def link_event(*, name: str, event_id: int, actor: Actor, at: datetime) -> IndexEvent:
-    """Say that an event was about an index (R-247).
+    """Say that an event, led or shared by the own unit or one below it, was about an index (R-247).
 
     Refused: `no_role`, `index_unknown`, `event_unknown`, `linked_already`.
     """
     refuse_if(why_not_keep(actor))
     if not IndexValue.objects.filter(name=name).exists():
         raise refuse("index_unknown", "Chưa có giá trị của chỉ số này. Hãy ghi giá trị trước.", field="name")
-    event = Event.objects.filter(pk=event_id).first()
+    event = events(unit_ids=units_under([actor.unit_id])).filter(pk=event_id).first()
     if event is None:
         raise refuse("event_unknown", "Không có sự kiện này. Hãy chọn lại.", field="event")
     note(actor, at, "link_index_event", str(event.pk), {"index": name[:60]})

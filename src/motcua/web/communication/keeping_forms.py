@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.organisation.actors import Actor
+from motcua.organisation.queries import units_under
 from motcua.outreach.actions import indices, materials, training, videos
 from motcua.outreach.communication_terms import (
     AUDIENCE_LABELS,
@@ -16,7 +17,7 @@ from motcua.outreach.communication_terms import (
     Indicator,
     TraineeGroup,
 )
-from motcua.outreach.event_tables import Event
+from motcua.outreach.queries import events
 from motcua.outreach.training_tables import IndexValue, TrainingCourse
 from motcua.outreach.videos import guide_films
 from motcua.web.admin.fields import PersonField, ProceduresField
@@ -140,8 +141,8 @@ class IndexEventForm(ChoosingForm):
         super().__init__(*args, **kwargs)
         names = IndexValue.objects.order_by("name").values_list("name", flat=True).distinct()
         self.offer("name", lambda: [(name, name) for name in names])
-        events = Event.objects.order_by("-pk").values_list("pk", "name")[:_MOST_EVENTS]
-        self.offer("event", lambda: [(str(key), name) for key, name in events])
+        mine = events(unit_ids=units_under([self.unit.pk]))[:_MOST_EVENTS]
+        self.offer("event", lambda: [(str(one.pk), one.name) for one in mine])
 
     def act(self, actor: Actor, at: datetime) -> str:
         """Link it."""
