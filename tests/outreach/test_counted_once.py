@@ -126,7 +126,8 @@ def test_a_draft_of_a_programme_takes_no_event_and_no_reach(seeded: None) -> Non
 
 
 @pytest.mark.requirement("R-246", "R-262")
-def test_a_draft_of_a_programme_is_offered_nowhere(seeded: None) -> None:
+def test_a_draft_of_a_programme_is_offered_nowhere(seeded: None, office_clock: SetClock) -> None:
+    office_clock(AFTER)
     assert CITY in dict(programme_choices())
     Programme.objects.filter(pk=CITY).update(status=ProgrammeStatus.DRAFT)
     form = ReachForm(unit=Unit.objects.get(pk=Q11), day=date(2022, 6, 16))

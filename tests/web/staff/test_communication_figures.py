@@ -57,8 +57,8 @@ def test_materials_and_what_was_handed_out_are_summed_over_all_rows(
     assert figures(controller, "phat-tai-lieu")["Bản in đã giao"] == "20"
 
 
-@pytest.mark.requirement("R-256", "R-257")
-def test_items_and_decisions_are_counted_over_all_rows(controller: Client, one_row: None) -> None:
+@pytest.mark.requirement("R-256")
+def test_items_are_counted_over_all_rows(controller: Client, one_row: None) -> None:
     for stance in ("praise", "neutral", "neutral"):
         item = new_item(controller, stance=stance)
         save(controller, f"tin-bai/{item.pk}", viec="publish", **day("day"))
@@ -68,7 +68,6 @@ def test_items_and_decisions_are_counted_over_all_rows(controller: Client, one_r
     assert [row[-1] for row in rows(controller, "theo-co-quan")] == ["3"]
     save(controller, f"tin-bai/gach-bo/{MediaItem.objects.earliest('pk').pk}", reason="Ghi nhầm")
     assert figures(controller, "tin-bai") == {"Đã đăng, phát": "2", "Biểu dương": "0", "Phê phán": "0"}
-    assert len(rows(controller, "phu-truong")) == 1 < int(figures(controller, "phu-truong")["Chưa đăng"])
 
 
 @pytest.mark.requirement("R-261", "R-262")
