@@ -252,6 +252,7 @@ def test_a_due_time_counted_anew_to_the_same_minute_leaves_the_promise_of_the_re
     do(Act.SUPPLEMENT, dossier, Role.RECEIVE, at("2022-05-17 08:30"), components=papers)
     for act, role in ((Act.APPRAISE, Role.APPRAISE), (Act.APPROVE, Role.APPROVE), (Act.STAMP, Role.SEAL)):
         do(act, dossier, role, at("2022-05-17 10:00"))
+    do(Act.HAND_BACK, dossier, Role.RECEIVE, at("2022-05-17 10:00"))
     dossier.refresh_from_db()
     assert dossier.due_at == dossier.due_original
     told = added(now("programme").values())

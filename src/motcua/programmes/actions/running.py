@@ -194,12 +194,8 @@ def set_cut_off(
     why_not_listed([procedure], catalogue_known(), valid_from, rule.period_to)
     _refuse_not_listed(programme, rule, unit_id, procedure, valid_from)
     cut_offs = list(programme.definition.get("procedure_cut_offs") or ())
-    new = {
-        "unit": unit_id,
-        "code": procedure,
-        "cut_off": f"{cut_off:%H:%M}",
-        "from": valid_from.isoformat(),
-    }
+    hour = f"{cut_off:%H:%M}"
+    new = {"unit": unit_id, "code": procedure, "cut_off": hour, "from": valid_from.isoformat()}
     if new in cut_offs:
         raise refuse("cut_off_known", "Mốc giờ này đã được đặt. Hãy tải lại trang để xem.")
     stored = redefined(programme, at, procedure_cut_offs=[*_ended(cut_offs, new), new])
@@ -209,7 +205,7 @@ def set_cut_off(
         actor=actor,
         at=at,
         day=valid_from,
-        data={"unit": unit_id, "procedure": procedure, "cut_off": f"{cut_off:%H:%M}"},
+        data={"unit": unit_id, "procedure": procedure, "cut_off": hour},
         revision=stored.revision,
     )
 
