@@ -10,16 +10,15 @@ from django.db import connection
 from motcua.dossiers.models import Dossier
 from motcua.reports.campaign import family, scope_of
 from motcua.reports.keys import EVERY_PROGRAMME, CellKey
-from motcua.reports.rollup_sql import PLACE, counted_now
+from motcua.reports.rollup_sql import COUNTED, counted_now
 from motcua.reports.terms import MEASURES, OPEN_OVERDUE, Measure
 from motcua.reports.watermark import watermark
 
 PAGE_SIZE = 100
-_COLUMNS = f"dossier_id, {PLACE}, facts, overdue_from"
 _NOW = f"""
-    SELECT {_COLUMNS} FROM reports_counteddossier c
+    SELECT {COUNTED} FROM reports_counteddossier c
         WHERE {{only}} AND NOT EXISTS (SELECT 1 FROM tail WHERE tail.dossier_id = c.dossier_id)
-    UNION ALL SELECT {_COLUMNS} FROM fresh WHERE {{only}}"""
+    UNION ALL SELECT {COUNTED} FROM fresh WHERE {{only}}"""
 _PLACED = {
     "all": "true",
     "block": "unit_id IN (SELECT id FROM organisation_unit WHERE block = %(place)s)",

@@ -6,26 +6,22 @@ from typing import Any
 
 from django.db import connection
 
-from motcua.reports.rollup_sql import PLACE, contributions, counted_now
+from motcua.reports.rollup_sql import CHANGE, COUNTED, PLACE, SIGNED, contributions, counted_now
 from motcua.reports.terms import MEASURES
 from motcua.reports.watermark import blocks_now, watermark
 
 MOST_TOLD = 100
-_SIGNED = ", ".join(
-    f"sum(sign * ((facts >> {place}) & 1))::bigint AS {one}" for place, one in enumerate(MEASURES)
-)
 _MEASURES = ", ".join(MEASURES)
-_TAIL = f"SELECT {PLACE}, facts, 1 AS sign FROM fresh UNION ALL SELECT {PLACE}, facts, -1 FROM old"
 _ADDED = ", ".join(f"sum({one})::bigint AS {one}" for one in MEASURES)
 _BOTH = ", ".join(f"coalesce(kept.{one}, 0), coalesce(raw.{one}, 0)" for one in MEASURES)
 _DIFFER = " OR ".join(f"coalesce(kept.{one}, 0) <> coalesce(raw.{one}, 0)" for one in MEASURES)
 _COMPARE = f"""
-    , raw AS (SELECT {PLACE}, {_SIGNED}
+    , raw AS (SELECT {PLACE}, {SIGNED}
         FROM (SELECT {PLACE}, facts, 1 AS sign FROM every) counted GROUP BY {PLACE}),
     kept AS (SELECT {PLACE}, {_ADDED} FROM (
         SELECT {PLACE}, {_MEASURES} FROM reports_dayfigure
         UNION ALL
-        SELECT {PLACE}, {_SIGNED} FROM ({_TAIL}) change GROUP BY {PLACE}) both_of_them GROUP BY {PLACE})
+        SELECT {PLACE}, {SIGNED} FROM ({CHANGE}) change GROUP BY {PLACE}) both_of_them GROUP BY {PLACE})
     SELECT {PLACE}, {_BOTH} FROM kept FULL JOIN raw USING ({PLACE}) WHERE {_DIFFER}
     ORDER BY {PLACE} LIMIT {MOST_TOLD}
 """
@@ -37,7 +33,7 @@ _BLOCKS = f"""
     SELECT day, block, 0, programme, {_BOTH} FROM kept FULL JOIN raw USING (day, block, programme)
     WHERE {_DIFFER} ORDER BY 1, 2, 4 LIMIT {MOST_TOLD}
 """
-_COLUMNS = [*PLACE.split(", "), "facts", "overdue_from"]
+_COLUMNS = COUNTED.split(", ")[1:]
 _KEPT_OF_ONE = ", ".join(f"c.{column}" for column in _COLUMNS)
 _RAW_OF_ONE = ", ".join(f"every.{column}" for column in _COLUMNS)
 _EACH = f"""

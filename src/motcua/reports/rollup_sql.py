@@ -41,6 +41,14 @@ RULES: dict[Measure, str] = {
     Measure.ONLINE: f"d.code IS NOT NULL AND d.channel = '{Channel.ONLINE}'",
 }
 PLACE = "day, unit_id, desk_id, programme"
+# All that is kept of a dossier.
+COUNTED = f"dossier_id, {PLACE}, facts, overdue_from"
+# Rows of `facts`, each with its `sign`, as one sum for each measure.
+SIGNED = ", ".join(
+    f"sum(sign * ((facts >> {place}) & 1))::bigint AS {one}" for place, one in enumerate(MEASURES)
+)
+# Such rows: what the dossiers of the tail give now, less what they had given.
+CHANGE = f"SELECT {PLACE}, facts, 1 AS sign FROM fresh UNION ALL SELECT {PLACE}, facts, -1 FROM old"
 _CLOCK_RUNS = (
     f"(d.paused_at IS NULL OR (d.state = '{State.AWAITING_SUPPLEMENT}' AND v.after_supplement = '{RUNS_ON}'))"
 )

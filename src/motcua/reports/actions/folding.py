@@ -6,28 +6,23 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from motcua.reports.models import BlockFigure, CountedDossier, DayFigure, RollUpMark
-from motcua.reports.rollup_sql import PLACE, contributions, counted_now
+from motcua.reports.rollup_sql import CHANGE, COUNTED, PLACE, SIGNED, contributions, counted_now
 from motcua.reports.terms import MEASURES
 from motcua.reports.watermark import blocks_now, cluster, surer, watermark
 
-_COUNTED = f"dossier_id, {PLACE}, facts, overdue_from"
-_OVER = ", ".join(f"{column} = excluded.{column}" for column in _COUNTED.split(", ")[1:])
+_OVER = ", ".join(f"{column} = excluded.{column}" for column in COUNTED.split(", ")[1:])
 _MEASURES = ", ".join(MEASURES)
 _ADDED = ", ".join(f"{one} = kept.{one} + excluded.{one}" for one in MEASURES)
 _ANY = " OR ".join(f"{one} <> 0" for one in MEASURES)
-_SIGNED = ", ".join(
-    f"sum(sign * ((facts >> {place}) & 1))::integer AS {one}" for place, one in enumerate(MEASURES)
-)
 _SUMMED = ", ".join(f"sum({one})::integer AS {one}" for one in MEASURES)
-_ROWS = f"SELECT {PLACE}, facts, 1 AS sign FROM fresh UNION ALL SELECT {PLACE}, facts, -1 FROM old"
 _BY_BLOCK = "r.day, u.block, r.programme"
 # One statement, so one moment: what a dossier gives now, what it gave before, and the oldest transaction running.
 _FOLD = f"""
     ,
-    delta AS (SELECT {PLACE}, {_SIGNED} FROM ({_ROWS}) change GROUP BY {PLACE}),
+    delta AS (SELECT {PLACE}, {SIGNED} FROM ({CHANGE}) change GROUP BY {PLACE}),
     blocks AS (SELECT {_BY_BLOCK}, {_SUMMED} FROM delta r JOIN organisation_unit u ON u.id = r.unit_id
         GROUP BY {_BY_BLOCK}),
-    keep AS (INSERT INTO reports_counteddossier ({_COUNTED}) SELECT {_COUNTED} FROM fresh
+    keep AS (INSERT INTO reports_counteddossier ({COUNTED}) SELECT {COUNTED} FROM fresh
         ON CONFLICT (dossier_id) DO UPDATE SET {_OVER} RETURNING 1),
     add AS (INSERT INTO reports_dayfigure AS kept ({PLACE}, {_MEASURES})
         SELECT {PLACE}, {_MEASURES} FROM delta WHERE {_ANY}
