@@ -17,7 +17,7 @@ from motcua.reports.declared import compared, declared_rows
 from motcua.reports.figures import BlockRow, CampaignReport, Cell, Coverage, DaysRow, Rate
 from motcua.reports.keys import EVERY_PROGRAMME, CellKey
 from motcua.reports.models import RollUpMark
-from motcua.reports.rollups import EVERY, Asked, Sums, added, nothing, sums_by
+from motcua.reports.rollups import EVERY, Asked, Sums, added, in_time, nothing, settled, sums_by
 from motcua.reports.terms import BLOCK_LABELS, OPEN_OVERDUE, Block, FigureSource, Measure
 
 __all__ = [
@@ -109,18 +109,17 @@ def _row(block: str, sums: Sums, key: CellKey) -> BlockRow:
         one: Cell(str(CellKey(key.programme, key.first, key.last, place, one)), sums[one]) for one in EVERY
     }
     same_day = Rate(sums[Measure.SAME_DAY], sums[Measure.SAME_DAY_DUE])
-    official, honest = rates(sums)
     name = BLOCK_LABELS["" if block == OTHER else block] if block else _TOTAL
     return BlockRow(
-        block, name, FigureSource.COMPUTED, cells, same_day, official, honest, (_late_words(sums),)
+        block,
+        name,
+        FigureSource.COMPUTED,
+        cells,
+        same_day,
+        official_rate=Rate(in_time(sums), settled(sums)),
+        honest_rate=Rate(in_time(sums), settled(sums) + sums[OPEN_OVERDUE]),
+        notes=(_late_words(sums),),
     )
-
-
-def rates(sums: Mapping[str, int]) -> tuple[Rate, Rate]:
-    """Of those settled, and of those settled or overdue: how many were in time (R-166)."""
-    in_time = sums[Measure.EARLY] + sums[Measure.ON_TIME]
-    settled = in_time + sums[Measure.LATE]
-    return Rate(in_time, settled), Rate(in_time, settled + sums[OPEN_OVERDUE])
 
 
 def _late_words(sums: Sums) -> str:
@@ -206,15 +205,14 @@ def _other_weekdays(rule: ProgrammeRule) -> str:
 
 def _days_row(name: str, by_day: Mapping[date, Sums], key: CellKey) -> DaysRow:
     sums = added(by_day.values())
-    judged = sums[Measure.EARLY] + sums[Measure.ON_TIME] + sums[Measure.LATE]
     days = sum(1 for each in by_day.values() if each[Measure.RECEIVED])
     shown = (Measure.RECEIVED, Measure.EARLY, Measure.ON_TIME, Measure.LATE)
     return DaysRow(
         name,
         days,
         sums[Measure.RECEIVED],
-        Rate(sums[Measure.EARLY], judged),
-        Rate(sums[Measure.ON_TIME], judged),
+        Rate(sums[Measure.EARLY], settled(sums)),
+        Rate(sums[Measure.ON_TIME], settled(sums)),
         sums[Measure.LATE],
         {
             one: str(CellKey(key.programme, key.first, key.last, key.place, one, key.weekdays))

@@ -8,7 +8,7 @@ from motcua.organisation.models import Unit
 from motcua.reports.friday import DeskFigures, FridayFigures, friday_figures
 from motcua.reports.issue_rules import is_over
 from motcua.reports.issue_terms import ReportKind
-from motcua.reports.rollups import Sums, added
+from motcua.reports.rollups import Sums, added, settled
 from motcua.reports.satisfaction import together
 from motcua.reports.terms import OPEN_OVERDUE, Measure
 
@@ -60,7 +60,6 @@ def _by_desk(made: FridayFigures) -> ReportTable:
 def _cells(sums: Sums) -> tuple[Value, ...]:
     """As the columns of `_FIGURES`; late ones are shares of what was judged or is overdue by now."""
     received, late, overdue = sums[Measure.RECEIVED], sums[Measure.LATE], sums[OPEN_OVERDUE]
-    judged = sums[Measure.EARLY] + sums[Measure.ON_TIME] + late + overdue
     return (
         received,
         sums[Measure.SAME_DAY],
@@ -69,7 +68,7 @@ def _cells(sums: Sums) -> tuple[Value, ...]:
         Share(sums[Measure.AFTER_CUT_OFF], received),
         late,
         overdue,
-        Share(late + overdue, judged),
+        Share(late + overdue, settled(sums) + overdue),
     )
 
 
@@ -93,12 +92,11 @@ def _said_cells(rows: tuple[DeskFigures, ...]) -> tuple[Value, ...]:
     answers = together(row.answers for row in rows)
     now = added([*(row.on_days for row in rows), *(row.other for row in rows)])
     before = added(row.before for row in rows)
-    judged = now[Measure.EARLY] + now[Measure.ON_TIME] + now[Measure.LATE]
     return (
         answers.count,
         answers.share,
-        Share(now[Measure.EARLY], judged),
-        Share(now[Measure.ON_TIME], judged),
+        Share(now[Measure.EARLY], settled(now)),
+        Share(now[Measure.ON_TIME], settled(now)),
         Share(before[Measure.ONLINE], before[Measure.RECEIVED]),
         Share(now[Measure.ONLINE], now[Measure.RECEIVED]),
     )
@@ -136,15 +134,14 @@ def _against(made: FridayFigures) -> ReportTable:
 
 
 def _day_row(name: str, days: int, sums: Sums) -> ReportRow:
-    judged = sums[Measure.EARLY] + sums[Measure.ON_TIME] + sums[Measure.LATE]
     return ReportRow(
         (
             name,
             days,
             sums[Measure.RECEIVED],
             Share(sums[Measure.SAME_DAY], sums[Measure.RECEIVED]),
-            Share(sums[Measure.EARLY], judged),
-            Share(sums[Measure.ON_TIME], judged),
+            Share(sums[Measure.EARLY], settled(sums)),
+            Share(sums[Measure.ON_TIME], settled(sums)),
             sums[Measure.LATE],
         )
     )

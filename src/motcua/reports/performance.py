@@ -13,7 +13,7 @@ from motcua.documents.report_paper import Share, Value
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.queueing.report import Waits, total_of, waits_by_month
 from motcua.reports.issue_rules import month_of
-from motcua.reports.rollups import Asked, Sums, nothing, sums_by
+from motcua.reports.rollups import Asked, Sums, in_time, nothing, settled, sums_by
 from motcua.reports.satisfaction import Answers, answers_by_unit
 from motcua.reports.terms import Measure
 
@@ -98,14 +98,13 @@ def _waits(ids: list[str], first: date, end: date, today: date) -> dict[str, Wai
 
 
 def _row(unit: Unit, sums: Sums, waits: Waits, answers: Answers) -> UnitPerformance:
-    settled = sums[Measure.EARLY] + sums[Measure.ON_TIME] + sums[Measure.LATE]
     return UnitPerformance(
         unit_id=unit.pk,
         name=unit.name,
         level=unit.level.name,
         received=sums[Measure.RECEIVED],
-        settled=settled,
-        in_time=Share(sums[Measure.EARLY] + sums[Measure.ON_TIME], settled),
+        settled=settled(sums),
+        in_time=Share(in_time(sums), settled(sums)),
         same_day=Share(sums[Measure.SAME_DAY], sums[Measure.RECEIVED]),
         wait_tenths=waits.mean_tenths,
         answers=answers.count,

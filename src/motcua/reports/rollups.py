@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.reports.rollup_sql import PLACE, counted_now
-from motcua.reports.terms import MEASURES, OPEN_OVERDUE
+from motcua.reports.terms import MEASURES, OPEN_OVERDUE, Measure
 from motcua.reports.watermark import blocks_now, watermark
 
 BY = frozenset({"block", "unit_id", "desk_id", "programme", "day"})
@@ -119,6 +119,16 @@ def added(found: Iterable[Sums]) -> Sums:
         for one, count in each.items():
             total[one] += count
     return total
+
+
+def in_time(sums: Sums) -> int:
+    """With a result early or on time."""
+    return sums[Measure.EARLY] + sums[Measure.ON_TIME]
+
+
+def settled(sums: Sums) -> int:
+    """With a result that can be judged: in time or late."""
+    return in_time(sums) + sums[Measure.LATE]
 
 
 def nothing() -> Sums:
