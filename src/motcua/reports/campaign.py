@@ -28,6 +28,7 @@ __all__ = [
     "DaysRow",
     "Rate",
     "campaign_report",
+    "campaign_total",
     "family",
     "scope_of",
 ]
@@ -51,14 +52,7 @@ def campaign_report(
     programmes = family(programme_id)
     whole = unit_ids is None or units_under(_units_of(programmes)) <= set(unit_ids)
     asked = Asked(first, last, at, None if whole else unit_ids, programmes)
-    key = CellKey(programme_id, first, last, "all", Measure.RECEIVED)
-    found = {block or OTHER: sums for (block,), sums in sums_by(asked, "block").items()}
-    rows = tuple(
-        _row(block, found.get(block, nothing()), key)
-        for block in (*Block, OTHER)
-        if block in found or block != OTHER
-    )
-    total = _row("", added(found.values()), key)
+    rows, total = _blocks(asked, programme_id)
     declared, declared_total = declared_rows(programme_id, first, last, unit_ids=None if whole else unit_ids)
     return CampaignReport(
         programme=programme_id,
@@ -75,6 +69,24 @@ def campaign_report(
         notes=(*_notes(total, last, at, declared), *support_words(programme)),
         folded_at=_folded_at(),
     )
+
+
+def campaign_total(programme_id: str, first: date, last: date, *, at: datetime) -> BlockRow:
+    """The total of that report alone, over the whole scope: for who tells neither blocks nor days."""
+    _rows, total = _blocks(Asked(first, last, at, None, family(programme_id)), programme_id)
+    return total
+
+
+def _blocks(asked: Asked, programme_id: str) -> tuple[tuple[BlockRow, ...], BlockRow]:
+    """A row for each block, and their total."""
+    key = CellKey(programme_id, asked.first, asked.last, "all", Measure.RECEIVED)
+    found = {block or OTHER: sums for (block,), sums in sums_by(asked, "block").items()}
+    rows = tuple(
+        _row(block, found.get(block, nothing()), key)
+        for block in (*Block, OTHER)
+        if block in found or block != OTHER
+    )
+    return rows, _row("", added(found.values()), key)
 
 
 def family(programme_id: str) -> frozenset[str]:

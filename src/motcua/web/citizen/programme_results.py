@@ -8,7 +8,7 @@ from motcua.organisation.models import Unit
 from motcua.programmes.queries import ProgrammePage
 from motcua.programmes.rules import ProgrammeRule
 from motcua.programmes.terms import APPLIED
-from motcua.reports.campaign import BlockRow, Rate, campaign_report
+from motcua.reports.campaign import Rate, campaign_total
 from motcua.reports.terms import OPEN_OVERDUE, Measure
 from motcua.workcalendar.days import OutOfCalendar
 from motcua.workcalendar.queries import calendar_of
@@ -66,7 +66,7 @@ def _works(unit: Unit, day: date) -> bool:
 
 
 def _results(programme: str, first: date, last: date, now: datetime) -> Results:
-    total: BlockRow = campaign_report(programme, first, last, at=now).total
+    total = campaign_total(programme, first, last, at=now)
     return Results(
         first=first,
         last=last,
