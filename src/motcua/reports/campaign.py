@@ -13,6 +13,7 @@ from motcua.programmes.life import support_words
 from motcua.programmes.models import Programme
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, holds
+from motcua.reports.choosing import programme_named
 from motcua.reports.declared import compared, declared_rows
 from motcua.reports.figures import BlockRow, CampaignReport, Cell, Coverage, DaysRow, Rate
 from motcua.reports.keys import EVERY_PROGRAMME, CellKey
@@ -44,7 +45,7 @@ def campaign_report(
     `unit_ids` narrows it to some agencies; None is the whole scope of the programme and of its children.
     Refused: `programme_unknown`, `period_wrong`.
     """
-    programme = _programme(programme_id)
+    programme = programme_named(programme_id)
     if last < first:
         raise refuse("period_wrong", "Ngày cuối trước ngày đầu. Hãy chọn lại khoảng ngày.")
     rule = read_programme(programme.definition)
@@ -102,17 +103,6 @@ def _units_of(programmes: Collection[str]) -> set[str]:
     """The agencies named by any of them: a programme under this one may be another agency's."""
     definitions = Programme.objects.filter(pk__in=programmes).values_list("definition", flat=True)
     return {unit for one in definitions for unit in read_programme(one).units}
-
-
-def _programme(programme_id: str) -> Programme:
-    found = None if "\x00" in programme_id else Programme.objects.filter(pk=programme_id).first()
-    if found is None:
-        raise refuse(
-            "programme_unknown",
-            "Không có chương trình này. Hãy chọn trong danh sách chương trình.",
-            field="programme",
-        )
-    return found
 
 
 def _row(block: str, sums: Sums, key: CellKey) -> BlockRow:
@@ -181,7 +171,7 @@ def _days(rule: ProgrammeRule, asked: Asked) -> tuple[DaysRow, ...]:
 
 def scope_of(programme_id: str) -> frozenset[str]:
     """The agencies of a programme. Refused: `programme_unknown`."""
-    return _agencies(read_programme(_programme(programme_id).definition))
+    return _agencies(read_programme(programme_named(programme_id).definition))
 
 
 def _agencies(rule: ProgrammeRule) -> frozenset[str]:

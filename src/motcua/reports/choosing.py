@@ -1,12 +1,26 @@
-"""Which programmes does a report of this unit speak of? Its own first, then what stands above and below it."""
+"""Which programme does a report speak of? Of a unit its own first, then what stands above and below it."""
 
+from motcua.core.refusals import refuse
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
+from motcua.programmes.models import Programme
 from motcua.programmes.queries import rules_on, unit_facts
 from motcua.programmes.rules import ProgrammeRule
 from motcua.programmes.terms import ProgrammeStatus
 
 _NOT_YET = frozenset({ProgrammeStatus.DRAFT, ProgrammeStatus.PROPOSED})
+
+
+def programme_named(programme_id: str) -> Programme:
+    """The programme. Refused: `programme_unknown`."""
+    found = None if "\x00" in programme_id else Programme.objects.filter(pk=programme_id).first()
+    if found is None:
+        raise refuse(
+            "programme_unknown",
+            "Không có chương trình này. Hãy chọn trong danh sách chương trình.",
+            field="programme",
+        )
+    return found
 
 
 def programmes_touching(unit: Unit) -> list[ProgrammeRule]:

@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.queries import ancestors_of, desk_name, units_under
-from motcua.programmes.queries import ProgrammePage, programme_page
+from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule
+from motcua.reports.choosing import programme_named
 from motcua.reports.issue_rules import month_of
 from motcua.reports.rollups import Asked, Sums, added, nothing, sums_by
 from motcua.reports.satisfaction import Answers, answers_by_desk
@@ -76,26 +78,22 @@ class _Counts:
 
 def friday_figures(unit: Unit, programme: str, first: date, last: date, at: datetime) -> FridayFigures:
     """As of `at`. Raises Refused: programme_unknown."""
-    page = programme_page(programme, last)
-    if page is None:
-        raise refuse("programme_unknown", "Không có chương trình này. Hãy chọn lại trong danh sách.")
-    units = _units(page, unit)
+    rule = read_programme(programme_named(programme).definition)
     end = min(last, local_day(at))
-    days = {one.pk: _days(page.rule, one, first, end) for one in units}
-    before_last = page.rule.period_from - timedelta(days=1)
-    before_first = page.rule.period_from - BEFORE
+    days = {one.pk: _days(rule, one, first, end) for one in _units(rule, unit)}
+    before_last = rule.period_from - timedelta(days=1)
+    before_first = rule.period_from - BEFORE
     ids = frozenset(days)
     now = _Counts(sums_by(Asked(first, end, at, ids), "desk_id", "programme", "day") if first <= end else {})
     before = sums_by(Asked(before_first, before_last, at, ids), "desk_id")
     answers = answers_by_desk(ids, first, last)
-    desks = OneStopUnit.objects.filter(unit_id__in=ids, valid_from__lte=last).exclude(valid_to__lte=first)
     rows = [
         _desk(one, programme, days[one.unit.pk], now, before.get((one.pk,), nothing()), answers, end)
-        for one in desks.select_related("unit").order_by("unit__level__position", "unit__name_fold", "id")
+        for one in _desks(ids, first, last)
     ]
     model_days = tuple(sorted({day for row in rows for day in row.days}))
     return FridayFigures(
-        rule=page.rule,
+        rule=rule,
         first=first,
         last=last,
         before_first=before_first,
@@ -105,6 +103,23 @@ def friday_figures(unit: Unit, programme: str, first: date, last: date, at: date
         other_days=len({day for _desk, _programme, day in now.rows} - set(model_days)),
         days=model_days,
     )
+
+
+def days_of_desk(
+    desk_id: int, unit: Unit, programme: str, first: date, last: date, at: datetime
+) -> tuple[date, ...]:
+    """The model days of one desk of those figures; none for a desk that is not in them. Raises as they do."""
+    rule = read_programme(programme_named(programme).definition)
+    units = {one.pk: one for one in _units(rule, unit)}
+    desk = _desks(units, first, last).filter(pk=desk_id).first()
+    return () if desk is None else _days(rule, units[desk.unit.pk], first, min(last, local_day(at)))
+
+
+def _desks(unit_ids: Collection[str], first: date, last: date) -> QuerySet[OneStopUnit]:
+    """The desks that were there on any of the days, from province to commune."""
+    found = OneStopUnit.objects.filter(unit_id__in=unit_ids, valid_from__lte=last)
+    there = found.exclude(valid_to__lte=first).select_related("unit")
+    return there.order_by("unit__level__position", "unit__name_fold", "id")
 
 
 def _desk(
@@ -128,9 +143,8 @@ def _desk(
     )
 
 
-def _units(page: ProgrammePage, unit: Unit) -> list[Unit]:
+def _units(rule: ProgrammeRule, unit: Unit) -> list[Unit]:
     """The units at or below `unit` that the programme is for."""
-    rule = page.rule
     found = Unit.objects.filter(pk__in=units_under([unit.pk]), level_id__in=rule.levels)
     return [
         one

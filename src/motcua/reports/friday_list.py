@@ -9,7 +9,7 @@ from django.db import connection
 from motcua.core.moments import end_of, start_of
 from motcua.dossiers.models import Dossier
 from motcua.organisation.models import Unit
-from motcua.reports.friday import friday_figures
+from motcua.reports.friday import days_of_desk
 from motcua.reports.rollup_sql import contributions
 from motcua.reports.terms import MEASURES, Measure
 
@@ -28,9 +28,8 @@ def behind_figure(
     desk, measure = _read(key)
     if measure is None:
         return []
-    made = friday_figures(unit, programme, first, last, at)
-    row = next((one for one in made.desks if one.desk.pk == desk), None)
-    return [] if row is None else _dossiers(desk, measure, row.days, programme, (first, last))
+    days = days_of_desk(desk, unit, programme, first, last, at)
+    return _dossiers(desk, measure, days, programme, (first, last)) if days else []
 
 
 def _read(key: str) -> tuple[int, Measure | None]:

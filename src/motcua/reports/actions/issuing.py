@@ -15,7 +15,7 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.noting import note
 from motcua.organisation.stated import said_by
-from motcua.programmes.models import Programme
+from motcua.reports.choosing import programme_named
 from motcua.reports.issue_policies import (
     MOST_TEXT,
     why_no_role,
@@ -43,10 +43,7 @@ class Wanted:
 def draft_report(*, wanted: Wanted, actor: Actor, at: datetime) -> Report:
     """Begin a report of the actor's unit. Raises Refused: no_role, period_*, programme_unknown, replaces_wrong."""
     refuse_if(why_no_role(ReportAct.DRAFT, actor) or why_not_period(wanted.first, wanted.last, at))
-    if not Programme.objects.filter(pk=wanted.programme).exists():
-        raise refuse(
-            "programme_unknown", "Không có chương trình này. Hãy chọn lại trong danh sách.", field="programme"
-        )
+    programme_named(wanted.programme)
     replaced = _replaced(wanted, actor)
     year = local_day(at).year
     report = Report.objects.create(
