@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ import pytest
 from motcua.cli.commands import recount, report
 from motcua.jobs.tasks import fold_sums
 from motcua.reports.models import DayFigure, RollUpMark
-from tests.cast import MARITAL_STATUS, P5, at, received
+from tests.cast import MARITAL_STATUS, P5, Q11, at, received
+from tests.programmes.drafts import drafted
 
 pytestmark = pytest.mark.usefixtures("seeded")
 NIGHT = at("2022-06-30 23:00")
@@ -87,3 +88,9 @@ def test_without_a_programme_the_nearest_is_taken_and_in_doubt_asked_for(
     assert "programme_missing" in capsys.readouterr().err
     assert asked(report, "campaign", "--unit", "hcmc", "--programme", "no-such", *MONTH) == 1
     assert "programme_unknown" in capsys.readouterr().err
+
+
+def test_a_draft_beside_the_programme_of_the_unit_leaves_no_doubt(capsys: pytest.CaptureFixture[str]) -> None:
+    drafted(period_from=date(2022, 5, 20), period_to=date(2022, 6, 10))
+    assert asked(report, "campaign", "--unit", Q11, *MONTH) == 0
+    assert len(json.loads(capsys.readouterr().out)["rows"]) == 4

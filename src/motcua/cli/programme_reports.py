@@ -12,10 +12,10 @@ from motcua.documents.report_paper import as_data
 from motcua.dossiers.paper_parts import head_of
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.queries import units_under
-from motcua.programmes.queries import rules_on, unit_facts
 from motcua.programmes.rules import ProgrammeRule
 from motcua.reports.campaign import campaign_report
 from motcua.reports.campaign_rows import as_rows, as_totals, notes_of
+from motcua.reports.choosing import decided, steps_to
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.making import paper_of
 
@@ -29,18 +29,13 @@ def programme_meant(asked: str | None, unit: Unit, first: date, last: date) -> s
     """
     if asked:
         return asked
-    line = (unit.pk, *unit_facts(unit).ancestors)
-    running = [rule for rule in rules_on() if _overlaps(rule, first, last)]
-    for unit_id in line:
-        found = sorted(
-            rule.id
-            for rule in running
-            if unit_id in rule.units and (unit_id == unit.pk or rule.with_descendants)
-        )
-        if len(found) == 1:
-            return found[0]
-        if found:
-            break
+    running = [rule for rule in decided() if _overlaps(rule, first, last)]
+    near: dict[int, list[str]] = {}
+    for rule in running:
+        if (steps := steps_to(unit, rule)) is not None:
+            near.setdefault(steps, []).append(rule.id)
+    if near and len(near[min(near)]) == 1:
+        return near[min(near)][0]
     known = ", ".join(sorted(rule.id for rule in running)) or "không có"
     raise refuse(
         "programme_missing",

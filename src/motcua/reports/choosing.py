@@ -2,9 +2,9 @@
 
 from motcua.core.refusals import refuse
 from motcua.organisation.models import Unit
-from motcua.organisation.queries import units_under
+from motcua.organisation.queries import ancestors_of, units_under
 from motcua.programmes.models import Programme
-from motcua.programmes.queries import rules_on, unit_facts
+from motcua.programmes.queries import rules_on
 from motcua.programmes.rules import ProgrammeRule
 from motcua.programmes.terms import ProgrammeStatus
 
@@ -23,17 +23,24 @@ def programme_named(programme_id: str) -> Programme:
     return found
 
 
+def decided() -> list[ProgrammeRule]:
+    """Every programme that results can be told of: a draft or a proposal has none."""
+    return [rule for rule in rules_on() if rule.status not in _NOT_YET]
+
+
+def steps_to(unit: Unit, rule: ProgrammeRule) -> int | None:
+    """How many steps above the unit the programme names an agency that takes it in, 0: the unit; None: nowhere."""
+    line = (unit.pk, *(ancestors_of(unit) if rule.with_descendants else ()))
+    return next((steps for steps, unit_id in enumerate(line) if unit_id in rule.units), None)
+
+
 def programmes_touching(unit: Unit) -> list[ProgrammeRule]:
     """Programmes that ever applied to the unit, to one above that takes it in, or to one below; nearest first."""
-    line = (unit.pk, *unit_facts(unit).ancestors)
     below = units_under([unit.pk])
     found = []
-    for rule in rules_on():
-        above = [
-            steps
-            for steps, id_ in enumerate(line)
-            if id_ in rule.units and (rule.with_descendants or not steps)
-        ]
-        if rule.status not in _NOT_YET and (above or rule.units & below):
-            found.append((above[0] if above else len(line), -rule.period_from.toordinal(), rule.id, rule))
-    return [rule for *_order, rule in sorted(found, key=lambda one: one[:3])]
+    for rule in decided():
+        steps = steps_to(unit, rule)
+        if steps is not None or rule.units & below:
+            order = (steps is None, steps or 0, -rule.period_from.toordinal(), rule.id)
+            found.append((order, rule))
+    return [rule for _order, rule in sorted(found, key=lambda one: one[0])]
