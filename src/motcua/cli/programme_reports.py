@@ -9,8 +9,8 @@ from config import clock
 from motcua.core.refusals import refuse
 from motcua.documents.report_files import ReportFile, report_file
 from motcua.documents.report_paper import as_data
-from motcua.dossiers.paper_parts import head_of
-from motcua.organisation.models import OneStopUnit, Unit
+from motcua.dossiers.paper_parts import agency_head
+from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
 from motcua.programmes.rules import ProgrammeRule
 from motcua.reports.campaign import campaign_report
@@ -53,8 +53,7 @@ def programme_report(name: str, unit: Unit, programme: str, first: date, last: d
     if kind == "json":
         data = as_data(paper)
         return as_json(name, unit, first, last, data["tables"], {}, data["notes"])
-    head = head_of(unit, OneStopUnit(), "", at, by_agency=True)
-    return report_file(paper, ReportFile(kind), head)
+    return report_file(paper, ReportFile(kind), agency_head(unit, at))
 
 
 def as_json(

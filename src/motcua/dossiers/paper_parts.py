@@ -37,6 +37,11 @@ def head_of(
     )
 
 
+def agency_head(unit: Unit, day: datetime) -> papers.Head:
+    """The same of a paper that speaks of no dossier and no desk: a register, a report."""
+    return head_of(unit, OneStopUnit(), "", day, by_agency=True)
+
+
 def desk_label(dossier: Dossier) -> str:
     """What the desk is called on the papers of this dossier: its own name or the label of its rule set."""
     return dossier.one_stop_unit.name or dossier.rule_set.one_stop_label

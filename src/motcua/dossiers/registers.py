@@ -20,9 +20,9 @@ from motcua.dossiers.channels import EVERY_CHANNEL, ByChannel
 from motcua.dossiers.desk_words import taker_text
 from motcua.dossiers.late_entries import register_note
 from motcua.dossiers.models import Dossier, GroupReception, Step
-from motcua.dossiers.paper_parts import head_of
+from motcua.dossiers.paper_parts import agency_head, head_of
 from motcua.dossiers.terms import RETURN_LABELS, STATE_LABELS, WITHOUT_RESULT, Act, ReturnChannel, State
-from motcua.organisation.models import OneStopUnit, Unit
+from motcua.organisation.models import Unit
 from motcua.organisation.queries import desk_name, desk_of
 
 MOST_LINES = 5000
@@ -147,7 +147,7 @@ def head_on(unit: Unit, day: date, at: datetime) -> Head:
     """The head of a list: the desk of that day under its agency."""
     desk = desk_of(unit_id=unit.id, on=day)
     if desk is None:
-        return head_of(unit, OneStopUnit(), "", at, by_agency=True)
+        return agency_head(unit, at)
     return head_of(unit, desk, desk_name(desk, day), at)
 
 

@@ -15,8 +15,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.documents.papers import Head
 from motcua.documents.report_paper import Difference, ReportPaper, as_data, differences, from_data
-from motcua.dossiers.paper_parts import head_of
-from motcua.organisation.models import OneStopUnit
+from motcua.dossiers.paper_parts import agency_head
 from motcua.reports.issue_policies import ReportFacts
 from motcua.reports.issue_terms import KIND_LABELS, ReportAct, ReportKind, ReportState
 from motcua.reports.making import paper_of
@@ -120,7 +119,7 @@ def frozen(content: ReportContent) -> ReportPaper:
 
 def said_when_issued(report: Report, number: int, at: datetime) -> dict[str, Any]:
     """What is frozen: the report, its number in the year, what its agency and the one above are called that day."""
-    head = head_of(report.unit, OneStopUnit(), "", at, by_agency=True)
+    head = agency_head(report.unit, at)
     names = {"superior": head.superior, "agency": head.agency, "place": head.place}
     return as_data(paper_as_of(report, at)) | {"number": number, "year": local_day(at).year, "head": names}
 
@@ -161,7 +160,7 @@ def facts_of(report: Report) -> ReportFacts:
 def head_for(page: ReportPage) -> Head:
     """The two columns at the top of the paper: the agency itself reports, an issued one as it was called then."""
     day = page.issued_at or page.paper.moment
-    head = head_of(page.report.unit, OneStopUnit(), "", day, by_agency=True)
+    head = agency_head(page.report.unit, day)
     said = page.issued_as
     return replace(head, number=str(said.number), symbol=_SYMBOL, **said.head) if said else head
 

@@ -14,8 +14,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.documents.report_files import ReportFile
 from motcua.documents.report_paper import ReportPaper
-from motcua.dossiers.paper_parts import head_of
-from motcua.organisation.models import OneStopUnit
+from motcua.dossiers.paper_parts import agency_head
 from motcua.organisation.queries import units_under
 from motcua.programmes.rules import ProgrammeRule
 from motcua.reports.choosing import programmes_touching
@@ -74,7 +73,7 @@ def campaign_file(request: StaffRequest, kind: str) -> HttpResponse:
     if asked is None or kind not in set(ReportFile):
         raise Http404
     made = _made(request, asked)
-    head = head_of(request.unit, OneStopUnit(), "", made.moment, by_agency=True)
+    head = agency_head(request.unit, made.moment)
     return file_answer(made, ReportFile(kind), head, f"ket-qua-{asked.programme}")
 
 
@@ -88,13 +87,12 @@ def cell(request: StaffRequest) -> HttpResponse:
     scope = units_under([asked]) & scope if asked else scope
     seen = int(after) if after.isdecimal() and len(after) < 18 else 0
     page = cell_dossiers(key, at=clock.now(), unit_ids=scope, after=seen)
-    mine = [one for one in page.dossiers if one.unit_id == request.unit.pk]
     journal_list(request, "so-lieu-chuong-trinh", page.dossiers)
     context = {
         "key": key,
         "label": MEASURE_LABELS[key.measure],
         "place": _place(key),
-        "rows": [(one, one in mine) for one in page.dossiers],
+        "rows": [(one, one.unit_id == request.unit.pk) for one in page.dossiers],
         "total": page.total,
         "following": f"?{urlencode({'o': str(key), 'don-vi': asked, 'sau': page.next})}" if page.next else "",
     }

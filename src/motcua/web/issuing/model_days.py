@@ -16,8 +16,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.documents.report_files import ReportFile
 from motcua.documents.report_paper import ReportPaper
-from motcua.dossiers.paper_parts import head_of
-from motcua.organisation.models import OneStopUnit
+from motcua.dossiers.paper_parts import agency_head
 from motcua.programmes.models import Programme
 from motcua.reports.friday_list import MOST, behind_figure
 from motcua.reports.issue_rules import month_of, quarter_of
@@ -105,7 +104,7 @@ def model_days_file(request: StaffRequest, kind: str) -> HttpResponse:
     if asked is None or kind not in set(ReportFile):
         raise Http404
     made = _made(request, asked)
-    head = head_of(request.unit, OneStopUnit(), "", made.moment, by_agency=True)
+    head = agency_head(request.unit, made.moment)
     return file_answer(made, ReportFile(kind), head, f"mo-hinh-{asked.first:%Y-%m}")
 
 
