@@ -23,7 +23,7 @@ from motcua.reports.keys import CellKey, read_key
 from motcua.reports.making import paper_of
 from motcua.reports.opening import cell_dossiers
 from motcua.reports.terms import BLOCK_LABELS, MEASURE_LABELS
-from motcua.web.issuing.showing import file_answer, tables_shown
+from motcua.web.issuing.showing import campaign_list, file_answer, tables_shown
 from motcua.web.staff.days import day_said
 from motcua.web.staff.requests import StaffRequest, journal_list
 
@@ -58,7 +58,7 @@ def campaign(request: StaffRequest) -> HttpResponse:
         "programmes": programmes,
         "asked": asked,
         "made": made,
-        "tables": tables_shown(made, _list_of),
+        "tables": tables_shown(made, campaign_list),
         "files": [
             (one.value, f"{reverse('campaign:file', args=[one.value])}?{asked.query}") for one in ReportFile
         ],
@@ -97,10 +97,6 @@ def cell(request: StaffRequest) -> HttpResponse:
         "following": f"?{urlencode({'o': str(key), 'don-vi': asked, 'sau': page.next})}" if page.next else "",
     }
     return render(request, "campaign/list.html", context)
-
-
-def _list_of(key: str) -> str:
-    return f"{reverse('campaign:cell')}?{urlencode({'o': key})}"
 
 
 def _key(request: StaffRequest) -> CellKey:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -46,6 +45,10 @@ class Asked:
             said["ky"] = _QUARTER
         return urlencode(said | more)
 
+    def list_of(self, key: str) -> str:
+        """The address of the list behind a figure."""
+        return f"{reverse('issuing:model_days_list')}?{self.query(o=key)}"
+
     def beside(self, day: date, *, quarter: bool | None = None) -> "Asked":
         """The same for another day, or for a month in place of a quarter."""
         wide = self.quarter if quarter is None else quarter
@@ -70,13 +73,9 @@ def model_days(request: StaffRequest) -> HttpResponse:
     if asked is None:
         return render(request, "issuing/model_days.html", {"programmes": []})
     made = _made(request, asked)
-    tables = tables_shown(made, partial(_list_of, asked))
+    tables = tables_shown(made, asked.list_of)
     context = {"asked": asked, "programmes": programmes, "paper": made, "tables": tables} | _ways(asked)
     return render(request, "issuing/model_days.html", context)
-
-
-def _list_of(asked: Asked, key: str) -> str:
-    return f"{reverse('issuing:model_days_list')}?{asked.query(o=key)}"
 
 
 def _ways(asked: Asked) -> dict[str, object]:

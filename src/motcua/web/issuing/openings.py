@@ -1,8 +1,6 @@
 """Where does a figure of a report open its dossiers, those of now? (R-271)"""
 
-from urllib.parse import urlencode
-
-from django.urls import reverse
+from functools import partial
 
 from motcua.organisation.actors import Actor
 from motcua.organisation.queries import units_under
@@ -10,7 +8,8 @@ from motcua.organisation.terms import Role
 from motcua.reports.issue_rules import month_of, quarter_of
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.models import Report
-from motcua.web.issuing.showing import Opening, nothing_opens
+from motcua.web.issuing.model_days import Asked
+from motcua.web.issuing.showing import Opening, campaign_list, nothing_opens
 
 # Who reads a report but not its dossiers (the signer) gets no links.
 _OPENING = (Role.LEAD, Role.CONTROL, Role.INSPECT)
@@ -24,22 +23,8 @@ def opening_of(report: Report, actor: Actor) -> Opening:
     if not actor.has(*_OPENING) or report.unit_id not in units_under([actor.unit_id]):
         return nothing_opens
     if report.kind == ReportKind.CAMPAIGN:
-        return _of_campaign(report.unit_id)
+        return partial(campaign_list, unit_id=report.unit_id)
     days = (report.first, report.last)
     if days not in (month_of(report.first), quarter_of(report.first)):
         return nothing_opens
-    said = {"chuong-trinh": report.programme, "ngay": report.first.isoformat()}
-    if days == quarter_of(report.first):
-        said["ky"] = "quy"
-
-    def of_model_day(key: str) -> str:
-        return f"{reverse('issuing:model_days_list')}?{urlencode(said | {'o': key})}"
-
-    return of_model_day
-
-
-def _of_campaign(unit_id: str) -> Opening:
-    def of_campaign(key: str) -> str:
-        return f"{reverse('campaign:cell')}?{urlencode({'o': key, 'don-vi': unit_id})}"
-
-    return of_campaign
+    return Asked(report.programme, days == quarter_of(report.first), *days).list_of

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from motcua.documents.charts import chart_of
@@ -38,6 +40,12 @@ class ShownTable:
 def nothing_opens(key: str) -> str:
     """No list is shown here."""
     return ""
+
+
+def campaign_list(key: str, *, unit_id: str = "") -> str:
+    """The address of the dossiers behind a figure of a campaign, of the reader's unit and below, or of one below."""
+    below = {"don-vi": unit_id} if unit_id else {}
+    return f"{reverse('campaign:cell')}?{urlencode({'o': key} | below)}"
 
 
 def tables_shown(paper: ReportPaper, opening: Opening = nothing_opens) -> list[ShownTable]:
