@@ -1,9 +1,8 @@
 """As which files does a report leave the office? CSV, XLSX, DOCX and PDF from one description, with the same totals."""
 
-import csv
 from collections.abc import Iterator
 from enum import StrEnum
-from io import BytesIO, StringIO
+from io import BytesIO
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
@@ -12,6 +11,7 @@ from motcua.documents.papers import Head
 from motcua.documents.report_docx import as_docx
 from motcua.documents.report_paper import Bounded, ReportPaper, ReportTable, Share, Value, cell_text
 from motcua.documents.sheets.report import report_sheet
+from motcua.documents.spreadsheets import as_csv
 from motcua.documents.typesetting import described, set_by
 from motcua.documents.wording import day_text, moment_text
 
@@ -31,7 +31,6 @@ REPORT_TYPES: dict[ReportFile, str] = {
     ReportFile.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ReportFile.PDF: "application/pdf",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_file(
@@ -40,7 +39,7 @@ def report_file(
     """The report as a file. `code`, `sha256` of an issued one are printed on paper; `sender` signs it."""
     match kind:
         case ReportFile.CSV:
-            return _as_csv(paper)
+            return as_csv([paper.title], _csv_rows(paper))
         case ReportFile.XLSX:
             return _as_xlsx(paper, sha256)
         case ReportFile.DOCX:
@@ -58,37 +57,25 @@ def facts_of(paper: ReportPaper) -> tuple[str, ...]:
     return (f"Cơ quan báo cáo: {paper.unit_name}", period, made, *provisional)
 
 
-def _as_csv(paper: ReportPaper) -> bytes:
-    """UTF-8 with a mark that spreadsheet programs need; whole numbers as bare digits."""
-    text = StringIO()
-    csv.writer(text).writerows(_csv_rows(paper))
-    return text.getvalue().encode("utf-8-sig")
-
-
 def _csv_rows(paper: ReportPaper) -> Iterator[list[str]]:
-    yield [_plain(paper.title)]
+    """What stands below the title; whole numbers as bare digits."""
     for fact in facts_of(paper):
-        yield [_plain(fact)]
+        yield [fact]
     for table in paper.tables:
         yield []
-        yield [_plain(table.caption)]
-        yield [_plain(column.title) for column in table.columns]
+        yield [table.caption]
+        yield [column.title for column in table.columns]
         for row in table.rows:
-            yield [_plain(_bare(cell)) for cell in row.cells]
+            yield [_bare(cell) for cell in row.cells]
     yield []
     for note in (*(note for table in paper.tables for note in table.notes), *paper.notes):
-        yield [_plain(note)]
+        yield [note]
 
 
 def _bare(value: Value) -> str:
     if isinstance(value, Bounded):
         return f"{value.words} {value.count}"
     return str(value) if isinstance(value, int) else cell_text(value)
-
-
-def _plain(cell: str) -> str:
-    """A cell that a spreadsheet program would take for a formula gets an apostrophe."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _as_xlsx(paper: ReportPaper, sha256: str) -> bytes:

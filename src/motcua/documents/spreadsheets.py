@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
+from itertools import chain
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from python_calamine import CalamineError, CalamineWorkbook
@@ -18,9 +19,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with a mark that spreadsheet programs need; a cell that would be a formula gets an apostrophe."""
     text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    csv.writer(text).writerows([_plain(cell) for cell in row] for row in chain([header], rows))
     return text.getvalue().encode("utf-8-sig")
 
 
