@@ -1,16 +1,13 @@
 """Where does a benchmark work? In an office of its own: a new durable database server in a folder that goes."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connections
-
-from config.database import databases_from
-from motcua.cli.data_folder import DataFolder, ensure_secret_key, open_folder
+from motcua.cli.data_folder import open_folder
+from motcua.cli.only_database import only_database
 from motcua.cli.postgres import database_of
 from motcua.cli.preparation import seed, update_tables
 from motcua.core.moments import VN
@@ -33,31 +30,7 @@ def own_office(path: Path) -> Iterator[None]:
     For the block, this process and those it starts know no other database.
     """
     folder = open_folder(path)
-    with database_of(folder) as url, _only_database(folder, url):
+    with database_of(folder) as url, only_database(folder, url):
         update_tables()
         seed(at=MONDAY)
-        try:
-            yield
-        finally:
-            connections.close_all()
-
-
-@contextmanager
-def _only_database(folder: DataFolder, url: str) -> Iterator[None]:
-    ensure_secret_key(folder)
-    ours = {"DATABASE_URL": url, "MOTCUA_DATA": str(folder.path)}
-    before = {name: os.environ.get(name) for name in ours}
-    connections.close_all()
-    settled = connections["default"].settings_dict
-    kept = dict(settled)
-    settled.update(databases_from(ours)["default"])
-    os.environ.update(ours)
-    try:
         yield
-    finally:
-        connections.close_all()
-        settled.update(kept)
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value

@@ -1,7 +1,6 @@
 """Where is the month played? In an office of its own in the folder that was named, marked as such from the start."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -11,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, transaction
 
-from config.database import databases_from
-from motcua.cli.data_folder import DataFolder, ensure_secret_key, held
+from motcua.cli.data_folder import DataFolder, held
 from motcua.cli.demonstration import PEOPLE_FILE, add_people, lend_seals
 from motcua.cli.kinds import lend_what_is_missing, load
+from motcua.cli.only_database import only_database
 from motcua.cli.postgres import database_of
 from motcua.cli.preparation import seed, update_tables
 from motcua.cli.replay.plan import Month, read_month
@@ -117,32 +116,9 @@ def unserved(folder: DataFolder) -> Iterator[None]:
 @contextmanager
 def office(folder: DataFolder) -> Iterator[None]:
     """The folder's own durable server; for the block this process and those it starts know no other database."""
-    with database_of(folder) as url, _only_database(folder, url):
-        try:
-            update_tables()
-            yield
-        finally:
-            connections.close_all()
-
-
-@contextmanager
-def _only_database(folder: DataFolder, url: str) -> Iterator[None]:
-    ensure_secret_key(folder)
-    ours = {"DATABASE_URL": url, "MOTCUA_DATA": str(folder.path)}
-    connections.close_all()
-    settled = connections["default"].settings_dict
-    kept, before = dict(settled), {name: os.environ.get(name) for name in ours}
-    settled.update(databases_from(ours)["default"])
-    os.environ.update(ours)
-    try:
+    with database_of(folder) as url, only_database(folder, url):
+        update_tables()
         yield
-    finally:
-        connections.close_all()
-        settled.update(kept)
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
 
 
 def prepare(replay: str, month: Month) -> None:
