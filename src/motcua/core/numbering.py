@@ -84,7 +84,9 @@ def next_numbers(scope: str, label: Callable[[int], str], how_many: int) -> list
 
 
 def next_labels(label: Label, how_many: int) -> list[str]:
-    """The next labels of a series at once, in order, as `next_numbers`."""
+    """The next labels of a series at once, in order, as `next_numbers`; one alone in one question."""
+    if how_many == 1:
+        return [next_label(label)]
     return next_numbers(label.scope, label.text, how_many)
 
 

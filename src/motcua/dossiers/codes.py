@@ -3,7 +3,7 @@
 import secrets
 from datetime import date
 
-from motcua.core.numbering import Label, next_label, next_numbers
+from motcua.core.numbering import Label, next_label, next_labels
 from motcua.legal_basis.models import RuleSet
 from motcua.organisation.models import Unit
 
@@ -31,7 +31,7 @@ def code_label(unit: Unit, rule_set: RuleSet, day: date) -> Label:
 
 def reserved_codes(unit: Unit, rule_set: RuleSet, day: date, how_many: int) -> list[str]:
     """The next codes of the unit and day, taken out of the live series together for reception on paper."""
-    return [dossier_code(unit, rule_set, day) for _ in range(how_many)]
+    return next_labels(code_label(unit, rule_set, day), how_many)
 
 
 def filing_number(unit: Unit, rule_set: RuleSet, day: date) -> str:
@@ -54,18 +54,9 @@ def letter_number(unit_id: str, day: date, symbol: str) -> str:
     return next_label(Label(f"letter|{unit_id}|{day.year}|{symbol}", "", 2, f"/{symbol}"))
 
 
-def result_number(unit_id: str, day: date) -> str:
-    """The next result number of the unit in its year (30/2020/NĐ-CP art. 15: from 01 on 1 January)."""
-    [number] = result_numbers(unit_id, day, 1)
-    return number
-
-
 def result_numbers(unit_id: str, day: date, how_many: int) -> list[str]:
-    """The same for several results at once, in order."""
-    label = result_label(unit_id, day)
-    if how_many == 1:
-        return [next_label(label)]
-    return next_numbers(label.scope, lambda number: f"{number:02d}{label.after}", how_many)
+    """The next result numbers of the unit in its year, in order (30/2020/NĐ-CP art. 15: from 01 on 1 January)."""
+    return next_labels(result_label(unit_id, day), how_many)
 
 
 def result_label(unit_id: str, day: date) -> Label:
