@@ -11,8 +11,8 @@ from motcua.authority.capacity import line
 from motcua.core.chain import GENESIS, link
 from motcua.core.models import NumberCounter
 from motcua.core.moments import local_day
-from motcua.core.numbering import next_number, next_numbers
-from motcua.core.refusals import Refusal, refuse, refuse_if
+from motcua.core.numbering import next_numbers
+from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.book_rules import BOOKS, Kind, book_of, kinds_of, scope_of, why_not_close_book
 from motcua.dossiers.book_tables import BookClosing, BookRow
 from motcua.dossiers.books import content_of, is_closed, totals_of
@@ -30,29 +30,10 @@ def enter_in_book(
     Nothing for a procedure without a book. Runs in the transaction of the approval: rolled back with it, the
     numbers are given again. Raises Refused: book_closed.
     """
-    book, by_transaction = book_of(dossier.version.facts)
-    if not book:
+    if not book_of(dossier.version.facts)[0]:
         return []
-    day = local_day(at)
-    kinds = kinds_of(dossier.items, by_transaction=by_transaction, otherwise=_otherwise(dossier))
-    certified = Certified(dossier, result_number, power)
-    rows = [_entered(certified, book, day, kind, actor) for kind in kinds]
-    refuse_if(_why_closed(dossier.unit_id, book, day))
-    return [_told(row) for row in rows]
-
-
-def _told(row: BookRow) -> dict[str, Any]:
-    return {"number": row.label, "title": row.title, "copies": row.copies}
-
-
-def _why_closed(unit_id: str, book: str, day: date) -> Refusal | None:
-    """Asked under the lock of the numbers just taken."""
-    if not is_closed(unit_id, book, day):
-        return None
-    return Refusal(
-        "book_closed",
-        f"Sổ {book} năm {day.year} đã khóa nên không vào số được. Hãy phê duyệt từ ngày đầu năm mới.",
-    )
+    [entered] = enter_all([Certified(dossier, result_number, power)], actor=actor, at=at)
+    return entered
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +59,18 @@ def enter_all(certified: Sequence[Certified], *, actor: Actor, at: datetime) -> 
     entered: list[list[dict[str, Any]]] = [[] for _ in certified]
     for (unit_id, book), wanted in sorted(by_book.items()):
         numbers = next_numbers(scope_of(unit_id, book, day.year), str, len(wanted))
-        refuse_if(_why_closed(unit_id, book, day))
+        if is_closed(unit_id, book, day):  # asked under the lock of the numbers just taken
+            raise refuse(
+                "book_closed",
+                f"Sổ {book} năm {day.year} đã khóa nên không vào số được. Hãy phê duyệt từ ngày đầu năm mới.",
+            )
         rows: list[BookRow] = []
         previous = _hash_before(unit_id, book, day.year, int(numbers[0]))
         for number, (place, kind) in zip(numbers, wanted, strict=True):
             row = _row(certified[place], book, day, kind, int(number), actor)
             previous = _chained(row, previous)
             rows.append(row)
-            entered[place].append(_told(row))
+            entered[place].append({"number": row.label, "title": row.title, "copies": row.copies})
         BookRow.objects.bulk_create(rows)
     return entered
 
@@ -95,15 +80,6 @@ def _otherwise(dossier: Dossier) -> str:
     if dossier.items:
         return ""
     return "; ".join(dossier.handed_in.values_list("name", flat=True)[:3]) or dossier.version.name
-
-
-def _entered(certified: Certified, book: str, day: date, kind: Kind, actor: Actor) -> BookRow:
-    unit_id = certified.dossier.unit_id
-    number = int(next_number(scope_of(unit_id, book, day.year), str))
-    row = _row(certified, book, day, kind, number, actor)
-    _chained(row, _hash_before(unit_id, book, day.year, number))
-    row.save(force_insert=True)
-    return row
 
 
 def _hash_before(unit_id: str, book: str, year: int, number: int) -> str:
