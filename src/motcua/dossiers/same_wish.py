@@ -40,11 +40,7 @@ def same_wish_warnings_of(dossiers: Sequence[Dossier], at: datetime) -> dict[int
         [getattr(one, name) for one in dossiers] for name in ("pk", "id_number", "unit_id", "procedure_id")
     ]
     pairs = ask(_SAME_MANY, [*columns, since]) if dossiers else []
-    others = (
-        {other.pk: other for other in Dossier.objects.filter(pk__in={pk for _new, pk in pairs})}
-        if pairs
-        else {}
-    )
+    others = Dossier.objects.in_bulk({pk for _new, pk in pairs})
     by_id = {dossier.pk: dossier for dossier in dossiers}
     found: dict[int, tuple[str, ...]] = {}
     for new, other in pairs:
