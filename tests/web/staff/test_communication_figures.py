@@ -70,6 +70,18 @@ def test_items_are_counted_over_all_rows(controller: Client, one_row: None) -> N
     assert figures(controller, "tin-bai") == {"Đã đăng, phát": "2", "Biểu dương": "0", "Phê phán": "0"}
 
 
+@pytest.mark.requirement("R-256")
+def test_an_entry_that_the_table_no_longer_shows_has_its_page_and_is_struck_out(
+    controller: Client, one_row: None
+) -> None:
+    first, _second = new_item(controller, title="Quầy lưu động"), new_item(controller)
+    assert "Quầy lưu động" not in str(rows(controller, "tin-bai"))
+    for page in (f"tin-bai/{first.pk}", f"tin-bai/gach-bo/{first.pk}"):
+        shown = controller.get(f"/can-bo/truyen-thong/{page}/")
+        assert shown.status_code == 200
+        assert ("Tiêu đề", "Quầy lưu động") in shown.context["facts"]
+
+
 @pytest.mark.requirement("R-261", "R-262")
 def test_broadcasts_and_reach_are_summed_over_all_rows(controller: Client, one_row: None) -> None:
     days = day("day", date(2022, 5, 15)) | day("last")

@@ -2,7 +2,6 @@
 
 from django.db.models import Count, Sum
 
-from motcua.core.vntext import fold
 from motcua.organisation.stated import newest
 from motcua.outreach.communication_tables import Broadcast, CampaignReach, TopicReview, WellPerforming
 from motcua.outreach.communication_terms import (
@@ -20,13 +19,13 @@ from motcua.outreach.registers.making import (
     Asked,
     cut_note,
     days_text,
+    entries,
     proof_of,
     shown_of,
     struck_text,
     written_by,
 )
 from motcua.outreach.striking import struck_why
-from motcua.outreach.told import found
 from motcua.outreach.topics import reviewed_on
 from motcua.participation.sheet import Line, Sheet, day_text, number_text
 
@@ -34,7 +33,7 @@ from motcua.participation.sheet import Line, Sheet, day_text, number_text
 def broadcasts(asked: Asked) -> Sheet:
     """Every text read out by radio and loudspeakers (R-261)."""
     why = struck_why(EntryKind.BROADCAST)
-    rows = found(Broadcast.objects.filter(unit_id__in=asked.units), asked.wanted)
+    rows = entries(Broadcast, asked)
     shown = shown_of(rows.select_related("unit").order_by("-day", "-id"))
     counted = rows.exclude(pk__in=why).aggregate(times=Sum("times"), units=Count("unit", distinct=True))
     return Sheet(
@@ -68,7 +67,7 @@ def broadcasts(asked: Asked) -> Sheet:
 def reaches(asked: Asked) -> Sheet:
     """Channels and reach of each campaign (R-262)."""
     why = struck_why(EntryKind.REACH)
-    rows = found(CampaignReach.objects.filter(unit_id__in=asked.units), asked.wanted)
+    rows = entries(CampaignReach, asked)
     shown = shown_of(rows.select_related("unit", "programme").order_by("-day", "-id"))
     counted = rows.exclude(pk__in=why).values_list("audience").annotate(Sum("reach"))
     told = dict(counted)
@@ -115,8 +114,7 @@ def marks(asked: Asked) -> Sheet:
     rows = WellPerforming.objects.filter(unit_id__in=asked.units).select_related("programme", "marked")
     last = newest(rows, lambda row: (str(row.programme_id), str(row.marked_id))).values()
     # Words are sought in what holds: a mark that was taken off is not found by its former reason.
-    words = fold(asked.wanted[:200]).split()
-    held = [row for row in last if row.held and all(word in row.words for word in words)]
+    held = [row for row in last if row.held and asked.holds(row.words)]
     shown = sorted(held, key=lambda row: (row.programme.name, row.marked.name_fold))
     return Sheet(
         name="marks",

@@ -1,9 +1,16 @@
 """How do the indices stand, from which source, and which events were about them?"""
 
 from motcua.outreach.communication_terms import EntryKind
-from motcua.outreach.registers.making import Asked, cut_note, proof_of, shown_of, struck_text, written_by
+from motcua.outreach.registers.making import (
+    Asked,
+    cut_note,
+    entries,
+    proof_of,
+    shown_of,
+    struck_text,
+    written_by,
+)
 from motcua.outreach.striking import struck_ids, struck_why
-from motcua.outreach.told import found
 from motcua.outreach.training_tables import IndexEvent, IndexValue
 from motcua.participation.sheet import Line, Sheet
 
@@ -32,7 +39,7 @@ def latest(asked: Asked) -> list[IndexValue]:
 def values(asked: Asked) -> Sheet:
     """Every value, the newest years first, and what was held about each index (R-247)."""
     why = struck_why(EntryKind.INDEX)
-    rows = found(IndexValue.objects.filter(unit_id__in=asked.units), asked.wanted)
+    rows = entries(IndexValue, asked)
     shown = shown_of(rows.order_by("-year", "name", "about", "-id"))
     names = rows.exclude(pk__in=why).values("name").distinct()
     now = {row.pk for row in latest(asked)}

@@ -9,30 +9,52 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 
 from motcua.core.moments import local_day
+from motcua.core.vntext import fold
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
-from motcua.outreach.told import Told
+from motcua.outreach.told import Told, found
 from motcua.participation.sheet import Sheet, day_text, number_text
 
 MOST_ROWS = 2000
 Row = TypeVar("Row", bound=Model)
+Entry = TypeVar("Entry", bound=Told)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The unit with everything below it, the day, and the words that are searched for."""
+    """The unit with everything below it, the day, the words that are searched for; `only` is the key of one entry."""
 
     unit: Unit
     day: date
     wanted: str = ""
+    only: int | None = None
 
     @cached_property
     def units(self) -> Collection[str]:
         """The unit and those below it."""
         return units_under([self.unit.pk])
 
+    @cached_property
+    def words(self) -> list[str]:
+        """The words as search compares them."""
+        return fold(self.wanted[:200]).split()
+
+    def holds(self, text: str) -> bool:
+        """Whether every word stands in a text, with or without accents."""
+        folded = fold(text)
+        return all(word in folded for word in self.words)
+
+    def kept(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """The one entry that is asked for, else all of them."""
+        return rows if self.only is None else rows.filter(pk=self.only)
+
 
 Maker = Callable[[Asked], Sheet]
+
+
+def entries(table: type[Entry], asked: Asked) -> QuerySet[Entry]:
+    """What these units wrote into a register, where it holds the words; in no order."""
+    return found(asked.kept(table._default_manager.filter(unit_id__in=asked.units)), asked.wanted)
 
 
 def shown_of(rows: QuerySet[Row] | list[Row]) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from motcua.core.vntext import fold
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import ancestors_of, units_under
 from motcua.outreach.communication_tables import Material, MaterialHandOut
@@ -13,16 +12,23 @@ from motcua.outreach.communication_terms import (
     EntryKind,
     HandOutWay,
 )
-from motcua.outreach.registers.making import Asked, cut_note, proof_of, shown_of, struck_text, written_by
+from motcua.outreach.registers.making import (
+    Asked,
+    cut_note,
+    entries,
+    proof_of,
+    shown_of,
+    struck_text,
+    written_by,
+)
 from motcua.outreach.striking import struck_ids, struck_why
-from motcua.outreach.told import found
 from motcua.participation.sheet import Line, Sheet, day_text, number_text
 
 
 def materials(asked: Asked) -> Sheet:
     """Every version, newest first: audience, print run, places, distribution list, given out (R-235, R-258)."""
     why, gone = struck_why(EntryKind.MATERIAL), struck_ids(EntryKind.HAND_OUT)
-    rows = found(Material.objects.filter(unit_id__in=asked.units), asked.wanted)
+    rows = entries(Material, asked)
     shown = shown_of(rows.select_related("unit").prefetch_related("hand_outs").order_by("-day", "-id"))
     counted = rows.exclude(pk__in=why).aggregate(many=Count("pk"), copies=Sum("print_run"))
     return Sheet(
@@ -72,8 +78,9 @@ def material_facts(row: Material) -> list[tuple[str, str]]:
 def hand_outs(asked: Asked) -> Sheet:
     """Every download and hand-over (R-235)."""
     why, gone = struck_why(EntryKind.HAND_OUT), struck_ids(EntryKind.MATERIAL)
-    rows = MaterialHandOut.objects.filter(material__unit_id__in=asked.units).exclude(material_id__in=gone)
-    for word in fold(asked.wanted[:200]).split():
+    given = MaterialHandOut.objects.filter(material__unit_id__in=asked.units).exclude(material_id__in=gone)
+    rows = asked.kept(given)
+    for word in asked.words:
         rows = rows.filter(Q(words__contains=word) | Q(material__words__contains=word))
     counted = rows.exclude(pk__in=why)
     return Sheet(

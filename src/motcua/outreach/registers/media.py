@@ -22,13 +22,13 @@ from motcua.outreach.registers.making import (
     Asked,
     cut_note,
     days_text,
+    entries,
     proof_of,
     shown_of,
     struck_text,
     written_by,
 )
 from motcua.outreach.striking import struck_ids, struck_why
-from motcua.outreach.told import found
 from motcua.participation.sheet import Line, Sheet, day_text
 from motcua.procedures.models import ProcedureVersion
 
@@ -102,11 +102,12 @@ def by_unit(asked: Asked) -> Sheet:
 def supplement(asked: Asked) -> Sheet:
     """Each announcement decision with issue and date of the law supplement, those not printed first (R-257)."""
     why = struck_why(EntryKind.SUPPLEMENT)
-    entries: dict[int, list[SupplementEntry]] = {}
-    for entry in SupplementEntry.objects.select_related("document").order_by("day", "id"):
-        entries.setdefault(entry.document_id, []).append(entry)
-    documents = [one for one in announced(asked, entries) if _holds(one, asked.wanted)]
-    printed = {pk for pk, rows in entries.items() if any(row.pk not in why for row in rows)}
+    printings: dict[int, list[SupplementEntry]] = {}
+    for entry in asked.kept(SupplementEntry.objects.order_by("day", "id")):
+        printings.setdefault(entry.document_id, []).append(entry)
+    found = [one for one in announced(asked, printings) if asked.holds(f"{one.label} {one.title}")]
+    documents = found if asked.only is None else [one for one in found if one.pk in printings]
+    printed = {pk for pk, rows in printings.items() if any(row.pk not in why for row in rows)}
     open_first = sorted(documents, key=lambda one: one.pk in printed)
     return Sheet(
         name="supplement",
@@ -115,7 +116,7 @@ def supplement(asked: Asked) -> Sheet:
         lines=tuple(
             line
             for one in shown_of(open_first)
-            for line in _supplement_lines(one, entries.get(one.pk, []), why)
+            for line in _supplement_lines(one, printings.get(one.pk, []), why)
         ),
         notes=cut_note(len(documents)),
         figures=(
@@ -134,7 +135,7 @@ def announced(asked: Asked, also: Iterable[int] = ()) -> list[Document]:
 
 
 def _items(asked: Asked) -> QuerySet[MediaItem]:
-    return found(MediaItem.objects.filter(unit_id__in=asked.units), asked.wanted)
+    return entries(MediaItem, asked)
 
 
 def _line(item: MediaItem, why: str | None) -> Line:
@@ -166,7 +167,7 @@ def _line(item: MediaItem, why: str | None) -> Line:
     )
 
 
-def _supplement_lines(document: Document, entries: list[SupplementEntry], why: dict[int, str]) -> list[Line]:
+def _supplement_lines(document: Document, rows: list[SupplementEntry], why: dict[int, str]) -> list[Line]:
     named = (document.label, day_text(document.issued_on))
     lines = [
         Line(
@@ -179,16 +180,11 @@ def _supplement_lines(document: Document, entries: list[SupplementEntry], why: d
             ),
             key="" if row.pk in why else str(row.pk),
         )
-        for row in entries
+        for row in rows
     ]
-    if all(row.pk in why for row in entries):
+    if all(row.pk in why for row in rows):
         lines.insert(0, Line((*named, "Chưa đăng", "–", "–", "–")))
     return lines
-
-
-def _holds(document: Document, wanted: str) -> bool:
-    text = fold(f"{document.label} {document.title}")
-    return all(word in text for word in fold(wanted[:200]).split())
 
 
 REGISTERS = {"tin-bai": items, "theo-co-quan": by_unit, "phu-truong": supplement}

@@ -2,19 +2,18 @@
 
 from datetime import date
 
-from motcua.core.vntext import fold
 from motcua.outreach.communication_terms import GROUP_LABELS, EntryKind, TraineeGroup
 from motcua.outreach.registers.making import (
     Asked,
     cut_note,
     days_text,
+    entries,
     proof_of,
     shown_of,
     struck_text,
     written_by,
 )
 from motcua.outreach.striking import struck_why
-from motcua.outreach.told import found
 from motcua.outreach.training import attendance, focal_points, trained_shares, trainees
 from motcua.outreach.training_tables import Trainee, TrainingCourse
 from motcua.participation.sheet import Line, Sheet, day_text
@@ -23,11 +22,9 @@ from motcua.participation.sheet import Line, Sheet, day_text
 def points(asked: Asked) -> Sheet:
     """Each unit with its named, current focal point, those without first (R-233)."""
     rows = focal_points(asked.units, asked.day)
-    words = fold(asked.wanted[:200]).split()
     lines = []
     for row in rows:
-        text = fold(f"{row.unit.name} {row.point.name if row.point else row.why}")
-        if all(word in text for word in words):
+        if asked.holds(f"{row.unit.name} {row.point.name if row.point else row.why}"):
             point = row.point
             lines.append(
                 Line(
@@ -55,7 +52,7 @@ def points(asked: Asked) -> Sheet:
 def courses(asked: Asked) -> Sheet:
     """Courses with who came, and the two shares of the year (R-234)."""
     why = struck_why(EntryKind.COURSE)
-    rows = found(TrainingCourse.objects.filter(unit_id__in=asked.units), asked.wanted)
+    rows = entries(TrainingCourse, asked)
     shown = shown_of(rows.select_related("unit").order_by("-day", "-id"))
     came: dict[int, list[Trainee]] = {}
     for one in trainees([row.pk for row in shown]):
@@ -90,7 +87,6 @@ def courses(asked: Asked) -> Sheet:
 def participants(asked: Asked, course: TrainingCourse) -> Sheet:
     """The participants of one course (R-234)."""
     rows = trainees([course.pk])
-    words = fold(asked.wanted[:200]).split()
     return Sheet(
         name="trainees",
         title=course.topic,
@@ -106,7 +102,7 @@ def participants(asked: Asked, course: TrainingCourse) -> Sheet:
                 )
             )
             for row in rows
-            if all(word in row.words for word in words)
+            if asked.holds(row.words)
         ),
         figures=tuple((attendance(rows, group).text, label) for group, label in GROUP_LABELS.items()),
     )

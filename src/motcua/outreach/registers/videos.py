@@ -1,6 +1,5 @@
 """Which films guide through which procedures, and which much used procedures have none?"""
 
-from motcua.core.vntext import fold
 from motcua.outreach.films import left_out
 from motcua.outreach.registers.making import Asked, written_by
 from motcua.outreach.videos import guide_films, most_used, newest_guides
@@ -11,12 +10,10 @@ def films(asked: Asked) -> Sheet:
     """The films that the unit's screens and public pages show, and to which procedures they are tied (R-259)."""
     shown = guide_films(asked.unit.pk)
     said = newest_guides({one.film.folder for one in shown})
-    words = fold(asked.wanted[:200]).split()
     lines = []
     for one in shown:
         row = said.get((one.film.folder, one.film.path.name))
-        text = fold(f"{one.title} {one.film.path.name} {' '.join(one.procedures)}")
-        if all(word in text for word in words):
+        if asked.holds(f"{one.title} {one.film.path.name} {' '.join(one.procedures)}"):
             codes = ", ".join(one.procedures) or "Chưa gắn thủ tục nào"
             cells = (one.title, f"{one.film.folder}/{one.film.path.name}", codes, "Có")
             lines.append(Line((*cells, written_by(row) if row else "–")))
@@ -40,8 +37,7 @@ def lacking(asked: Asked) -> Sheet:
     """The most used procedures of the last twelve months without a film (R-260)."""
     rows = most_used(asked.unit.pk, asked.units, asked.day)
     without = [row for row in rows if not row.films]
-    words = fold(asked.wanted[:200]).split()
-    shown = [row for row in without if all(word in fold(f"{row.code} {row.name}") for word in words)]
+    shown = [row for row in without if asked.holds(f"{row.code} {row.name}")]
     return Sheet(
         name="without_film",
         title="Thủ tục nhiều hồ sơ chưa có phim",

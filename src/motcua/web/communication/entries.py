@@ -23,8 +23,7 @@ from motcua.organisation.queries import units_under
 from motcua.outreach.actions import materials, media
 from motcua.outreach.communication_tables import Material, MaterialHandOut, MediaItem
 from motcua.outreach.communication_terms import EntryKind, MediaAct
-from motcua.outreach.registers import REGISTERS
-from motcua.outreach.registers.making import Asked
+from motcua.outreach.registers.making import Entry
 from motcua.outreach.registers.materials import material_facts, materials_for
 from motcua.outreach.registers.training import participants
 from motcua.outreach.striking import struck_ids
@@ -37,7 +36,7 @@ from motcua.web.citizen.handouts import handout_pdf
 from motcua.web.communication.fields import ChoosingForm, day_field, line, web_link
 from motcua.web.communication.keeping_forms import HandOverForm, TraineeForm
 from motcua.web.communication.kinds import KEEPING, READING
-from motcua.web.communication.pages import asked_for, bound, shown
+from motcua.web.communication.pages import asked_for, bound, facts_of, shown
 from motcua.web.staff.requests import StaffRequest
 
 _MOST_SHOWN = 200
@@ -60,7 +59,7 @@ class PublishForm(ChoosingForm):
 @require_http_methods(["GET", "POST"])
 def media_item(request: StaffRequest, item_id: int) -> HttpResponse:
     """An item with what was done; a POST checks its source or records that it appeared."""
-    item = get_object_or_404(MediaItem, pk=_own(request, MediaItem, item_id, EntryKind.MEDIA))
+    item = _own(request, MediaItem, item_id, EntryKind.MEDIA)
     wanted = request.POST.get("viec", "") if request.method == "POST" else ""
     forms = {
         "check": bound(CheckForm, request) if wanted == "check" else _empty(CheckForm, request),
@@ -72,7 +71,7 @@ def media_item(request: StaffRequest, item_id: int) -> HttpResponse:
         return redirect(request.path)
     steps = {step.act: step for step in item.steps.all()}
     context = {
-        "facts": _facts("tin-bai", request, item_id),
+        "facts": facts_of(request, "tin-bai", item_id),
         "item": item,
         "check": None if MediaAct.CHECK in steps else forms["check"],
         "publish": None if MediaAct.PUBLISH in steps else forms["publish"],
@@ -144,7 +143,7 @@ def download(request: StaffRequest, material_id: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def course(request: StaffRequest, course_id: int) -> HttpResponse:
     """A course with its participants; a POST writes one down, or that they came (R-234)."""
-    row = get_object_or_404(TrainingCourse, pk=_own(request, TrainingCourse, course_id, EntryKind.COURSE))
+    row = _own(request, TrainingCourse, course_id, EntryKind.COURSE)
     keeps = request.actor.has(*KEEPING) and row.unit_id == request.unit.pk
     form = bound(TraineeForm, request, course=row)
     if request.method == "POST" and form.perform(request.actor, clock.now()) is not None:
@@ -152,26 +151,17 @@ def course(request: StaffRequest, course_id: int) -> HttpResponse:
         return redirect(request.path)
     made = participants(asked_for(request), row)
     context = shown(request, made) | {
-        "facts": _facts("tap-huan", request, course_id),
+        "facts": facts_of(request, "tap-huan", course_id),
         "form": form if keeps else None,
         "rows": [(one.cells, "", "") for one in made.lines],
     }
     return render(request, "communication/course.html", context, status=422 if form.errors else 200)
 
 
-def _own(request: StaffRequest, table: Any, key: int, kind: EntryKind) -> int:
-    """The key, where the row is of this unit or one below it and was not struck out; 404 otherwise."""
-    rows = table.objects.filter(pk=key, unit_id__in=units_under([request.unit.pk]))
-    if key > 2**63 - 1 or key in struck_ids(kind) or not rows.exists():
-        raise Http404
-    return key
-
-
-def _facts(slug: str, request: StaffRequest, key: int) -> list[tuple[str, str]]:
-    """The row of the register, told downwards."""
-    made = REGISTERS[slug](Asked(request.unit, local_day(clock.now())))
-    row = next((one for one in made.lines if one.key == str(key)), None)
-    return list(zip(made.columns, row.cells, strict=True)) if row else []
+def _own(request: StaffRequest, table: type[Entry], key: int, kind: EntryKind) -> Entry:
+    """The entry, where it is of this unit or one below it and was not struck out; 404 otherwise."""
+    rows = table._default_manager.filter(unit_id__in=units_under([request.unit.pk]))
+    return get_object_or_404(rows.exclude(pk__in=struck_ids(kind)), pk=min(key, _MOST_ID))
 
 
 def _empty(form: type[ChoosingForm], request: StaffRequest) -> ChoosingForm:

@@ -108,11 +108,10 @@ def strike(request: StaffRequest, slug: str, entry: int) -> HttpResponse:
         if performed(form, act) is not None:
             messages.success(request, _("Đã gạch bỏ. Mục vẫn được giữ và không còn tính."))
             return redirect("communication:register", slug)
-    made = REGISTERS[slug](asked_for(request))
-    row = next((one for one in made.lines if one.key == str(entry)), None)
-    if row is None:
+    facts = facts_of(request, slug, entry)
+    if not facts:
         raise Http404
-    context = {"kind": kind, "form": form, "facts": list(zip(made.columns, row.cells, strict=True))}
+    context = {"kind": kind, "form": form, "facts": facts}
     return render(request, "communication/strike.html", context, status=422 if form.errors else 200)
 
 
@@ -145,6 +144,13 @@ def kind_of(slug: str) -> Kind:
 def asked_for(request: StaffRequest) -> Asked:
     """The unit with those below it, the day and the words of the address."""
     return Asked(request.unit, day_asked(request), request.GET.get("q", "")[:200])
+
+
+def facts_of(request: StaffRequest, slug: str, entry: int) -> list[tuple[str, str]]:
+    """An entry of a register told downwards; nothing where it is not there or was struck out."""
+    made = REGISTERS[slug](Asked(request.unit, day_asked(request), only=entry))
+    row = next((one for one in made.lines if one.key), None)
+    return list(zip(made.columns, row.cells, strict=True)) if row else []
 
 
 def bound(form: type[ChoosingForm], request: StaffRequest, **more: Any) -> Any:
