@@ -11,7 +11,7 @@ from motcua.dossiers.verification import verify
 from motcua.evaluation.actions.deciding import decide_criteria, start_drive
 from motcua.evaluation.actions.objecting import answer_objection, object_to
 from motcua.evaluation.actions.recording import cancel_finding, cancel_reward, record_finding, record_reward
-from motcua.evaluation.criteria import criteria_for, criteria_of
+from motcua.evaluation.criteria import criteria_for
 from motcua.evaluation.figures import findings_between
 from motcua.evaluation.models import DisciplineFinding, Objection, ObjectionAnswer, Reward
 from motcua.evaluation.queries import drive_ranking, drives_of, person_in, rewards_of, unit_in
@@ -119,12 +119,12 @@ def drive(**more: Any) -> dict[str, Any]:
 def test_a_drive_has_a_period_criteria_and_a_ranking_of_the_agencies_below() -> None:
     settled(P5, MORNING)
     one = start_drive(**drive())
-    ranking = drive_ranking(one, criteria_of(one), JUNE)
+    ranking = drive_ranking(one, JUNE)
     assert [row.subject.unit_id for row in ranking.rows if row.rank == 1] == [P5]
     assert Q11 not in {row.subject.unit_id for row in ranking.rows}
     assert list(drives_of(Unit.objects.get(pk=P5))) == [one]
     persons = start_drive(**drive(name="Cán bộ", rated=Rated.PERSONS, actor=head(P5)))
-    rows = drive_ranking(persons, criteria_of(persons), JUNE).rows
+    rows = drive_ranking(persons, JUNE).rows
     assert {row.rank for row in rows} == {1}
     assert list(drives_of(Unit.objects.get(pk=Q11))) == [one]
 
@@ -134,7 +134,7 @@ def test_a_drive_for_a_programme_counts_its_dossiers_only() -> None:
     dossier = settled(P5, MORNING)
     plan = [{"criterion": "plan", "weight": 100}]
     own = start_drive(**drive(weights=plan, programme=dossier.due_rule))
-    row = drive_ranking(own, criteria_of(own), JUNE).rows[0]
+    row = drive_ranking(own, JUNE).rows[0]
     assert row.tally.of(Figure.PLAN_KEPT) == 1
 
 

@@ -10,8 +10,8 @@ from motcua.evaluation.tally import (
     Line,
     Marked,
     Window,
+    by_unit,
     cleaned_up,
-    grouped,
     leave_out,
     marked,
     marks_of,
@@ -164,8 +164,8 @@ def test_what_an_answer_left_out_counts_for_nothing_but_that() -> None:
     assert tally.of(Figure.LEFT_OUT) == 1
 
 
-def test_a_dossier_of_two_officials_counts_once_for_each() -> None:
-    found = marked([line()], MAY, cleaned=())
-    groups = grouped(found, lambda one: ("7", "8"))
-    assert {key: len(rows) for key, rows in groups.items()} == {"7": 1, "8": 1}
-    assert all(isinstance(one, Marked) for one in groups["7"])
+def test_each_dossier_counts_for_the_agency_that_had_it() -> None:
+    found = marked([line(), line(id=2, unit="p5"), line(id=3)], MAY, cleaned=())
+    groups = by_unit(found)
+    assert {unit: len(rows) for unit, rows in groups.items()} == {"q11": 2, "p5": 1}
+    assert all(isinstance(one, Marked) for one in groups["q11"])

@@ -17,6 +17,7 @@ from motcua.core.vntext import sort_key
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import Channel
 from motcua.organisation.models import Unit
+from motcua.organisation.queries import lines_of_command
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.online_levels.queries import Decided, levels_decided
 from motcua.procedures.online_levels.rules import filed_online, level_that_holds
@@ -152,25 +153,12 @@ def _rows(unit_ids: Collection[str], first: date, last: date) -> Iterator[_Row]:
         .values_list("unit_id", "procedure_id", "version__online_level", "day", "channel")
         .annotate(n=Count("id"))
     )
-    lines = _lines_of_command(unit_ids)
+    lines = lines_of_command(unit_ids)
     decided = levels_decided({unit for line in lines.values() for unit in line})
     for unit, code, level, day, channel, n in counted:
         of_line: Decided = tuple(one for above in lines[unit] for one in decided.get((above, code), ()))
         offered = filed_online(level_that_holds(of_line, day, level))
         yield _Row(unit, code, day, channel == Channel.ONLINE, offered, n)
-
-
-def _lines_of_command(unit_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Each unit with those above it, the nearest first; units are few."""
-    parents: Mapping[str, str | None] = dict(Unit.objects.values_list("id", "parent_id"))
-    found = {}
-    for unit in unit_ids:
-        line, above = [unit], parents.get(unit)
-        while above is not None:
-            line.append(above)
-            above = parents.get(above)
-        found[unit] = tuple(line)
-    return found
 
 
 def _lines(

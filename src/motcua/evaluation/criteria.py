@@ -1,6 +1,6 @@
 """Which criteria hold for an agency or its officials? The nearest decision from the agency up, else the pattern."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from motcua.evaluation.reading import settings
 from motcua.evaluation.rules import Weight, read_weights
 from motcua.evaluation.terms import Rated
 from motcua.organisation.models import Unit
+from motcua.organisation.queries import lines_of_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,14 @@ def criteria_for(unit: Unit, rated: Rated, first: date) -> Criteria:
 
 def criteria_by_unit(unit_ids: Collection[str], rated: Rated, first: date) -> dict[str, Criteria]:
     """The same for many agencies at once."""
-    parents: Mapping[str, str | None] = dict(Unit.objects.values_list("id", "parent_id"))
     sets = CriteriaSet.objects.filter(rated=rated, valid_from__lte=first).select_related("unit")
     newest = {one.unit_id: one for one in sets.order_by("valid_from", "pk")}
     pattern = settings().pattern(rated, first)
     usual = Criteria(rated, pattern.weights, settings().small, pattern.decision, pattern.valid_from)
     found = {}
-    for unit_id in unit_ids:
-        at: str | None = unit_id
-        while at is not None and at not in newest:
-            at = parents.get(at)
-        found[unit_id] = usual if at is None else _decided(newest[at])
+    for unit_id, line in lines_of_command(unit_ids).items():
+        nearest = next((newest[one] for one in line if one in newest), None)
+        found[unit_id] = usual if nearest is None else _decided(nearest)
     return found
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal
-from motcua.evaluation.criteria import Criteria, criteria_for
+from motcua.evaluation.criteria import criteria_for, criteria_of
 from motcua.evaluation.figures import findings_between
 from motcua.evaluation.models import EmulationDrive, Objection, Reward
 from motcua.evaluation.policies import why_not_answer
@@ -18,7 +18,7 @@ from motcua.evaluation.terms import CRITERION_LABELS, Criterion, Rated
 from motcua.feedback.rules import rating_rule
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit, in_force
-from motcua.organisation.queries import units_under
+from motcua.organisation.queries import ancestors_of, units_under
 
 
 def units_rated(unit: Unit, day: date) -> list[Unit]:
@@ -30,6 +30,11 @@ def units_rated(unit: Unit, day: date) -> list[Unit]:
 def window_of(period: RatedPeriod, now: datetime) -> Window:
     """The days of a period."""
     return Window(period.first, period.last, now)
+
+
+def window_of_drive(drive: EmulationDrive, now: datetime) -> Window:
+    """The same of a drive, with the programme whose results are meant."""
+    return Window(drive.first, drive.last, now, programme=drive.programme_id or "")
 
 
 def units_in(unit: Unit, period: RatedPeriod, now: datetime) -> Ranking:
@@ -58,9 +63,9 @@ def person_in(unit: Unit, person_id: int, period: RatedPeriod, now: datetime) ->
     return rate_persons(unit, window_of(period, now), criteria, only=person_id).rows[0]
 
 
-def drive_ranking(drive: EmulationDrive, criteria: Criteria, now: datetime) -> Ranking:
+def drive_ranking(drive: EmulationDrive, now: datetime) -> Ranking:
     """The ranking of a drive as it stands: among the agencies below, or the officials of the agency."""
-    window = Window(drive.first, drive.last, now, programme=drive.programme_id or "")
+    window, criteria = window_of_drive(drive, now), criteria_of(drive)
     if criteria.rated is Rated.PERSONS:
         return rate_persons(drive.unit, window, criteria)
     units = units_rated(drive.unit, drive.last)
@@ -142,12 +147,8 @@ def own_objections(person_id: int) -> QuerySet[Objection]:
 
 def drives_of(unit: Unit) -> QuerySet[EmulationDrive]:
     """Those of the agency and of the agencies above that rank it, the newest first."""
-    line = [unit.pk]
-    above = unit.parent
-    while above is not None:
-        line.append(above.pk)
-        above = above.parent
-    found = EmulationDrive.objects.filter(Q(unit=unit) | Q(unit_id__in=line, rated=Rated.UNITS))
+    ranks_it = Q(unit_id__in=ancestors_of(unit), rated=Rated.UNITS)
+    found = EmulationDrive.objects.filter(Q(unit=unit) | ranks_it)
     return found.select_related("unit", "programme").order_by("-first", "-pk")
 
 

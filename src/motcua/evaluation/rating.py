@@ -21,7 +21,7 @@ from motcua.evaluation.figures import (
 )
 from motcua.evaluation.reading import settings
 from motcua.evaluation.rules import Measure, Score, Total, for_days, ranks, score_of, total_of
-from motcua.evaluation.tally import EXCLUSIONS, Figure, Marked, Tally, Window, grouped, leave_out, tally_of
+from motcua.evaluation.tally import EXCLUSIONS, Figure, Marked, Tally, Window, by_unit, leave_out, tally_of
 from motcua.evaluation.terms import Criterion, Rated
 from motcua.feedback.rules import rating_rule
 from motcua.organisation.models import Person, RoleGrant, Unit
@@ -93,12 +93,10 @@ class Ranking:
 def rate_units(units: Collection[Unit], window: Window, criteria: Criteria) -> Ranking:
     """Agencies by one set of criteria."""
     ids = [unit.pk for unit in units]
-    found = grouped(marked_lines(ids, window), lambda line: (line.unit,))
-    out, said = (
-        left_out_between(ids, window.first, window.last),
-        said_of_units(ids, window.first, window.last),
-    )
-    faults = [one.unit_id for one in findings_between(ids, window.first, window.last)]
+    found = by_unit(marked_lines(ids, window))
+    out = left_out_between(ids, window.first, window.last)
+    said = said_of_units(ids, window.first, window.last)
+    faults = Counter(one.unit_id for one in findings_between(ids, window.first, window.last))
     rows = [
         _judged(
             Subject(unit.pk, unit.name),
@@ -106,7 +104,7 @@ def rate_units(units: Collection[Unit], window: Window, criteria: Criteria) -> R
             window.days,
             leave_out(found.get(unit.pk, ()), out.get((unit.pk, None), frozenset())),
             said.get(unit.pk, Said()),
-            faults.count(unit.pk),
+            faults[unit.pk],
         )
         for unit in units
     ]

@@ -5,7 +5,7 @@ everywhere (promises 17): printed minutes; owed and overdue is late; ended witho
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -241,10 +241,9 @@ def tally_of(found: Iterable[Marked]) -> Tally:
     return Tally(counts, without)
 
 
-def grouped(found: Iterable[Marked], keys: Callable[[Line], Iterable[str]]) -> dict[str, list[Marked]]:
-    """The dossiers of each key; one dossier may belong to several officials."""
+def by_unit(found: Iterable[Marked]) -> dict[str, list[Marked]]:
+    """The dossiers of each agency."""
     groups: dict[str, list[Marked]] = {}
     for one in found:
-        for key in keys(one.line):
-            groups.setdefault(key, []).append(one)
+        groups.setdefault(one.line.unit, []).append(one)
     return groups

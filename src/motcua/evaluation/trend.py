@@ -1,5 +1,6 @@
 """Do ratings, late shares and findings of discipline rise or fall, agency by agency and month by month? (R-239)"""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,7 +9,7 @@ from django.db.models import Count, Q
 
 from motcua.core.moments import end_of_month
 from motcua.evaluation.figures import findings_between, left_out_between, marked_lines
-from motcua.evaluation.tally import Figure, Window, grouped, leave_out, tally_of
+from motcua.evaluation.tally import Figure, Window, by_unit, leave_out, tally_of
 from motcua.feedback.models import Rating
 from motcua.feedback.rules import rating_rule
 from motcua.organisation.models import Unit
@@ -60,7 +61,7 @@ def trends(units: Collection[Unit], first: date, last: date, now: datetime) -> l
             tuple(
                 TrendMonth(
                     month, *said.get((unit.pk, month), (0, 0)), *due.get((unit.pk, month), (0, 0)),
-                    found.get((unit.pk, month), 0),
+                    found[unit.pk, month],
                 )
                 for month in months_between(first, last)
             ),
@@ -103,15 +104,11 @@ def _due(ids: Collection[str], first: date, last: date, now: datetime) -> _Pair:
     for month in months_between(first, last):
         window = Window(month, end_of_month(month), now)
         out = left_out_between(ids, window.first, window.last)
-        for unit, lines in grouped(marked_lines(ids, window), lambda line: (line.unit,)).items():
+        for unit, lines in by_unit(marked_lines(ids, window)).items():
             tally = tally_of(leave_out(lines, out.get((unit, None), frozenset())))
             found[unit, month] = (tally.of(Figure.JUDGED), tally.of(Figure.LATE))
     return found
 
 
-def _findings(ids: Collection[str], first: date, last: date) -> dict[tuple[str, date], int]:
-    found: dict[tuple[str, date], int] = {}
-    for one in findings_between(ids, first, last):
-        key = (one.unit_id, one.day.replace(day=1))
-        found[key] = found.get(key, 0) + 1
-    return found
+def _findings(ids: Collection[str], first: date, last: date) -> Counter[tuple[str, date]]:
+    return Counter((one.unit_id, one.day.replace(day=1)) for one in findings_between(ids, first, last))

@@ -10,10 +10,10 @@ from datetime import datetime
 from motcua.core.moments import end_of
 from motcua.documents.spreadsheets import as_csv, as_workbook
 from motcua.evaluation.criteria import criteria_by_unit, criteria_for
-from motcua.evaluation.queries import rewards_of, units_rated
+from motcua.evaluation.queries import rewards_of, units_rated, window_of
 from motcua.evaluation.rating import Judgement, rate_officials, rate_units
 from motcua.evaluation.rules import period_of, points_text, share_text
-from motcua.evaluation.tally import Figure, Window
+from motcua.evaluation.tally import Figure
 from motcua.evaluation.terms import Rated
 from motcua.feedback.rules import rating_rule
 from motcua.organisation.models import Unit
@@ -68,7 +68,7 @@ def yearly(unit: Unit, year: int, now: datetime) -> Yearly:
     period = period_of(str(year))
     if period is None:
         raise ValueError(f"no year of the office: {year}")
-    window, units = Window(period.first, period.last, now), units_rated(unit, period.last)
+    window, units = window_of(period, now), units_rated(unit, period.last)
     rewarded = rewards_of([one.pk for one in units], period.first, period.last)
     rewards = [(one.unit_id, one.person_id) for one in rewarded]
     criteria = criteria_for(unit, Rated.UNITS, period.first)

@@ -1,7 +1,7 @@
 """Who acts where today, which units are there, what is a desk called?"""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -184,6 +184,19 @@ def ancestors_of(unit: Unit) -> tuple[str, ...]:
         found.append(above.id)
         above = above.parent
     return tuple(found)
+
+
+def lines_of_command(unit_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Each unit with those above it, the nearest first, in one question; units are few."""
+    parents: Mapping[str, str | None] = dict(Unit.objects.values_list("id", "parent_id"))
+    found = {}
+    for unit_id in unit_ids:
+        line, above = [unit_id], parents.get(unit_id)
+        while above is not None:
+            line.append(above)
+            above = parents.get(above)
+        found[unit_id] = tuple(line)
+    return found
 
 
 def units_on(

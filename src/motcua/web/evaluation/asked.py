@@ -17,7 +17,7 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.evaluation.models import EmulationDrive
 from motcua.evaluation.policies import DECIDING, READING
-from motcua.evaluation.queries import drives_of
+from motcua.evaluation.queries import drives_of, window_of, window_of_drive
 from motcua.evaluation.rules import RatedPeriod, month_code, period_of
 from motcua.evaluation.tally import Window
 from motcua.evaluation.terms import Rated
@@ -127,10 +127,10 @@ def asked_of(request: StaffRequest) -> Asked:
     words = {"don-vi": unit.pk} | ({"nguoi": person.username} if person else {})
     if request.GET.get("dot"):
         drive = drive_of(request, request.GET["dot"])
-        window = Window(drive.first, drive.last, now, programme=drive.programme_id or "")
+        window = window_of_drive(drive, now)
         return Asked(window, unit, person, {"dot": str(drive.pk), **words}, drive.name, drive)
     period = period_asked(request)
-    window = Window(period.first, period.last, now)
+    window = window_of(period, now)
     ranked_by = request.unit if not person and request.GET.get("theo") == request.unit.pk else None
     words |= {"theo": ranked_by.pk} if ranked_by else {}
     return Asked(window, unit, person, {"ky": period.code, **words}, period.label, ranked_by=ranked_by)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from motcua.core.moments import local_day
-from motcua.evaluation.criteria import Criteria, criteria_for, criteria_of, criteria_sets
+from motcua.evaluation.criteria import Criteria, criteria_for, criteria_sets
 from motcua.evaluation.figures import findings_between
 from motcua.evaluation.models import DisciplineFinding, Reward
 from motcua.evaluation.policies import DECIDING, READING
@@ -109,7 +109,7 @@ def start(request: StaffRequest) -> HttpResponse:
 def drive(request: StaffRequest, drive_id: int) -> HttpResponse:
     """A drive with its ranking as it stands; agencies of a drive are ranked for all, officials for those who read."""
     one = drive_of(request, str(drive_id))
-    ranking = drive_ranking(one, criteria_of(one), clock.now())
+    ranking = drive_ranking(one, clock.now())
     if one.rated == Rated.PERSONS:
         journal_view(request, f"drive:{one.pk}")
     page = "evaluation:unit" if one.rated == Rated.UNITS else "evaluation:official"
