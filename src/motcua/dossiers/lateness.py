@@ -69,12 +69,6 @@ def late_shares(unit_ids: Collection[str], first: date, last: date, now: datetim
     return sorted(shares, key=lambda one: (-one.share, -one.late, one.procedure))
 
 
-def late_share(unit_id: str, procedure: str, first: date, last: date, now: datetime) -> LateShare:
-    """Of one procedure at one unit; noughts where nothing fell due."""
-    found = (one for one in late_shares([unit_id], first, last, now) if one.procedure == procedure)
-    return next(found, LateShare(procedure, 0, 0))
-
-
 def late_dossiers(
     unit_ids: Collection[str], procedure: str, first: date, last: date, now: datetime
 ) -> QuerySet[Dossier]:

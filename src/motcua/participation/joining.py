@@ -15,7 +15,7 @@ from motcua.participation.registration_terms import Option
 from motcua.procedures import policies
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import offer_of, public_versions, settler_of
-from motcua.programmes.life import units_in
+from motcua.programmes.life import unit_in
 from motcua.programmes.models import Programme
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, holds
@@ -104,7 +104,7 @@ def joining_of(programme: Programme, unit: Unit, at: datetime) -> Joining:
     """The unit beside the programme now, as the acts judge it."""
     rule = read_programme(programme.definition)
     day = day_within(rule, local_day(at))
-    covered = next((one for one in units_in(programme, day) if one.pk == unit.pk), None)
+    covered = unit_in(programme, unit.pk, day)
     listed = takings(rule, [covered], day)[0].listed if covered else ()
     rows = Registration.objects.filter(programme=programme, unit=unit, withdrawn_at=None)
     standing = {Option(option): main for option, main in rows.values_list("option", "main")}

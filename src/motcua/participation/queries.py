@@ -79,19 +79,6 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
-    """Units with a backlog to clear or a no-late pledge, by id: each once in `units` even where it did both."""
-
-    backlog: frozenset[str]
-    pledge: frozenset[str]
-
-    @property
-    def units(self) -> frozenset[str]:
-        """The 20 of the results notice 2022 (2.2)."""
-        return self.backlog | self.pledge
-
-
-@dataclass(frozen=True, slots=True)
 class BacklogCount:
     """Items registered and cleared in all, and those registered or cleared on the days asked for."""
 
@@ -157,16 +144,6 @@ def matrix(programme_id: str, day: date) -> Matrix:
     return Matrix(programme_id, day, tuple(rows))
 
 
-def units_committed(programme_id: str) -> Committed:
-    """Units that clear a backlog or pledge that nothing is late, by registrations that stand (R-164)."""
-    held: dict[str, set[str]] = {}
-    for option, unit_id in _standing(programme_id).values_list("option", "unit_id"):
-        held.setdefault(option, set()).add(unit_id)
-    return Committed(
-        frozenset(held.get(Option.CLEAR_BACKLOG, ())), frozenset(held.get(Option.NO_LATE_RESULT, ()))
-    )
-
-
 def backlog_items(
     programme_id: str,
     *,
@@ -175,9 +152,7 @@ def backlog_items(
     cleared: bool | None = None,
 ) -> QuerySet[BacklogItem]:
     """Backlog of registrations that stand, by target day; each filter only where it is named (R-165)."""
-    found = BacklogItem.objects.filter(registration__in=_standing(programme_id))
-    if unit_ids is not None:
-        found = found.filter(unit_id__in=unit_ids)
+    found = BacklogItem.objects.filter(registration__in=_standing(programme_id, unit_ids))
     if kind is not None:
         found = found.filter(kind=kind.value)
     if cleared is not None:
@@ -229,18 +204,16 @@ def breaches(
 
 def activity_counts(programme_id: str, *, unit_ids: Collection[str] | None = None) -> dict[ActivityKind, int]:
     """What units organise by kind; nought is told too (R-102)."""
-    found = RegisteredActivity.objects.filter(registration__in=_standing(programme_id))
-    if unit_ids is not None:
-        found = found.filter(unit_id__in=unit_ids)
+    found = RegisteredActivity.objects.filter(registration__in=_standing(programme_id, unit_ids))
     counts = dict(found.order_by().values_list("kind").annotate(n=Count("id")))
     return {kind: counts.get(kind.value, 0) for kind in ActivityKind}
 
 
 def festival_sums(programme_id: str, *, unit_ids: Collection[str] | None = None) -> tuple[int, int]:
     """Requests advised and settled at festival days, by the newest report of each (R-104)."""
-    told = RegistrationReport.objects.filter(registration__in=_standing(programme_id), activity__isnull=False)
-    if unit_ids is not None:
-        told = told.filter(unit_id__in=unit_ids)
+    told = RegistrationReport.objects.filter(
+        registration__in=_standing(programme_id, unit_ids), activity__isnull=False
+    )
     newest = told.order_by("activity", "-id").distinct("activity").values("pk")
     sums = RegistrationReport.objects.filter(pk__in=newest).aggregate(a=Sum("advised"), s=Sum("settled"))
     return sums["a"] or 0, sums["s"] or 0
@@ -248,9 +221,7 @@ def festival_sums(programme_id: str, *, unit_ids: Collection[str] | None = None)
 
 def initiative_counts(programme_id: str, *, unit_ids: Collection[str] | None = None) -> tuple[int, int]:
     """Initiatives registered under option 2.6, and those with a result (R-105)."""
-    found = _standing(programme_id).filter(option=Option.INITIATIVE)
-    if unit_ids is not None:
-        found = found.filter(unit_id__in=unit_ids)
+    found = _standing(programme_id, unit_ids).filter(option=Option.INITIATIVE)
     sums = found.aggregate(all=Count("id", distinct=True), told=Count("reports__registration", distinct=True))
     return sums["all"], sums["told"]
 
@@ -264,8 +235,7 @@ def days_of(programme_id: str, now: datetime) -> tuple[date, date]:
 
 def answered(programme_id: str, now: datetime, *, unit_ids: Collection[str] | None = None) -> Answered:
     """Items of channel 1022 of registrations that stand: how many were answered the same day (R-103)."""
-    found = PortalItem.objects.filter(registration__in=_standing(programme_id)).select_related("answer")
-    return answered_of(found if unit_ids is None else found.filter(unit_id__in=unit_ids), now)
+    return answered_of(PortalItem.objects.filter(registration__in=_standing(programme_id, unit_ids)), now)
 
 
 def answered_of(items: QuerySet[PortalItem], now: datetime) -> Answered:
@@ -284,5 +254,7 @@ def in_time(item: PortalItem, now: datetime) -> bool | None:
     return not late if answer is not None or late else None
 
 
-def _standing(programme_id: str) -> QuerySet[Registration]:
-    return Registration.objects.filter(programme_id__in=family(programme_id), withdrawn_at=None)
+def _standing(programme_id: str, unit_ids: Collection[str] | None) -> QuerySet[Registration]:
+    """Registrations that stand, of these units where they are named; what is said of one is said by its unit."""
+    found = Registration.objects.filter(programme_id__in=family(programme_id), withdrawn_at=None)
+    return found if unit_ids is None else found.filter(unit_id__in=unit_ids)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
-from motcua.core.moments import local, local_day
+from motcua.core.moments import local_day
 from motcua.dossiers.lateness import LateShare
 from motcua.participation import queries
 from motcua.participation.breaches import Breach, Breaches
@@ -17,7 +17,7 @@ from motcua.participation.registration_terms import (
     Option,
 )
 from motcua.participation.rules import Share
-from motcua.participation.sheet import Line, Sheet, day_text
+from motcua.participation.sheet import Line, Sheet, day_text, moment_text
 
 Row = tuple[str, str, int | str]
 # Which table shows what a result was counted from, by the first words of its row; else the units by option.
@@ -208,11 +208,6 @@ def breaches_sheet(found: Breaches, *, codes: Collection[str] = ()) -> Sheet:
 
 def _note(one: Breach) -> str:
     return "Quá hạn từ trước ngày cam kết" if one.overdue_before else "–"
-
-
-def moment_text(moment: datetime) -> str:
-    """16:59 25/05/2022."""
-    return f"{local(moment):%H:%M %d/%m/%Y}"
 
 
 def late_prone_sheet(shares: Iterable[LateShare], names: Mapping[str, str], first: date, last: date) -> Sheet:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+from motcua.core.moments import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Sheet:
 def day_text(day: date | None) -> str:
     """31/12/2020, or a dash."""
     return f"{day:%d/%m/%Y}" if day else "–"
+
+
+def moment_text(moment: datetime) -> str:
+    """16:59 25/05/2022, on the office's wall clock."""
+    return f"{local(moment):%H:%M %d/%m/%Y}"
 
 
 def number_text(value: float | None, digits: int = 0) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.core.reading import Findings
-from motcua.programmes.rules import ProgrammeRule, first_day
+from motcua.programmes.rules import ProgrammeRule, first_day, reaches
 from motcua.programmes.terms import APPLIED
 from motcua.workcalendar.wording import day_number, named_day
 
@@ -68,6 +68,15 @@ def count_difference(declared: tuple[int, int], found: tuple[int, int]) -> str |
     )
 
 
+def count_differences(rule: ProgrammeRule, catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The lists whose declared numbers are not what is counted: the level in words, and how they differ."""
+    found = (
+        (level, count_difference(declared, counted(rule.lists.get(level, ()), catalogue, rule.period_from)))
+        for level, declared in rule.declared_counts.items()
+    )
+    return [(level_words(level), difference) for level, difference in found if difference]
+
+
 def start_difference(rule: ProgrammeRule) -> str | None:
     """Where the printed start is no day of the model: printed day and computed first day (R-106, R-301)."""
     first = first_day(rule)
@@ -89,14 +98,10 @@ def warn_about(
     """What a person should look at before trusting the rules of a file; `others` are held already."""
     for rule in rules:
         label = f"chương trình {rule.id}"
-        for level, declared in rule.declared_counts.items():
-            found = counted(rule.lists.get(level, ()), catalogue, rule.period_from)
-            if difference := count_difference(declared, found):
-                findings.warn(
-                    label, f"danh mục {_LISTS.get(level, level)}: {difference}. Hãy đối chiếu với văn bản."
-                )
-        if difference := start_difference(rule):
-            findings.warn(label, f"{difference}.")
+        for level, difference in count_differences(rule, catalogue):
+            findings.warn(label, f"danh mục {level}: {difference}. Hãy đối chiếu với văn bản.")
+        if start := start_difference(rule):
+            findings.warn(label, f"{start}.")
         _warn_codes(rule, label, catalogue, agencies, findings)
     for place, rule in enumerate(rules):
         for other in (*rules[place + 1 :], *others):
@@ -180,10 +185,9 @@ def _covered(rule: ProgrammeRule, agencies: Agencies) -> set[str]:
     return {
         unit_id
         for unit_id, agency in agencies.items()
-        if agency.level in rule.levels
-        and (agency.valid_to is None or agency.valid_to > rule.period_from)
+        if (agency.valid_to is None or agency.valid_to > rule.period_from)
         and (rule.period_to is None or agency.valid_from < rule.period_to)
-        and rule.units & ({unit_id, *_above(unit_id, agencies)} if rule.with_descendants else {unit_id})
+        and reaches(rule, (unit_id, *_above(unit_id, agencies)), agency.level)
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import units_under
@@ -19,8 +19,8 @@ from motcua.programmes.models import (
     SteeringDocument,
 )
 from motcua.programmes.reading import read_programme
-from motcua.programmes.rules import ProgrammeRule, first_day
-from motcua.programmes.terms import APPLIED
+from motcua.programmes.rules import ProgrammeRule, first_day, reaches
+from motcua.programmes.terms import APPLIED, ProgrammeStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,31 @@ def programme_life(programme_id: str, day: date) -> ProgrammeLife | None:
 
 def units_in(programme: Programme, day: date) -> list[Unit]:
     """The units that run the programme that day: in scope, of its levels, existing; from the top level down."""
+    return list(_running(programme, day).order_by("level__position", "name_fold"))
+
+
+def unit_in(programme: Programme, unit_id: str, day: date) -> Unit | None:
+    """That unit where it is one of those that run the programme that day."""
+    return _running(programme, day).filter(pk=unit_id).first()
+
+
+def _running(programme: Programme, day: date) -> QuerySet[Unit]:
     rule = read_programme(programme.definition)
     scope = units_under(rule.units) if rule.with_descendants else rule.units
     found = Unit.objects.filter(in_force(day), pk__in=scope, level_id__in=rule.levels)
-    return list(found.select_related("level", "parent").order_by("level__position", "name_fold"))
+    return found.select_related("level", "parent")
 
 
 def takes_part(programme: Programme, line: Sequence[str], level: str) -> bool:
     """Whether a unit is in scope: `line` is its id and its superiors' from the nearest up, `level` its own."""
-    rule = read_programme(programme.definition)
-    return level in rule.levels and bool(rule.units & set(line if rule.with_descendants else line[:1]))
+    return reaches(read_programme(programme.definition), line, level)
+
+
+def may_be_seen(programme: Programme, line: Sequence[str], level: str) -> bool:
+    """Whether a unit has a part in it: it issued the plan, or is in scope of what is no draft any more."""
+    if owner_of(programme) == line[0]:
+        return True
+    return programme.status != ProgrammeStatus.DRAFT and takes_part(programme, line, level)
 
 
 def may_be_followed(programme: Programme, line: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """Who is on duty at which desk on the next model days, and which desk lacks a signer? (R-111, R-230)"""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from motcua.programmes.model_day_rules import Rostered, is_model_day, missing_of
 from motcua.programmes.models import Programme
 from motcua.programmes.queries import programmes_of, rules_on
 from motcua.programmes.reading import read_programme
-from motcua.programmes.rules import ProgrammeRule
+from motcua.programmes.rules import ProgrammeRule, holds
 from motcua.workcalendar.calendar import WorkCalendar
 from motcua.workcalendar.days import OutOfCalendar
 from motcua.workcalendar.queries import calendar_of
@@ -44,9 +44,13 @@ class LackingSigner:
     urgent: bool
 
 
-def desk_days(programme: Programme, first: date, count: int = SHOWN_DAYS) -> list[DeskDay]:
-    """Every desk that participates, each with its next model days from `first` on."""
+def desk_days(
+    programme: Programme, first: date, count: int = SHOWN_DAYS, *, within: Collection[str] | None = None
+) -> list[DeskDay]:
+    """Every desk that participates, of these units where they are named, each with its next model days from
+    `first` on."""
     rule, units = read_programme(programme.definition), units_in(programme, max(first, programme.period_from))
+    units = [unit for unit in units if within is None or unit.pk in within]
     desks = _desks(units, first)
     found = []
     for unit in units:
@@ -138,21 +142,19 @@ def _rosters(desks: Sequence[int], days: Sequence[date]) -> dict[tuple[int, date
     rows = rows.prefetch_related("officials", "deputies")
     held = RoleGrant.objects.filter(role=Role.APPROVE, unit__one_stop_units__in=desks)
     granted = list(held.values_list("person_id", "unit_id", "valid_from", "valid_to"))
+
+    def may_sign(person: Person, row: Roster) -> bool:
+        return any(
+            (one, unit) == (person.pk, row.one_stop_unit.unit_id) and holds(row.day, start, end)
+            for one, unit, start, end in granted
+        )
+
     return {
         (row.one_stop_unit_id, row.day): Rostered(
             signer=row.signer.full_name if row.signer else "",
             officials=_names(row.officials.all()),
             deputies=_names(row.deputies.all()),
-            able_deputies=len(
-                {one.pk for one in row.deputies.all()}
-                & {
-                    person
-                    for person, unit, start, end in granted
-                    if unit == row.one_stop_unit.unit_id
-                    and start <= row.day
-                    and (end is None or row.day < end)
-                }
-            ),
+            able_deputies=sum(may_sign(one, row) for one in row.deputies.all()),
         )
         for row in rows
     }

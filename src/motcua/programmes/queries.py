@@ -12,7 +12,7 @@ from motcua.programmes.checking import Offered, count_difference, counted, start
 from motcua.programmes.life import ProgrammeLife, programme_life, units_in
 from motcua.programmes.models import Programme, ProgrammesVersion
 from motcua.programmes.reading import read_programme
-from motcua.programmes.rules import ProgrammeRule, UnitFacts, first_day, forebears, holds
+from motcua.programmes.rules import ProgrammeRule, UnitFacts, first_day, forebears, holds, reaches
 from motcua.programmes.terms import APPLIED, ProgrammeStatus
 from motcua.workcalendar.reading import read_hours
 
@@ -124,8 +124,7 @@ def programmes_of(unit: Unit, day: date) -> list[ProgrammeRule]:
         for rule in rules_on()
         if rule.status in APPLIED
         and holds(day, rule.period_from, rule.period_to)
-        and unit.level_id in rule.levels
-        and rule.units & set(line if rule.with_descendants else line[:1])
+        and reaches(rule, line, unit.level_id)
     ]
 
 

@@ -3,7 +3,7 @@
 A programme is data (data/programmes.yaml, read by `reading.py`); no place, level or hour is named here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import NamedTuple, Protocol
@@ -163,6 +163,11 @@ class Coverage:
 def holds(day: date, start: date | None, end: date | None) -> bool:
     """Half-open [start, end); None is open."""
     return (start is None or start <= day) and (end is None or day < end)
+
+
+def reaches(rule: ProgrammeRule, line: Sequence[str], level: str) -> bool:
+    """Whether the scope holds a unit: `line` is its id and its superiors' from the nearest up, `level` its own."""
+    return level in rule.levels and not rule.units.isdisjoint(line if rule.with_descendants else line[:1])
 
 
 def first_day(rule: ProgrammeRule) -> date:

@@ -7,15 +7,16 @@ from enum import StrEnum
 from motcua.organisation.models import RoleGrant, Unit, in_force
 from motcua.organisation.terms import Role
 from motcua.programmes.checking import (
-    count_difference,
-    counted,
+    Agencies,
+    Catalogue,
+    count_differences,
     gaps,
     level_words,
     overlaps,
     start_difference,
 )
 from motcua.programmes.known import agencies_known, catalogue_known
-from motcua.programmes.life import unit_plans, units_in, without_plan
+from motcua.programmes.life import UnitPlan, unit_plans, without_plan
 from motcua.programmes.models import Programme
 from motcua.programmes.reading import read_programme
 from motcua.programmes.rules import ProgrammeRule, first_day
@@ -49,21 +50,20 @@ def checks_before_start(programme: Programme, today: date) -> list[Check]:
     """All points in their order, as of today for a programme that may start later."""
     rule = read_programme(programme.definition)
     day = max(today, rule.period_from)
-    units = units_in(programme, day)
+    plans, catalogue, agencies = unit_plans(programme, day), catalogue_known(), agencies_known()
     return [
-        _counts(rule),
+        _counts(rule, catalogue),
         _approval(programme, rule),
         _first(rule),
-        _in_force(rule),
-        _overlap(rule),
-        _signers(units, day),
-        _plans(programme, day),
+        _in_force(rule, catalogue, agencies),
+        _overlap(rule, agencies),
+        _signers([one.unit for one in plans], day),
+        _plans(plans),
     ]
 
 
-def overlapping(rule: ProgrammeRule) -> list[ProgrammeRule]:
+def overlapping(rule: ProgrammeRule, agencies: Agencies) -> list[ProgrammeRule]:
     """Applied programmes that would cover the same units on the same days."""
-    agencies = agencies_known()
     meant = replace(rule, status=ProgrammeStatus.APPROVED.value)
     rows = Programme.objects.filter(status__in=list(APPLIED)).exclude(slug=rule.id)
     others = [read_programme(row.definition) for row in rows.order_by("slug")]
@@ -77,13 +77,8 @@ def units_without_signer(units: list[Unit], day: date) -> list[Unit]:
     return [unit for unit in units if unit.pk not in able]
 
 
-def _counts(rule: ProgrammeRule) -> Check:
-    catalogue = catalogue_known()
-    found = []
-    for level, declared in rule.declared_counts.items():
-        counts = counted(rule.lists.get(level, ()), catalogue, rule.period_from)
-        if difference := count_difference(declared, counts):
-            found.append(f"{level_words(level)}: {difference}")
+def _counts(rule: ProgrammeRule, catalogue: Catalogue) -> Check:
+    found = [f"{level}: {difference}" for level, difference in count_differences(rule, catalogue)]
     if not rule.declared_counts:
         return Check(Point.COUNTS, well=True, text="Kế hoạch không ghi số thủ tục để đối chiếu.")
     text = "Số thủ tục, lĩnh vực khác với kế hoạch." if found else "Số thủ tục, lĩnh vực khớp với kế hoạch."
@@ -109,16 +104,16 @@ def _first(rule: ProgrammeRule) -> Check:
     return Check(Point.FIRST_DAY, well=True, text=f"Ngày đầu tiên áp dụng: {named_day(first_day(rule))}.")
 
 
-def _in_force(rule: ProgrammeRule) -> Check:
-    found = gaps(rule, catalogue_known(), agencies_known())
+def _in_force(rule: ProgrammeRule, catalogue: Catalogue, agencies: Agencies) -> Check:
+    found = gaps(rule, catalogue, agencies)
     if not found:
         return Check(Point.IN_FORCE, well=True, text="Mọi thủ tục có hiệu lực suốt thời gian thực hiện.")
     items = tuple(f"{code} từ ngày {day_number(day)}" for code, day in found)
     return Check(Point.IN_FORCE, well=False, text="Có thủ tục không còn hoặc chưa có hiệu lực.", items=items)
 
 
-def _overlap(rule: ProgrammeRule) -> Check:
-    others = tuple(one.name for one in overlapping(rule))
+def _overlap(rule: ProgrammeRule, agencies: Agencies) -> Check:
+    others = tuple(one.name for one in overlapping(rule, agencies))
     if not others:
         return Check(Point.OVERLAP, well=True, text="Không trùng với chương trình nào.")
     text = "Trùng thời gian và đơn vị với chương trình khác; lời hẹn sớm nhất được áp dụng."
@@ -133,8 +128,8 @@ def _signers(units: list[Unit], day: date) -> Check:
     )
 
 
-def _plans(programme: Programme, day: date) -> Check:
-    lacking = tuple(unit.name for unit in without_plan(unit_plans(programme, day)))
+def _plans(plans: list[UnitPlan]) -> Check:
+    lacking = tuple(unit.name for unit in without_plan(plans))
     text = (
         "Có đơn vị chưa có kế hoạch hoặc văn bản triển khai." if lacking else "Đơn vị nào cũng có kế hoạch."
     )

@@ -14,7 +14,7 @@ from motcua.core.moments import local_day
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.queries import ancestors_of, desk_name, units_under
 from motcua.programmes.reading import read_programme
-from motcua.programmes.rules import ProgrammeRule
+from motcua.programmes.rules import ProgrammeRule, reaches
 from motcua.reports.choosing import programme_named
 from motcua.reports.issue_rules import month_of
 from motcua.reports.rollups import Asked, Sums, added, nothing, sums_by
@@ -146,11 +146,8 @@ def _desk(
 def _units(rule: ProgrammeRule, unit: Unit) -> list[Unit]:
     """The units at or below `unit` that the programme is for."""
     found = Unit.objects.filter(pk__in=units_under([unit.pk]), level_id__in=rule.levels)
-    return [
-        one
-        for one in found.select_related("parent__parent__parent")
-        if rule.units & {one.pk, *(ancestors_of(one) if rule.with_descendants else ())}
-    ]
+    rows = found.select_related("parent__parent__parent")
+    return [one for one in rows if reaches(rule, (one.pk, *ancestors_of(one)), one.level_id)]
 
 
 def _days(rule: ProgrammeRule, unit: Unit, first: date, end: date) -> tuple[date, ...]:

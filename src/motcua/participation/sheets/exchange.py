@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db.models import Q
 
-from motcua.core.moments import end_of, local
+from motcua.core.moments import end_of
 from motcua.organisation.models import Unit
 from motcua.participation.models import SentDocument
-from motcua.participation.sheet import Line, Sheet
+from motcua.participation.sheet import Line, Sheet, moment_text
 
 
 def sent(unit: Unit, day: date) -> Sheet:
@@ -33,16 +33,14 @@ def sent(unit: Unit, day: date) -> Sheet:
 
 def _line(row: SentDocument) -> Line:
     receipt = getattr(row, "receipt", None)
-    taken = (
-        f"{local(receipt.stated_at):%H:%M %d/%m/%Y}, {receipt.stated_by_name}" if receipt else "Chưa xác nhận"
-    )
+    taken = f"{moment_text(receipt.stated_at)}, {receipt.stated_by_name}" if receipt else "Chưa xác nhận"
     return Line(
         (
             str(row.dossier),
             "; ".join(row.papers),
             row.unit.name,
             row.receiver.name,
-            f"{local(row.stated_at):%H:%M %d/%m/%Y}",
+            moment_text(row.stated_at),
             row.stated_by_name,
             taken,
             f"Giữ tại {row.unit.name}",

@@ -100,7 +100,7 @@ def announce(
         why_not_announce(phase, rule.period_from, rule.period_to, today, replaces=rule.replaces_parent)
         or why_not_decided(document.number, document.issued_on, today, what="Công bố chương trình")
     )
-    if not accepted and (others := overlapping(rule)):
+    if not accepted and (others := overlapping(rule, agencies_known())):
         names = "; ".join(one.name for one in others)
         raise refuse(
             "programme_overlaps",

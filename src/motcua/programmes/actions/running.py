@@ -10,10 +10,11 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, refuse, refuse_if
 from motcua.core.vntext import clean_line
 from motcua.organisation.actors import Actor
+from motcua.organisation.models import Unit
 from motcua.programmes.actions.drafting import why_not_listed
 from motcua.programmes.actions.recording import LONG, Decision, held, own, redefined, step
 from motcua.programmes.known import catalogue_known
-from motcua.programmes.life import owner_of, units_in
+from motcua.programmes.life import owner_of, unit_in
 from motcua.programmes.life_rules import (
     evaluation_periods,
     phase_on,
@@ -150,7 +151,7 @@ def add_to_list(
         or why_not_from(valid_from, today, field="valid_from")
     )
     why_not_listed([procedure], catalogue_known(), valid_from, rule.period_to)
-    _refuse_listed(programme, rule, unit_id, procedure, valid_from)
+    _refuse_listed(rule, unit_id, procedure, valid_from)
     where = {"unit": unit_id, "code": procedure, "from": valid_from.isoformat()}
     added = where | {"decision": {"number": document.number, "date": str(document.issued_on)}}
     additions = [*programme.definition.get("unit_additions", ()), added]
@@ -192,7 +193,7 @@ def set_cut_off(
         why_not_from_tomorrow(valid_from, today, field="valid_from") or _why_not_open(rule, phase, valid_from)
     )
     why_not_listed([procedure], catalogue_known(), valid_from, rule.period_to)
-    _refuse_not_listed(programme, rule, unit_id, procedure, valid_from)
+    _refuse_not_listed(rule, unit_id, procedure, valid_from)
     cut_offs = list(programme.definition.get("procedure_cut_offs") or ())
     hour = f"{cut_off:%H:%M}"
     new = {"unit": unit_id, "code": procedure, "cut_off": hour, "from": valid_from.isoformat()}
@@ -269,7 +270,7 @@ def _why_not_unit(programme: Programme, unit_id: str, actor: Actor, day: date) -
     refusal = why_not_keep(actor, actor.unit_id if own_word else unit_id)
     if refusal is not None:
         return refusal
-    unit = next((unit for unit in units_in(programme, day) if unit.pk == unit_id), None)
+    unit = unit_in(programme, unit_id, day)
     if unit is None:
         text = "Đơn vị không thực hiện chương trình này. Hãy chọn đơn vị trong phạm vi của kế hoạch."
         return Refusal("unit_not_in_scope", text, "unit")
@@ -280,10 +281,8 @@ def _why_not_unit(programme: Programme, unit_id: str, actor: Actor, day: date) -
     return Refusal("replaced_here", text, "unit")
 
 
-def _refuse_listed(
-    programme: Programme, rule: ProgrammeRule, unit_id: str, procedure: str, day: date
-) -> None:
-    if _on_common_list(programme, rule, unit_id, procedure, day) or any(
+def _refuse_listed(rule: ProgrammeRule, unit_id: str, procedure: str, day: date) -> None:
+    if _on_common_list(rule, unit_id, procedure) or any(
         (one.unit, one.code) == (unit_id, procedure) and (one.valid_to is None or day < one.valid_to)
         for one in rule.additions
     ):
@@ -292,10 +291,8 @@ def _refuse_listed(
         )
 
 
-def _refuse_not_listed(
-    programme: Programme, rule: ProgrammeRule, unit_id: str, procedure: str, day: date
-) -> None:
-    if not _on_common_list(programme, rule, unit_id, procedure, day) and not any(
+def _refuse_not_listed(rule: ProgrammeRule, unit_id: str, procedure: str, day: date) -> None:
+    if not _on_common_list(rule, unit_id, procedure) and not any(
         (one.unit, one.code) == (unit_id, procedure) and holds(day, one.valid_from, one.valid_to)
         for one in rule.additions
     ):
@@ -307,11 +304,8 @@ def _refuse_not_listed(
         )
 
 
-def _on_common_list(
-    programme: Programme, rule: ProgrammeRule, unit_id: str, procedure: str, day: date
-) -> bool:
-    level = next(unit.level_id for unit in units_in(programme, day) if unit.pk == unit_id)
-    return procedure in rule.lists.get(level, ())
+def _on_common_list(rule: ProgrammeRule, unit_id: str, procedure: str) -> bool:
+    return procedure in rule.lists.get(Unit.objects.get(pk=unit_id).level_id, ())
 
 
 def _ended(cut_offs: list[Data], new: Data) -> list[Data]:

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from motcua.core.moments import local_day
+from motcua.documents.wording import money_text
 from motcua.organisation.queries import ancestors_of
 from motcua.programmes.actions.drafting import draft_programme, revise_draft
 from motcua.programmes.as_printed import as_printed
-from motcua.programmes.life import owner_of, takes_part, unit_plans, without_plan
+from motcua.programmes.life import may_be_seen, owner_of, takes_part, unit_plans, without_plan
 from motcua.programmes.life_rules import phase_on
 from motcua.programmes.life_terms import PHASE_LABELS, SOURCE_LABELS, STEP_LABELS, Phase, Source, StepKind
 from motcua.programmes.models import Programme
@@ -41,11 +42,10 @@ def programme_list(request: StaffRequest) -> HttpResponse:
     today = local_day(clock.now())
     rows, line, level = [], _line(request), request.unit.level_id
     for one in Programme.objects.select_related("document", "parent").order_by("-period_from", "slug"):
-        owner = owner_of(one) == request.unit.pk
-        if not owner and (one.status == "draft" or not takes_part(one, line, level)):
-            continue
-        phase = phase_on(one.status, one.period_from, one.period_to, today)
-        rows.append((one, owner, PHASE_LABELS[phase], _COLOURS.get(phase, "grey")))
+        if may_be_seen(one, line, level):
+            phase = phase_on(one.status, one.period_from, one.period_to, today)
+            owner = owner_of(one) == request.unit.pk
+            rows.append((one, owner, PHASE_LABELS[phase], _COLOURS.get(phase, "grey")))
     context = {"rows": rows, "runs": request.actor.has(*RUNNING), "unit": request.unit}
     return render(request, "programmes/list.html", context)
 
@@ -135,7 +135,10 @@ def _life_shown(request: StaffRequest, found: ProgrammeLife) -> dict[str, Any]:
         "phase": (PHASE_LABELS[found.phase], _COLOURS.get(found.phase, "grey")),
         "checks": checks_before_start(programme, today) if starts else (),
         "steps": [(step, STEP_LABELS[StepKind(step.kind)]) for step in reversed(found.steps)],
-        "fundings": [(one, SOURCE_LABELS[Source(one.source)], _dong(one.amount)) for one in found.fundings],
+        "fundings": [
+            (one, SOURCE_LABELS[Source(one.source)], money_text(one.amount) if one.amount else "")
+            for one in found.fundings
+        ],
         "printed": as_printed(programme),
         "open": steps_open(found.phase, owner=owner, joined=_joined(request, programme)) if runs else (),
         "edits": runs and owner and found.phase is Phase.DRAFTED,
@@ -143,11 +146,6 @@ def _life_shown(request: StaffRequest, found: ProgrammeLife) -> dict[str, Any]:
         "without": len(without_plan(plans)),
         "children": programme.children.exclude(status="draft"),
     }
-
-
-def _dong(amount: int | None) -> str:
-    """`120.000.000 đồng`; nothing where the plan names the source only."""
-    return "" if amount is None else _("%(amount)s đồng") % {"amount": f"{amount:,}".replace(",", ".")}
 
 
 def _draft_form(request: StaffRequest, initial: dict[str, Any]) -> DraftForm:

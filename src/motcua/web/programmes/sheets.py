@@ -1,5 +1,7 @@
 """Tables of a programme: its units with their plans, versions of its list, candidates, rosters of the model days."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -11,11 +13,11 @@ from motcua.organisation.models import Unit
 from motcua.organisation.queries import ancestors_of, units_under
 from motcua.procedures.queries import versions_near
 from motcua.programmes.checking import level_words
-from motcua.programmes.life import owner_of, takes_part, unit_plans, without_plan
+from motcua.programmes.life import may_be_seen, unit_plans, without_plan
 from motcua.programmes.life_terms import PLAN_LABELS, PlanKind
 from motcua.programmes.list_versions import ListChange, list_changes, versions_of
 from motcua.programmes.model_days import desk_days
-from motcua.programmes.models import Programme, ProgrammeRevision
+from motcua.programmes.models import Programme
 from motcua.programmes.queries import programme_page
 from motcua.programmes.reading import read_programme
 from motcua.programmes.terms import APPLIED
@@ -49,7 +51,9 @@ def lists(request: StaffRequest, slug: str) -> HttpResponse:
     numbers = [one.revision.revision for one in made]
     new = _asked(request, "den", numbers, numbers[0])
     old = _asked(request, "tu", numbers, numbers[min(1, len(numbers) - 1)])
-    changes = _changes(programme, old, new)
+    held = {one.revision.revision: one.revision.definition for one in made}
+    changes = list_changes(held[old], held[new])
+    units = Unit.objects.in_bulk([change.place for change in changes if change.unit])
     codes = {code for change in changes for code in (*change.added, *change.removed)}
     names = {code: version.name for code, version in versions_near(codes, today).items()}
     page = programme_page(slug, today)
@@ -60,7 +64,8 @@ def lists(request: StaffRequest, slug: str) -> HttpResponse:
         "old": old,
         "new": new,
         "changes": [
-            (_place(change), _named(change.added, names), _named(change.removed, names)) for change in changes
+            (_place(change, units), _named(change.added, names), _named(change.removed, names))
+            for change in changes
         ],
     }
     return render(request, "programmes/lists.html", context)
@@ -108,7 +113,7 @@ def rosters(request: StaffRequest) -> HttpResponse:
         over = rule.period_to is not None and rule.period_to <= today
         if rule.weekdays is None or over or not (rule.units & {*line, *below}):
             continue
-        rows = [row for row in desk_days(programme, today) if row.unit.pk in below]
+        rows = desk_days(programme, today, within=below)
         found.append((programme, rows, sum(bool(row.missing) for row in rows)))
     context = {"programmes": found, "today": today, "unit": request.unit}
     return render(request, "programmes/rosters.html", context)
@@ -117,12 +122,8 @@ def rosters(request: StaffRequest) -> HttpResponse:
 def programme_seen(request: StaffRequest, slug: str) -> Programme:
     """The programme where the unit has a part in it; drafts are their own unit's alone. 404 else."""
     found = Programme.objects.select_related("document", "parent").filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    if owner_of(found) == request.unit.pk:
-        return found
     line = (request.unit.pk, *ancestors_of(request.unit))
-    if found.status == "draft" or not takes_part(found, line, request.unit.level_id):
+    if found is None or not may_be_seen(found, line, request.unit.level_id):
         raise Http404
     return found
 
@@ -133,17 +134,10 @@ def _asked(request: StaffRequest, name: str, numbers: list[int], otherwise: int)
     return int(text) if text.isascii() and text.isdigit() and int(text[:9]) in numbers else otherwise
 
 
-def _changes(programme: Programme, old: int, new: int) -> tuple[ListChange, ...]:
-    held = ProgrammeRevision.objects.filter(programme=programme, revision__in=(old, new))
-    made = {one.revision: one.definition for one in held}
-    return list_changes(made[old], made[new])
-
-
-def _place(change: ListChange) -> str:
-    if not change.unit:
-        return level_words(change.place).capitalize()
-    unit = Unit.objects.filter(pk=change.place).values_list("name", flat=True).first()
-    return unit or change.place
+def _place(change: ListChange, units: Mapping[str, Unit]) -> str:
+    if change.unit:
+        return units[change.place].name if change.place in units else change.place
+    return level_words(change.place).capitalize()
 
 
 def _named(codes: tuple[str, ...], names: dict[str, str]) -> list[tuple[str, str]]:

@@ -9,14 +9,9 @@ from django.utils.translation import gettext as _
 from motcua.participation import queries
 from motcua.participation.breaches import breaches_of
 from motcua.participation.models import PortalItem, RegisteredActivity, Registration
-from motcua.participation.registration_sheets import (
-    backlog_sheet,
-    breaches_sheet,
-    moment_text,
-    pledges_sheet,
-)
+from motcua.participation.registration_sheets import backlog_sheet, breaches_sheet, pledges_sheet
 from motcua.participation.registration_terms import ACTIVITY_LABELS, ActivityKind, Option
-from motcua.participation.sheet import Line, Sheet, day_text
+from motcua.participation.sheet import Line, Sheet, day_text, moment_text
 from motcua.web.registrations.events import Told, events_for, told_of
 from motcua.web.registrations.looking import Address, Shown, shown
 from motcua.web.staff.requests import StaffRequest, journal_view

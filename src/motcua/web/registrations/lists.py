@@ -13,6 +13,7 @@ from motcua.core.moments import local_day
 from motcua.dossiers.lateness import late_dossiers, late_shares
 from motcua.dossiers.terms import STATE_LABELS, State
 from motcua.participation import queries
+from motcua.participation.breaches import Breaches
 from motcua.participation.registration_sheets import (
     backlog_sheet,
     breaches_sheet,
@@ -28,6 +29,7 @@ from motcua.procedures.queries import versions_near
 from motcua.web.registrations.events import sums_at_events
 from motcua.web.registrations.looking import (
     Address,
+    Shown,
     asked,
     programme_asked,
     seen_units,
@@ -43,27 +45,30 @@ _KINDS = {"ho-so": BacklogKind.DOSSIER, "du-an": BacklogKind.PROJECT}
 _CLEARED = {"roi": True, "chua": False}
 
 
-def _matrix(request: StaffRequest, slug: str) -> Sheet:
-    found = queries.matrix(programme_asked(slug).pk, day_asked(request))
-    return matrix_sheet(found.only(seen_units(request)))
+def _matrix(request: StaffRequest, programme_id: str) -> Sheet:
+    return matrix_sheet(queries.matrix(programme_id, day_asked(request)).only(seen_units(request)))
 
 
-def _results(request: StaffRequest, slug: str) -> Sheet:
-    ids, programme_id = seen_units(request), programme_asked(slug).pk
+def _results(request: StaffRequest, programme_id: str) -> Sheet:
+    ids = seen_units(request)
     return results_sheet(programme_id, clock.now(), ids, sums_at_events(programme_id, ids))
 
 
-def _backlog(request: StaffRequest, slug: str) -> Sheet:
-    ids, programme_id = seen_units(request), programme_asked(slug).pk
+def _backlog(request: StaffRequest, programme_id: str) -> Sheet:
+    ids = seen_units(request)
     kind, cleared = _KINDS.get(request.GET.get("loai", "")), _CLEARED.get(request.GET.get("xong", ""))
     items = queries.backlog_items(programme_id, unit_ids=ids, kind=kind, cleared=cleared)
     return backlog_sheet(items, queries.backlog_share(programme_id, unit_ids=ids))
 
 
-def _pledges(request: StaffRequest, slug: str) -> Sheet:
-    now, programme = clock.now(), programme_asked(slug)
-    days = queries.days_of(programme.pk, now)
-    return pledges_sheet(queries.breaches(programme.pk, *days, now, unit_ids=seen_units(request)))
+def _pledges(request: StaffRequest, programme_id: str) -> Sheet:
+    return pledges_sheet(_breaches(request, programme_id))
+
+
+def _breaches(request: StaffRequest, programme_id: str) -> Breaches:
+    now = clock.now()
+    days = queries.days_of(programme_id, now)
+    return queries.breaches(programme_id, *days, now, unit_ids=seen_units(request))
 
 
 TABLES = {"bang": _matrix, "tong-hop": _results, "ton-dong": _backlog, "cam-ket": _pledges}
@@ -75,16 +80,18 @@ def table(request: StaffRequest, slug: str, name: str) -> HttpResponse:
     """One table of a programme over the actor's unit and those below it."""
     if name not in TABLES:
         raise Http404
-    made = TABLES[name](request, slug)
+    programme = programme_asked(slug)
+    broken = _breaches(request, slug) if name == "cam-ket" else None
+    made = TABLES[name](request, slug) if broken is None else pledges_sheet(broken)
     said = asked(**{key: request.GET.get(key, "")[:20] for key in ("ngay", "loai", "xong")})
     files = reverse("registrations:file", args=[slug, name, "KIND"]) + said
     return table_page(
         request,
         shown(made, opens=_opening(slug, name), files=files, empty=_("Chưa có dòng nào.")),
-        programme=programme_asked(slug),
+        programme=programme,
         name=name,
         asked=request.GET,
-        late=_late_part(request, slug) if name == "cam-ket" else None,
+        late=None if broken is None else _late_part(request, broken),
     )
 
 
@@ -96,11 +103,8 @@ def _opening(slug: str, name: str) -> Address:
     return lambda line: here + asked(**{"don-vi": line.key}) if name == "bang" else ""
 
 
-def _late_part(request: StaffRequest, slug: str) -> object:
+def _late_part(request: StaffRequest, found: Breaches) -> Shown:
     """The late results behind the pledges; codes of the own unit only."""
-    now = clock.now()
-    days = queries.days_of(slug, now)
-    found = queries.breaches(slug, *days, now, unit_ids=seen_units(request))
     codes = [one.code for one in found.found if one.unit_id == request.actor.unit_id]
     if codes:
         journal_view(request, "list:cam-ket", codes=codes)
@@ -112,7 +116,7 @@ def table_as_file(request: StaffRequest, slug: str, name: str, kind: str) -> Htt
     """The same as CSV or XLSX."""
     if name not in TABLES:
         raise Http404
-    made = TABLES[name](request, slug)
+    made = TABLES[name](request, programme_asked(slug).pk)
     return table_file(request, made, kind, f"dang-ky-{name}-{slug}-{day_asked(request)}")
 
 

@@ -36,19 +36,23 @@ _BY_NUMBER = {number: option for option, number in OPTION_NUMBERS.items()}
 def overview(request: StaffRequest) -> HttpResponse:
     """The applied programmes of the unit and of those below, each with what the unit did for it."""
     day, ids = local_day(clock.now()), seen_units(request)
-    rows = []
+    said, rows = _said(request.unit.pk), []
     for programme in Programme.objects.filter(status__in=APPLIED).select_related("document"):
         shown_on = day_within(read_programme(programme.definition), day)
         units = {unit.pk for unit in units_in(programme, shown_on)} & ids
         if units:
-            rows.append((programme, request.unit.pk in units, len(units), _said(programme, request.unit.pk)))
+            numbers = ", ".join(sorted(said.get(programme.pk, ())))
+            rows.append((programme, request.unit.pk in units, len(units), numbers))
     return render(request, "registrations/overview.html", {"rows": rows, "day": day})
 
 
-def _said(programme: Programme, unit_id: str) -> str:
-    found = Registration.objects.filter(programme=programme, unit_id=unit_id, withdrawn_at=None)
-    numbers = [OPTION_NUMBERS[Option(one)] for one in found.values_list("option", flat=True)]
-    return ", ".join(sorted(numbers))
+def _said(unit_id: str) -> dict[str, list[str]]:
+    """The numbers of the options a unit has registered, by programme."""
+    standing = Registration.objects.filter(unit_id=unit_id, withdrawn_at=None)
+    found: dict[str, list[str]] = {}
+    for programme_id, option in standing.values_list("programme_id", "option"):
+        found.setdefault(programme_id, []).append(OPTION_NUMBERS[Option(option)])
+    return found
 
 
 @require_GET
