@@ -8,12 +8,14 @@ from motcua.core.refusals import Refused
 from motcua.documents.report_paper import ReportPaper, ReportTable, Share, Value
 from motcua.feedback.report import SMALL
 from motcua.feedback.rules import rating_rule
-from motcua.reports.friday_list import behind_figure
+from motcua.reports.actions.folding import fold
+from motcua.reports.friday_list import behind_figure, figure_words
 from motcua.reports.issue_rules import month_of, quarter_of
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.making import paper_of
+from motcua.reports.opening import CellPage
 from tests.cast import CERTIFIED_COPY, MARITAL_STATUS, THANH_SON, at, received
-from tests.reports.model_days import FRIDAY_MODEL, rated, settled, unit
+from tests.reports.model_days import FRIDAY_MODEL, THANH_HA, rated, settled, unit
 
 pytestmark = pytest.mark.usefixtures("seeded")
 OCTOBER, QUARTER = month_of(date(2023, 10, 1)), quarter_of(date(2023, 10, 1))
@@ -123,23 +125,76 @@ def test_the_online_share_is_told_before_the_model_and_in_the_period(october: No
     assert found["online"] == Share(0, 6)
 
 
+def opened(key: str, period: tuple[date, date] = OCTOBER, moment: str = "2023-11-01 08:00") -> CellPage:
+    return behind_figure(unit(), FRIDAY_MODEL, *period, key, at(moment))
+
+
 @pytest.mark.requirement("R-271")
 @pytest.mark.parametrize(
-    ("measure", "count"), [("received", 5), ("same_day", 2), ("after_cut_off", 2), ("late", 1)]
+    ("measure", "count"),
+    [("received", 5), ("same_day", 2), ("after_cut_off", 2), ("late", 1), ("open_overdue", 1)],
 )
 def test_every_figure_of_a_desk_opens_exactly_its_dossiers(october: None, measure: str, count: int) -> None:
     made = paper()
     row = next(row for row in table(made, "desks").rows if "Thanh Sơn" in str(row.cells[0]))
-    found = behind_figure(unit(), FRIDAY_MODEL, *OCTOBER, row.lists[measure], NOVEMBER)
-    assert len(found) == count
-    assert {dossier.unit_id for dossier in found} == {THANH_SON}
+    found = opened(row.lists[measure])
+    assert found.total == len(found.dossiers) == count
+    assert {dossier.unit_id for dossier in found.dossiers} == {THANH_SON}
+
+
+def figure_of(cell: Value) -> int | None:
+    """What a list must hold: the number, or the part of a share."""
+    return cell.part if isinstance(cell, Share) else cell if isinstance(cell, int) else None
+
+
+@pytest.mark.requirement("R-271")
+@pytest.mark.requirement("R-275")
+@pytest.mark.parametrize("folded", [False, True])
+def test_each_figure_of_each_table_opens_as_many_dossiers_as_it_says(october: None, folded: bool) -> None:
+    settled(at("2023-11-03 09:00"), at("2023-11-03 10:00"))
+    received(MARITAL_STATUS, THANH_SON, at("2023-09-20 09:00"))
+    received(CERTIFIED_COPY, THANH_HA, at("2023-10-06 09:30"))
+    if folded:
+        fold(at=at("2023-11-04 08:00"))
+    moment = "2024-01-02 08:00"
+    made = paper(QUARTER, moment)
+    for of in made.tables:
+        for row in of.rows:
+            for column, cell in zip(of.columns, row.cells, strict=True):
+                if column.key in row.lists:
+                    found = opened(row.lists[column.key], QUARTER, moment)
+                    assert found.total == figure_of(cell), (of.key, row.cells[0], column.key)
+
+
+@pytest.mark.requirement("R-271")
+def test_no_count_of_dossiers_stands_without_its_list(october: None) -> None:
+    of_dossiers = {"received", "same_day", "after_cut_off", "late", "open_overdue"}
+    shares = {"early", "on_time", "online", "online_before", "early_share", "on_time_share"}
+    for of in paper(QUARTER, "2024-01-02 08:00").tables:
+        wanted = {column.key for column in of.columns} & (of_dossiers | shares)
+        assert wanted
+        for row in of.rows:
+            assert wanted <= set(row.lists), (of.key, row.cells[0])
+
+
+def test_a_long_list_goes_on_from_page_to_page(october: None) -> None:
+    first = behind_figure(unit(), FRIDAY_MODEL, *OCTOBER, "all.received", NOVEMBER, size=3)
+    assert (len(first.dossiers), first.total) == (3, 5)
+    assert first.next is not None
+    rest = behind_figure(unit(), FRIDAY_MODEL, *OCTOBER, "all.received", NOVEMBER, after=first.next, size=3)
+    assert (len(rest.dossiers), rest.total, rest.next) == (2, 5, None)
+    assert not {one.pk for one in first.dossiers} & {one.pk for one in rest.dossiers}
 
 
 def test_a_figure_of_another_district_or_of_nothing_opens_nothing(october: None) -> None:
     row = next(row for row in table(paper(), "desks").rows if "Thanh Sơn" in str(row.cells[0]))
-    assert not behind_figure(unit("hcmc.q11"), FRIDAY_MODEL, *OCTOBER, row.lists["received"], NOVEMBER)
-    for key in ("", "1", "x.received", "1.secret", "9" * 40 + ".late"):
-        assert not behind_figure(unit(), FRIDAY_MODEL, *OCTOBER, key, NOVEMBER)
+    other = behind_figure(unit("hcmc.q11"), FRIDAY_MODEL, *OCTOBER, row.lists["received"], NOVEMBER)
+    assert not other.total
+    assert not behind_figure(unit("hcmc.q11"), FRIDAY_MODEL, *OCTOBER, "all.every.received", NOVEMBER).total
+    wrong = ("", "1", "x.received", "1.secret", "9" * 40 + ".late", "all.model.late", "2023.late", "٣.late")
+    for key in (*wrong, "2023-13.late", "-------.late", "1.other.", "all.x.late", "2023-10.other.late"):
+        assert not opened(key).total
+        assert figure_words(key) in {"", "Trễ hạn"}
 
 
 def test_an_unknown_programme_is_refused() -> None:

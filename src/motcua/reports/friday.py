@@ -76,24 +76,56 @@ class _Counts:
         )
 
 
-def friday_figures(unit: Unit, programme: str, first: date, last: date, at: datetime) -> FridayFigures:
-    """As of `at`. Raises Refused: programme_unknown."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where and when such figures are counted: agencies, their desks, and the model days of each, up to `end`."""
+
+    rule: ProgrammeRule
+    first: date
+    end: date
+    unit_ids: frozenset[str]
+    desks: tuple[OneStopUnit, ...]
+    days: Mapping[str, tuple[date, ...]]
+
+    def days_of(self, desk: OneStopUnit) -> tuple[date, ...]:
+        """The model days of a desk: those on which its agency works."""
+        return self.days[desk.unit.pk]
+
+    @property
+    def before(self) -> tuple[date, date]:
+        """First and last of the days before the programme, with which the online share is compared."""
+        return self.rule.period_from - BEFORE, self.rule.period_from - timedelta(days=1)
+
+
+def ground_of(
+    unit: Unit, programme: str, first: date, last: date, at: datetime, *, desk_id: int | None = None
+) -> Ground:
+    """The ground of the figures of a unit and all below it, or of one desk of it. Refused: programme_unknown."""
     rule = read_programme(programme_named(programme).definition)
     end = min(last, local_day(at))
-    days = {one.pk: _days(rule, one, first, end) for one in _units(rule, unit)}
-    before_last = rule.period_from - timedelta(days=1)
-    before_first = rule.period_from - BEFORE
-    ids = frozenset(days)
+    units = {one.pk: one for one in _units(rule, unit)}
+    every = _desks(units, first, last)
+    desks = tuple(every if desk_id is None else every.filter(pk=desk_id))
+    wanted = {desk.unit.pk for desk in desks}
+    days = {key: _days(rule, one, first, end) for key, one in units.items() if key in wanted}
+    return Ground(rule, first, end, frozenset(units), desks, days)
+
+
+def friday_figures(unit: Unit, programme: str, first: date, last: date, at: datetime) -> FridayFigures:
+    """As of `at`. Raises Refused: programme_unknown."""
+    ground = ground_of(unit, programme, first, last, at)
+    before_first, before_last = ground.before
+    ids, end = ground.unit_ids, ground.end
     now = _Counts(sums_by(Asked(first, end, at, ids), "desk_id", "programme", "day") if first <= end else {})
     before = sums_by(Asked(before_first, before_last, at, ids), "desk_id")
     answers = answers_by_desk(ids, first, last)
     rows = [
-        _desk(one, programme, days[one.unit.pk], now, before.get((one.pk,), nothing()), answers, end)
-        for one in _desks(ids, first, last)
+        _desk(one, programme, ground.days_of(one), now, before.get((one.pk,), nothing()), answers, end)
+        for one in ground.desks
     ]
     model_days = tuple(sorted({day for row in rows for day in row.days}))
     return FridayFigures(
-        rule=rule,
+        rule=ground.rule,
         first=first,
         last=last,
         before_first=before_first,
@@ -103,16 +135,6 @@ def friday_figures(unit: Unit, programme: str, first: date, last: date, at: date
         other_days=len({day for _desk, _programme, day in now.rows} - set(model_days)),
         days=model_days,
     )
-
-
-def days_of_desk(
-    desk_id: int, unit: Unit, programme: str, first: date, last: date, at: datetime
-) -> tuple[date, ...]:
-    """The model days of one desk of those figures; none for a desk that is not in them. Raises as they do."""
-    rule = read_programme(programme_named(programme).definition)
-    units = {one.pk: one for one in _units(rule, unit)}
-    desk = _desks(units, first, last).filter(pk=desk_id).first()
-    return () if desk is None else _days(rule, units[desk.unit.pk], first, min(last, local_day(at)))
 
 
 def _desks(unit_ids: Collection[str], first: date, last: date) -> QuerySet[OneStopUnit]:

@@ -6,6 +6,7 @@ from motcua.documents.report_paper import ReportColumn, ReportPaper, ReportRow, 
 from motcua.documents.wording import day_text
 from motcua.organisation.models import Unit
 from motcua.reports.friday import DeskFigures, FridayFigures, friday_figures
+from motcua.reports.friday_list import EVERY_DESK, Days, FigureKey
 from motcua.reports.issue_rules import is_over
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.rollups import Sums, added, settled
@@ -23,7 +24,7 @@ _FIGURES = (
     ReportColumn("late_share", "Tỷ lệ trễ"),
 )
 _DESK = ReportColumn("desk", "Bộ phận", wide=True)
-LISTED = (Measure.RECEIVED, Measure.SAME_DAY, Measure.AFTER_CUT_OFF, Measure.LATE)
+_LISTED = (Measure.RECEIVED, Measure.SAME_DAY, Measure.AFTER_CUT_OFF, Measure.LATE, OPEN_OVERDUE)
 
 
 def friday_paper(unit: Unit, programme: str, first: date, last: date, at: datetime) -> ReportPaper:
@@ -47,14 +48,17 @@ def friday_paper(unit: Unit, programme: str, first: date, last: date, at: dateti
 def _by_desk(made: FridayFigures) -> ReportTable:
     columns = (_DESK, ReportColumn("days", "Số ngày của mô hình"), *_FIGURES)
     rows = [
-        ReportRow(
-            (row.name, len(row.days), *_cells(row.model)),
-            {one.value: f"{row.desk.pk}.{one.value}" for one in LISTED},
-        )
+        ReportRow((row.name, len(row.days), *_cells(row.model)), _lists(str(row.desk.pk)))
         for row in made.desks
     ]
-    total = ReportRow(("Tổng", len(made.days), *_cells(added(row.model for row in made.desks))), total=True)
+    sums = added(row.model for row in made.desks)
+    total = ReportRow(("Tổng", len(made.days), *_cells(sums)), _lists(EVERY_DESK), total=True)
     return ReportTable("desks", "Kết quả theo bộ phận", columns, (*rows, total), chart="same_day_share")
+
+
+def _lists(place: str) -> dict[str, str]:
+    """What the columns of `_FIGURES` open; a share stands beside the figures it is made of."""
+    return {str(one): str(FigureKey(place, str(one))) for one in _LISTED}
 
 
 def _cells(sums: Sums) -> tuple[Value, ...]:
@@ -83,9 +87,19 @@ def _said(made: FridayFigures) -> ReportTable:
         ReportColumn("online_before", "Trực tuyến trước mô hình"),
         ReportColumn("online", "Trực tuyến trong kỳ"),
     )
-    rows = [ReportRow((row.name, *_said_cells((row,)))) for row in made.desks]
-    total = ReportRow(("Tổng", *_said_cells(made.desks)), total=True)
+    rows = [ReportRow((row.name, *_said_cells((row,))), _said_lists(str(row.desk.pk))) for row in made.desks]
+    total = ReportRow(("Tổng", *_said_cells(made.desks)), _said_lists(EVERY_DESK), total=True)
     return ReportTable("service", "Hài lòng, đúng hạn và trực tuyến theo bộ phận", columns, (*rows, total))
+
+
+def _said_lists(place: str) -> dict[str, str]:
+    """The dossiers that are the part of each share. Answers open nothing: nobody lays one beside a dossier."""
+    return {
+        "early": str(FigureKey(place, Measure.EARLY, Days.EVERY)),
+        "on_time": str(FigureKey(place, Measure.ON_TIME, Days.EVERY)),
+        "online_before": str(FigureKey(place, Measure.ONLINE, Days.BEFORE)),
+        "online": str(FigureKey(place, Measure.ONLINE, Days.EVERY)),
+    }
 
 
 def _said_cells(rows: tuple[DeskFigures, ...]) -> tuple[Value, ...]:
@@ -111,7 +125,10 @@ def _by_month(made: FridayFigures) -> tuple[ReportTable, ...]:
         ReportColumn("days", "Số ngày của mô hình"),
         *_FIGURES,
     )
-    rows = tuple(ReportRow((f"{month:%m/%Y}", days, *_cells(sums))) for month, days, sums in made.months)
+    rows = tuple(
+        ReportRow((f"{month:%m/%Y}", days, *_cells(sums)), _lists(f"{month:%Y-%m}"))
+        for month, days, sums in made.months
+    )
     return (ReportTable("months", "Kết quả theo tháng", columns, rows, chart="received"),)
 
 
@@ -127,13 +144,23 @@ def _against(made: FridayFigures) -> ReportTable:
         ReportColumn("late", "Trễ hạn"),
     )
     rows = (
-        _day_row("Ngày của mô hình", len(made.days), added(row.on_days for row in made.desks)),
-        _day_row("Ngày khác", made.other_days, added(row.other for row in made.desks)),
+        _day_row("Ngày của mô hình", Days.ON, len(made.days), added(row.on_days for row in made.desks)),
+        _day_row("Ngày khác", Days.OTHER, made.other_days, added(row.other for row in made.desks)),
     )
     return ReportTable("against", "So với ngày khác", columns, rows, chart="same_day_share")
 
 
-def _day_row(name: str, days: int, sums: Sums) -> ReportRow:
+_OF_DAYS = {
+    "received": Measure.RECEIVED,
+    "same_day_share": Measure.SAME_DAY,
+    "early_share": Measure.EARLY,
+    "on_time_share": Measure.ON_TIME,
+    "late": Measure.LATE,
+}
+
+
+def _day_row(name: str, which: Days, days: int, sums: Sums) -> ReportRow:
+    """A share opens the dossiers that are its part."""
     return ReportRow(
         (
             name,
@@ -143,7 +170,8 @@ def _day_row(name: str, days: int, sums: Sums) -> ReportRow:
             Share(sums[Measure.EARLY], settled(sums)),
             Share(sums[Measure.ON_TIME], settled(sums)),
             sums[Measure.LATE],
-        )
+        ),
+        {column: str(FigureKey(EVERY_DESK, one, which)) for column, one in _OF_DAYS.items()},
     )
 
 

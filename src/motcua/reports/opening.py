@@ -1,6 +1,6 @@
 """Which dossiers are behind a figure? Found from what each gave to the sums, those of the steps since counted anew."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,20 +41,24 @@ def cell_dossiers(
     key: CellKey, *, at: datetime, unit_ids: Collection[str], after: int = 0, size: int = PAGE_SIZE
 ) -> CellPage:
     """The dossiers that a figure counts, of agencies that the reader may see; pages by id after `after`."""
-    total, ids = _counted(key, at, unit_ids, after, size + 1)
+    return counted_page(_only(key), key.measure, _given(key, at, unit_ids), after=after, size=size)
+
+
+def counted_page(
+    only: str, measure: str, given: Mapping[str, Any], *, after: int = 0, size: int = PAGE_SIZE
+) -> CellPage:
+    """The dossiers of a measure whose place meets the condition `only`; `given` holds its values and `at`."""
+    total, ids = _counted(only, measure, {**given, "after": after, "most": size + 1})
     found = Dossier.objects.filter(pk__in=ids[:size]).select_related("unit", "version").order_by("pk")
     more = ids[size - 1] if len(ids) > size else None
     return CellPage(tuple(found), total, more)
 
 
-def _counted(
-    key: CellKey, at: datetime, unit_ids: Collection[str], after: int, most: int
-) -> tuple[int, list[int]]:
+def _counted(only: str, measure: str, given: Mapping[str, Any]) -> tuple[int, list[int]]:
     mark = watermark()
-    given = _given(key, at, unit_ids) | {"after": after, "most": most}
     sql = f"""
     WITH {counted_now(mark.floor, mark.xid, known=mark.known)},
-    found AS MATERIALIZED (SELECT dossier_id FROM ({_NOW.format(only=_only(key))}) counted WHERE {_holds(key)})
+    found AS MATERIALIZED (SELECT dossier_id FROM ({_NOW.format(only=only)}) counted WHERE {_holds(measure)})
     SELECT (SELECT count(*) FROM found),
         ARRAY(SELECT dossier_id FROM found WHERE dossier_id > %(after)s ORDER BY dossier_id LIMIT %(most)s)
     """
@@ -74,10 +78,10 @@ def _only(key: CellKey) -> str:
     return " AND ".join(conditions)
 
 
-def _holds(key: CellKey) -> str:
-    if key.measure == OPEN_OVERDUE:
+def _holds(measure: str) -> str:
+    if measure == OPEN_OVERDUE:
         return "overdue_from <= %(at)s"
-    return f"(facts >> {MEASURES.index(Measure(key.measure))}) & 1 = 1"
+    return f"(facts >> {MEASURES.index(Measure(measure))}) & 1 = 1"
 
 
 def _given(key: CellKey, at: datetime, unit_ids: Collection[str]) -> dict[str, Any]:

@@ -1,9 +1,13 @@
 """The pages of reports: the way from a draft to the archive, as people press it."""
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -14,6 +18,7 @@ from motcua.core.models import JournalEntry
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.reports.actions.exporting import write_long_lists
+from motcua.reports.friday_list import behind_figure
 from motcua.reports.models import BigExport, Report
 from tests.cast import CERTIFIED_COPY, THANH_SON, at, received
 from tests.reports.model_days import FRIDAY_MODEL, THANH_HA, settled
@@ -202,18 +207,59 @@ def test_the_model_days_are_told_by_month_and_quarter_and_every_figure_opens_its
         )
 
 
+def links_of(shown: str) -> list[str]:
+    """The addresses of the lists behind the figures of a page, in its order."""
+    return [unescape(one) for one in re.findall(r'href="([^"]*mo-hinh/danh-sach/[^"]*)"', shown)]
+
+
 @pytest.mark.requirement("R-271")
-def test_a_list_behind_a_figure_says_where_it_is_cut(head: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_behind_a_figure_goes_on_to_the_next_page(
+    head: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settled(at("2023-10-06 09:05"), at("2023-10-06 10:00"))
-    shown = page(head, f"{HOME}mo-hinh/?chuong-trinh={FRIDAY_MODEL}&ngay=2023-10-10")
-    link = shown.partition("mo-hinh/danh-sach/?")[2].partition('"')[0].replace("&amp;", "&")
-    whole = page(head, f"{HOME}mo-hinh/danh-sach/?{link}")
+    link = links_of(page(head, f"{HOME}mo-hinh/?chuong-trinh={FRIDAY_MODEL}&ngay=2023-10-10"))[0]
+    whole = page(head, link)
     assert "2 hồ sơ của số liệu này" in whole
-    assert "Chỉ hiện" not in whole
-    monkeypatch.setattr("motcua.web.issuing.model_days.MOST", 1)
-    cut = page(head, f"{HOME}mo-hinh/danh-sach/?{link}")
+    assert "sau=" not in whole
+    monkeypatch.setattr("motcua.web.issuing.model_days.behind_figure", partial(behind_figure, size=1))
+    cut = page(head, link)
     assert "2 hồ sơ của số liệu này" in cut
-    assert "Chỉ hiện 1 hồ sơ đầu." in cut
+    assert "-231006-0001" in cut
+    assert "-231006-0002" not in cut
+    following = page(head, next(one for one in links_of(cut) if "sau=" in one))
+    assert "-231006-0002" in following
+    assert "-231006-0001" not in following
+
+
+@pytest.mark.requirement("R-271")
+@pytest.mark.requirement("R-275")
+def test_totals_months_and_other_days_open_their_lists_too(head: Client) -> None:
+    settled(at("2023-10-12 09:00"), at("2023-10-12 10:00"))
+    received(CERTIFIED_COPY, THANH_SON, at("2023-10-27 09:00"))
+    shown = page(head, f"{HOME}mo-hinh/?chuong-trinh={FRIDAY_MODEL}&ngay=2023-10-10&ky=quy")
+    keys = {parse_qs(urlsplit(one).query)["o"][0]: one for one in links_of(shown)}
+    for key, words in {
+        "all.received": "2 hồ sơ của số liệu này",
+        "all.open_overdue": "1 hồ sơ của số liệu này",
+        "2023-10.same_day": "1 hồ sơ của số liệu này",
+        "2023-11.received": "0 hồ sơ của số liệu này",
+        "all.other.received": "1 hồ sơ của số liệu này",
+        "all.on.received": "2 hồ sơ của số liệu này",
+    }.items():
+        assert words in page(head, keys[key]), key
+    assert "Tiếp nhận, mọi hồ sơ nhận vào ngày khác" in page(head, keys["all.other.received"])
+
+
+@pytest.mark.requirement("R-271")
+def test_the_total_of_a_report_from_below_opens_the_dossiers_of_that_agency_alone(head: Client) -> None:
+    received(CERTIFIED_COPY, THANH_HA, at("2023-10-06 09:30"))
+    report = issued(head)
+    above = signed_in(THANH_HA, Role.LEAD)
+    totals = [one for one in links_of(page(above, f"{HOME}{report.pk}/")) if "o=all.received" in one]
+    assert totals
+    assert "1 hồ sơ của số liệu này" in page(above, totals[0])
+    assert "2 hồ sơ của số liệu này" in page(above, totals[0].replace(f"don-vi={THANH_SON}", ""))
+    page(head, f"{totals[0].replace(THANH_SON, THANH_HA)}", 404)
 
 
 def test_nonsense_in_the_address_is_no_fault_of_the_server(head: Client) -> None:

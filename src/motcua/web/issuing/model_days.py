@@ -16,8 +16,10 @@ from motcua.core.refusals import Refused
 from motcua.documents.report_files import ReportFile
 from motcua.documents.report_paper import ReportPaper
 from motcua.dossiers.paper_parts import agency_head
+from motcua.organisation.models import Unit
+from motcua.organisation.queries import units_under
 from motcua.programmes.models import Programme
-from motcua.reports.friday_list import MOST, behind_figure
+from motcua.reports.friday_list import behind_figure, figure_words
 from motcua.reports.issue_rules import month_of, quarter_of
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.making import paper_of
@@ -45,9 +47,10 @@ class Asked:
             said["ky"] = _QUARTER
         return urlencode(said | more)
 
-    def list_of(self, key: str) -> str:
-        """The address of the list behind a figure."""
-        return f"{reverse('issuing:model_days_list')}?{self.query(o=key)}"
+    def list_of(self, key: str, *, unit_id: str = "") -> str:
+        """The address of the list behind a figure of the reader's unit and below, or of one below."""
+        below = {"don-vi": unit_id} if unit_id else {}
+        return f"{reverse('issuing:model_days_list')}?{self.query(o=key, **below)}"
 
     def beside(self, day: date, *, quarter: bool | None = None) -> "Asked":
         """The same for another day, or for a month in place of a quarter."""
@@ -109,21 +112,35 @@ def model_days_file(request: StaffRequest, kind: str) -> HttpResponse:
 
 @require_GET
 def model_days_list(request: StaffRequest) -> HttpResponse:
-    """The dossiers behind a figure: codes and times, no names."""
+    """The dossiers behind a figure, of this unit and below, or of one below (`don-vi`): codes and times, no names."""
     asked = _asked(request, _programmes())
     if asked is None:
         raise Http404
-    key = request.GET.get("o", "")
-    rows = behind_figure(request.unit, asked.programme, asked.first, asked.last, key, clock.now())
-    shown = rows[:MOST]
-    journal_list(request, "mo-hinh", [row for row in shown if row.unit_id == request.unit.pk])
+    unit, said = _unit(request), request.GET.get("don-vi", "")
+    key, after = request.GET.get("o", ""), request.GET.get("sau", "")
+    seen = int(after) if after.isdecimal() and len(after) < 18 else 0
+    page = behind_figure(unit, asked.programme, asked.first, asked.last, key, clock.now(), after=seen)
+    journal_list(request, "mo-hinh", [row for row in page.dossiers if row.unit_id == request.unit.pk])
+    following = urlencode({"sau": page.next})
     context = {
-        "rows": [(row, row.unit_id == request.unit.pk) for row in shown],
-        "total": len(rows),
+        "rows": [(row, row.unit_id == request.unit.pk) for row in page.dossiers],
+        "total": page.total,
+        "label": figure_words(key),
         "asked": asked,
+        "following": f"{asked.list_of(key, unit_id=said)}&{following}" if page.next else "",
         "back": f"{reverse('issuing:model_days')}?{asked.query()}",
     }
     return render(request, "issuing/model_days_list.html", context)
+
+
+def _unit(request: StaffRequest) -> Unit:
+    """The one named below the reader's unit, else the reader's; 404 for any other."""
+    said = request.GET.get("don-vi", "")
+    if not said:
+        return request.unit
+    if said not in units_under([request.unit.pk]):
+        raise Http404
+    return Unit.objects.get(pk=said)
 
 
 def _programmes() -> list[Programme]:

@@ -27,4 +27,5 @@ def opening_of(report: Report, actor: Actor) -> Opening:
     days = (report.first, report.last)
     if days not in (month_of(report.first), quarter_of(report.first)):
         return nothing_opens
-    return Asked(report.programme, days == quarter_of(report.first), *days).list_of
+    asked = Asked(report.programme, days == quarter_of(report.first), *days)
+    return partial(asked.list_of, unit_id=report.unit_id)
