@@ -98,6 +98,16 @@ def test_the_tab_of_the_open_page_is_marked_also_below_it() -> None:
     assert not tabs["/"].active
 
 
+def test_pages_of_results_reports_and_emulation_lie_under_a_tab() -> None:
+    for page, tab in (
+        ("/can-bo/ket-qua-chuong-trinh/danh-sach/", "/can-bo/chuong-trinh/"),
+        ("/can-bo/truyen-thong/phim/", "/can-bo/chuong-trinh/"),
+        ("/can-bo/bao-cao/", "/can-bo/kiem-soat/"),
+        ("/can-bo/thi-dua/nam/", "/can-bo/kiem-soat/"),
+    ):
+        assert [one.address for one in navigation.staff_tabs({Role.CONTROL}, page) if one.active] == [tab]
+
+
 def test_a_refusal_is_announced_with_everything_that_is_missing() -> None:
     refusal = Refusal("incomplete", "Thiếu 1 thành phần <b>", data={"missing": ["Tờ khai & ảnh"]})
     shown = Template("{% load mc %}{% mc_refusal r %}").render(Context({"r": refusal}))

@@ -103,6 +103,13 @@ def test_a_unit_follows_its_superiors_plan_with_one_link(controller: Client) -> 
     assert 'value="hcmc.q11"' in page
 
 
+def test_a_plan_of_the_unit_is_offered_for_what_was_decided_only(controller: Client) -> None:
+    page = body(controller, HERE)
+    assert "Tiếp tục đến hết năm 2022" in page
+    assert "?theo=hcmc-same-day-2022" in page
+    assert "?theo=hcmc-extension-2022" not in page
+
+
 @pytest.mark.requirement("R-113")
 def test_a_proposed_extension_stands_on_the_page_and_changes_nothing(controller: Client) -> None:
     programme = announced()

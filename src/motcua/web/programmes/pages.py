@@ -45,7 +45,8 @@ def programme_list(request: StaffRequest) -> HttpResponse:
         if may_be_seen(one, line, level):
             phase = phase_on(one.status, one.period_from, one.period_to, today)
             owner = owner_of(one) == request.unit.pk
-            rows.append((one, owner, PHASE_LABELS[phase], _COLOURS.get(phase, "grey")))
+            plans = request.actor.has(*RUNNING) and not owner and phase in (Phase.ANNOUNCED, Phase.RUNNING)
+            rows.append((one, owner, plans, PHASE_LABELS[phase], _COLOURS.get(phase, "grey")))
     context = {"rows": rows, "runs": request.actor.has(*RUNNING), "unit": request.unit}
     return render(request, "programmes/list.html", context)
 

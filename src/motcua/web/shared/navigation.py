@@ -64,6 +64,14 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Nhật ký"), "/can-bo/quan-tri/nhat-ky/", frozenset({Role.INSPECT})),
 )
 
+# Pages that lie under a tab but not under its address.
+_ALSO_UNDER: tuple[tuple[str, str], ...] = (
+    ("/can-bo/ket-qua-chuong-trinh/", "/can-bo/chuong-trinh/"),
+    ("/can-bo/truyen-thong/", "/can-bo/chuong-trinh/"),
+    ("/can-bo/bao-cao/", "/can-bo/kiem-soat/"),
+    ("/can-bo/thi-dua/", "/can-bo/kiem-soat/"),
+)
+
 
 def public_tabs(path: str) -> list[Tab]:
     """The tabs of the public pages."""
@@ -82,4 +90,5 @@ def staff_tabs(roles: Collection[Role], path: str) -> list[Tab]:
 
 def _tab(text: Text, address: str, path: str) -> Tab:
     under = path == address or (address != "/" and path.startswith(address))
+    under |= any(path.startswith(page) and address == tab for page, tab in _ALSO_UNDER)
     return Tab(text, address, active=under, current=path == address)
