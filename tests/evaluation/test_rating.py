@@ -244,7 +244,7 @@ def test_the_file_of_the_year_ranks_as_the_page_does() -> None:
     now = at("2023-01-10 09:00")
     page = {row.subject.unit_name: row.rank for row in units_in(unit(), month("2022"), now).rows}
     place = HEADER.index("Cơ quan")
-    file = {row[place]: row[-1] for row in yearly(unit(), 2022, now).units}
+    file = {row.cells[place]: row.cells[-1] for row in yearly(unit(), 2022, now).units}
     assert page[unit(P5).name] == 1
     assert file[unit(P5).name] == "1"
     assert file[unit().name] == "–"

@@ -211,10 +211,16 @@ def test_declared_figures_say_why_they_were_entered_and_what_their_sum_mixes() -
 
 @pytest.mark.requirement("R-022")
 def test_the_share_of_declared_dossiers_that_are_in_the_system() -> None:
-    settled(MARITAL_STATUS, P5, at("2022-05-16 09:00"), at("2022-05-16 15:00"))
+    mine = settled(MARITAL_STATUS, P5, at("2022-05-16 09:00"), at("2022-05-16 15:00"))
     DeclaredFigure.objects.create(**_figure(Block.COMMUNE, 2))
     communes = next(one for one in report().coverage if one.block == Block.COMMUNE)
-    assert (communes.in_system, communes.declared.count, communes.share.words) == (1, 2, "50%")
+    here = communes.in_system
+    assert (here.count, communes.declared.count, communes.share.words) == (1, 2, "50%")
+    found = cell_dossiers(read_key(here.key), at=NIGHT, unit_ids=units_under(["hcmc"]))
+    assert [str(one) for one in found.dossiers] == [str(mine)]
+    paper = campaign_paper(Unit.objects.get(pk="hcmc"), CITY, date(2022, 5, 15), date(2022, 6, 15), NIGHT)
+    [coverage] = [table for table in paper.tables if table.key == "coverage"]
+    assert here.key in [row.lists["in_system"] for row in coverage.rows]
 
 
 def _figure(block: str, value: int) -> dict[str, Any]:

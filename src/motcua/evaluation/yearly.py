@@ -38,7 +38,25 @@ HEADER = [
     "Trọng số tính được",
     "Xếp thứ",
 ]
+# The columns that count dossiers, each with the figure that opens them.
+FIGURES = {
+    "Hồ sơ đã giải quyết": Figure.SETTLED,
+    "Hồ sơ đến hạn": Figure.JUDGED,
+    "Trước hạn và đúng hạn": Figure.KEPT,
+    "Trễ hạn": Figure.LATE,
+    "Không tính: kết thúc không có kết quả": Figure.NO_RESULT,
+    "Không tính: chưa trễ": Figure.NOT_DUE,
+}
 SMALL = "chưa đủ số liệu"
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """The cells of one rated in the order of `HEADER`, and who that is; `username` empty for an agency."""
+
+    unit_id: str
+    username: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +64,8 @@ class Yearly:
     """The rows of the year: agencies, then officials of each."""
 
     year: int
-    units: tuple[tuple[str, ...], ...]
-    persons: tuple[tuple[str, ...], ...]
+    units: tuple[YearRow, ...]
+    persons: tuple[YearRow, ...]
     provisional: bool
 
     @property
@@ -83,7 +101,12 @@ def yearly(unit: Unit, year: int, now: datetime) -> Yearly:
     return Yearly(year, rows, persons, now < end_of(period.last))
 
 
-def _row(year: int, judged: Judgement, rewards: Sequence[tuple[str, int | None]]) -> tuple[str, ...]:
+def _row(year: int, judged: Judgement, rewards: Sequence[tuple[str, int | None]]) -> YearRow:
+    one = judged.subject
+    return YearRow(one.unit_id, one.username, _cells(year, judged, rewards))
+
+
+def _cells(year: int, judged: Judgement, rewards: Sequence[tuple[str, int | None]]) -> tuple[str, ...]:
     subject, tally, said = judged.subject, judged.tally, judged.said
     due, kept = tally.of(Figure.JUDGED), tally.of(Figure.KEPT)
     satisfied = SMALL if rating_rule().is_small(said.answers) else share_text(said.satisfied, said.answers)
@@ -112,6 +135,7 @@ def _row(year: int, judged: Judgement, rewards: Sequence[tuple[str, int | None]]
 def yearly_file(made: Yearly, kind: str) -> bytes:
     """`csv`: agencies, then officials; `xlsx`: a sheet for each; the notes under them."""
     notes = [(note,) for note in made.notes]
+    units, persons = ([row.cells for row in rows] for rows in (made.units, made.persons))
     if kind == "csv":
-        return as_csv(HEADER, [*made.units, *made.persons, *notes])
-    return as_workbook(HEADER, [("Cơ quan", [*made.units, *notes]), ("Cán bộ", [*made.persons, *notes])])
+        return as_csv(HEADER, [*units, *persons, *notes])
+    return as_workbook(HEADER, [("Cơ quan", [*units, *notes]), ("Cán bộ", [*persons, *notes])])

@@ -121,7 +121,11 @@ def _coverage(made: CampaignReport) -> ReportTable:
         ReportColumn("share", "Tỷ lệ"),
     )
     rows = tuple(
-        ReportRow((one.name, one.in_system, _value(one.declared), _rate(one.share))) for one in made.coverage
+        ReportRow(
+            (one.name, one.in_system.count, _value(one.declared), _rate(one.share)),
+            {"in_system": one.in_system.key},
+        )
+        for one in made.coverage
     )
     notes = tuple(
         f"{one.name}: số đã báo cáo là “{one.declared.words} {one.declared.measured_in}”, nên tỷ lệ chỉ để tham khảo."

@@ -45,8 +45,8 @@ def compared(computed: Sequence[BlockRow], declared: Sequence[BlockRow]) -> tupl
         said = row.cells.get(measure)
         if said is None or row.block not in here:
             continue
-        count = here[row.block].cells[measure].count
-        lines.append(Coverage(row.block, row.name, count, said, Rate(count, said.count)))
+        cell = here[row.block].cells[measure]
+        lines.append(Coverage(row.block, row.name, cell, said, Rate(cell.count, said.count)))
     return tuple(lines)
 
 

@@ -93,7 +93,7 @@ class Coverage:
 
     block: str
     name: str
-    in_system: int
+    in_system: Cell
     declared: Cell
     share: Rate
 

@@ -15,6 +15,7 @@ from motcua.evaluation.actions.deciding import decide_criteria
 from motcua.evaluation.actions.objecting import answer_objection, object_to
 from motcua.evaluation.models import CriteriaSet, DisciplineFinding, EmulationDrive, Objection, Reward
 from motcua.evaluation.terms import Rated, Verdict
+from motcua.evaluation.yearly import FIGURES
 from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, ONG_TU, P5, Q11, VUNG_TAU, SetClock, at, colleague, received
@@ -332,6 +333,25 @@ def test_the_years_figures_of_each_official_and_agency_leave_as_csv_and_xlsx() -
     assert "Năm chưa kết thúc" in page
     assert head.get(f"{HERE}nam/tai.pdf").status_code == 404
     assert head.get(f"{HERE}nam/?nam=abcd").status_code == 200
+
+
+@pytest.mark.requirement("R-271")
+@pytest.mark.requirement("R-284")
+def test_each_count_of_the_year_opens_its_dossiers_and_each_name_its_page() -> None:
+    settled(Q11, MORNING)
+    received(CERTIFIED_COPY, Q11, MORNING)
+    head = signed_in(Q11, Role.LEAD)
+    rows = [row for _title, rows in head.get(f"{HERE}nam/?nam=2022").context["tables"] for row in rows]
+    counted = [(title, text, address) for row in rows for title, text, address in row if title in FIGURES]
+    assert {title for title, text, _address in counted if text != "0"} >= {"Hồ sơ đến hạn", "Trễ hạn"}
+    for title, text, address in counted:
+        assert bool(address) is (text != "0"), title
+        if address:
+            assert head.get(address).context["total"] == int(text), title
+    names = [next(address for _title, _text, address in row if address) for row in rows]
+    assert len(names) == len(rows)
+    for address in names:
+        assert "2022" in text_of(head.get(address))
 
 
 @pytest.mark.requirement("R-236")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
 from motcua.evaluation.queries import units_rated
 from motcua.evaluation.rules import period_of
 from motcua.evaluation.trend import TrendMonth, UnitTrend, change_words, trends
-from motcua.evaluation.yearly import HEADER, Yearly, yearly, yearly_file
+from motcua.evaluation.yearly import FIGURES, HEADER, Yearly, YearRow, yearly, yearly_file
 from motcua.web.evaluation.asked import page_of
 from motcua.web.staff.requests import StaffRequest, journal_view
 
@@ -86,8 +87,8 @@ def year(request: StaffRequest) -> HttpResponse:
         "made": made,
         "header": HEADER[1:],
         "tables": [
-            (_("Cơ quan, đơn vị"), [list(zip(HEADER[1:], row[1:], strict=True)) for row in made.units]),
-            (_("Cán bộ"), [list(zip(HEADER[1:], row[1:], strict=True)) for row in made.persons]),
+            (_("Cơ quan, đơn vị"), [_linked(row, made.year, request.unit.pk) for row in made.units]),
+            (_("Cán bộ"), [_linked(row, made.year, request.unit.pk) for row in made.persons]),
         ],
         "years": [today.year - back for back in range(4)],
         "files": [
@@ -95,6 +96,27 @@ def year(request: StaffRequest) -> HttpResponse:
         ],
     }
     return render(request, "evaluation/year.html", page_of(request, "evaluation:year", **context))
+
+
+def _linked(row: YearRow, year: int, ranked_by: str) -> list[tuple[str, str, str]]:
+    """Each cell's title, text and address: a figure's dossiers, the page of the one rated; noughts open nothing."""
+    whose = {"ky": str(year), "don-vi": row.unit_id}
+    whose |= {"nguoi": row.username} if row.username else {"theo": ranked_by}
+    days = {"tu": f"{year}-01-01", "den": f"{year}-12-31"}
+    page = "evaluation:official" if row.username else "evaluation:unit"
+    opens = {
+        HEADER[2 if row.username else 1]: _address(page, whose),
+        "Phiếu đánh giá của Bộ phận Một cửa": _address("ratings:figures", days),
+        "Kết luận về kỷ luật": _address("evaluation:findings", days | {"don-vi": row.unit_id}),
+        "Khen thưởng": _address("evaluation:rewards", days),
+        **{title: _address("evaluation:list", whose | {"dem": one.value}) for title, one in FIGURES.items()},
+    }
+    cells = list(zip(HEADER, row.cells, strict=True))[1:]
+    return [(title, text, opens.get(title, "") if text != "0" else "") for title, text in cells]
+
+
+def _address(name: str, words: dict[str, str]) -> str:
+    return f"{reverse(name)}?{urlencode(words)}"
 
 
 @require_GET
