@@ -10,6 +10,7 @@ from motcua.core.refusals import Refused
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.queueing.actions.booking import book, cancel, change
+from motcua.queueing.actions.hall_settings import state_booking_limits
 from motcua.queueing.appointment_rules import RULE
 from motcua.queueing.appointments import free_slots, services
 from motcua.queueing.models import (
@@ -180,6 +181,49 @@ def test_one_address_books_so_many_a_day() -> None:
     assert booked(phone="0903999888", source="b" * 64).state == "booked"
     tomorrow = at("2022-05-17 08:00")
     assert booked(at("2022-05-18 08:00"), phone="0903999777", source="a" * 64, moment=tomorrow).pk
+
+
+def decided(**numbers: int) -> None:
+    """The desk's own limits from the day of the tests on; what is not said is the default."""
+    said = {
+        "furthest_days": 30,
+        "closes_minutes": 30,
+        "offer_minutes": 120,
+        "most_open": RULE.most_open,
+        "most_of_address": RULE.most_of_address,
+    } | numbers
+    head = colleague(Role.LEAD, P5, NOW)
+    document = "Quyết định 15/QĐ-UBND"
+    state_booking_limits(
+        desk=desk_at(), numbers=said, document=document, valid_from=NOW.date(), actor=head, at=NOW
+    )
+
+
+@pytest.mark.requirement("R-026")
+def test_what_the_unit_decided_holds_for_how_many_how_near_and_how_far() -> None:
+    group = bookable(capacity=9)
+    decided(furthest_days=7, closes_minutes=120, most_open=1, most_of_address=2)
+    assert refused(lambda: booked(at("2022-05-16 09:30"))) == "slot_too_near"
+    assert refused(lambda: booked(at("2022-05-24 08:00"))) == "slot_too_far"
+    days = [one.slot.start.date() for one in free_slots(desk_at(), group.pk, NOW.date(), date.max, NOW)]
+    assert (min(days), max(days)) == (date(2022, 5, 17), date(2022, 5, 23))
+    first = booked(source="a" * 64)
+    assert refused(lambda: booked(at("2022-05-18 08:00"))) == "too_many_bookings"
+    assert refused(
+        lambda: change(appointment_id=first.pk, slot=at("2022-05-24 08:00"), actor=None, at=NOW)
+    ) == ("slot_too_far")
+    assert booked(phone="0903999111", source="a" * 64).pk
+    assert refused(lambda: booked(phone="0903999888", source="a" * 64)) == "too_many_from_here"
+
+
+def test_a_stricter_decision_takes_nothing_from_who_has_booked() -> None:
+    bookable(capacity=9)
+    held = [booked(), booked(at("2022-05-31 08:00"))]
+    decided(furthest_days=7, most_open=1)
+    for one in held:
+        one.refresh_from_db()
+        assert one.state == "booked"
+    assert refused(lambda: booked(at("2022-05-18 08:00"))) == "too_many_bookings"
 
 
 def test_pressing_the_button_twice_books_once() -> None:

@@ -24,17 +24,18 @@ WAKES, RESTS = time(7), time(20)
 
 @dataclass(frozen=True, slots=True)
 class BookingRule:
-    """How far ahead, how late, how many: one rule for every desk (decided in docs/huong-dan/lich-hen.md)."""
+    """How far ahead, how late, how many. As it stands here until the unit decides otherwise (BookingLimits)."""
 
     furthest_days: int = 30
     closes: timedelta = timedelta(minutes=30)  # no booking later than this before a slot
     offer: timedelta = timedelta(hours=2)  # to say yes to a freed slot
     most_open: int = 2  # bookings and wishes of one telephone or account
     most_of_address: int = 20  # bookings of one address on a day: many people share one
-    kept_days: int = 90  # then name and telephone go
 
 
 RULE = BookingRule()
+# Then name and telephone go: how long people's data is kept is no decision of a desk.
+KEPT_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,44 @@ class AppointmentDayOff(models.Model):
         return f"{self.desk_id} {self.day:%d/%m/%Y}"
 
 
+class BookingLimits(models.Model):
+    """How far ahead, how late, how many a desk lets book, from a day on, by decision; never changed.
+
+    What each means: appointment_rules.BookingRule, whose numbers hold where a unit decided nothing.
+    """
+
+    desk = models.ForeignKey(OneStopUnit, on_delete=models.PROTECT, related_name="booking_limits")
+    furthest_days = models.PositiveSmallIntegerField()
+    closes_minutes = models.PositiveSmallIntegerField()
+    offer_minutes = models.PositiveSmallIntegerField()
+    most_open = models.PositiveSmallIntegerField(help_text="Of one telephone or account, at whatever desk.")
+    most_of_address = models.PositiveSmallIntegerField(help_text="Of one address a day, at whatever desk.")
+    document = models.TextField()
+    valid_from = models.DateField()
+    stated_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    stated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("desk_id", "-valid_from", "-id")
+        constraints = (
+            models.CheckConstraint(
+                name="booking_limits_possible",
+                condition=Q(
+                    furthest_days__range=(1, 365),
+                    closes_minutes__range=(5, 1440),
+                    offer_minutes__range=(5, 2880),
+                    offer_minutes__gte=F("closes_minutes"),
+                    most_open__range=(1, 20),
+                    most_of_address__range=(1, 1000),
+                ),
+            ),
+            models.CheckConstraint(name="booking_limits_decided", condition=~Q(document="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.desk_id} từ {self.valid_from:%d/%m/%Y}: {self.furthest_days} ngày, {self.most_open} lịch hẹn"
+
+
 class Appointment(models.Model):
     """One booking; `secret` lets the person see, change and drop it. Name and telephone go after retention."""
 

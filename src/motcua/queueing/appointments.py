@@ -15,11 +15,12 @@ from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.online_levels.queries import level_on
 from motcua.procedures.presence import why_present
 from motcua.procedures.queries import receivable_by
-from motcua.queueing.appointment_rules import RULE, Slot, Window, slots_of_day, why_not_when
+from motcua.queueing.appointment_rules import RULE, BookingRule, Slot, Window, slots_of_day, why_not_when
 from motcua.queueing.appointment_tables import (
     Appointment,
     AppointmentDayOff,
     AppointmentPlan,
+    BookingLimits,
     SlotPlace,
     WaitingWish,
 )
@@ -74,6 +75,26 @@ def _booking(day: date) -> QuerySet[OneStopUnit]:
         pk__in=planned.values("desk_id")
     )
     return found.select_related("unit")
+
+
+def booking_limits_on(desk_id: int, day: date) -> BookingLimits | None:
+    """The decision over bookings in force that day; None where the unit decided nothing."""
+    found = BookingLimits.objects.filter(desk_id=desk_id, valid_from__lte=day)
+    return found.order_by("-valid_from", "-id").first()
+
+
+def booking_rule_on(desk_id: int, day: date) -> BookingRule:
+    """How far ahead, how late and how many the desk lets book that day."""
+    found = booking_limits_on(desk_id, day)
+    if found is None:
+        return RULE
+    return BookingRule(
+        furthest_days=found.furthest_days,
+        closes=timedelta(minutes=found.closes_minutes),
+        offer=timedelta(minutes=found.offer_minutes),
+        most_open=found.most_open,
+        most_of_address=found.most_of_address,
+    )
 
 
 def desk_that_books(desk_id: int, day: date) -> OneStopUnit:
@@ -135,7 +156,8 @@ def _group(
 
 def free_slots(desk: OneStopUnit, group_id: int, first: date, last: date, now: datetime) -> list[FreeSlot]:
     """Slots from `first` to `last` that may still be booked at `now`, with what is left of each (0: full)."""
-    end = min(last, local_day(now) + timedelta(days=RULE.furthest_days))
+    rule = booking_rule_on(desk.pk, local_day(now))
+    end = min(last, local_day(now) + timedelta(days=rule.furthest_days))
     calendar, off = calendar_of(desk.unit), days_off(desk.pk, group_id, first, end)
     windows = windows_of(group_id)
     slots: list[Slot] = []
@@ -144,7 +166,7 @@ def free_slots(desk: OneStopUnit, group_id: int, first: date, last: date, now: d
         if day not in off:
             slots += slots_of_day(day, windows, sessions_on(calendar, day))
         day += timedelta(days=1)
-    open_slots = [slot for slot in slots if why_not_when(slot.start, now=now) is None]
+    open_slots = [slot for slot in slots if why_not_when(slot.start, now=now, rule=rule) is None]
     taken = _taken(group_id, open_slots, now)
     return [FreeSlot(slot, max(slot.capacity - taken.get(slot.start, 0), 0)) for slot in open_slots]
 

@@ -5,6 +5,7 @@ from motcua.queueing.appointment_tables import (
     AppointmentDayOff,
     AppointmentEvent,
     AppointmentPlan,
+    BookingLimits,
     SlotPlace,
     WaitingWish,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "AppointmentDayOff",
     "AppointmentEvent",
     "AppointmentPlan",
+    "BookingLimits",
     "CounterDuty",
     "EmergencyCall",
     "HallApproval",

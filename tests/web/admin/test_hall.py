@@ -1,13 +1,16 @@
 """Who decides over a hall writes it down: what is switched on, groups of services, the numbers of the order."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from motcua.organisation.terms import Role
+from motcua.queueing.appointment_rules import RULE
+from motcua.queueing.appointments import booking_rule_on
 from motcua.queueing.lines import hall_rule_on
-from motcua.queueing.models import HallApproval, HallRule, ServiceGroup
+from motcua.queueing.models import BookingLimits, HallApproval, HallRule, ServiceGroup
 from motcua.queueing.queries import approved, groups_on
 from motcua.queueing.terms import HallService
 from tests.cast import BINH_THOI, Q11
@@ -16,6 +19,7 @@ from tests.web.admin.conftest import HERE, day, signed_in
 
 pytestmark = pytest.mark.usefixtures("seeded", "morning")
 APPROVALS, GROUPS, RULES = f"{HERE}dich-vu-sanh/", f"{HERE}nhom-viec/", f"{HERE}quy-tac-goi-so/"
+BOOKINGS = f"{HERE}gioi-han-dat-lich/"
 TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)
 DOCUMENT = "Quyết định số 45/QĐ-UBND ngày 20/11/2026"
 NUMBERS = {
@@ -24,6 +28,14 @@ NUMBERS = {
     "late_minutes": "10",
     "wait_limit_minutes": "25",
     "elderly_age": "65",
+    "document": DOCUMENT,
+}
+LIMITS = {
+    "furthest_days": "14",
+    "closes_minutes": "60",
+    "offer_minutes": "90",
+    "most_open": "1",
+    "most_of_address": "5",
     "document": DOCUMENT,
 }
 
@@ -109,10 +121,51 @@ def test_numbers_that_cannot_be_change_nothing(wrong: dict[str, str]) -> None:
     assert HallRule.objects.count() == before
 
 
+@pytest.mark.requirement("R-026")
+def test_the_limits_of_bookings_hold_from_their_day_and_every_decision_is_kept() -> None:
+    head, desk = signed_in(Role.LEAD), desk_of(BINH_THOI)
+    assert 'value="30"' in head.get(BOOKINGS).content.decode()
+    assert head.post(BOOKINGS, LIMITS | day("valid_from", "2026-11-24")).status_code == 302
+    assert booking_rule_on(desk.pk, TODAY) == RULE
+    held = booking_rule_on(desk.pk, TOMORROW)
+    assert (held.furthest_days, held.most_open, held.most_of_address) == (14, 1, 5)
+    assert (held.closes, held.offer) == (timedelta(minutes=60), timedelta(minutes=90))
+    assert head.post(BOOKINGS, LIMITS | {"furthest_days": "21"}).status_code == 302
+    assert booking_rule_on(desk.pk, TODAY).furthest_days == 21
+    assert booking_rule_on(desk.pk, TOMORROW).furthest_days == 14
+    shown = head.get(BOOKINGS).content.decode()
+    assert "14 ngày" in shown
+    assert "21 ngày" in shown
+    assert 'value="21"' in shown
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        BookingLimits.objects.update(furthest_days=99)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"furthest_days": "0"},
+        {"furthest_days": "9" * 400},
+        {"closes_minutes": "-1"},
+        {"offer_minutes": "30"},
+        {"most_open": "21"},
+        {"most_of_address": "hai mươi"},
+        {"document": " "},
+        {"document": "Q" * 5000},
+        day("valid_from", "2026-11-20"),
+    ],
+)
+def test_limits_of_bookings_that_cannot_be_change_nothing(wrong: dict[str, str]) -> None:
+    assert signed_in(Role.LEAD).post(BOOKINGS, LIMITS | wrong).status_code == 422
+    assert not BookingLimits.objects.exists()
+
+
 def test_another_unit_and_other_roles_decide_nothing() -> None:
     assert signed_in(Role.RECEIVE).get(APPROVALS).status_code == 403
+    assert signed_in(Role.RECEIVE).post(BOOKINGS, LIMITS).status_code == 403
     stranger = signed_in(Role.LEAD, Q11)
-    for page, said in ((APPROVALS, {"what": "kiosk", "document": DOCUMENT}), (RULES, NUMBERS)):
+    every = ((APPROVALS, {"what": "kiosk", "document": DOCUMENT}), (RULES, NUMBERS), (BOOKINGS, LIMITS))
+    for page, said in every:
         assert stranger.post(page, said).status_code in {403, 404}
 
 

@@ -10,7 +10,7 @@ from motcua.queueing.actions.appointment_news import write_event
 from motcua.queueing.actions.appointment_plans import move_affected
 from motcua.queueing.actions.arriving import miss
 from motcua.queueing.actions.slot_places import lapse_offers
-from motcua.queueing.appointment_rules import RULE, reminder_due
+from motcua.queueing.appointment_rules import KEPT_DAYS, reminder_due
 from motcua.queueing.appointment_tables import Appointment, AppointmentEvent, WaitingWish
 from motcua.queueing.appointment_terms import AppointmentAct, AppointmentState, WishState
 
@@ -71,7 +71,7 @@ def move_closed(*, at: datetime) -> int:
 @transaction.atomic
 def forget_people(*, at: datetime) -> int:
     """Some months after the slot: name, telephone and secret go; number, times and events stay. How many."""
-    limit = at - timedelta(days=RULE.kept_days)
+    limit = at - timedelta(days=KEPT_DAYS)
     old = Appointment.objects.filter(~Q(name=""), slot_to__lt=limit).exclude(state=AppointmentState.BOOKED)
     rows = list(old.order_by("id").select_for_update(skip_locked=True)[:BATCH])
     for one in rows:

@@ -18,6 +18,7 @@ from motcua.queueing.actions.hoarding import refuse_hoarding
 from motcua.queueing.actions.slot_places import give_place_back, lapse_offers, take_place
 from motcua.queueing.appointment_policies import why_not_book_for
 from motcua.queueing.appointment_rules import (
+    BookingRule,
     Slot,
     full,
     why_not_day,
@@ -29,6 +30,7 @@ from motcua.queueing.appointment_rules import (
 from motcua.queueing.appointment_tables import Appointment
 from motcua.queueing.appointment_terms import AppointmentAct, AppointmentState, BookingChannel
 from motcua.queueing.appointments import (
+    booking_rule_on,
     desk_that_books,
     groups_of,
     nearest_free,
@@ -72,9 +74,12 @@ def book(*, wish: BookingWish, actor: Actor | None, at: datetime) -> Appointment
         desk, procedure=wish.procedure, group_id=wish.group_id, trusted=actor is not None, at=at
     )
     name, phone = clean_name(wish.name), check_phone(wish.phone).number
-    slot = _slot(desk, group_id, wish.slot, at)
+    rule = booking_rule_on(desk.pk, local_day(at))
+    slot = _slot(desk, group_id, wish.slot, rule, at)
     trusted = actor is not None
-    refuse_hoarding(phone=phone, account_id=wish.account_id, source=wish.source, trusted=trusted, at=at)
+    refuse_hoarding(
+        rule=rule, phone=phone, account_id=wish.account_id, source=wish.source, trusted=trusted, at=at
+    )
     _not_twice(group_id, slot, phone, name)
     appointment = Appointment(
         number=booking_number(desk.unit, local_day(at)),
@@ -124,9 +129,9 @@ def service_of(
     raise refuse("group_unknown", "Hãy chọn việc cần làm trong danh sách nhận hẹn.", field="procedure")
 
 
-def _slot(desk: OneStopUnit, group_id: int, start: datetime, at: datetime) -> Slot:
+def _slot(desk: OneStopUnit, group_id: int, start: datetime, rule: BookingRule, at: datetime) -> Slot:
     """The slot that begins then, if it may be booked now."""
-    refuse_if(why_not_when(start, now=at))
+    refuse_if(why_not_when(start, now=at, rule=rule))
     day, calendar = local_day(start), calendar_of(desk.unit)
     if reason := why_closed(desk, calendar, group_id, day):
         raise Refused(why_not_day(reason, nearest_free(desk, group_id, at)))
@@ -172,7 +177,7 @@ def change(*, appointment_id: int, slot: datetime, actor: Actor | None, at: date
     if slot == appointment.slot_from:
         raise refuse("slot_same", "Đây là giờ đang hẹn. Hãy chọn giờ khác.", field="slot")
     desk = desk_that_books(appointment.desk_id, local_day(at))
-    found = _slot(desk, appointment.group_id, slot, at)
+    found = _slot(desk, appointment.group_id, slot, booking_rule_on(desk.pk, local_day(at)), at)
     shift(appointment=appointment, slot=found, act=AppointmentAct.CHANGE, actor=actor, at=at, why="")
     return appointment
 

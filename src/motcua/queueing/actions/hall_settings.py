@@ -1,4 +1,4 @@
-"""What is decided for a hall is written down: what is switched on, groups of services, the numbers of the rule."""
+"""What is decided for a hall is written down: what is switched on, groups of services, the numbers it works by."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from motcua.organisation.models import OneStopUnit, Unit
 from motcua.organisation.noting import note
 from motcua.organisation.policies import LEADING, Period, why_not_change, why_not_end, why_not_period
 from motcua.organisation.queries import scope_of
-from motcua.queueing.models import HallApproval, HallRule, ServiceGroup
+from motcua.queueing.models import BookingLimits, HallApproval, HallRule, ServiceGroup
 from motcua.queueing.terms import HallService
 
 # The numbers that a decision may set, with the least and the most (HallRule keeps the database to the same).
@@ -25,6 +25,15 @@ RULE_BOUNDS: Mapping[str, tuple[int, int]] = {
     "late_minutes": (0, 120),
     "elderly_age": (50, 100),
     "wait_limit_minutes": (1, 480),
+}
+
+# The same of bookings (BookingLimits): how far ahead, how late, how many.
+BOOKING_BOUNDS: Mapping[str, tuple[int, int]] = {
+    "furthest_days": (1, 365),
+    "closes_minutes": (5, 1440),
+    "offer_minutes": (5, 2880),
+    "most_open": (1, 20),
+    "most_of_address": (1, 1000),
 }
 
 
@@ -157,10 +166,7 @@ def state_hall_rule(
     Refused: no_role, other_unit, rule_backdated, number_wrong, text_missing.
     """
     _allow(actor, desk.unit_id, at)
-    if valid_from < local_day(at):
-        raise refuse(
-            "rule_backdated", "Quy tắc gọi số áp dụng từ hôm nay trở đi. Hãy sửa ngày.", field="valid_from"
-        )
+    _from_today(valid_from, "Quy tắc gọi số", at)
     before = (
         HallRule.objects.filter(desk=desk, valid_from__lte=valid_from).order_by("-valid_from", "-id").first()
     )
@@ -174,10 +180,56 @@ def state_hall_rule(
     return rule
 
 
-def _possible(rule: HallRule) -> None:
-    for name, (least, most) in RULE_BOUNDS.items():
-        if not least <= getattr(rule, name) <= most:
+@transaction.atomic
+def state_booking_limits(
+    *,
+    desk: OneStopUnit,
+    numbers: Mapping[str, int],
+    document: str,
+    valid_from: date,
+    actor: Actor,
+    at: datetime,
+) -> BookingLimits:
+    """How far ahead, how late, how many people book from a day on, by a decision; all of BOOKING_BOUNDS.
+
+    Nothing changes for who has booked. Refused: no_role, other_unit, rule_backdated, number_wrong, text_missing.
+    """
+    _allow(actor, desk.unit_id, at)
+    _from_today(valid_from, "Giới hạn đặt lịch", at)
+    limits = BookingLimits(
+        desk=desk,
+        **{name: numbers[name] for name in BOOKING_BOUNDS},
+        document=needed_line(document, 300, field="document", what="Văn bản quyết định"),
+        valid_from=valid_from,
+        stated_by_id=actor.person_id,
+        stated_at=at,
+    )
+    _within(limits, BOOKING_BOUNDS)
+    if limits.offer_minutes < limits.closes_minutes:
+        raise refuse(
+            "number_wrong",
+            "Thời gian giữ chỗ không được ngắn hơn thời gian ngừng nhận đặt trước giờ hẹn. Hãy sửa một trong hai số.",
+            field="offer_minutes",
+        )
+    limits.save(force_insert=True)
+    said = {"from": valid_from.isoformat(), **{name: numbers[name] for name in BOOKING_BOUNDS}}
+    note(actor, at, "state_booking_limits", desk.unit_id, said)
+    return limits
+
+
+def _from_today(valid_from: date, what: str, at: datetime) -> None:
+    if valid_from < local_day(at):
+        raise refuse("rule_backdated", f"{what} áp dụng từ hôm nay trở đi. Hãy sửa ngày.", field="valid_from")
+
+
+def _within(row: HallRule | BookingLimits, bounds: Mapping[str, tuple[int, int]]) -> None:
+    for name, (least, most) in bounds.items():
+        if not least <= getattr(row, name) <= most:
             raise refuse("number_wrong", f"Hãy nhập một số từ {least} đến {most}.", field=name)
+
+
+def _possible(rule: HallRule) -> None:
+    _within(rule, RULE_BOUNDS)
     if rule.booked_minutes > rule.ageing_minutes:
         raise refuse(
             "number_wrong",

@@ -7,13 +7,17 @@ from django.db.models import Q
 
 from motcua.core.moments import local_day, start_of
 from motcua.core.refusals import refuse
-from motcua.queueing.appointment_rules import RULE
+from motcua.queueing.appointment_rules import BookingRule
 from motcua.queueing.appointment_tables import Appointment, WaitingWish
 from motcua.queueing.appointment_terms import WISH_OPEN, AppointmentState
 
 
-def refuse_hoarding(*, phone: str, account_id: int | None, source: str, trusted: bool, at: datetime) -> None:
+def refuse_hoarding(
+    *, rule: BookingRule, phone: str, account_id: int | None, source: str, trusted: bool, at: datetime
+) -> None:
     """Counted under a lock of the telephone, so that ten requests at once count as ten; staff is not limited.
+
+    What somebody holds at other desks counts too; how many are allowed is `rule`, of the desk that is asked.
 
     Refused: too_many_bookings, too_many_from_here.
     """
@@ -22,16 +26,16 @@ def refuse_hoarding(*, phone: str, account_id: int | None, source: str, trusted:
         return
     if account_id is not None:
         _alone(f"booking|account|{account_id}")
-    if _open_of(Q(phone=phone), at) >= RULE.most_open or (
-        account_id is not None and _open_of(Q(account_id=account_id), at) >= RULE.most_open
+    if _open_of(Q(phone=phone), at) >= rule.most_open or (
+        account_id is not None and _open_of(Q(account_id=account_id), at) >= rule.most_open
     ):
         raise refuse(
             "too_many_bookings",
-            f"Mỗi người chỉ giữ {RULE.most_open} lịch hẹn hoặc lượt chờ cùng lúc. "
+            f"Mỗi người chỉ giữ {rule.most_open} lịch hẹn hoặc lượt chờ cùng lúc. "
             "Hãy hủy bớt, hoặc gọi Bộ phận Một cửa.",
             field="phone",
         )
-    if source and _of_today(source, at) >= RULE.most_of_address:
+    if source and _of_today(source, at) >= rule.most_of_address:
         raise refuse(
             "too_many_from_here",
             "Hôm nay đã có quá nhiều lượt đặt từ kết nối mạng này. Hãy gọi hoặc đến Bộ phận Một cửa để đặt.",

@@ -9,6 +9,7 @@ from motcua.queueing.actions.appointment_news import tell_wish
 from motcua.queueing.appointment_rules import Slot, offered_until
 from motcua.queueing.appointment_tables import Appointment, SlotPlace, WaitingWish
 from motcua.queueing.appointment_terms import WishState
+from motcua.queueing.appointments import booking_rule_on
 
 _TAKE = """
     INSERT INTO queueing_slotplace (group_id, slot_from, slot_to, place, appointment_id)
@@ -40,7 +41,8 @@ def _taken(group_id: int, slot: Slot, place: int, appointment: Appointment) -> b
 
 def give_place_back(*, place: SlotPlace, at: datetime) -> None:
     """A place that became free: to who waits for it, in order, for a bounded time; else to anybody."""
-    until = offered_until(at, place.slot_from)
+    rule = booking_rule_on(place.group.desk_id, local_day(at))
+    until = offered_until(at, place.slot_from, rule=rule)
     wish = None if until is None else _next_wish(place)
     if wish is None:
         place.delete()

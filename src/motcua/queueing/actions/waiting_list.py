@@ -16,10 +16,10 @@ from motcua.queueing.actions.booking import service_of
 from motcua.queueing.actions.hoarding import refuse_hoarding
 from motcua.queueing.actions.slot_places import end_wish, give_place_back
 from motcua.queueing.appointment_policies import why_not_book_for
-from motcua.queueing.appointment_rules import RULE
+from motcua.queueing.appointment_rules import BookingRule
 from motcua.queueing.appointment_tables import Appointment, SlotPlace, WaitingWish
 from motcua.queueing.appointment_terms import AppointmentAct, AppointmentState, BookingChannel, WishState
-from motcua.queueing.appointments import desk_that_books, free_slots
+from motcua.queueing.appointments import booking_rule_on, desk_that_books, free_slots
 from motcua.queueing.booking_numbers import booking_number, new_secret, wish_number
 
 
@@ -51,9 +51,10 @@ def wait_for_slot(*, wish: WaitWish, actor: Actor | None, at: datetime) -> Waiti
         desk, procedure=wish.procedure, group_id=wish.group_id, trusted=actor is not None, at=at
     )
     name, phone = clean_name(wish.name), check_phone(wish.phone).number
-    _days(desk, group_id, wish, at)
+    rule, trusted = booking_rule_on(desk.pk, local_day(at)), actor is not None
+    _days(desk, group_id, wish, rule, at)
     refuse_hoarding(
-        phone=phone, account_id=wish.account_id, source=wish.source, trusted=actor is not None, at=at
+        rule=rule, phone=phone, account_id=wish.account_id, source=wish.source, trusted=trusted, at=at
     )
     made = WaitingWish(
         number=wish_number(desk.unit, local_day(at)),
@@ -74,14 +75,14 @@ def wait_for_slot(*, wish: WaitWish, actor: Actor | None, at: datetime) -> Waiti
     return made
 
 
-def _days(desk: OneStopUnit, group_id: int, wish: WaitWish, at: datetime) -> None:
+def _days(desk: OneStopUnit, group_id: int, wish: WaitWish, rule: BookingRule, at: datetime) -> None:
     """Days to come, and none of them has a place left."""
     today = local_day(at)
-    furthest = today + timedelta(days=RULE.furthest_days)
+    furthest = today + timedelta(days=rule.furthest_days)
     if not today <= wish.first <= wish.last <= furthest:
         raise refuse(
             "days_wrong",
-            f"Hãy chọn các ngày từ hôm nay, nhiều nhất {RULE.furthest_days} ngày tới, ngày cuối không trước ngày đầu.",
+            f"Hãy chọn các ngày từ hôm nay, nhiều nhất {rule.furthest_days} ngày tới, ngày cuối không trước ngày đầu.",
             field="last",
         )
     left = [one.slot for one in free_slots(desk, group_id, wish.first, wish.last, at) if one.free]

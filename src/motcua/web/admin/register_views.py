@@ -15,6 +15,7 @@ from motcua.organisation.models import Unit
 from motcua.organisation.reviewing import people_of
 from motcua.organisation.terms import Role
 from motcua.web.admin import (
+    of_booking,
     of_desks,
     of_hall,
     of_hours,
@@ -32,7 +33,18 @@ from motcua.web.shared.forms import OfficeForm
 from motcua.web.shared.widgets import DatePartsField
 from motcua.web.staff.requests import StaffRequest
 
-_KINDS = (of_people, of_post, of_desks, of_hall, of_kiosks, of_hours, of_online, of_watch, of_programs)
+_KINDS = (
+    of_people,
+    of_post,
+    of_desks,
+    of_hall,
+    of_booking,
+    of_kiosks,
+    of_hours,
+    of_online,
+    of_watch,
+    of_programs,
+)
 REGISTERS = by_slug(tuple(register for kind in _KINDS for register in kind.REGISTERS))
 _MOST_OFFERED = 300
 

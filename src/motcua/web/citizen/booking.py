@@ -20,7 +20,14 @@ from motcua.organisation.models import OneStopUnit
 from motcua.organisation.queries import desk_name
 from motcua.queueing.actions.booking import BookingWish, book
 from motcua.queueing.actions.waiting_list import WaitWish, wait_for_slot
-from motcua.queueing.appointments import FreeSlot, Service, free_ahead, services, unit_desk
+from motcua.queueing.appointments import (
+    FreeSlot,
+    Service,
+    booking_rule_on,
+    free_ahead,
+    services,
+    unit_desk,
+)
 from motcua.queueing.queries import hall_rule_on
 from motcua.web.citizen.booking_forms import SlotForm, WaitForm
 from motcua.web.citizen.session import citizen_of
@@ -93,11 +100,10 @@ def wait_at(request: HttpRequest, unit_id: str) -> HttpResponse:
     if service is None:
         raise Http404
     today = local_day(clock.now())
-    form = WaitForm(
-        request.POST or None,
-        initial=_known(request) | {"first": today, "last": today + timedelta(days=7)},
-    )
-    shown = _shown(desk, service) | {"form": form}
+    shown = _shown(desk, service)
+    last = today + timedelta(days=min(7, shown["furthest"]))
+    form = WaitForm(request.POST or None, initial=_known(request) | {"first": today, "last": last})
+    shown["form"] = form
     if request.method == "POST":
         if wait := count_try(limits=booking_limits(address=client_address(request)), now=clock.real_now()):
             return too_many(request, retry_after=wait)
@@ -174,4 +180,5 @@ def _shown(desk: OneStopUnit, service: Service) -> dict[str, Any]:
         "place": desk_name(desk, today),
         "service": service,
         "late": hall_rule_on(desk.pk, today).late_minutes,
+        "furthest": booking_rule_on(desk.pk, today).furthest_days,
     }
