@@ -14,6 +14,8 @@ from django.urls import get_resolver
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "build" / "screenshots"
+# The same engine without a window of its own takes less than half of the work where the system has it.
+PROGRAMS = ("chromium-headless-shell", "chromium")
 _QUIET = (
     "--headless",
     "--no-sandbox",
@@ -44,7 +46,7 @@ def site(seeded_alone: None) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One browser a process; tests that use it carry the mark needs_chromium."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver's loop runs in the test's own thread
-    program = shutil.which("chromium") or "/usr/bin/chromium"
+    program = next(filter(None, map(shutil.which, PROGRAMS)))
     with sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=program, args=list(_QUIET))
         yield running
@@ -65,6 +67,16 @@ def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterato
         name = re.sub(r"\W+", "-", request.node.name)
         window.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
     context.close()
+
+
+def screenshot(page: Page, name: str, *, whole: bool = True) -> None:
+    """A picture of the page in build/screenshots for somebody to look at, where asked for (MOTCUA_SCREENSHOTS=1).
+
+    Nothing is judged by it, and taking one costs as much as opening the page.
+    """
+    if os.environ.get("MOTCUA_SCREENSHOTS") == "1":
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)
 
 
 def guide_picture(page: Page, file: Path, *, tallest: int, quality: int = 60, scale: float = 1) -> None:

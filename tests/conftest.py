@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from config import clock
-from tests.browsing import browser, page, site
+from tests.browsing import PROGRAMS, browser, page, site
 from tests.databases import (
     database_server,
     django_db_modify_db_settings,
@@ -33,14 +33,14 @@ __all__ = [
     "site",
 ]
 
-# mark → (program that must be on the path, system package that brings it)
+# mark → (programs of which one must be on the path, system package that brings it)
 SYSTEM_TOOLS = {
-    "needs_chromium": ("chromium", "chromium"),
-    "needs_poppler": ("pdftotext", "poppler-utils"),
-    "needs_softhsm": ("softhsm2-util", "softhsm2"),
-    "needs_tesseract": ("tesseract", "tesseract-ocr-vie"),
-    "needs_clamd": ("clamd", "clamav-daemon"),
-    "needs_espeak": ("espeak-ng", "espeak-ng"),
+    "needs_chromium": (PROGRAMS, "chromium"),
+    "needs_poppler": (("pdftotext",), "poppler-utils"),
+    "needs_softhsm": (("softhsm2-util",), "softhsm2"),
+    "needs_tesseract": (("tesseract",), "tesseract-ocr-vie"),
+    "needs_clamd": (("clamd",), "clamav-daemon"),
+    "needs_espeak": (("espeak-ng",), "espeak-ng"),
 }
 
 # No test measures time: a busy machine is no finding.
@@ -66,8 +66,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test whose system tool is absent is skipped with the package's name; with CI=true it fails."""
-    for mark, (program, package) in SYSTEM_TOOLS.items():
-        if item.get_closest_marker(mark) is None or shutil.which(program):
+    for mark, (programs, package) in SYSTEM_TOOLS.items():
+        if item.get_closest_marker(mark) is None or any(map(shutil.which, programs)):
             continue
         reason = f"cần gói hệ thống {package}: apt-get install {package}"
         if os.environ.get("CI") == "true":

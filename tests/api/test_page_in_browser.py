@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browsing import SCREENSHOTS
+from tests.browsing import screenshot
 
 
 @pytest.mark.needs_chromium
@@ -16,5 +16,4 @@ def test_the_page_of_the_document_has_no_barrier(page: Page, width: int):
     assert found.response["violations"] == [], found.generate_report()
     wider = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not wider
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"api-docs-{width}.png")
+    screenshot(page, f"api-docs-{width}", whole=False)

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from motcua.dossiers.models import OnlineFiling
-from tests.browsing import SCREENSHOTS
+from tests.browsing import screenshot
 from tests.cast import BINH_THOI
 from tests.documents.hostile_files import plain_pdf
 from tests.filing_online import FLOW, IDENTITY, MONDAY, PAGES
@@ -23,8 +23,7 @@ def seen(page: Page, name: str) -> None:
     faults = Axe().run(page).response["violations"]
     assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in faults] == [], name
     assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE["width"], name
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"nop-{name}-390.png", full_page=True)
+    screenshot(page, f"nop-{name}-390")
 
 
 def go_on(page: Page, button: str = "Lưu và tiếp tục") -> None:

@@ -14,7 +14,7 @@ from motcua.organisation.queries import desk_of
 from motcua.queueing.actions.kiosks import prepare_kiosk, set_up_kiosk
 from motcua.queueing.models import KioskSetup, Ticket
 from motcua.web.shared.kiosk_mode import COOKIE
-from tests.browsing import SCREENSHOTS
+from tests.browsing import SCREENSHOTS, screenshot
 from tests.cast import BINH_THOI, SetClock
 from tests.filing_online import EXTRACT, FLOW, MONDAY
 
@@ -68,9 +68,8 @@ def seen(page: Page, name: str) -> None:
         assert page.evaluate(_SMALL, TOUCH) == [], name
         assert page.evaluate(_TINY, [TEXT, _UNREAD]) == [], name
         assert page.evaluate("document.documentElement.scrollWidth") <= shape["width"], name
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         page.evaluate("document.fonts.ready")
-        page.screenshot(path=SCREENSHOTS / f"kiot-{name}-{shape['width']}.png")
+        screenshot(page, f"kiot-{name}-{shape['width']}", whole=False)
     faults = Axe().run(page).response["violations"]
     assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in faults] == [], name
 
@@ -177,6 +176,7 @@ def test_tickets_go_on_without_network_and_are_in_the_office_after_it(kiosk: Pag
     kiosk.get_by_role("button", name="Lấy số", exact=True).click()
     expect(kiosk.locator(".mc-slip__code")).to_have_text("GK001")
     seen(kiosk, "phieu")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     kiosk.pdf(path=SCREENSHOTS / "kiot-phieu.pdf", prefer_css_page_size=True)
     kiosk.goto(f"/kiot/{desk_id}/lay-so/")
     wait_until(kiosk, "last", {"G": 1})

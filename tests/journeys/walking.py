@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from motcua.core.moments import local_day
 from motcua.organisation.models import RoleGrant, in_force
 from motcua.organisation.terms import Role
-from tests.browsing import SCREENSHOTS
+from tests.browsing import screenshot
 
 _AXE = Axe()
 
@@ -60,8 +60,7 @@ class Walk:
         """Everybody can read the page: no accessibility fault, at 1280 and at 390 wide (200 % and phone)."""
         report = _AXE.run(self.page).response["violations"]
         assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in report] == []
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{name}-1280.png", full_page=True)
+        screenshot(self.page, f"{name}-1280")
         self._narrow(name, 640)
         self._narrow(name, 390)
 
@@ -71,7 +70,7 @@ class Walk:
         assert before is not None
         self.page.set_viewport_size({"width": width, "height": 844})
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} at {width}"
-        self.page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+        screenshot(self.page, f"{name}-{width}")
         self.page.set_viewport_size(before)
 
     def slip(self, number: str, form: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.web.admin.register_views import REGISTERS
-from tests.browsing import SCREENSHOTS
+from tests.browsing import screenshot
 from tests.web.admin.conftest import HERE, MORNING
 from tests.web.shared.test_in_browser import faults
 
@@ -54,12 +54,11 @@ def test_no_page_of_administration_has_an_accessibility_fault_or_scrolls_sideway
     office_clock(MORNING)
     sign_in(page)
     page.set_viewport_size({"width": width, "height": 900})
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     found: dict[str, list[str]] = {}
     for name, address in PAGES.items():
         page.goto(address)
         expect(page.locator("h1")).to_be_visible()
-        page.screenshot(path=SCREENSHOTS / f"quan-tri-{name}-{width}.png", full_page=True)
+        screenshot(page, f"quan-tri-{name}-{width}")
         found[name] = faults(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found[name].append("scrolls sideways")

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from config import clock
 from motcua.queueing.actions.serving import recall
 from motcua.queueing.recordings import MADE
-from tests.browsing import SCREENSHOTS, guide_picture
+from tests.browsing import guide_picture, screenshot
 from tests.cast import SetClock
 from tests.queueing.hall import MORNING, call, clerk, counter, desk_of, sit_down, take
 from tests.queueing.test_recordings import lay_voice
@@ -76,12 +76,11 @@ def test_calls_appear_by_themselves_and_are_spoken_one_after_the_other(page: Pag
 
 def looked_at(page: Page) -> None:
     """Clean for axe, nothing cut at the side, and a picture of each size of screen."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for name, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         found = Axe().run(page)
         assert found.violations_count == 0, f"{name}\n{found.generate_report()}"
-        page.screenshot(path=SCREENSHOTS / f"hall-screen-{name}.png")
+        screenshot(page, f"hall-screen-{name}", whole=False)
         if name in PICTURES:  # at half size
             guide_picture(page, GUIDE / f"{PICTURES[name]}.webp", tallest=height, scale=0.5)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
