@@ -20,6 +20,7 @@ from motcua.cli.replay.plan import arrivals_of, by_block, by_unit_and_day, large
 from motcua.cli.replay.running import shared_out
 from motcua.core.yaml_files import read_yaml
 
+pytestmark = pytest.mark.xdist_group("replay")  # the month is played once, by one process of the run
 MONTH = month_of("hcmc-2022")
 MONDAY = date(2022, 5, 16)
 WORKING_DAYS = [
