@@ -91,6 +91,35 @@ def test_a_weekly_festival_is_planned_announced_held_and_counted(
     )
 
 
+@pytest.mark.requirement("R-250")
+def test_the_public_page_of_a_programme_tells_its_events_with_days_hours_place_and_how_they_stand(
+    controller: Client, office_clock: SetClock
+) -> None:
+    programme = "/chuong-trinh/hcmc-same-day-2022/"
+    assert "hoạt động của chương trình" not in page(Client(), programme)
+    alone = FESTIVAL | {"weekday": "", "last_day": "", "last_month": "", "last_year": "", "programme": ""}
+    of_district = {"name": "Đối thoại quận", "kind": "dialogue", "programme": "q11-same-day-2022"}
+    place = sent(controller, f"{HERE}them/", **FESTIVAL)
+    sent(controller, f"{HERE}them/", **(alone | of_district))
+    sent(controller, f"{HERE}them/", **(alone | {"name": "Hội thảo nội bộ", "kind": "workshop"}))
+    sent(controller, f"{HERE}them/", **(alone | {"name": "Ngày hội khác"}))
+    event = Event.objects.get(name=FESTIVAL["name"])
+    first, second = event.days.all()[:2]
+    office_clock(at("2022-05-17 15:00"))
+    sent(controller, f"{place}ngay/{first.pk}/", standing="cancelled", reason="Mưa bão")
+    shown = page(Client(), programme)
+    listed = shown.partition("hoạt động của chương trình")[2].partition("Danh mục thủ tục")[0]
+    assert f"/tham-gia/su-kien/{event.pk}/" in listed
+    for words in ("Khu Công nghệ cao", "thứ Tư, 18/05/2022, 08:00–11:00", "Hủy", "Đối thoại quận"):
+        assert words in listed, words
+    assert f"{second.day:%d/%m/%Y}" in listed
+    assert "Hội thảo nội bộ" not in listed
+    assert "Ngày hội khác" not in listed
+    assert 'href="/tham-gia/"' in listed
+    assert "Đối thoại quận" in page(Client(), "/chuong-trinh/q11-same-day-2022/")
+    assert FESTIVAL["name"] not in page(Client(), "/chuong-trinh/q11-same-day-2022/")
+
+
 @pytest.mark.requirement("R-244", "R-252")
 def test_every_number_of_events_opens_exactly_those_events(
     controller: Client, office_clock: SetClock

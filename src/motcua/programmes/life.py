@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import units_under
 from motcua.organisation.stated import newest
+from motcua.programmes.first_worked import first_worked
 from motcua.programmes.life_rules import EvaluationPeriod, evaluation_periods, phase_on
 from motcua.programmes.life_terms import SOURCE_LABELS, Frequency, Phase, PlanKind, Source, StepKind
 from motcua.programmes.models import (
@@ -42,13 +43,15 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class ProgrammeLife:
     """A programme on a day. `last_day` is the last day of its period (None: open), `first_model_day` the first day
-    that is one of its weekdays, `owner` the id of the unit that issued the plan."""
+    that is one of its weekdays, `first_worked` the first of those on which an office works, `owner` the id of the unit
+    that issued the plan."""
 
     programme: Programme
     rule: ProgrammeRule
     phase: Phase
     owner: str
     first_model_day: date
+    first_worked: date
     last_day: date | None
     steps: tuple[ProgrammeStep, ...]
     proposals: tuple[Proposal, ...]
@@ -80,6 +83,7 @@ def programme_life(programme_id: str, day: date) -> ProgrammeLife | None:
         phase=phase_on(rule.status, rule.period_from, rule.period_to, day),
         owner=owner_of(programme),
         first_model_day=first_day(rule),
+        first_worked=first_worked(rule, programme.units.all()),
         last_day=rule.period_to - timedelta(days=1) if rule.period_to else None,
         steps=steps,
         proposals=_proposals(steps),

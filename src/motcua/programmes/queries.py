@@ -9,6 +9,7 @@ from motcua.organisation.queries import ancestors_of, extra_sessions_of
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.terms import VersionStatus
 from motcua.programmes.checking import Offered, count_difference, counted, start_difference
+from motcua.programmes.first_worked import first_worked
 from motcua.programmes.life import ProgrammeLife, programme_life, units_in
 from motcua.programmes.models import Programme, ProgrammesVersion
 from motcua.programmes.reading import read_programme
@@ -55,7 +56,10 @@ class LevelList:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammePage:
-    """Everything a programme's page shows; `start_difference` is the printed start beside the computed one."""
+    """Everything a programme's page shows; `start_difference` is the printed start beside the computed one.
+
+    `first_worked` is the first of its days on which an office works; often `first_day` itself.
+    """
 
     programme: Programme
     rule: ProgrammeRule
@@ -63,6 +67,7 @@ class ProgrammePage:
     lists: tuple[LevelList, ...]
     children: tuple[Programme, ...]
     first_day: date
+    first_worked: date
     start_difference: str | None
     applied_on_day: bool
 
@@ -104,13 +109,15 @@ def programme_page(slug: str, day: date) -> ProgrammePage | None:
         if rule.period_to
         else max(day, rule.period_from)
     )
+    units = tuple(programme.units.select_related("level").order_by("level__position", "name_fold"))
     return ProgrammePage(
         programme=programme,
         rule=rule,
-        units=tuple(programme.units.select_related("level").order_by("level__position", "name_fold")),
+        units=units,
         lists=_lists(programme, rule, shown_on),
         children=tuple(programme.children.exclude(status=ProgrammeStatus.DRAFT)),
         first_day=first_day(rule),
+        first_worked=first_worked(rule, units),
         start_difference=start_difference(rule),
         applied_on_day=rule.status in APPLIED and holds(day, rule.period_from, rule.period_to),
     )

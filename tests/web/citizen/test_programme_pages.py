@@ -12,6 +12,7 @@ from motcua.organisation.terms import Role
 from motcua.programmes.actions.running import set_cut_off
 from tests.cast import CERTIFIED_COPY, P5, SetClock, at, colleague, do, received
 from tests.programmes.drafts import announced, drafted
+from tests.web.staff.desk import signed_in
 
 MONTH = "/chuong-trinh/q11-same-day-2022/"
 WORDS = ("danh-muc", "to-gap", "ap-phich", "bang-tai-quay", "bai-phat-thanh")
@@ -44,6 +45,20 @@ def test_the_page_tells_promise_cut_off_list_and_how_it_stands_today(
     assert "Hôm nay là ngày của chương trình: đã nhận 2 hồ sơ, 1 hồ sơ có kết quả ngay hôm nay." in page
     assert "15 giờ" in page
     assert "0 hồ sơ trễ hạn" in page
+
+
+@pytest.mark.requirement("R-091")
+def test_a_programme_that_begins_on_a_sunday_tells_the_first_day_that_the_office_works(
+    seeded: None, office_clock: SetClock
+) -> None:
+    office_clock(at("2022-05-10 09:00"))
+    said = "lần đầu Chủ nhật, 15/05/2022; ngày làm việc đầu tiên: thứ Hai, 16/05/2022"
+    assert said in body(MONTH)
+    staff = signed_in("hcmc.q11", Role.CONTROL).get("/can-bo/chuong-trinh/q11-same-day-2022/")
+    assert "ngày làm việc đầu tiên: thứ Hai, 16/05/2022" in staff.content.decode()
+    fridays = body("/chuong-trinh/thanh-ha-no-wait-friday/")
+    assert "lần đầu thứ Sáu, 29/09/2023" in fridays
+    assert "ngày làm việc đầu tiên" not in fridays
 
 
 def test_a_day_without_dossiers_and_a_programme_to_come_claim_nothing(

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from motcua.core.moments import local_day
-from motcua.organisation.models import Unit
+from motcua.programmes.first_worked import works_on
 from motcua.programmes.queries import ProgrammePage
 from motcua.programmes.rules import ProgrammeRule
 from motcua.programmes.terms import APPLIED
 from motcua.reports.campaign import Rate, campaign_total
 from motcua.reports.terms import OPEN_OVERDUE, Measure
-from motcua.workcalendar.days import OutOfCalendar
-from motcua.workcalendar.queries import calendar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def standing_today(page: ProgrammePage, now: datetime) -> StandingToday:
         return StandingToday(runs=False, today=None, results=None)
     last = min(today, rule.period_to - timedelta(days=1)) if rule.period_to else today
     runs = (
-        page.applied_on_day and _of_weekday(rule, today) and any(_works(unit, today) for unit in page.units)
+        page.applied_on_day and _of_weekday(rule, today) and any(works_on(unit, today) for unit in page.units)
     )
     return StandingToday(
         runs=runs,
@@ -55,14 +53,6 @@ def standing_today(page: ProgrammePage, now: datetime) -> StandingToday:
 
 def _of_weekday(rule: ProgrammeRule, day: date) -> bool:
     return rule.weekdays is None or day.weekday() in rule.weekdays
-
-
-def _works(unit: Unit, day: date) -> bool:
-    """A year that is not announced yet is nobody's working day."""
-    try:
-        return unit.exists_on(day) and calendar_of(unit).is_working_day(day)
-    except OutOfCalendar:
-        return False
 
 
 def _results(programme: str, first: date, last: date, now: datetime) -> Results:

@@ -16,6 +16,7 @@ from motcua.web.citizen.programme_papers import papers_of
 from motcua.web.citizen.programme_reading import read, units_named
 from motcua.web.citizen.programme_results import standing_today
 from motcua.web.citizen.programme_speaking import spoken
+from motcua.web.citizen.taking_part import events_of
 
 
 @require_safe
@@ -53,5 +54,6 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing_today(page, now),
         "papers": papers_of(page.rule.status),
         "spoken": spoken(reading),
+        "events": events_of(slug, now),
     }
     return render(request, "citizen/programme.html", shown)

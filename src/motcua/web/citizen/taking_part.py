@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.outreach.asking import over_on, public_on
 from motcua.outreach.models import Event, EventDay
-from motcua.outreach.queries import EventRow, events, rows_of
+from motcua.outreach.queries import EventRow, events, programmes_under, rows_of
 from motcua.outreach.said_days import last_words
 from motcua.outreach.standings import DayFacts, standing_of_day
 from motcua.outreach.terms import (
@@ -76,6 +76,21 @@ def event(request: HttpRequest, event_id: int) -> HttpResponse:
         "held": bool(words),
     }
     return render(request, "citizen/event_day.html", context)
+
+
+def events_of(programme_id: str, now: datetime) -> list[dict[str, Any]]:
+    """What a programme, those under it, or its opening hold for the public: what comes first, then what is over.
+
+    Each with its days as on its own page; a day that another took the place of is left out.
+    """
+    of_it = Q(programme_id__in=programmes_under(programme_id)) | Q(opens_id=programme_id)
+    first = EventDay.objects.filter(event=OuterRef("pk")).order_by("day").values("day")[:1]
+    found = _open_to_all().filter(of_it).annotate(begins=Subquery(first)).order_by("begins", "pk")
+    rows = [
+        _row(row, now) | {"days": [_day(one, now) for one in row.days if not one.moved]}
+        for row in rows_of(found[:_MOST], now)
+    ]
+    return sorted(rows, key=lambda row: row["next"] is None)
 
 
 def _open_to_all() -> Any:
