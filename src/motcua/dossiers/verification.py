@@ -1,6 +1,6 @@
 """Was anything changed behind the application's back? Every chain, number series and daily head, recomputed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -32,6 +32,8 @@ from motcua.payments.verification import ledger_faults
 from motcua.queueing.verification import hall_faults
 
 CHUNK = 2000
+# What an area finds in its own records: chain, place, what.
+Faults = Callable[[], Iterable[tuple[str, int, str]]]
 # Round, key, name, originals, copies of a paper.
 _Paper = tuple[int, str, str | None, int, int]
 
@@ -45,8 +47,8 @@ class Finding:
     what: str
 
 
-def verify() -> list[Finding]:
-    """Everything that does not fit: the first broken link of each chain.
+def verify(*above: Faults) -> list[Finding]:
+    """Everything that does not fit: the first broken link of each chain; `above` look at what later areas keep.
 
     Run inside a REPEATABLE READ transaction beside a running office, so that all reads see one moment.
     """
@@ -74,6 +76,7 @@ def verify() -> list[Finding]:
                 *delegation_faults(),
                 *head_faults(),
                 *archive_faults(),
+                *(fault for faults in above for fault in faults()),
             )
         ),
         *_journal(),

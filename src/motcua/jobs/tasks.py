@@ -50,6 +50,7 @@ from motcua.queueing.actions.tidying import end_forgotten
 from motcua.queueing.kiosks import drafts_begun_before
 from motcua.reports.actions.exporting import write_long_lists
 from motcua.reports.actions.folding import fold
+from motcua.reports.verification import report_faults
 
 KEYS_KEPT = timedelta(days=2)
 HALVES_KEPT = timedelta(days=1)
@@ -98,8 +99,8 @@ def discard_what_was_left_at_kiosks(timestamp: int) -> None:
 @app.periodic(cron="30 1 * * *")
 @app.task(name="verify", queueing_lock="verify", pass_context=False)
 def verify_everything(timestamp: int) -> None:
-    """Half past one at night: chains, numbers, files, imprints, archive; the administrator sees what does not fit."""
-    check_all(at=clock.now(), ended=clock.now)
+    """Half past one at night: chains, numbers, files, imprints, archive, reports; the administrator sees the faults."""
+    check_all(at=clock.now(), ended=clock.now, above=(report_faults,))
 
 
 @app.periodic(cron="20 0 * * *")

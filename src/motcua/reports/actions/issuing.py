@@ -26,6 +26,7 @@ from motcua.reports.issue_policies import (
 from motcua.reports.issue_terms import LEADS, ReportAct, ReportKind, ReportState
 from motcua.reports.issued import digest_of, facts_of, said_when_issued
 from motcua.reports.models import Report, ReportContent, ReportEvent, ReportReceiver
+from motcua.reports.verification import DRAFTS, ISSUED
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def draft_report(*, wanted: Wanted, actor: Actor, at: datetime) -> Report:
         first=wanted.first,
         last=wanted.last,
         year=year,
-        number=int(next_number(f"report|{actor.unit_id}|{year}", str)),
+        number=int(next_number(f"{DRAFTS}|{actor.unit_id}|{year}", str)),
         replaces=replaced,
         **said_by(actor, at),
     )
@@ -71,7 +72,7 @@ def issue_report(
     known = set(Unit.objects.filter(in_force(local_day(at)), pk__in=receivers).values_list("pk", flat=True))
     outside = clean_line(others, MOST_TEXT, field="others", what="Nơi nhận khác")
     refuse_if(why_not_receivers(report.unit.pk, receivers, known, outside))
-    number = int(next_number(f"report_issued|{report.unit.pk}|{local_day(at).year}", str))
+    number = int(next_number(f"{ISSUED}|{report.unit.pk}|{local_day(at).year}", str))
     text = canonical(said_when_issued(report, number, at)).decode()
     content = ReportContent.objects.create(
         report=report, canonical=text, sha256=digest_of(text), sender=actor.name, others=outside
@@ -79,7 +80,7 @@ def issue_report(
     ReportReceiver.objects.bulk_create(
         ReportReceiver(report=report, unit_id=unit_id) for unit_id in sorted(set(receivers))
     )
-    _follow(report, ReportAct.ISSUE, actor, at)
+    _follow(report, ReportAct.ISSUE, actor, at, sha256=content.sha256)
     return content
 
 
@@ -113,16 +114,25 @@ def _locked(report_id: int) -> Report:
     return Report.objects.select_for_update(of=("self",)).select_related("unit__parent").get(pk=report_id)
 
 
-def _follow(report: Report, act: ReportAct, actor: Actor, at: datetime, reason: str = "") -> ReportEvent:
+def _follow(
+    report: Report, act: ReportAct, actor: Actor, at: datetime, reason: str = "", **detail: str
+) -> ReportEvent:
     last = ReportEvent.objects.filter(report=report).order_by("-seq")[0]
     state = LEADS[act][1] or ReportState(last.state)
-    return _event(report, last.seq + 1, act, state, actor, at, reason)
+    return _event(report, last.seq + 1, act, state, actor, at, reason, **detail)
 
 
 def _event(
-    report: Report, seq: int, act: ReportAct, state: ReportState, actor: Actor, at: datetime, reason: str = ""
+    report: Report,
+    seq: int,
+    act: ReportAct,
+    state: ReportState,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    **detail: str,
 ) -> ReportEvent:
-    note(actor, at, f"report_{act.value}", f"report:{report.pk}")
+    note(actor, at, f"report_{act.value}", f"report:{report.pk}", detail)
     return ReportEvent.objects.create(
         report=report, seq=seq, act=act.value, state=state.value, reason=reason, **said_by(actor, at)
     )
