@@ -1,13 +1,21 @@
 """Do work lists find their rows in an index, whatever the office has behind it? Asked of PostgreSQL's own plans."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, cast_of, receive_one
 from motcua.cli.bench.lists import explained, questions, statements
 from motcua.cli.bench.lists_office import fill
 from motcua.cli.bench.office import MONDAY
+from motcua.dossiers.actions.registry import perform_many
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import Filters, in_unit, narrowed, work_list
+from motcua.dossiers.terms import WITHOUT_RESULT, Act, State
+from motcua.organisation.terms import Role
 
 pytestmark = pytest.mark.usefixtures("seeded_alone")
 SIZE = 20_000
@@ -30,3 +38,33 @@ def test_no_list_reads_all_dossiers_and_each_asks_at_most_two_questions() -> Non
                 read = [node for node in nodes(plan) if node.get("Relation Name") == "dossiers_dossier"]
                 assert read, asked.name
                 assert "Seq Scan" not in {node["Node Type"] for node in read}, (asked.name, sql)
+
+
+def test_what_an_act_sets_on_every_dossier_is_in_no_index_so_that_moving_one_on_touches_none() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'dossiers_dossier'")
+        indexes = [definition for (definition,) in cursor.fetchall()]
+    assert len(indexes) > 5
+    for column in ("state", "state_since", "step_count", "head_hash", "facts_hash", "result_number"):
+        named = [one for one in indexes if re.search(rf"\b{column}\b", one.partition(" USING ")[2])]
+        assert not named, column
+
+
+def test_the_list_of_what_was_given_up_holds_each_such_dossier_and_is_read_from_its_own_index() -> None:
+    fill(SIZE, MONDAY)
+    cast = cast_of(UNIT, PROCEDURE, MONDAY)
+    codes = [str(receive_one(cast)) for _ in range(3)]
+    withdrawn = perform_many(
+        act=Act.WITHDRAW,
+        codes=codes[:2],
+        actor=cast.people[Role.RECEIVE],
+        at=cast.at,
+        said={"reason": "Đã đổi ý"},
+    )
+    assert all(answer.done for answer in withdrawn), withdrawn
+    for state in WITHOUT_RESULT:
+        stand = set(Dossier.objects.filter(unit_id=UNIT, state=state).values_list("pk", flat=True))
+        assert set(narrowed(in_unit(UNIT), Filters(state=state)).values_list("pk", flat=True)) == stand
+    [(sql, params)] = statements(lambda: work_list(UNIT, Filters(state=State.WITHDRAWN)))
+    plan = explained(sql, params, analyze=False)["Plan"]
+    assert "dossier_given_up_by_due" in {node.get("Index Name") for node in nodes(plan)}

@@ -120,7 +120,7 @@ class Imprint(models.Model):
     `joins`: giáp lai; `file_hash`: the sealed PDF of an electronic one.
     """
 
-    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="imprints")
+    seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="imprints", db_index=False)
     seq = models.PositiveIntegerField()
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()

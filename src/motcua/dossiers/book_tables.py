@@ -12,7 +12,7 @@ from motcua.organisation.models import Person, Unit
 class BookRow(models.Model):
     """One number of a certification book (số chứng thực): a kind of paper, whatever the number of copies."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="book_rows")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="book_rows", db_index=False)
     book = models.CharField(max_length=12, help_text="SCT/BS, SCT/CK,ĐC, SCT/CKND or SCT/HĐ,GD.")
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()

@@ -23,7 +23,7 @@ from motcua.dossiers.online_fees import unpaid_of
 from motcua.dossiers.policies import DossierFacts
 from motcua.dossiers.result_terms import ResultState
 from motcua.dossiers.signatories import law_of
-from motcua.dossiers.terms import ENDED, RUNS_ON, Act, Path, ReturnChannel, State
+from motcua.dossiers.terms import RUNS_ON, WITHOUT_RESULT, Act, Path, ReturnChannel, State
 from motcua.dossiers.transitions import acts_open
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Unit
@@ -207,7 +207,9 @@ def narrowed(dossiers: QuerySet[Dossier], filters: Filters) -> QuerySet[Dossier]
         "received_at__lt": filters.received_to,
     }
     left = dossiers.filter(**{name: value for name, value in conditions.items() if value})
-    if not filters.include_ended and filters.state not in {state.value for state in ENDED}:
+    if filters.state in WITHOUT_RESULT:  # few among all that ever ended, in an index of their own
+        left = left.filter(ended_at__isnull=False, returned_at__isnull=True)
+    elif not filters.include_ended and filters.state != State.RETURNED:
         left = left.filter(ended_at__isnull=True)
     return _with_text(left, filters.text.strip()) if filters.text.strip() else left
 
