@@ -39,6 +39,13 @@ OF_DOSSIERS: dict[Criterion, tuple[Figure, Figure]] = {
 }
 # What people said of the desks.
 OF_DESKS = frozenset({Criterion.SATISFACTION, Criterion.CONDUCT})
+# No figure of the system answers these. The registers of initiatives and of channel 1022 are written by the rated units
+# themselves and say neither who recognised an initiative nor all that came in, so no points are given for them.
+UNANSWERED = tuple(
+    one
+    for one in Criterion
+    if one not in OF_DOSSIERS and one not in OF_DESKS and one is not Criterion.FINDINGS
+)
 NAMES_NOBODY = "Phiếu đánh giá của người dân không ghi tên cán bộ, nên không tính cho từng người."
 NOT_KEPT = "Hệ thống chưa giữ số liệu này; không tính là 0."
 _WORKING = (Role.RECEIVE, Role.APPRAISE, Role.APPROVE, Role.SEAL, Role.RETURN)

@@ -11,10 +11,10 @@ from motcua.core.moments import end_of
 from motcua.documents.spreadsheets import as_csv, as_workbook
 from motcua.evaluation.criteria import criteria_by_unit, criteria_for
 from motcua.evaluation.queries import rewards_of, units_rated, window_of
-from motcua.evaluation.rating import Judgement, rate_officials, rate_units
+from motcua.evaluation.rating import UNANSWERED, Judgement, rate_officials, rate_units
 from motcua.evaluation.rules import period_of, points_text, share_text
 from motcua.evaluation.tally import Figure
-from motcua.evaluation.terms import Rated
+from motcua.evaluation.terms import CRITERION_LABELS, STANDING_LABELS, Rated, Standing
 from motcua.feedback.rules import rating_rule
 from motcua.organisation.models import Unit
 
@@ -34,6 +34,7 @@ HEADER = [
     "Hài lòng (của Bộ phận Một cửa)",
     "Kết luận về kỷ luật",
     "Khen thưởng",
+    *(CRITERION_LABELS[one] for one in UNANSWERED),
     "Điểm",
     "Trọng số tính được",
     "Xếp thứ",
@@ -126,6 +127,7 @@ def _cells(year: int, judged: Judgement, rewards: Sequence[tuple[str, int | None
         satisfied,
         str(judged.findings),
         str(rewards.count((subject.unit_id, subject.person_id))),
+        *(STANDING_LABELS[Standing.NOT_KEPT] for _one in UNANSWERED),
         points_text(judged.total.points) if judged.total.points is not None else SMALL,
         str(judged.total.judged_weight),
         str(judged.rank) if judged.rank else SMALL if judged.total.points is None else "–",

@@ -1,6 +1,7 @@
 """Whoever is rated sees the figures and objects; heads decide, answer, reward; every figure opens its list."""
 
 import re
+from csv import reader as csv_reader
 from datetime import date
 from html import unescape
 from io import BytesIO
@@ -322,6 +323,9 @@ def test_the_years_figures_of_each_official_and_agency_leave_as_csv_and_xlsx() -
         "1",
     )
     assert said["Phiếu đánh giá của Bộ phận Một cửa"] == "0"
+    titles, *lines = (row for row in csv_reader(csv) if len(row) > 1)
+    for title in ("Sáng kiến được công nhận", "Phản ánh, kiến nghị trả lời đúng hạn"):
+        assert {line[titles.index(title)] for line in lines} == {"Hệ thống chưa giữ số liệu này"}, title
     book = CalamineWorkbook.from_filelike(BytesIO(head.get(f"{HERE}nam/tai.xlsx?nam=2022").content))
     assert book.sheet_names == ["Cơ quan", "Cán bộ"]
     persons = book.get_sheet_by_name("Cán bộ").to_python()

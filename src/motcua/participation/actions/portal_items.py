@@ -1,4 +1,9 @@
-"""Record what came by channel 1022 and when it was answered (104/KH-UBND II.2.4; R-103)."""
+"""Record what came by channel 1022 and when it was answered (104/KH-UBND II.2.4; R-103).
+
+Items are written by hand: nothing in the outbox carries complaints or proposals. An area that takes them from the
+portal would stand beside this one and could not call it; it would put each item and each answer into the outbox under
+topics of its own, and a job, which may call both, would hand them to the two acts below. Due rule and refusals stay.
+"""
 
 from datetime import datetime
 
