@@ -291,6 +291,21 @@ class TestIn:
         assert refused(lambda: self.arrived(handed_at=TEN)).code == "moment_in_future"
         assert refused(self.arrived).code == "parcel_twice"
 
+    def test_one_number_of_two_carriers_is_joined_only_when_the_carrier_is_named(self) -> None:
+        self.arrived()
+        other = self.arrived(carrier="Bưu điện Quận 1")
+        clerk = colleague(Role.RECEIVE, Q11, TEN)
+        dossier = received(CERTIFIED_COPY, Q11, TEN, channel="post")
+
+        def join(**more: str) -> Consignment:
+            return join_parcel(number="RB555555555VN", code=str(dossier), actor=clerk, at=TEN, **more)
+
+        no = refused(join)
+        assert no.code == "parcel_of_two"
+        assert "Bưu điện Quận 1." in no.text
+        assert refused(lambda: join(carrier="Bưu điện Quận 5")).code == "parcel_unknown"
+        assert join(carrier="bưu điện quận 1").pk == other.pk
+
 
 @pytest.mark.usefixtures("seeded")
 class TestChoice:

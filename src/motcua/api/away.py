@@ -80,9 +80,10 @@ class ParcelIn(Shape):
 
 
 class JoinIn(Shape):
-    """The dossier that was received from it."""
+    """The dossier that was received from it; the postal unit only where two use one number."""
 
     code: Code
+    carrier: Name = ""
 
 
 class HomeIn(Shape):
@@ -191,7 +192,9 @@ def parcel_came(request: HttpRequest, said: ParcelIn) -> Status[ParcelOut]:
 def parcel_joined(request: HttpRequest, number: Path[Code], said: JoinIn) -> ParcelOut:
     """Hồ sơ phải tiếp nhận qua bưu chính; mỗi bưu gửi một hồ sơ."""
     caller = let_in(request, AWAY)
-    return _parcel(join_parcel(number=number, code=said.code, actor=caller.actor, at=caller.at))
+    return _parcel(
+        join_parcel(number=number, code=said.code, carrier=said.carrier, actor=caller.actor, at=caller.at)
+    )
 
 
 def _parcel(one: Consignment) -> ParcelOut:

@@ -7,14 +7,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from motcua.dossiers.consignment_terms import ConsignmentState, Direction, Payer
-from motcua.organisation.models import Person, Unit
+from motcua.organisation.models import Person, PostalUnit, Unit
 
 
 class Consignment(models.Model):
     """One parcel (bưu gửi) between the office and a person.
 
     `number` is the carrier's own, as printed. One that came in waits for its dossier (`dossier` null) until the
-    reception names it. `carrier` is the postal unit that took or brought it, `carrier_person` its worker by name.
+    reception names it. `carrier` is the postal unit that took or brought it, `carrier_person` its worker by name;
+    `postal_unit` is that unit by its key, where somebody wrote it down: parcels are found by it, not by a name.
     """
 
     direction = models.CharField(max_length=3)
@@ -24,6 +25,9 @@ class Consignment(models.Model):
         "dossiers.Dossier", on_delete=models.PROTECT, null=True, related_name="consignments"
     )
     carrier = models.TextField()
+    postal_unit = models.ForeignKey(
+        PostalUnit, on_delete=models.PROTECT, null=True, related_name="consignments"
+    )
     carrier_person = models.TextField()
     official = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     official_name = models.TextField()

@@ -33,7 +33,8 @@ class Actor:
     """A person acting in one unit on one day.
 
     `desks` are ids of the one-stop units the person is posted to that day, `seats` say for which work.
-    `postal_unit` is the postal unit of a worker of the public post, whose acts name it (R-132).
+    `postal_unit` is the postal unit of a worker of the public post, whose acts name it (R-132), `postal_unit_id`
+    its key, by which their parcels are found.
     `roles` and `desks` hold what the people give whom the actor stands in for (`stands_for`); `own_roles` is then
     what the actor holds themself, `own_desk` whether they are posted themself.
     """
@@ -48,6 +49,7 @@ class Actor:
     own_desk: bool = False
     seats: tuple[Seat, ...] = ()
     postal_unit: str = ""
+    postal_unit_id: str = ""
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds any of these roles in this unit today."""

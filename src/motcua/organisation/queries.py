@@ -18,6 +18,7 @@ from motcua.organisation.models import (
     OneStopUnit,
     Person,
     PostalMember,
+    PostalUnit,
     Posting,
     RoleGrant,
     Unit,
@@ -51,6 +52,7 @@ def actor_and_stamp(*, person_id: int, unit_id: str, on: date) -> tuple[Actor | 
     own = frozenset(held.pop(person_id, ()))
     others = tuple(StoodFor(names[one], frozenset(roles - {_NOT_PASSED_ON})) for one, roles in held.items())
     seats = [(person, _seat(*seat)) for person, *seat in postings if person == person_id or person in held]
+    post = _postal_unit(person_id, unit_id, on) if Role.POST in own else ("", "")
     actor = Actor(
         person_id=person_id,
         name=own_name,
@@ -61,15 +63,23 @@ def actor_and_stamp(*, person_id: int, unit_id: str, on: date) -> tuple[Actor | 
         own_roles=own,
         own_desk=any(person == person_id for person, _seat in seats),
         seats=tuple(seat for _person, seat in seats),
-        postal_unit=_postal_unit(person_id, unit_id, on) if Role.POST in own else "",
+        postal_unit_id=post[0],
+        postal_unit=post[1],
     )
     return actor, stamp
 
 
-def _postal_unit(person_id: int, unit_id: str, on: date) -> str:
-    """The postal unit whose worker the person is in the unit that day; empty where nobody wrote it."""
+def _postal_unit(person_id: int, unit_id: str, on: date) -> tuple[str, str]:
+    """Key and name of the postal unit whose worker the person is in the unit that day; empty where nobody wrote it."""
     terms = PostalMember.objects.filter(in_force(on), person_id=person_id, unit_id=unit_id)
-    return terms.order_by("-valid_from").values_list("postal_unit__name", flat=True).first() or ""
+    newest = terms.order_by("-valid_from", "-id").values_list("postal_unit_id", "postal_unit__name")
+    return newest.first() or ("", "")
+
+
+def postal_unit_named(name: str) -> PostalUnit | None:
+    """The postal unit of that name, small and large letters alike; None where nobody wrote it down."""
+    alike = PostalUnit.objects.filter(name__iexact=name)
+    return alike.filter(name=name).first() or alike.order_by("id").first()
 
 
 def _seat(desk: int, roles: list[str], procedures: list[str]) -> Seat:

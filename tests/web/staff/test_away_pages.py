@@ -14,7 +14,8 @@ from motcua.dossiers.consignments import reading
 from motcua.dossiers.models import Consignment, Dossier, HelpEntry, HomeApproval, HomeRequest
 from motcua.dossiers.online.drafts import Holder
 from motcua.dossiers.terms import Act, State
-from motcua.organisation.models import Person, PostalMember, Unit
+from motcua.organisation.actions.postal import join_postal_unit
+from motcua.organisation.models import Person, PostalMember, PostalUnit, Unit
 from motcua.organisation.queries import actor_of
 from motcua.organisation.terms import Role
 from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, at, colleague, do, received
@@ -147,6 +148,47 @@ def test_the_postman_of_the_demonstration_sees_his_unit_s_parcels_and_tells_of_a
     step = mine.steps.get(act=Act.RETURN_RESULT)
     assert step.data["postal_unit"] == "Bưu điện minh họa"
     assert "Đã phát" in postman.get("/can-bo/buu-gui/").content.decode()
+
+
+@pytest.mark.requirement("R-132")
+def test_a_postman_sees_the_parcels_of_the_own_postal_unit_though_another_is_named_almost_alike(
+    desk: Client,
+) -> None:
+    postman = signed_in(Q11, Role.POST)
+    unit, person = Unit.objects.get(pk=Q11), Person.objects.get(pk=postman.session["_auth_user_id"])
+    PostalMember.objects.filter(person=person, unit=unit).delete()
+    other = Person.objects.exclude(pk=person.pk).earliest("id")
+    at_first: dict[str, Any] = {"unit": unit, "actor": None, "at": TEN}
+    mine = join_postal_unit(person=person, postal_unit="Bưu điện Tân Phú", **at_first).postal_unit
+    theirs = join_postal_unit(person=other, postal_unit="Bưu điện Tấn Phú", **at_first).postal_unit
+    assert mine.pk != theirs.pk
+    first, second, third = by_post(), by_post(), by_post()
+    for row, number, name in (
+        (first, "EB000000001VN", "bưu điện  TÂN PHÚ"),
+        (second, "EB000000002VN", "Bưu điện Tấn Phú"),
+        (third, "EB000000003VN", "Bưu điện Tân"),
+    ):
+        handed = {"carrier": name, "carrier_person": "Lê Văn Bưu", f"number_{row.pk}": number}
+        assert "Đã giao" in desk.post("/can-bo/buu-gui/", handed).content.decode()
+    assert Consignment.objects.get(number="EB000000001VN").carrier == "Bưu điện Tân Phú"
+    PostalUnit.objects.filter(pk=mine.pk).update(name="Bưu cục Tân Phú Hòa")
+    page = postman.get("/can-bo/buu-gui/").content.decode()
+    assert "EB000000001VN" in page
+    for word in ("EB000000002VN", "EB000000003VN", str(second), str(third)):
+        assert word not in page
+
+
+@pytest.mark.requirement("R-132")
+def test_each_postal_unit_has_a_key_of_its_own_whatever_its_name(seeded: None) -> None:
+    unit, people = Unit.objects.get(pk=Q11), Person.objects.filter(postal_terms__isnull=True).order_by("id")
+    long = "Bưu điện văn hóa xã " + "rất xa trung tâm " * 5
+    names = ["Bưu điện Tân Phú", "Bưu điện Tấn Phú", "BƯU ĐIỆN TÂN PHÚ", f"{long}một", f"{long}hai", "!!!"]
+    keys = []
+    for person, name in zip(people, names, strict=False):
+        made = join_postal_unit(person=person, unit=unit, postal_unit=name, actor=None, at=TEN)
+        keys.append(made.postal_unit_id)
+    assert keys[0] == keys[2]
+    assert len(set(keys)) == len(names) - 1
 
 
 @pytest.mark.requirement("R-132")

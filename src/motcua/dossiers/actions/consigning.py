@@ -1,6 +1,7 @@
 """What was told of a parcel is kept: its row as it was read and the event, together or not at all."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,30 +17,37 @@ from motcua.organisation.actors import Actor
 _ENDS = frozenset({ConsignmentState.DELIVERED, ConsignmentState.CAME_BACK, ConsignmentState.LOST})
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The postal unit that takes or brings, and its worker, by name; `unit_id` its key where it was written down."""
+
+    name: str
+    person: str
+    unit_id: str | None
+
+
 def keep_parcel(
     *,
     direction: Direction,
     number: str,
     dossier: Dossier | None,
-    carrier: tuple[str, str],
+    carrier: Carrier,
     to: Delivery,
     cost: int | None,
     handed_over_at: datetime,
     actor: Actor,
     at: datetime,
 ) -> Consignment:
-    """A new parcel with its first event; `carrier` is the postal unit and its worker. In a transaction.
-
-    Refused: parcel_twice.
-    """
-    _once(carrier[0], number, direction)
+    """A new parcel with its first event. In a transaction. Refused: parcel_twice."""
+    _once(carrier.name, number, direction)
     parcel = Consignment(
         direction=direction,
         number=number,
         unit_id=actor.unit_id,
         dossier=dossier,
-        carrier=carrier[0],
-        carrier_person=carrier[1],
+        carrier=carrier.name,
+        carrier_person=carrier.person,
+        postal_unit_id=carrier.unit_id,
         official_id=actor.person_id,
         official_name=actor.name,
         handed_over_at=handed_over_at,
@@ -51,7 +59,7 @@ def keep_parcel(
         state=ConsignmentState.ON_THE_ROAD,
     )
     parcel.save(force_insert=True)
-    data = {"carrier_person": carrier[1], "official": actor.name, "party": to.receiver}
+    data = {"carrier_person": carrier.person, "official": actor.name, "party": to.receiver}
     told = Told(ToldKind.HANDED_OVER, handed_over_at)
     _write(parcel, told, Judged(ConsignmentState.ON_THE_ROAD, counts=True), ToldBy.OFFICE, actor, at, data)
     return parcel

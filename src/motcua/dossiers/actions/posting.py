@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.refusals import refuse
-from motcua.core.vntext import needed_line
-from motcua.dossiers.actions.consigning import keep_parcel, keep_told
+from motcua.core.vntext import clean_line, needed_line
+from motcua.dossiers.actions.consigning import Carrier, keep_parcel, keep_told
 from motcua.dossiers.actions.loading import allowed
 from motcua.dossiers.actions.moving import Said, move
 from motcua.dossiers.actions.sayings import amount_of, moment_of, needed, text_of
@@ -19,6 +19,7 @@ from motcua.dossiers.models import Consignment, Dossier, Step
 from motcua.dossiers.queries import dossier_of
 from motcua.dossiers.terms import Act, Channel, Place
 from motcua.organisation.actors import Actor
+from motcua.organisation.queries import postal_unit_named
 
 _CAME_BACK, _LOST = "came_back", "lost"
 _MOST_COST = 10_000_000
@@ -48,7 +49,7 @@ def send_out(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) 
         at=at,
     )
     data = {
-        "parcel": {"number": number, "carrier": carrier[0], "carrier_person": carrier[1]},
+        "parcel": {"number": number, "carrier": carrier.name, "carrier_person": carrier.person},
         "handed_over_by": actor.name,
         "to": {"receiver": to.receiver, "phone": to.phone, "address": to.address},
         "payer": parcel.payer,
@@ -114,20 +115,15 @@ def take_parcel(*, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Consi
 
 
 @transaction.atomic
-def join_parcel(*, number: str, code: str, actor: Actor, at: datetime) -> Consignment:
-    """The parcel brought this dossier, received by post. Refused: parcel_unknown, channel_not_post, parcel_joined."""
+def join_parcel(*, number: str, code: str, actor: Actor, at: datetime, carrier: str = "") -> Consignment:
+    """The parcel brought this dossier, received by post; `carrier` where two carriers use one number.
+
+    Refused: parcel_unknown, parcel_of_two, channel_not_post, parcel_joined.
+    """
     dossier = dossier_of(code, actor.unit_id, lock=True)
-    wanted = parcel_number(number)
-    parcels = Consignment.objects.select_for_update().filter(
-        unit_id=actor.unit_id, number=wanted, direction=Direction.IN
+    parcel = _parcel_in(
+        parcel_number(number), clean_line(carrier, 200, field="carrier", what="Đơn vị"), actor
     )
-    parcel = parcels.first()
-    if parcel is None:
-        raise refuse(
-            "parcel_unknown",
-            f"Chưa ghi bưu gửi {wanted} đến cơ quan. Hãy ghi bưu gửi đến trước.",
-            field="consignment",
-        )
     if dossier.channel != Channel.POST:
         raise refuse(
             "channel_not_post", "Hồ sơ này không nhận qua bưu chính. Hãy xem lại mã hồ sơ.", field="code"
@@ -141,14 +137,38 @@ def join_parcel(*, number: str, code: str, actor: Actor, at: datetime) -> Consig
     return parcel
 
 
-def carrier_said(said: Mapping[str, Any]) -> tuple[str, str]:
-    """The postal unit and its worker by name: an act of the post names both (R-132)."""
-    return (
-        needed_line(str(said.get("carrier") or ""), 200, field="carrier", what="Đơn vị bưu chính"),
-        needed_line(
-            str(said.get("carrier_person") or ""), 200, field="carrier_person", what="Nhân viên bưu chính"
-        ),
+def _parcel_in(number: str, carrier: str, actor: Actor) -> Consignment:
+    found = Consignment.objects.select_for_update().filter(
+        unit_id=actor.unit_id, number=number, direction=Direction.IN
     )
+    if carrier:
+        known = postal_unit_named(carrier)
+        found = found.filter(postal_unit=known) if known else found.filter(carrier__iexact=carrier)
+    both = list(found[:2])
+    if not both:
+        raise refuse(
+            "parcel_unknown",
+            f"Chưa ghi bưu gửi {number} đến cơ quan. Hãy ghi bưu gửi đến trước.",
+            field="consignment",
+        )
+    if len(both) > 1:
+        names = " và ".join(parcel.carrier for parcel in both)
+        raise refuse(
+            "parcel_of_two",
+            f"Có hai bưu gửi cùng số {number}, của {names}. Hãy ghi thêm đơn vị bưu chính đã giao.",
+            field="carrier",
+        )
+    return both[0]
+
+
+def carrier_said(said: Mapping[str, Any]) -> Carrier:
+    """The postal unit and its worker: an act of the post names both (R-132). A unit written down is named as there."""
+    name = needed_line(str(said.get("carrier") or ""), 200, field="carrier", what="Đơn vị bưu chính")
+    person = needed_line(
+        str(said.get("carrier_person") or ""), 200, field="carrier_person", what="Nhân viên bưu chính"
+    )
+    known = postal_unit_named(name)
+    return Carrier(known.name, person, known.pk) if known else Carrier(name, person, None)
 
 
 def _address(said: Mapping[str, Any], dossier: Dossier) -> Delivery:

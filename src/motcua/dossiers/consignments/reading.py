@@ -122,9 +122,13 @@ def parcels(unit_id: str, direction: Direction, *states: ConsignmentState) -> Qu
     return found.select_related("dossier__version").order_by("-id")
 
 
-def parcels_of_carrier(unit_id: str, carrier: str) -> QuerySet[Consignment]:
+def parcels_of_carrier(unit_id: str, postal_unit_id: str) -> QuerySet[Consignment]:
     """What a postal unit took from the unit: those still on the road first, then the newest."""
-    found = parcels(unit_id, Direction.OUT).filter(carrier__iexact=carrier).exclude(carrier="")
+    found = (
+        parcels(unit_id, Direction.OUT)
+        .filter(postal_unit_id=postal_unit_id or None)
+        .exclude(postal_unit=None)
+    )
     waits = Case(When(state=ConsignmentState.ON_THE_ROAD, then=0), default=1)
     return found.order_by(waits, "-id")
 

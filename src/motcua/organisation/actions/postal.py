@@ -1,5 +1,6 @@
 """Write of which postal unit a worker of the public post is (R-132). `actor` None is the operator at the machine."""
 
+import re
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,8 +11,9 @@ from motcua.core.vntext import fold, needed_line
 from motcua.organisation.actors import Actor
 from motcua.organisation.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.models import Person, PostalMember, PostalUnit, Unit
+from motcua.organisation.queries import postal_unit_named
 
-_NAME = 200
+_NAME, _KEY = 200, 50
 
 
 @transaction.atomic
@@ -43,7 +45,7 @@ def join_postal_unit(
     member = PostalMember.objects.create(
         person=person,
         unit=unit,
-        postal_unit=_unit_named(name),
+        postal_unit=postal_unit_named(name) or _new_unit(name),
         document=reason_of(document, what="Văn bản, hợp đồng"),
         valid_from=period.valid_from,
         valid_to=period.valid_to,
@@ -58,9 +60,12 @@ def _lasts(member: PostalMember) -> bool:
     return member.valid_to is None or member.valid_to > member.valid_from
 
 
-def _unit_named(name: str) -> PostalUnit:
-    known = PostalUnit.objects.filter(name=name).first()
-    return known or PostalUnit.objects.create(id=fold(name).replace(" ", "-")[:60], name=name)
+def _new_unit(name: str) -> PostalUnit:
+    """A key of its own, also where another name differs only by its accents, or only after sixty letters."""
+    key = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:_KEY] or "buu-chinh"
+    taken = set(PostalUnit.objects.filter(id__startswith=key).values_list("id", flat=True))
+    free = (f"{key}-{n}" if n > 1 else key for n in range(1, len(taken) + 2))
+    return PostalUnit.objects.create(id=next(one for one in free if one not in taken), name=name)
 
 
 @transaction.atomic

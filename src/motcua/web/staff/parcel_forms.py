@@ -89,3 +89,7 @@ class JoinForm(OfficeForm):
 
     number = line(gettext_lazy("Số hiệu bưu gửi đến"), 60, required=True)
     code = line(gettext_lazy("Mã hồ sơ đã tiếp nhận"), 60, required=True)
+    carrier = line(
+        gettext_lazy("Đơn vị bưu chính đã giao"),
+        hint=gettext_lazy("Chỉ cần khi hai đơn vị dùng cùng một số hiệu"),
+    )

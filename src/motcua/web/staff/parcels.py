@@ -147,7 +147,13 @@ def incoming(request: StaffRequest) -> HttpResponse:
 
 def _written(request: StaffRequest, said: dict[str, Any], *, joining: bool) -> None:
     if joining:
-        join_parcel(number=said["number"], code=said["code"], actor=request.actor, at=clock.now())
+        join_parcel(
+            number=said["number"],
+            code=said["code"],
+            carrier=said["carrier"],
+            actor=request.actor,
+            at=clock.now(),
+        )
     else:
         take_parcel(actor=request.actor, at=clock.now(), said=said)
 

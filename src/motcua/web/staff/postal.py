@@ -17,7 +17,7 @@ def hand_over(request: StaffRequest) -> HttpResponse:
     """Who works with parcels at the desk hands over; a worker of the post sees only what their postal unit took."""
     if request.actor.has(*parcels.PARCELS):
         return parcels.hand_over(request)
-    mine = parcels_of_carrier(request.unit.id, request.actor.postal_unit)
+    mine = parcels_of_carrier(request.unit.id, request.actor.postal_unit_id)
     rows = list(mine[: parcels.PAGE_SIZE])
     journal_list(request, "buu-gui-cua-toi", [row.dossier for row in rows if row.dossier])
     shown = {
