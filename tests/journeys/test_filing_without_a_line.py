@@ -1,5 +1,6 @@
 """The line breaks while a person fills a form on their own phone: what stands there then, and what goes on after."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -71,6 +72,23 @@ def test_what_was_typed_without_a_line_is_there_when_the_line_is_back_and_the_dr
     phone.wait_for_url(f"**/khai/{REST[0]}/")
     assert Draft.objects.get().answers["requester_name"] == "Trần Thị Bé"
     assert phone.evaluate(KEPT) == 0
+
+
+@pytest.mark.requirement("R-137")
+def test_the_browser_reads_the_manifest_of_the_page_without_a_fault(phone: Page) -> None:
+    phone.goto(f"{FLOW}?don-vi={BINH_THOI}")
+    found = phone.context.new_cdp_session(phone).send("Page.getAppManifest")
+    assert found["url"] == f"{phone.evaluate('location.origin')}/manifest.webmanifest"
+    assert found["errors"] == []
+    said = json.loads(found["data"])
+    for icon in said["icons"]:
+        size = phone.evaluate(
+            "async (source) => { const one = new Image(); one.src = source; await one.decode(); return one.width }",
+            icon["src"],
+        )
+        assert size > 0
+    assert phone.goto(said["start_url"]).status == 200  # type: ignore[union-attr]
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Hồ sơ đang soạn")
 
 
 def test_what_the_office_has_is_not_kept_on_the_phone_and_never_overwrites_another_device(

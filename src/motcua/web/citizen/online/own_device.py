@@ -4,13 +4,16 @@ The worker keeps the shell only: no page with anybody's data is ever put into it
 waits in the browser itself, after its owner said "máy này là của tôi" (frontend/js/own_device.js).
 """
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-_VERSION = "1"
+# Another number empties what telephones keep: "1" could hold the name of whoever was signed in.
+_VERSION = "2"
 
 
 @require_safe
@@ -20,7 +23,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     said = {
         "name": _("Một cửa: nộp hồ sơ trực tuyến"),
         "short_name": _("Một cửa"),
-        "lang": "vi",
+        "lang": get_language() or settings.LANGUAGE_CODE,
         "start_url": "/tai-khoan/dang-soan/",
         "scope": "/",
         "display": "standalone",
@@ -44,5 +47,6 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    """What stands there without a line."""
+    """What stands there without a line; kept on the telephone, so it knows nobody."""
+    request.citizen, request.organisations = None, ()  # type: ignore[attr-defined]
     return render(request, "citizen/online/offline.html")
