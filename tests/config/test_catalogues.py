@@ -1,5 +1,6 @@
 """The translations: readable, compiled right, and every hole of a sentence filled in both languages."""
 
+import ast
 import gettext
 import io
 import re
@@ -11,12 +12,22 @@ from config.launch.catalogues import compile_catalogue, ensure_catalogues, read_
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
-CITIZEN = ROOT / "src" / "motcua" / "web" / "templates" / "citizen"
+WEB = ROOT / "src" / "motcua" / "web"
+CITIZEN, KIOSK = WEB / "templates" / "citizen", WEB / "templates" / "kiosk"
 OF_THE_ACCOUNT = (
     "account", "acting", "add_contact", "code", "join", "my_consents", "my_data", "my_dossier", "my_dossiers",
     "my_export", "my_notices", "my_removal", "my_removal_done", "my_requests", "my_viewers", "passkey_add",
     "passkey_sign_in", "pay", "receive", "security", "sign_in", "step_up", "store", "store_paper",
 )  # fmt: skip
+OF_APPOINTMENTS = (
+    "_booking_keys", "_booking_slip", "booked", "booking_services", "booking_slot", "booking_standing",
+    "booking_start", "booking_wait", "booking_waits", "booking_wish", "my_bookings",
+)  # fmt: skip
+APPOINTMENT_PAGES = [CITIZEN / f"{name}.html" for name in OF_APPOINTMENTS]
+BOOKING = [WEB / "citizen" / f"{name}.py" for name in ("booking", "booking_forms", "my_booking")]
+_BLOCK = re.compile(r"{%[ ]blocktranslate[ ]?[^%]*%}(.*?){%[ ]endblocktranslate[ ]%}", re.DOTALL)
+_PLURAL, _VALUE = re.compile(r"{%[ ]plural[ ]%}"), re.compile(r"{{[ ](\w+)[ ]}}")
+_CALLS = frozenset({"_", "gettext", "gettext_lazy", "lazy", "ngettext", "ngettext_lazy"})
 _SAID = re.compile(r"""{%[ ]translate[ ]"([^"]+)"|\b_\("([^"]+)"\)""")
 _HOLE = re.compile(r"%\(\w+\)[sd]|%\{\w+\}")
 _SAMPLE = """
@@ -98,10 +109,55 @@ def test_every_translation_keeps_the_holes_of_its_sentence(source: Path) -> None
                 assert set(_HOLE.findall(text)) == wanted, entry["msgid"]
 
 
-def test_the_pages_of_a_persons_account_are_in_english_too() -> None:
+def english() -> set[str]:
+    """What has an English wording, of a sentence with a number both of its forms."""
     known = read_entries((ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po").read_text(encoding="utf-8"))
-    english = {entry["msgid"] for entry in known if entry.get("msgstr")}
+    return {
+        entry["msgid"]
+        for entry in known
+        if all(text for key, text in entry.items() if key.startswith("msgstr"))
+    }
+
+
+def said_on(page: Path) -> set[str]:
+    """Every sentence of a page as the catalogue knows it."""
+    text = page.read_text(encoding="utf-8")
+    blocks = [part for block in _BLOCK.findall(text) for part in _PLURAL.split(block)]
+    return {one or other for one, other in _SAID.findall(text)} | {
+        _VALUE.sub(r"%(\1)s", block.strip()) for block in blocks
+    }
+
+
+def said_in(module: Path) -> set[str]:
+    """Every sentence that a module of the pages has translated."""
+    calls = [
+        one for one in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(one, ast.Call)
+    ]
+    spoken = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in _CALLS]
+    words = [word for call in spoken for word in call.args if isinstance(word, ast.Constant)]
+    return {word.value for word in words if isinstance(word.value, str)}
+
+
+def test_the_pages_of_a_persons_account_are_in_english_too() -> None:
     pages = [CITIZEN / f"{name}.html" for name in OF_THE_ACCOUNT]
     said = {(page.name, one or other) for page in pages for one, other in _SAID.findall(page.read_text())}
     assert len(said) > 100
-    assert sorted(one for one in said if one[1] not in english) == []
+    assert sorted(one for one in said if one[1] not in english()) == []
+
+
+@pytest.mark.parametrize(
+    ("pages", "modules", "least"),
+    [
+        (sorted(KIOSK.glob("*.html")), sorted((WEB / "kiosk").glob("*.py")), 70),
+        (APPOINTMENT_PAGES, BOOKING, 60),
+    ],
+    ids=["kiosk", "appointments"],
+)
+def test_the_pages_of_kiosk_and_appointments_are_in_english_too(
+    pages: list[Path], modules: list[Path], least: int
+) -> None:
+    said = {(page.name, one) for page in pages for one in said_on(page)}
+    said |= {(module.name, one) for module in modules for one in said_in(module)}
+    assert len(said) > least
+    known = english()
+    assert sorted(one for one in said if one[1] not in known) == []

@@ -174,11 +174,13 @@ def _known(request: HttpRequest) -> dict[str, Any]:
 
 def _shown(desk: OneStopUnit, service: Service) -> dict[str, Any]:
     today = local_day(clock.now())
+    rule = booking_rule_on(desk.pk, today)
     return {
         "desk": desk,
         "unit": desk.unit,
         "place": desk_name(desk, today),
         "service": service,
         "late": hall_rule_on(desk.pk, today).late_minutes,
-        "furthest": booking_rule_on(desk.pk, today).furthest_days,
+        "furthest": rule.furthest_days,
+        "offer": int(rule.offer.total_seconds()) // 60,
     }
