@@ -13,7 +13,7 @@ _BY_NAME = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0034_sealing_looked_up"),
+        ("dossiers", "0035_fewer_indexes"),
         ("organisation", "0011_roster_deputies"),
     ]
 
