@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from config.launch.catalogues import compile_catalogue, ensure_catalogues, read_entries
+from motcua.outreach.communication_terms import TOPIC_LABELS
+from motcua.outreach.terms import EVENT_KIND_LABELS, EVENT_STANDING_LABELS, EventStanding
+from motcua.web.citizen.taking_part import PUBLIC
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
@@ -25,6 +28,18 @@ OF_APPOINTMENTS = (
 )  # fmt: skip
 APPOINTMENT_PAGES = [CITIZEN / f"{name}.html" for name in OF_APPOINTMENTS]
 BOOKING = [WEB / "citizen" / f"{name}.py" for name in ("booking", "booking_forms", "my_booking")]
+OF_PROGRAMMES = (
+    "_event_days", "_films", "_programme_events", "_programme_list_of_level", "_programme_today", "_programmes",
+    "_topic_figures", "_topic_foot", "contest_entered", "event_day", "performance", "programme", "programme_list",
+    "programme_pledges", "questionnaire", "survey_thanks", "taking_part", "topic-kiem-soat-thu-tuc",
+    "topic-loi-ich-truc-tuyen", "topic-moi-truong-dien-tu", "topics",
+)  # fmt: skip
+READ_BY_THEM = (
+    "answering", "performance", "pledges", "programme_papers", "programme_reading", "programme_results",
+    "programme_speaking", "programmes", "sentences", "taking_part", "topics", "wording",
+)  # fmt: skip
+PROGRAMME_PAGES = [CITIZEN / f"{name}.html" for name in OF_PROGRAMMES]
+PROGRAMMES = [WEB / "citizen" / f"{name}.py" for name in READ_BY_THEM]
 _BLOCK = re.compile(r"{%[ ]blocktranslate[ ]?[^%]*%}(.*?){%[ ]endblocktranslate[ ]%}", re.DOTALL)
 _PLURAL, _VALUE = re.compile(r"{%[ ]plural[ ]%}"), re.compile(r"{{[ ](\w+)[ ]}}")
 _CALLS = frozenset({"_", "gettext", "gettext_lazy", "lazy", "ngettext", "ngettext_lazy"})
@@ -150,10 +165,11 @@ def test_the_pages_of_a_persons_account_are_in_english_too() -> None:
     [
         (sorted(KIOSK.glob("*.html")), sorted((WEB / "kiosk").glob("*.py")), 70),
         (APPOINTMENT_PAGES, BOOKING, 60),
+        (PROGRAMME_PAGES, PROGRAMMES, 200),
     ],
-    ids=["kiosk", "appointments"],
+    ids=["kiosk", "appointments", "programmes, events, results, topics"],
 )
-def test_the_pages_of_kiosk_and_appointments_are_in_english_too(
+def test_the_pages_of_kiosk_appointments_and_programmes_are_in_english_too(
     pages: list[Path], modules: list[Path], least: int
 ) -> None:
     said = {(page.name, one) for page in pages for one in said_on(page)}
@@ -161,3 +177,10 @@ def test_the_pages_of_kiosk_and_appointments_are_in_english_too(
     assert len(said) > least
     known = english()
     assert sorted(one for one in said if one[1] not in known) == []
+
+
+def test_what_an_event_is_and_how_it_stands_is_in_english_too() -> None:
+    # What lacks its result is simply over for the public.
+    told = {*EVENT_STANDING_LABELS.values()} - {EVENT_STANDING_LABELS[EventStanding.OVERDUE]}
+    kinds = {EVENT_KIND_LABELS[kind] for kind in PUBLIC}
+    assert sorted((told | kinds | {*TOPIC_LABELS.values()}) - english()) == []

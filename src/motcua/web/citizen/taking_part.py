@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from config import clock
@@ -27,7 +29,7 @@ from motcua.procedures.models import Procedure
 from motcua.web.shared.event_colours import EVENT_COLOURS
 
 # What the public may come to; a workshop of the office is its own.
-_PUBLIC = (
+PUBLIC = (
     EventKind.FESTIVAL,
     EventKind.DIALOGUE,
     EventKind.PROMOTION,
@@ -94,7 +96,7 @@ def events_of(programme_id: str, now: datetime) -> list[dict[str, Any]]:
 
 
 def _open_to_all() -> Any:
-    return events().filter(kind__in=[kind.value for kind in _PUBLIC])
+    return events().filter(kind__in=[kind.value for kind in PUBLIC])
 
 
 def _soonest_first(today: date) -> Any:
@@ -117,11 +119,11 @@ def _row(row: EventRow, now: datetime) -> dict[str, Any]:
     late = row.standing is EventStanding.OVERDUE
     return {
         "one": row.event,
-        "kind": EVENT_KIND_LABELS[EventKind(row.event.kind)],
+        "kind": _(EVENT_KIND_LABELS[EventKind(row.event.kind)]),
         "bodies": row.bodies,
         "next": planned[0] if planned else None,
         "later": planned[1:],
-        "standing": "" if late else EVENT_STANDING_LABELS[row.standing],
+        "standing": "" if late else _standing_words(row.standing),
         "colour": EVENT_COLOURS[row.standing],
     }
 
@@ -131,6 +133,11 @@ def _day(one: DayFacts, now: datetime) -> dict[str, Any]:
     late = standing is EventStanding.OVERDUE
     return {
         "facts": one,
-        "standing": "" if late else EVENT_STANDING_LABELS[standing],
+        "standing": "" if late else _standing_words(standing),
         "colour": EVENT_COLOURS[standing],
     }
+
+
+def _standing_words(standing: EventStanding) -> str:
+    """Told of an event: the same word is an act elsewhere ("Hủy")."""
+    return pgettext("sự kiện", EVENT_STANDING_LABELS[standing])

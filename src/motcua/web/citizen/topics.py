@@ -5,6 +5,7 @@ from datetime import date
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config import clock
@@ -23,7 +24,7 @@ _KEPT = 900  # seconds; the figures are of ninety days
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     """The pages there are, each with the day of its last review."""
-    topics = [(topic, TOPIC_LABELS[topic], reviewed_on(topic)) for topic in Topic]
+    topics = [(topic, _(TOPIC_LABELS[topic]), reviewed_on(topic)) for topic in Topic]
     return render(request, "citizen/topics.html", {"topics": topics})
 
 
@@ -37,7 +38,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     unit = unit_in_view(request, units, day)
     context = {
         "slug": slug,
-        "title": TOPIC_LABELS[chosen],
+        "title": _(TOPIC_LABELS[chosen]),
         "reviewed": reviewed_on(chosen),
         "units": units,
         "unit": unit,
