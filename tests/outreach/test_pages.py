@@ -3,12 +3,16 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from config.launch.catalogues import ensure_catalogues
+from motcua.core.models import JournalEntry
 from motcua.organisation.terms import Role
 from motcua.outreach.models import (
     DayOutcome,
@@ -23,6 +27,7 @@ from tests.web.staff.desk import signed_in
 
 MORNING = at("2022-05-16 09:00")
 HERE = "/can-bo/hoat-dong/"
+ROOT = Path(__file__).resolve().parents[2]
 FESTIVAL = {
     "kind": "festival", "name": "Ngày hội giải quyết thủ tục hành chính", "lead": Q11, "place": "Khu Công nghệ cao",
     "bodies": "UBND phường 5, quận 11\nCông đoàn Viên chức Thành phố",
@@ -120,13 +125,49 @@ def test_the_public_page_of_a_programme_tells_its_events_with_days_hours_place_a
     assert FESTIVAL["name"] not in page(Client(), "/chuong-trinh/q11-same-day-2022/")
 
 
+@pytest.fixture
+def english(tmp_path: Path, settings: Settings) -> Client:
+    """Somebody who chose English; the catalogue is compiled from its source as it stands."""
+    copytree(ROOT / "locale", tmp_path / "locale")
+    ensure_catalogues(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    return Client(headers={"cookie": "django_language=en"})
+
+
+def test_what_the_public_may_come_to_is_read_in_english_too(
+    controller: Client, english: Client, office_clock: SetClock
+) -> None:
+    place = sent(controller, f"{HERE}them/", **FESTIVAL)
+    event = Event.objects.get()
+    office_clock(at("2022-05-17 15:00"))
+    day_one = event.days.all()[0]
+    sent(controller, f"{place}ngay/{day_one.pk}/", standing="cancelled", reason="Mưa bão")
+    ahead = page(english, "/tham-gia/")
+    assert "Festival days, surveys, contests" in ahead
+    assert "3 more days" in ahead
+    shown = page(english, f"/tham-gia/su-kien/{event.pk}/")
+    for words in (
+        "Festival day of administrative procedures",
+        "Cancelled",
+        "Planned",
+        "Wednesday, 18/05/2022",
+    ):
+        assert words in shown, words
+    programme = page(english, "/chuong-trinh/hcmc-same-day-2022/")
+    assert "Festival days, dialogues and events of the programme" in programme
+    assert "first on Sunday, 15/05/2022; first working day: Monday, 16/05/2022" in programme
+    assert "How the offices serve" in page(english, "/ket-qua-phuc-vu/")
+    assert "What is the control of administrative procedures for?" in page(english, "/gioi-thieu/")
+    assert "Ask of each new rule beforehand" in page(english, "/gioi-thieu/kiem-soat-thu-tuc/")
+
+
 @pytest.mark.requirement("R-244", "R-252")
 def test_every_number_of_events_opens_exactly_those_events(
     controller: Client, office_clock: SetClock
 ) -> None:
     words = FESTIVAL | {"kind": "exchange", "weekday": "", "last_day": "", "last_month": "", "last_year": ""}
     said = {
-        "Đã tổ chức": {"standing": "held", "result": "Đông người dự"},
+        "Đã tổ chức": {"standing": "held", "result": "Đông người dự", "attended": "40"},
         "Sắp diễn ra": {},
         "Chưa ghi kết quả": {},
         "Hoãn": {"standing": "postponed", "reason": "Mưa bão"},
@@ -146,8 +187,10 @@ def test_every_number_of_events_opens_exactly_those_events(
     numbers = dict(rows)[EVENT_KIND_LABELS[EventKind.EXCHANGE]]
     opened = [(title, number, controller.get(address)) for title, number, address in numbers if address]
     behind = {title: [one["one"].name for one in answer.context["behind"]] for title, _n, answer in opened}
-    assert behind == {name: [name] for name in said}
-    assert {number for _title, number, _answer in opened} == {"1"}
+    held = {title: ["Đã tổ chức"] for title in ("Đơn vị", "Người dự")}
+    assert behind == {name: [name] for name in said} | held
+    told = {title: number for title, number, _answer in opened}
+    assert told == dict.fromkeys(said, "1") | {"Đơn vị": "2", "Người dự": "40"}
 
 
 @pytest.mark.requirement("R-255")
@@ -206,6 +249,40 @@ def test_the_paper_that_shows_an_event_lies_beside_it_and_is_opened_by_who_may(c
     )
     assert refused.status_code == 422
     assert one.outcomes.count() == 2
+
+
+@pytest.mark.requirement("R-243")
+def test_the_paper_of_a_report_lies_beside_the_event_and_a_wrong_one_leaves_what_was_typed(
+    controller: Client, settings: Settings
+) -> None:
+    words = FESTIVAL | {"kind": "workshop", "weekday": "", "last_day": "", "last_month": "", "last_year": ""}
+    past = words | day("first", date(2022, 5, 12)) | {"result": "40 người dự"}
+    place = sent(controller, f"{HERE}them/", **past)
+    typed = {"number": "45/BC-UBND", "text": "Mười đề xuất của phường"} | day("issued_on", date(2022, 5, 13))
+    event = Event.objects.get()
+    settings.FILES = replace(settings.FILES, file_limit=2000)
+    for wrong in (b"MZ" + b"x" * 200, b"", plain_pdf() + b"%" * 3000):
+        bad = SimpleUploadedFile("báo cáo.pdf", wrong)
+        refused = controller.post(f"{place}bao-cao/", typed | {"file": bad})
+        assert refused.status_code == 422
+        assert refused.context["form"].errors["file"]
+        assert "Mười đề xuất của phường" in refused.content.decode()
+    assert not event.reports.exists()
+    sent(controller, f"{place}bao-cao/", **typed, file=SimpleUploadedFile("báo cáo.png", picture("PNG")))
+    report = event.reports.get()
+    paper = f"{place}bao-cao/{report.pk}/"
+    assert paper in page(controller, place)
+    answer = controller.get(paper)
+    assert answer["Content-Type"] == "image/png"
+    assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    viewed = JournalEntry.objects.filter(action="view", subject=f"event:{event.pk}")
+    assert [one.detail for one in viewed] == [{"report": report.pk}]
+    assert signed_in(THANH_SON, Role.CONTROL).get(paper).status_code == 404
+    assert signed_in(Q11, Role.ADMIN).get(paper).status_code == 403
+    assert signed_in(Q11, Role.RECEIVE).post(f"{place}bao-cao/", typed).status_code == 403
+    sent(controller, f"{place}bao-cao/", **(typed | {"number": "46/BC-UBND"}))
+    without = event.reports.get(number="46/BC-UBND")
+    assert controller.get(f"{place}bao-cao/{without.pk}/").status_code == 404
 
 
 @pytest.mark.requirement("R-246")

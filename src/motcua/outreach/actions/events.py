@@ -75,6 +75,9 @@ class Came:
         return self.counted or bool(self.evidence.strip() or self.file)
 
 
+NO_PAPER = Came()
+
+
 @transaction.atomic
 def plan_event(*, announced: Announced, came: Came, actor: Actor, at: datetime) -> Event:
     """Write an event down; one whose days are over is recorded as held, with its result (R-246, R-250–R-254).
@@ -157,11 +160,19 @@ def set_new_day(*, day_id: int, new_day: date, actor: Actor, at: datetime) -> Ev
 
 @transaction.atomic
 def report_event(
-    *, event_id: int, number: str, issued_on: date, text: str, actor: Actor, at: datetime
+    *,
+    event_id: int,
+    number: str,
+    issued_on: date,
+    text: str,
+    paper: Came = NO_PAPER,
+    actor: Actor,
+    at: datetime,
 ) -> EventReport:
-    """Lay the report of a meeting beside it (R-243).
+    """Lay the report of a meeting beside it, with its paper where there is one (R-243).
 
-    Refused: no_role, other_unit, not_held_yet, number_missing, day_in_future. Raises Event.DoesNotExist.
+    Refused: no_role, other_unit, not_held_yet, number_missing, day_in_future, and what is wrong with the file.
+    Raises Event.DoesNotExist.
     """
     event = Event.objects.get(pk=event_id)
     refuse_if(policies.why_not_keep(actor, within=event.lead_id in units_under([actor.unit_id])))
@@ -171,9 +182,10 @@ def report_event(
     if not any(one.said is DayStanding.HELD for one in facts_of([event_id]).get(event_id, ())):
         raise refuse("not_held_yet", "Chưa ghi kết quả tổ chức. Hãy ghi kết quả trước khi ghi báo cáo.")
     words = clean_line(text, 2000, field="text", what="Tóm tắt")
-    note(actor, at, "report_event", f"event:{event_id}", {"number": line})
+    file = _kept(paper, at)
+    note(actor, at, "report_event", f"event:{event_id}", {"number": line, "file": file is not None})
     return EventReport.objects.create(
-        event=event, number=line, issued_on=issued_on, text=words, **said_by(actor, at)
+        event=event, number=line, issued_on=issued_on, text=words, file=file, **said_by(actor, at)
     )
 
 

@@ -62,9 +62,13 @@ class _CameFields(forms.Form):
     def came(self) -> acts.Came:
         """The words, numbers and paper as the act takes them."""
         names = ("result", "attended", "advised", "settled", "evidence")
-        file = self.cleaned_data["file"]
         came = acts.Came(**{name: self.cleaned_data[name] for name in names})
-        return replace(came, file=file.read(), file_name=file.name[:200]) if file else came
+        return _with_file(came, self.cleaned_data["file"])
+
+
+def _with_file(came: acts.Came, file: Any) -> acts.Came:
+    """With the file that a form took, where it took one."""
+    return replace(came, file=file.read(), file_name=(file.name or "")[:200]) if file else came
 
 
 class EventForm(UnitForm, _CameFields):
@@ -204,6 +208,10 @@ class ReportForm(UnitForm):
     number = text_field(gettext_lazy("Số, ký hiệu báo cáo"), 100)
     issued_on = DatePartsField(label=gettext_lazy("Ngày ban hành"))
     text = text_field(gettext_lazy("Tóm tắt"), 2000, rows=4, required=False)
+    file = forms.FileField(
+        label=gettext_lazy("Tệp báo cáo"), required=False,
+        help_text=gettext_lazy("Bản chụp báo cáo, ảnh: PDF, JPG hoặc PNG"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -211,7 +219,9 @@ class ReportForm(UnitForm):
 
     def act(self, actor: Actor, at: datetime) -> str:
         """Lay it beside the event."""
-        acts.report_event(event_id=self.event.pk, actor=actor, at=at, **self.cleaned_data)
+        said = dict(self.cleaned_data)
+        paper = _with_file(acts.NO_PAPER, said.pop("file"))
+        acts.report_event(event_id=self.event.pk, paper=paper, actor=actor, at=at, **said)
         return ""
 
 

@@ -17,6 +17,7 @@ from motcua.core.moments import local_day
 from motcua.documents.files.kinds import FileKind
 from motcua.documents.files.names import name_for
 from motcua.documents.files.reading import chunks_of
+from motcua.documents.models import StoredFile
 from motcua.outreach.models import DayOutcome, Event, EventDay
 from motcua.outreach.policies import KEEPING
 from motcua.outreach.queries import events, overdue_events, questions, rows_of
@@ -121,13 +122,29 @@ def evidence(request: StaffRequest, event_id: int, outcome_id: int) -> HttpRespo
     row = rows.select_related("file").first()
     if row is None or row.file is None:
         raise Http404
-    pieces = chunks_of(row.file)
+    return _as_file(request, row.file, f"minh-chung-{row.pk}", event=found, outcome=row.pk)
+
+
+@require_GET
+def report_file(request: StaffRequest, event_id: int, report_id: int) -> HttpResponseBase:
+    """The paper of a report, to whoever may open the event; journalled like evidence."""
+    found = event_meant(request, event_id)
+    row = found.reports.filter(pk=report_id, file__isnull=False).select_related("file").first()
+    if row is None or row.file is None:
+        raise Http404
+    return _as_file(request, row.file, f"bao-cao-{row.pk}", event=found, report=row.pk)
+
+
+def _as_file(
+    request: StaffRequest, file: StoredFile, name: str, *, event: Event, **of: int
+) -> HttpResponseBase:
+    pieces = chunks_of(file)
     first = next(pieces, b"")  # a file that is lost or changed is told before the answer has begun
-    journal_view(request, f"event:{found.pk}", outcome=row.pk)
-    response = StreamingHttpResponse(chain([first], pieces), content_type=row.file.media_type)
+    journal_view(request, f"event:{event.pk}", **of)
+    response = StreamingHttpResponse(chain([first], pieces), content_type=file.media_type)
     response["X-Content-Type-Options"] = "nosniff"
-    name = name_for(f"minh-chung-{row.pk}", FileKind(row.file.media_type))
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    named = name_for(name, FileKind(file.media_type))
+    response["Content-Disposition"] = f'attachment; filename="{named}"'
     return response
 
 
@@ -136,7 +153,10 @@ def report(request: StaffRequest, event_id: int) -> HttpResponse:
     """The report of a meeting."""
     found = event_meant(request, event_id)
     data = request.POST if request.method == "POST" else None
-    form = ReportForm(data, unit=request.unit, day=local_day(clock.now()), event=found)
+    facts: dict[str, Any] = {"unit": request.unit, "day": local_day(clock.now()), "event": found}
+    form = ReportForm(data, request.FILES or None, **facts)
+    if data is not None:
+        add_oversized(form, request)
     if data is not None and form.perform(request.actor, clock.now()) is not None:
         messages.success(request, _("Đã ghi báo cáo."))
         return redirect("outreach:event", found.pk)

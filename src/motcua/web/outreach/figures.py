@@ -27,8 +27,12 @@ HEADER = (
     "Loại", "Đã tổ chức", "Đơn vị", "Người dự", "Tư vấn", "Giải quyết", "Sắp diễn ra", "Chưa ghi kết quả", "Hoãn",
     "Hủy",
 )  # fmt: skip
-# Columns that count events open them.
-_STANDINGS = {label: standing for standing, label in EVENT_STANDING_LABELS.items()}
+# Columns that count events open them; what was counted at events opens those that were held.
+_AT_HELD = ("Đơn vị", "Người dự", "Tư vấn", "Giải quyết")
+_STANDINGS = {
+    **{label: standing for standing, label in EVENT_STANDING_LABELS.items()},
+    **dict.fromkeys(_AT_HELD, EventStanding.HELD),
+}
 _FILES = (FileKind.CSV.value, FileKind.XLSX.value)
 
 
@@ -101,14 +105,12 @@ def _line(one: KindCount, said: dict[str, str]) -> tuple[str, list[tuple[str, st
     """The kind, then each column's title, number and address of the events behind it."""
     label, *numbers = cells(one)
     return label, [
-        (title, text, _opening(one, _STANDINGS.get(title), said))
+        (title, text, _opening(one, _STANDINGS[title], said) if text != "0" else "")
         for title, text in zip(HEADER[1:], numbers, strict=True)
     ]
 
 
-def _opening(one: KindCount, standing: EventStanding | None, said: dict[str, str]) -> str:
-    if standing is None or not one.ids[standing]:
-        return ""
+def _opening(one: KindCount, standing: EventStanding, said: dict[str, str]) -> str:
     return _address(said, loai=one.kind.value, **{"tinh-trang": standing.value})
 
 

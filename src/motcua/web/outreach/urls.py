@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:event_id>/ngay/<int:day_id>/", door(events.outcome, KEEPING), name="outcome"),
     path("<int:event_id>/minh-chung/<int:outcome_id>/", door(events.evidence, READING), name="evidence"),
     path("<int:event_id>/bao-cao/", door(events.report, KEEPING), name="report"),
+    path("<int:event_id>/bao-cao/<int:report_id>/", door(events.report_file, READING), name="report_file"),
     path("<int:event_id>/cau-hoi/", door(questions.ask, KEEPING), name="ask"),
     path("cau-hoi/", door(questions.listed, READING), name="questions"),
     path("cau-hoi/<int:question_id>/", door(questions.answer, ANSWERING), name="answer"),
