@@ -69,3 +69,10 @@ def test_what_is_not_there_or_not_the_offices_own_is_refused(program: Program):
     assert stranger.post("/appointments", wish()).refusal == "not_approved"
     assert Program(token_for("hcmc.q11", Role.SEAL)).get("/appointments").status == 403
     assert Appointment.objects.get().slot_from > MONDAY_14_59
+
+
+def test_hours_of_what_nobody_books_here_are_refused_as_the_document_says(program: Program):
+    answer = program.get("/appointment-slots", procedure="9.999999")
+    assert (answer.status, answer.refusal) == (409, "procedure_not_offered")
+    told = program.get("/openapi.json").body["paths"]["/api/v1/appointment-slots"]["get"]["responses"]
+    assert "409" in told

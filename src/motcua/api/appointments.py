@@ -10,7 +10,7 @@ from pydantic import Field
 
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
-from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
+from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.seeing import keep_view
 from motcua.api.shapes import Contact, Moment, MomentIn, Name, Reason, Shape, Slug
 from motcua.api.tokens import Caller
@@ -86,7 +86,9 @@ class AppointmentOut(Schema):
 
 
 @router.get(
-    "/appointment-slots", response={200: list[SlotOut], **WITH_TOKEN, **NO_SUCH}, summary="Giờ hẹn còn chỗ"
+    "/appointment-slots",
+    response={200: list[SlotOut], **WITH_TOKEN, **NO_SUCH, 409: Problem},
+    summary="Giờ hẹn còn chỗ",
 )
 def appointment_slots(
     request: HttpRequest, procedure: Annotated[Slug, Query()], day: Annotated[date | None, Query()] = None
