@@ -84,6 +84,7 @@ def test_no_page_of_outreach_has_an_accessibility_fault(walk: Callable[[str], Wa
     for end in LISTS:
         visit(HERE + end, f"list-{end.strip('/') or 'su-kien'}")
     visit(f"{HERE}{event.pk}/", "event")
+    visit(f"{HERE}{event.pk}/bao-cao/", "report")
     visit(f"{HERE}{event.pk}/ngay/{list(event.days.all())[2].pk}/", "outcome")
     visit(f"{HERE}sang-kien/{event.initiatives.get().pk}/", "initiative")
     visit(f"{HERE}phieu/them/", "draft")
@@ -102,3 +103,5 @@ def test_no_page_of_outreach_has_an_accessibility_fault(walk: Callable[[str], Wa
     visit(f"{HERE}phieu/{contest.pk}/", "contest-results")
     visit("/tham-gia/", "public")
     visit(f"/tham-gia/su-kien/{event.pk}/", "public-event")
+    visit("/chuong-trinh/hcmc-same-day-2022/", "public-programme")
+    visit("/can-bo/thi-dua/nam/?nam=2022", "year")
