@@ -74,14 +74,13 @@ def book(*, wish: BookingWish, actor: Actor | None, at: datetime) -> Appointment
         desk, procedure=wish.procedure, group_id=wish.group_id, trusted=actor is not None, at=at
     )
     name, phone = clean_name(wish.name), check_phone(wish.phone).number
-    rule = booking_rule_on(desk.pk, local_day(at))
+    rule, trusted = booking_rule_on(desk.pk, local_day(at)), actor is not None
     slot = _slot(desk, group_id, wish.slot, rule, at)
-    trusted = actor is not None
     refuse_hoarding(
         rule=rule, phone=phone, account_id=wish.account_id, source=wish.source, trusted=trusted, at=at
     )
     _not_twice(group_id, slot, phone, name)
-    appointment = Appointment(
+    appointment = Appointment.objects.create(
         number=booking_number(desk.unit, local_day(at)),
         desk=desk,
         group_id=group_id,
@@ -98,7 +97,6 @@ def book(*, wish: BookingWish, actor: Actor | None, at: datetime) -> Appointment
         source_key=wish.source,
         booked_at=at,
     )
-    appointment.save(force_insert=True)
     _take(desk, group_id, slot, appointment, at)
     when = _when(slot.start, slot.end)
     write_event(appointment=appointment, act=AppointmentAct.BOOK, actor=actor, at=at, data=when)
