@@ -133,12 +133,14 @@ def settler_of(unit: Unit) -> Settler:
 
 def why_not_receivable(version: ProcedureVersion, unit: Unit, day: date) -> Refusal | None:
     """Why the unit cannot receive this version that day, or None (R-010, R-023, R-031)."""
-    return policies.why_not_receivable(
-        offer_of(version),
-        settler_of(unit),
-        has_process=active_process(version, unit, day) is not None,
-        day=day,
-    )
+    return _why_not_by(active_process(version, unit, day), version, unit, day)
+
+
+def _why_not_by(
+    process: InternalProcess | None, version: ProcedureVersion, unit: Unit, day: date
+) -> Refusal | None:
+    offer, settler = offer_of(version), settler_of(unit)
+    return policies.why_not_receivable(offer, settler, has_process=process is not None, day=day)
 
 
 def why_not_due(version: ProcedureVersion, unit: Unit, day: date) -> Refusal | None:
@@ -151,8 +153,8 @@ def receivable(code: str, unit: Unit, day: date) -> tuple[ProcedureVersion, Inte
     version = version_on(code, day)
     if version is None:
         raise Refused(why_no_version(code, day))
-    refuse_if(why_not_receivable(version, unit, day))
     process = active_process(version, unit, day)
+    refuse_if(_why_not_by(process, version, unit, day))
     if process is None:  # the policy has just seen it
         raise AssertionError(f"{code} has no process at {unit.id}")
     return version, process
