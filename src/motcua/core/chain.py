@@ -61,10 +61,22 @@ def _list(values: Iterable[Any]) -> str:
 def _mapping(mapping: Mapping[Any, Any]) -> str:
     named = mapping if _is_plainly_named(mapping) else _by_name(mapping)
     writer, other, written = _WRITERS.get, _written_of_a_kind, []
-    for name in sorted(named):
+    for name, begins in _in_order(tuple(named)):
         value = named[name]
-        written.append(f"{_quoted(name)}:{writer(type(value), other)(value)}")
+        kind = type(value)
+        if kind is str:  # most are texts or nothing: written here they cost no call
+            text = _quoted(value if value.isascii() else unicodedata.normalize("NFC", value))
+        else:
+            text = "null" if value is None else writer(kind, other)(value)
+        written.append(begins + text)
     return f"{{{','.join(written)}}}"
+
+
+# The records of a table all have the same names: they are sorted and written once.
+@lru_cache(maxsize=512)
+def _in_order(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The names in order, each with how its entry begins."""
+    return tuple((name, f"{_quoted(name)}:") for name in sorted(names))
 
 
 def _is_plainly_named(mapping: Mapping[Any, Any]) -> bool:

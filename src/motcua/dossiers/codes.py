@@ -9,6 +9,7 @@ from motcua.organisation.models import Unit
 
 # Letters and digits that cannot be mistaken for each other when read aloud or typed from paper.
 _ALPHABET = "23456789ABCDEFGHKMNPQRSTUVWXYZ"
+_WHOLE_ROUNDS = 256 - 256 % len(_ALPHABET)
 _SECRET_LENGTH = 8
 _RATING_LENGTH = 10
 
@@ -75,4 +76,9 @@ def new_rating_code() -> str:
 
 
 def _random(length: int) -> str:
-    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+    """Every sign as likely as any other: bytes beyond the last whole round of the alphabet are passed over."""
+    signs = ""
+    while len(signs) < length:
+        drawn = secrets.token_bytes(2 * length)
+        signs += "".join([_ALPHABET[byte % len(_ALPHABET)] for byte in drawn if byte < _WHOLE_ROUNDS])
+    return signs[:length]

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from motcua.core.numbering import Label, next_labels
 from motcua.core.statements import ask
@@ -18,7 +17,7 @@ from motcua.dossiers.actions.moving import (
     paper_rows,
     papers_of_rows,
 )
-from motcua.dossiers.actions.moving_many import STEP_KINDS, as_json
+from motcua.dossiers.actions.moving_many import STEP_KINDS, listed, stored
 from motcua.dossiers.models import Dossier, HandedIn, Step
 from motcua.dossiers.records import subject_of
 
@@ -39,7 +38,7 @@ def open_many(news: Sequence[New]) -> list[Step]:
     if not news:
         return []
     rows = [_row(new, step, place) for place, (new, step) in enumerate(zip(news, steps, strict=True))]
-    ids = {place: (dossier_id, step_id) for place, dossier_id, step_id in ask(_statement(), [Jsonb(rows)])}
+    ids = {place: (dossier_id, step_id) for place, dossier_id, step_id in ask(_statement(), [listed(rows)])}
     for place, (new, step) in enumerate(zip(news, steps, strict=True)):
         new.dossier.pk, step.pk = ids[place]
         for record in (new.dossier, step):
@@ -77,8 +76,7 @@ def _row(new: New, step: Step, place: int) -> dict[str, Any]:
         "payload": outbox_payload(step),
         "papers": paper_rows(new.papers).obj,
     }
-    row |= {f"step_{name}": as_json(getattr(step, name)) for name in STEP_KINDS}
-    return row | {f"set_{name}": as_json(getattr(dossier, name)) for name in _columns()}
+    return row | stored("step", step, STEP_KINDS) | stored("set", dossier, _columns())
 
 
 @lru_cache(maxsize=1)

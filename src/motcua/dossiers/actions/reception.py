@@ -8,6 +8,7 @@ from django.db import transaction
 
 from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import refuse, refuse_if
+from motcua.core.statements import table_of
 from motcua.dossiers import codes, policies
 from motcua.dossiers.actions.attempts import attempt, named
 from motcua.dossiers.actions.hall_links import ticket_served, tie
@@ -157,13 +158,13 @@ def base_dossier(prepared: Prepared) -> Dossier:
     """A dossier with everything but numbers, state and promise."""
     reception = prepared.reception
     received_at = printed_minute(reception.received_at)
-    return Dossier(
-        unit=prepared.unit,
-        one_stop_unit=prepared.desk,
+    dossier: Dossier = table_of(Dossier).fresh(
+        unit_id=prepared.unit.pk,
+        one_stop_unit_id=prepared.desk.pk,
         procedure_id=prepared.version.procedure_id,
-        version=prepared.version,
-        process=prepared.process,
-        rule_set=prepared.rule_set,
+        version_id=prepared.version.pk,
+        process_id=prepared.process.pk,
+        rule_set_id=prepared.rule_set.pk,
         path=prepared.ground.path,
         channel=prepared.channel,
         return_channel=prepared.return_channel,
@@ -176,6 +177,14 @@ def base_dossier(prepared: Prepared) -> Dossier:
         secret=codes.new_secret(),
         **applicant_columns(prepared),
     )
+    dossier._state.fields_cache.update(
+        unit=prepared.unit,
+        one_stop_unit=prepared.desk,
+        version=prepared.version,
+        process=prepared.process,
+        rule_set=prepared.rule_set,
+    )
+    return dossier
 
 
 def _new_dossier(prepared: Prepared, promise: Promise, actor: Actor, at: datetime) -> Dossier:
@@ -241,17 +250,22 @@ def handed_in(
 ) -> list[HandedIn]:
     """The papers of one round as they are kept, each under the name it was received by."""
     named = {component.key: component for component in asked}
-    return [
-        HandedIn(
-            dossier=dossier,
-            round=round_number,
-            position=position,
-            key=paper.key,
-            name=named[paper.key].name,
-            original=paper.original,
-            copies=paper.copies,
-            presented=named[paper.key].mode == "present",
-        )
-        for position, paper in enumerate(papers)
-        if paper.anything
-    ]
+    kept = [(position, paper) for position, paper in enumerate(papers) if paper.anything]
+    return [_paper(dossier, paper, named[paper.key], round_number, position) for position, paper in kept]
+
+
+def _paper(
+    dossier: Dossier, paper: Handed, component: Component, round_number: int, position: int
+) -> HandedIn:
+    row: HandedIn = table_of(HandedIn).fresh(
+        dossier_id=dossier.pk,
+        round=round_number,
+        position=position,
+        key=paper.key,
+        name=component.name,
+        original=paper.original,
+        copies=paper.copies,
+        presented=component.mode == "present",
+    )
+    row._state.fields_cache["dossier"] = dossier
+    return row
