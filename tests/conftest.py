@@ -21,11 +21,13 @@ from tests.databases import (
     seeded_alone,
     seeded_database,
 )
+from tests.made_office import made_office
 
 __all__ = [
     "browser",
     "database_server",
     "django_db_modify_db_settings",
+    "made_office",
     "page",
     "seeded",
     "seeded_alone",

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from motcua.cli.bench.tables import Row, Table, as_markdown, as_text, median_of_rounds, number_text
 from motcua.cli.commands import bench
+from tests.cli.served import command
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def run(*words: str, data: Path) -> str:
+def run(*words: str, data: Path, office: Path | None = None) -> str:
+    """What the benchmark says; it works in a copy of that office, or makes one."""
+    words = words if office is None else (*words, "--office", str(office))
     environ = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(
         [sys.executable, "-m", "motcua.cli", "bench", *words, "--data", str(data)],
@@ -61,6 +64,17 @@ def test_every_benchmark_named_in_the_help_is_there() -> None:
     assert {"flow", "batch", "races"} <= set(bench.names())
 
 
+def test_an_office_to_copy_must_be_there_and_stopped(tmp_path: Path) -> None:
+    words = ("bench", "due", "--data", str(tmp_path / "var"), "--office", str(tmp_path / "office"))
+    absent = command(*words)
+    assert (absent.code, "chưa có cơ sở dữ liệu" in absent.err) == (1, True), absent.err
+    (tmp_path / "office" / "postgres").mkdir(parents=True)
+    for name in ("PG_VERSION", "postmaster.pid"):
+        (tmp_path / "office" / "postgres" / name).touch()
+    served = command(*words)
+    assert (served.code, "Ctrl-C" in served.err) == (1, True), served.err
+
+
 def test_the_five_acts_are_measured_beside_the_limit_and_the_plain_orm(tmp_path: Path) -> None:
     said = run("flow", "--rounds", "1", "--seconds", "1", data=tmp_path)
     assert "fsync on, synchronous_commit on" in said
@@ -74,20 +88,22 @@ def test_the_five_acts_are_measured_beside_the_limit_and_the_plain_orm(tmp_path:
         assert len(re.findall(rf"{peer}.*(?:/s|not installed)", said)) >= 2
 
 
-def test_a_tray_is_measured_beside_single_acts(tmp_path: Path) -> None:
-    said = run("batch", "--rounds", "1", "--seconds", "0.1", "--size", "4", data=tmp_path)
+def test_a_tray_is_measured_beside_single_acts(made_office: Path, tmp_path: Path) -> None:
+    said = run("batch", "--rounds", "1", "--seconds", "0.1", "--size", "4", data=tmp_path, office=made_office)
     assert re.search(r"approve, 4 at once\s+[\d.,]+\s+/s\s+[\d.]+ ×", said)
     assert re.search(r"stamp, 4 at once\s+[\d.,]+\s+/s\s+[\d.]+ ×", said)
 
 
-def test_races_end_without_double_gap_or_loss(tmp_path: Path) -> None:
-    said = run("races", "--size", "120", data=tmp_path)
+def test_races_end_without_double_gap_or_loss(made_office: Path, tmp_path: Path) -> None:
+    said = run("races", "--size", "120", data=tmp_path, office=made_office)
     cases = re.findall(r"(\d+)\s+cases\s+0\s+(yes|no)", said)
     assert cases == [("0", "yes")] * 8, said
 
 
-def test_officials_call_while_people_watch_and_nobody_is_called_twice(tmp_path: Path) -> None:
-    said = run("hall", "--rounds", "1", "--seconds", "2", "--size", "20", data=tmp_path)
+def test_officials_call_while_people_watch_and_nobody_is_called_twice(
+    made_office: Path, tmp_path: Path
+) -> None:
+    said = run("hall", "--rounds", "1", "--seconds", "2", "--size", "20", data=tmp_path, office=made_office)
     assert re.findall(r"tickets called (?:twice|by nobody)\s+(\d+)\s+cases", said) == ["0"] * 3, said
     assert re.search(r"refused or broken off\s+0\s+cases", said), said
     assert re.search(r"screens that listened to the end\s+80\.0\s", said), said

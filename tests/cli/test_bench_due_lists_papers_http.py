@@ -12,8 +12,10 @@ def figures(said: str, name: str, unit: str) -> list[float]:
     return [float(figure.replace(",", "")) for figure in found]
 
 
-def test_due_times_are_measured_beside_the_day_loop_and_agree_with_it(tmp_path: Path) -> None:
-    said = run("due", "--rounds", "1", "--seconds", "0.01", "--size", "12", data=tmp_path)
+def test_due_times_are_measured_beside_the_day_loop_and_agree_with_it(
+    made_office: Path, tmp_path: Path
+) -> None:
+    said = run("due", "--rounds", "1", "--seconds", "0.01", "--size", "12", data=tmp_path, office=made_office)
     for span in ("1 h", "1 d", "5 d", "20 d", "60 d"):
         assert figures(said, f"{span}: Một Cửa", "µs")[0] > 0
         assert figures(said, f"{span}: day loop", "µs")[0] > 0
@@ -30,21 +32,23 @@ def test_due_times_are_measured_beside_the_day_loop_and_agree_with_it(tmp_path: 
         assert f"{reason}, " in said
 
 
-def test_a_made_up_office_is_asked_everything_its_pages_ask(tmp_path: Path) -> None:
-    said = run("lists", "--rounds", "1", "--size", "2000", data=tmp_path)
+def test_a_made_up_office_is_asked_everything_its_pages_ask(made_office: Path, tmp_path: Path) -> None:
+    said = run("lists", "--rounds", "1", "--size", "2000", data=tmp_path, office=made_office)
     assert "2,000 dossiers" in said
     for question in ("making them, indexes included", "one dossier by its code", "page 501 of all by keyset"):
         assert len(re.findall(rf"{question}\s+[\d.,]+\s+m?s", said)) == 1, said
     assert figures(said, "part of a name among open ones", "ms")
 
 
-def test_slips_and_register_are_set(tmp_path: Path) -> None:
-    said = run("papers", "--rounds", "1", "--seconds", "0.01", "--size", "20", data=tmp_path)
+def test_slips_and_register_are_set(made_office: Path, tmp_path: Path) -> None:
+    said = run(
+        "papers", "--rounds", "1", "--seconds", "0.01", "--size", "20", data=tmp_path, office=made_office
+    )
     assert figures(said, "slip, explained in six lines", "ms")[0] > 0
     assert figures(said, "register of 20 lines", "ms")[0] > 0
 
 
-def test_acts_over_http_are_measured_beside_the_bare_statement(tmp_path: Path) -> None:
-    said = run("http", "--rounds", "1", "--seconds", "0.2", "--size", "2", data=tmp_path)
+def test_acts_over_http_are_measured_beside_the_bare_statement(made_office: Path, tmp_path: Path) -> None:
+    said = run("http", "--rounds", "1", "--seconds", "0.2", "--size", "2", data=tmp_path, office=made_office)
     for name in ("one statement, nobody signed in", "act over the interface", "act on the clerk's page"):
         assert figures(said, name, "/s")[0] > 0

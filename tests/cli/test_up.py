@@ -19,6 +19,7 @@ import pytest
 from config import clock
 from motcua.core.moments import VN
 from tests.cli.served import Served, command, left_running, serving
+from tests.made_office import copy_of
 
 pytestmark = [pytest.mark.xdist_group("up"), pytest.mark.timeout(600)]
 
@@ -26,9 +27,9 @@ SECRET = "x" * 60
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(made_office: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose tables and first data are in place, so that every start after it is a second one."""
-    path = tmp_path_factory.mktemp("served") / "var"
+    path = copy_of(made_office, tmp_path_factory.mktemp("served") / "var").path
     done = command("migrate", "--data", str(path))
     assert done.code == 0, done.err
     return path

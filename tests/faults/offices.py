@@ -1,4 +1,4 @@
-"""How does a test get a folder with an office of an earlier release in it, or of today's, and how is it killed?"""
+"""How does a test get a folder with an office of an earlier release in it, and how is one killed?"""
 
 import os
 import signal
@@ -42,20 +42,6 @@ def said_by(program: str, url: str) -> str:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
-
-
-def seed_office(url: str) -> None:
-    """The demonstration office, in an empty database."""
-    said_by(
-        """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from motcua.cli.seeding import seed
-from tests.cast import at
-seed(empty=False, at=at("2022-05-01 08:00"))
-""",
-        url,
-    )
 
 
 def told_until_killed(folder: DataFolder, url: str, program: str, *, clerks: int, after: float) -> list[str]:

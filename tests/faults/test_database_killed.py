@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from motcua.cli.data_folder import open_folder
 from motcua.cli.postgres import database_of
-from tests.faults.offices import said_by, seed_office, told_until_killed
+from tests.faults.offices import said_by, told_until_killed
+from tests.made_office import copy_of
 
 CLERKS = 3
 LOOK = """
@@ -15,10 +15,11 @@ for act, code in Step.objects.values_list("act", "dossier__code"): print(act, co
 """
 
 
-def test_every_acknowledged_act_is_there_once_after_the_server_was_killed(tmp_path: Path) -> None:
-    folder, program = open_folder(tmp_path / "office"), "tests.faults.receive_until_stopped"
+def test_every_acknowledged_act_is_there_once_after_the_server_was_killed(
+    made_office: Path, tmp_path: Path
+) -> None:
+    folder, program = copy_of(made_office, tmp_path / "office"), "tests.faults.receive_until_stopped"
     with database_of(folder) as url:
-        seed_office(url)
         told = sorted(told_until_killed(folder, url, program, clerks=CLERKS, after=0.5))
     with database_of(folder) as url:
         kept = said_by(LOOK, url).splitlines()

@@ -36,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=_positive, default=3, help="số vòng, lấy trung vị (mặc định 3)")
     parser.add_argument("--seconds", type=_seconds, default=3.0, help="số giây mỗi phép đo (mặc định 3)")
     parser.add_argument("--size", type=_count, default=0, help="cỡ dữ liệu, theo từng phép đo")
+    parser.add_argument(
+        "--office",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="chép văn phòng minh họa đã có trong thư mục dữ liệu này, đang dừng, thay vì làm mới",
+    )
     parser.add_argument("--write", action="store_true", help="ghi vào docs/bench/TÊN.md")
 
 
@@ -63,7 +69,7 @@ def _measured(name: str, module: ModuleType, args: argparse.Namespace) -> tuple[
         folder = stack.enter_context(own_folder(args.data.path))
         if module.NEEDS_DATABASE:
             with step(f"{name}: chuẩn bị văn phòng riêng"):
-                stack.enter_context(own_office(folder))
+                stack.enter_context(own_office(folder, made=args.office))
         asked = f"./motcua bench {name} --rounds {args.rounds} --seconds {args.seconds:g} --size {args.size}"
         about = machine_lines(asked=asked, folder=folder, with_database=module.NEEDS_DATABASE)
         with step(f"{name}: đo"):
