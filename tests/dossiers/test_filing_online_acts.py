@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from motcua.applicants.models import Account, Consent
 from motcua.core.refusals import Refused
-from motcua.dossiers.actions.draft_papers import MOST_PAPERS, add_paper, reuse_paper, use_stored
+from motcua.dossiers.actions.draft_papers import add_paper, reuse_paper, use_stored
 from motcua.dossiers.actions.drafting import begin, save_page, say_who, say_wishes
 from motcua.dossiers.actions.filing import submit
 from motcua.dossiers.actions.online_filing import Sending, file_online
@@ -197,33 +197,6 @@ def test_nobody_files_anothers_draft(holder: Holder) -> None:
     ):
         with pytest.raises(Refused, match="draft_gone"):
             file_online(sending=Sending(draft.number, draft.version), actor=other, at=MONDAY)
-
-
-def test_two_hundred_papers_are_taken_and_no_more(holder: Holder) -> None:
-    draft = ready_draft(holder)
-    stored = DraftPaper.objects.get().file
-    rows = [
-        DraftPaper(
-            draft=draft,
-            component=f"khac-{n}",
-            position=n,
-            file=stored,
-            name="a",
-            origin="upload",
-            added_at=MONDAY,
-        )
-        for n in range(1, MOST_PAPERS)
-    ]
-    DraftPaper.objects.bulk_create(rows)
-    with pytest.raises(Refused, match="too_many_papers"):
-        add_paper(
-            actor=holder,
-            number=draft.number,
-            component=IDENTITY,
-            name="b.pdf",
-            content=plain_pdf(pad=3),
-            at=MONDAY,
-        )
 
 
 def test_all_files_of_a_filing_together_stay_under_the_limit(

@@ -8,6 +8,7 @@ import pytest
 import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
 from pytest_django.fixtures import Settings
 
 from motcua.applicants.models import Account, Consent
@@ -23,6 +24,7 @@ from tests.cast import BINH_THOI, SetClock, do
 from tests.citizens import citizen, signed_in
 from tests.filing_online import EXTRACT, FLOW, IDENTITY, MONDAY, PAGES, photograph, send, walk
 from tests.web.citizen.reading import text_of
+from tests.web.staff.desk import signed_in as at_desk
 
 pytestmark = pytest.mark.usefixtures("seeded")
 SOON = MONDAY + timedelta(minutes=2)
@@ -165,6 +167,24 @@ def test_a_bad_file_is_refused_at_once_at_its_paper(phone: Client, content: byte
     assert answer.status_code == 422
     assert said in text_of(answer)
     assert not DraftPaper.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Trần <script>alert(1)</script> Bé", '"><img src=x onerror=alert(1)> Bé'])
+def test_a_name_that_is_markup_is_shown_as_letters_from_the_form_to_the_desk(name: str) -> None:
+    phone = signed_in(Client(), citizen(name, moment=MONDAY), moment=MONDAY)
+    walk(phone)
+    pages = [phone.get(f"{FLOW}xem-lai/").content.decode()]
+    address = send(phone)
+    dossier = OnlineFiling.objects.get().dossier
+    assert dossier.applicant_name == name
+    clerk = at_desk(BINH_THOI, Role.RECEIVE)
+    pages += [phone.get(one).content.decode() for one in (address, "/tai-khoan/", "/tai-khoan/ho-so/")]
+    pages += [clerk.get(one).content.decode() for one in (f"/can-bo/ho-so/{dossier}/", "/can-bo/")]
+    shown = [page for page in pages if escape(name) in page]
+    assert len(shown) >= 4
+    for page in pages:
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
 
 
 def test_papers_are_put_in_order_taken_off_and_kept_once(phone: Client) -> None:
