@@ -1,6 +1,7 @@
 """What does every test stand on? System tools found or named, one database server, a browser, a settable clock."""
 
 import dataclasses
+import gc
 import os
 import shutil
 import tempfile
@@ -73,6 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Among both kinds the order stays as random as it was.
     """
     items.sort(key=lambda item: not takes_long(item))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded until now stays to the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def takes_long(item: pytest.Item) -> bool:

@@ -36,11 +36,12 @@ def module(text: str, path: str = "src/motcua/dossiers/snippet.py") -> Module:
 def modules(*folders: str) -> tuple[Module, ...]:
     """Every Python file below the folders, migrations aside."""
     paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
-    return tuple(
-        module(path.read_text("utf-8"), path.relative_to(ROOT).as_posix())
-        for path in paths
-        if "migrations" not in path.parts
-    )
+    return tuple(_read(path) for path in paths if "migrations" not in path.parts)
+
+
+@cache
+def _read(path: Path) -> Module:
+    return module(path.read_text("utf-8"), path.relative_to(ROOT).as_posix())
 
 
 def product() -> tuple[Module, ...]:
