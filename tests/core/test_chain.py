@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -65,6 +66,35 @@ def test_the_hour_that_a_clock_shows_twice_is_two_hours():
     )
 
 
+# Signs that are escaped, marks that compose with what stands before them, letters of more than one form.
+awkward = st.text(
+    st.one_of(
+        st.characters(max_codepoint=0x7F),
+        st.sampled_from("ếƠđ\u0301\u0323\u0338\u0345\u1100\u1161\u2028\u212b\U0001f600"),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=6,
+)
+told = st.recursive(
+    st.none() | st.booleans() | st.integers() | awkward | st.datetimes(timezones=st.just(UTC)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(awkward, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300)
+@given(told)
+def test_what_a_library_writes_at_once_is_what_is_written_with_care(content):
+    def form(of):
+        try:
+            return canonical(of)
+        except ValueError as wrong:
+            return str(wrong)
+
+    # A mapping of another kind leads the careful way.
+    assert form({"a": content}) == form(MappingProxyType({"a": content}))
+
+
 def test_the_same_moment_in_two_zones_is_written_alike():
     at = datetime(2022, 5, 16, 8, tzinfo=UTC)
     assert canonical([at]) == canonical([at.astimezone(timezone(timedelta(hours=7)))])
@@ -72,8 +102,26 @@ def test_the_same_moment_in_two_zones_is_written_alike():
 
 @pytest.mark.parametrize(
     "content",
-    [1.5, {"a": float("nan")}, {1: "a"}, {"a": {1, 2}}, object(), b"x"],
-    ids=["a float", "not a number", "a key that is no text", "a set", "a thing", "bytes"],
+    [
+        1.5,
+        {"a": float("nan")},
+        {"a": [{"b": (1.5,)}]},
+        {1: "a"},
+        {"a": [{None: 1}]},
+        {"a": {1, 2}},
+        object(),
+        b"x",
+    ],
+    ids=[
+        "a float",
+        "not a number",
+        "a float within",
+        "a key that is no text",
+        "such a key within",
+        "a set",
+        "a thing",
+        "bytes",
+    ],
 )
 def test_what_has_no_single_form_is_not_chained(content):
     with pytest.raises(TypeError):
