@@ -139,7 +139,7 @@ def write_imprints(
 def _row(seal: Seal, mark: Mark, unit_id: str, actor: Actor, at: datetime) -> Imprint:
     year = local(at).year
     number = _next_number(seal, year)
-    row = Imprint(
+    row: Imprint = table_of(Imprint).fresh(
         seal_id=seal.pk,
         seq=seal.imprint_count + 1,
         year=year,

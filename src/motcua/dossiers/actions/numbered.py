@@ -34,6 +34,7 @@ _HASHED = {"head_hash": "hashed.hash", "facts_hash": "hashed.facts"}
 _STEP = ("seq", "act", "source", "target", "at", "actor_id", "actor_name", "unit_id", "place", "previous")
 # Number mark, facts, mark of their hash, content of the step, mark of its hash, data, key, payload, moment.
 _TEXTS = 9
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def new_mark() -> str:
@@ -82,7 +83,7 @@ def _written(dossier: Dossier, said: Said, source: str, mark: str) -> tuple[Step
     step.hash = new_mark()
     content = f"{step.previous}\n{canonical(step_content(step, subject_of(dossier))).decode()}"
     dossier.step_count = step.seq
-    data, payload = (json.dumps(text, ensure_ascii=False) for text in (step.data, outbox_payload(step)))
+    data, payload = _as_json(step.data), _as_json(outbox_payload(step))
     texts = [mark, facts, step.facts_hash, content, step.hash, data, subject_of(dossier), payload, step.at]
     return step, texts
 
