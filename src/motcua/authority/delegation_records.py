@@ -14,7 +14,7 @@ Fault = tuple[str, int, str]
 
 
 def facts_of(record: Delegation) -> dict[str, Any]:
-    """Every stored column, the scope and the opinions, as they stand."""
+    """Every stored column, the scope, the opinions and the papers, as they stand."""
     columns = {
         field.attname: getattr(record, field.attname)
         for field in Delegation._meta.concrete_fields
@@ -24,13 +24,19 @@ def facts_of(record: Delegation) -> dict[str, Any]:
     opinions = record.opinions.order_by("adviser").values_list(
         "adviser", "verdict", "text", "document", "by_id"
     )
-    return columns | {
-        "scope": [
-            [one.procedure_id, one.unit_id, one.delegate_id, one.valid_from, one.valid_to, one.effective]
-            for one in scope
-        ],
-        "opinions": [list(row) for row in opinions],
-    }
+    papers = record.papers.order_by("seq").values_list("seq", "name", "file__sha256")
+    # Without a paper the facts are those of before there were any, so that older chains still fit.
+    return (
+        columns
+        | ({"papers": [list(row) for row in papers]} if papers else {})
+        | {
+            "scope": [
+                [one.procedure_id, one.unit_id, one.delegate_id, one.valid_from, one.valid_to, one.effective]
+                for one in scope
+            ],
+            "opinions": [list(row) for row in opinions],
+        }
+    )
 
 
 def facts_hash(record: Delegation) -> str:

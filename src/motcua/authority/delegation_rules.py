@@ -35,6 +35,7 @@ ROLES_OF: dict[DelegationAct, tuple[Role, ...]] = {
     DelegationAct.DECIDE: (Role.LEAD,),
     DelegationAct.DECLINE: (Role.LEAD,),
     DelegationAct.WITHDRAW: (Role.LEAD,),
+    DelegationAct.ATTACH: (Role.LEAD, Role.CONTROL),
 }
 BY_DELEGATOR = frozenset({DelegationAct.DECIDE, DelegationAct.DECLINE, DelegationAct.WITHDRAW})
 _FROM: dict[DelegationAct, frozenset[Stage]] = {
@@ -42,6 +43,7 @@ _FROM: dict[DelegationAct, frozenset[Stage]] = {
     DelegationAct.DECIDE: frozenset({Stage.ADVISED}),
     DelegationAct.DECLINE: frozenset({Stage.PROPOSED, Stage.ADVISED}),
     DelegationAct.WITHDRAW: frozenset({Stage.DECIDED}),
+    DelegationAct.ATTACH: frozenset(Stage),
 }
 
 

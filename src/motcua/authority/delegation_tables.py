@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from motcua.authority.capacity import LENT
 from motcua.authority.delegation_terms import Adviser, DelegateKind, Stage, Verdict
+from motcua.documents.models import StoredFile
 from motcua.legal_basis.models import DateRange, Document
 from motcua.organisation.models import Person, Unit
 from motcua.procedures.models import Procedure
@@ -182,3 +183,19 @@ class DelegationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegation_id}/{self.seq} {self.act}"
+
+
+class DelegationPaper(models.Model):
+    """The document itself (proposal, opinion, decision, withdrawal), by the step that brought it; never changed."""
+
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="papers")
+    seq = models.PositiveIntegerField(help_text="Of the step, whose chain names the file's hash.")
+    name = models.TextField(help_text="As it was uploaded, for people.")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("seq",)
+        constraints = (models.UniqueConstraint(fields=["delegation", "seq"], name="delegation_paper_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.delegation_id}/{self.seq} {self.name}"

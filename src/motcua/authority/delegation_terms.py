@@ -30,6 +30,7 @@ class DelegationAct(StrEnum):
     DECIDE = "decide"  # quyết định
     DECLINE = "decline"  # không đồng ý
     WITHDRAW = "withdraw"  # thu hồi
+    ATTACH = "attach"  # bổ sung tệp văn bản
 
 
 class Adviser(StrEnum):
@@ -70,6 +71,7 @@ DELEGATION_ACT_LABELS: dict[DelegationAct, str] = {
     DelegationAct.DECIDE: "Ghi quyết định ủy quyền",
     DelegationAct.DECLINE: "Không ủy quyền",
     DelegationAct.WITHDRAW: "Thu hồi",
+    DelegationAct.ATTACH: "Bổ sung tệp văn bản",
 }
 ADVISER_LABELS: dict[Adviser, str] = {
     Adviser.INTERNAL_AFFAIRS: "Phòng Nội vụ (chủ trì)",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Least
@@ -96,6 +96,31 @@ def scope_of_delegation(record: Delegation) -> list[ProcedureVersion | str]:
     codes = list(record.scope.order_by("procedure_id").values_list("procedure_id", flat=True))
     versions = versions_on(codes, record.valid_from)
     return [versions.get(code, code) for code in codes]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPaper:
+    """A document that lies beside a delegation as a file, and the step that brought it."""
+
+    seq: int
+    name: str
+    size: int
+    sha256: str
+    act: str
+    by: str
+    at: datetime
+
+
+def papers_of(record: Delegation) -> list[LaidPaper]:
+    """Its documents in the order in which they came."""
+    steps = {step.seq: step for step in record.steps.all()}
+    return [
+        LaidPaper(
+            one.seq, one.name, one.file.size, one.file.sha256,
+            steps[one.seq].act, steps[one.seq].actor_name, steps[one.seq].at,
+        )
+        for one in record.papers.select_related("file")
+    ]  # fmt: skip
 
 
 def heads_above(unit: Unit, on: date) -> list[SigningPower]:

@@ -13,6 +13,7 @@ from motcua.authority.delegation_tables import (
     Delegation,
     DelegationGuidance,
     DelegationOpinion,
+    DelegationPaper,
     DelegationScope,
     DelegationStep,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Delegation",
     "DelegationGuidance",
     "DelegationOpinion",
+    "DelegationPaper",
     "DelegationScope",
     "DelegationStep",
     "Imprint",

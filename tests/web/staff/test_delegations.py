@@ -1,20 +1,24 @@
 """A delegation on the pages of the office: proposed, advised, decided, used, withdrawn; its figures over time."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.authority.models import Delegation
+from motcua.core.models import JournalEntry
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.terms import Act
 from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
 from motcua.web.shared.middleware import UNIT_SESSION_KEY
-from tests.authority.delegating import FIRST, LAST, decided, division_head, head, proposed
+from tests.authority.delegating import FIRST, LAST, advised, decided, division_head, head, proposed
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, at, do, received
+from tests.documents.hostile_files import plain_pdf
 from tests.web.staff.desk import signed_in
 
 BEFORE, IN_TERM = at("2022-05-09 09:00"), at("2022-05-16 10:00")
@@ -197,3 +201,42 @@ def test_a_tray_is_looked_over_before_it_is_approved_from_the_own_list(
     assert set(Step.objects.filter(act=Act.APPROVE).values_list("place", flat=True)) == {"online"}
     nothing = delegate.post("/can-bo/hang-loat/", {"act": "review", "back": "/can-bo/lanh-dao/"})
     assert nothing["Location"] == "/can-bo/lanh-dao/"
+
+
+@pytest.mark.requirement("R-068")
+@pytest.mark.requirement("R-087")
+def test_the_decision_comes_as_a_pdf_is_shown_and_every_opening_is_journalled(
+    clock: Callable[[datetime], None],
+) -> None:
+    lead, record = signed_in(Q11, Role.LEAD), advised(division_head())
+    here = f"{LIST}{record.code}/"
+    assert "Chưa có tệp văn bản nào" in page(lead, here)
+    said = {"number": "12/QĐ-UBND", "issuer": "Chủ tịch UBND Quận 11", **day("issued_on", BEFORE)}
+    wrong = SimpleUploadedFile("quyết định.pdf", b"MZ\x90\x00")
+    shown = post(lead, f"{here}quyet-dinh/", said | {"file": wrong}, 422)
+    assert "“quyết định.pdf” không phải PDF" in shown
+    content = plain_pdf()
+    post(lead, f"{here}quyet-dinh/", said | {"file": SimpleUploadedFile("quyết định.pdf", content)})
+    shown = page(lead, here)
+    assert f'href="{here}tep/4/"' in shown
+    assert hashlib.sha256(content).hexdigest() in shown
+    reader = signed_in(Q11, Role.INSPECT)
+    answer = reader.get(f"{here}tep/4/")
+    assert b"".join(answer.streaming_content) == content  # type: ignore[attr-defined]
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''quy%E1%BA%BFt")
+    entry = JournalEntry.objects.filter(action="view", subject=record.code).latest("id")
+    assert entry.detail["paper"] == 4
+    assert reader.get(f"{here}tep/3/").status_code == 404
+    assert signed_in(P5, Role.LEAD).get(f"{here}tep/4/").status_code == 404
+    assert signed_in(Q11, Role.RECEIVE).get(f"{here}tep-van-ban/").status_code == 409
+
+
+def test_a_file_laid_beside_it_later_says_which_document_it_is(clock: Callable[[datetime], None]) -> None:
+    lead, record = signed_in(Q11, Role.CONTROL), decided(division_head())
+    clock(IN_TERM)
+    here = f"{LIST}{record.code}/"
+    assert "Bổ sung tệp văn bản" in page(lead, here)
+    assert "Chưa chọn: Tệp văn bản (PDF)" in post(lead, f"{here}tep-van-ban/", {"text": "Quyết định 12"}, 422)
+    file = SimpleUploadedFile("12.pdf", plain_pdf())
+    post(lead, f"{here}tep-van-ban/", {"text": "Quyết định 12/QĐ-UBND, bản quét", "file": file})
+    assert "Quyết định 12/QĐ-UBND, bản quét" in page(lead, here)

@@ -4,28 +4,24 @@
 named content, never lent further.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from motcua.authority import capacity as capacities
+from motcua.authority.actions.delegation_steps import STANDING, PaperUpload, locked, step
 from motcua.authority.capacity import LENT, Capacity
-from motcua.authority.delegation_records import JOURNALLED_AS, facts_hash, step_content
 from motcua.authority.delegation_rules import (
     MOST_PROCEDURES,
     why_not_by_role,
-    why_not_do,
     why_not_lend,
     why_not_term,
 )
 from motcua.authority.delegation_terms import Adviser, DelegateKind, DelegationAct, Stage, Verdict
-from motcua.authority.delegations import delegation_of, facts_for_policy, guidance_on, head_on
-from motcua.authority.models import Delegation, DelegationOpinion, DelegationScope, DelegationStep
+from motcua.authority.delegations import guidance_on, head_on
+from motcua.authority.models import Delegation, DelegationOpinion, DelegationScope
 from motcua.authority.saying import said_line
-from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local_day
 from motcua.core.numbering import Label, next_label
 from motcua.core.refusals import Refused, refuse, refuse_if
@@ -33,7 +29,6 @@ from motcua.core.vntext import clean_line
 from motcua.legal_basis.models import Document
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import Person, Unit
-from motcua.organisation.noting import note
 from motcua.organisation.policies import Period, why_not_end
 from motcua.organisation.queries import ancestors_of
 from motcua.procedures.models import ProcedureVersion
@@ -80,7 +75,9 @@ class Instrument:
 
 
 @transaction.atomic
-def propose_delegation(*, proposal: Proposal, actor: Actor, at: datetime) -> Delegation:
+def propose_delegation(
+    *, proposal: Proposal, actor: Actor, at: datetime, paper: PaperUpload | None = None
+) -> Delegation:
     """Keep the proposal. Refused: no_role, other_unit, same_person, no_sub_delegation, delegator_not_head,
     scope_empty, scope_unknown, scope_too_long, delegate_not_allowed, period_wrong, term_over, outside_life…"""
     refuse_if(why_not_by_role(DelegationAct.PROPOSE, actor))
@@ -89,17 +86,19 @@ def propose_delegation(*, proposal: Proposal, actor: Actor, at: datetime) -> Del
             "other_unit", "Chỉ đề xuất cho cơ quan của mình. Hãy chuyển sang cơ quan đó rồi làm lại."
         )
     record = _kept(proposal, at)
-    _step(record, DelegationAct.PROPOSE, {"reason": record.reason}, actor, at)
+    step(record, DelegationAct.PROPOSE, {"reason": record.reason}, actor, at, paper)
     return record
 
 
 @transaction.atomic
-def advise_delegation(*, code: str, opinion: Opinion, actor: Actor, at: datetime) -> Delegation:
+def advise_delegation(
+    *, code: str, opinion: Opinion, actor: Actor, at: datetime, paper: PaperUpload | None = None
+) -> Delegation:
     """Keep an opinion, or that it was waived and why; with the second the proposal may be decided.
 
     Refused: opinion_already, delegation_moved, own_delegation, no_role, other_unit, text_missing.
     """
-    record = _locked(DelegationAct.ADVISE, code, actor)
+    record = locked(DelegationAct.ADVISE, code, actor)
     text = said_line(opinion.text, TEXT_LIMIT, "text", "Nội dung ý kiến")
     document = clean_line(opinion.document, NUMBER_LIMIT, field="document", what="Số văn bản")
     if record.opinions.filter(adviser=opinion.adviser).exists():
@@ -118,18 +117,20 @@ def advise_delegation(*, code: str, opinion: Opinion, actor: Actor, at: datetime
     if record.opinions.count() == len(Adviser):
         record.stage = Stage.ADVISED
     said = {"adviser": opinion.adviser, "verdict": opinion.verdict, "text": text, "document": document}
-    _step(record, DelegationAct.ADVISE, said, actor, at)
+    step(record, DelegationAct.ADVISE, said, actor, at, paper)
     return record
 
 
 @transaction.atomic
-def decide_delegation(*, code: str, instrument: Instrument, actor: Actor, at: datetime) -> Delegation:
+def decide_delegation(
+    *, code: str, instrument: Instrument, actor: Actor, at: datetime, paper: PaperUpload | None = None
+) -> Delegation:
     """The document is signed: from its first day the delegate signs.
 
     Refused: opinions_missing, delegation_moved, delegator_not_head, no_sub_delegation, delegations_overlap,
     before_instrument, issued_in_future, term_over, delegate_not_allowed…
     """
-    record = _locked(DelegationAct.DECIDE, code, actor)
+    record = locked(DelegationAct.DECIDE, code, actor)
     today = local_day(at)
     if instrument.issued_on > record.valid_from:
         raise refuse(
@@ -142,31 +143,38 @@ def decide_delegation(*, code: str, instrument: Instrument, actor: Actor, at: da
     document = _document(record, instrument, "decision", today)
     record.document, record.instrument = document, _in_words(document)
     record.stage = Stage.DECIDED
-    _save(record)
+    record.save(update_fields=STANDING)
     _put_in_force(record)
-    _step(record, DelegationAct.DECIDE, {"instrument": record.instrument}, actor, at)
+    step(record, DelegationAct.DECIDE, {"instrument": record.instrument}, actor, at, paper)
     return record
 
 
 @transaction.atomic
 def decline_delegation(*, code: str, reason: str, actor: Actor, at: datetime) -> Delegation:
     """Nothing comes of the proposal. Refused: delegation_moved, text_missing…"""
-    record = _locked(DelegationAct.DECLINE, code, actor)
+    record = locked(DelegationAct.DECLINE, code, actor)
     said = said_line(reason, TEXT_LIMIT, "reason", "Lý do không ủy quyền")
     record.stage = Stage.DECLINED
-    _step(record, DelegationAct.DECLINE, {"reason": said}, actor, at)
+    step(record, DelegationAct.DECLINE, {"reason": said}, actor, at)
     return record
 
 
 @transaction.atomic
 def withdraw_delegation(
-    *, code: str, instrument: Instrument, reason: str, actor: Actor, at: datetime, end: date | None = None
+    *,
+    code: str,
+    instrument: Instrument,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    end: date | None = None,
+    paper: PaperUpload | None = None,
 ) -> Delegation:
     """From that day, by default today, the delegate signs no more; what was signed before stays valid.
 
     Refused: delegation_moved, ended_already, end_in_past, end_after_term, text_missing…
     """
-    record = _locked(DelegationAct.WITHDRAW, code, actor)
+    record = locked(DelegationAct.WITHDRAW, code, actor)
     today = local_day(at)
     day = max(today, record.valid_from) if end is None else end
     refuse_if(why_not_end(Period(record.valid_from, record.ends), day, today=today))
@@ -179,10 +187,10 @@ def withdraw_delegation(
     said = said_line(reason, TEXT_LIMIT, "reason", "Lý do thu hồi")
     record.withdrawal = _document(record, instrument, "withdrawal", today)
     record.stage, record.withdrawn_from = Stage.WITHDRAWN, day
-    _save(record)
+    record.save(update_fields=STANDING)
     record.scope.update(valid_to=day)
     words = {"reason": said, "instrument": _in_words(record.withdrawal), "from": day.isoformat()}
-    _step(record, DelegationAct.WITHDRAW, words, actor, at)
+    step(record, DelegationAct.WITHDRAW, words, actor, at, paper)
     return record
 
 
@@ -217,14 +225,6 @@ def _kept(proposal: Proposal, at: datetime) -> Delegation:
     term = {"valid_from": record.valid_from, "valid_to": record.valid_to}
     rows = (DelegationScope(procedure_id=one.procedure_id, **whose, **term) for one in versions)
     DelegationScope.objects.bulk_create(rows)
-    return record
-
-
-def _locked(act: DelegationAct, code: str, actor: Actor) -> Delegation:
-    """The row held until the act is written, and the policy asked of it as it stands now."""
-    seen = delegation_of(code, actor.unit_id)
-    record = Delegation.objects.select_for_update().get(pk=seen.pk)
-    refuse_if(why_not_do(act, facts_for_policy(record), actor))
     return record
 
 
@@ -349,39 +349,3 @@ def _document(record: Delegation, instrument: Instrument, kind: str, today: date
 
 def _in_words(document: Document) -> str:
     return f"Quyết định số {document.number} ngày {document.issued_on:%d/%m/%Y} của {document.issuer}"
-
-
-def _save(record: Delegation) -> None:
-    record.save(update_fields=[
-        "stage", "document", "instrument", "withdrawal", "withdrawn_from", "step_count", "head_hash", "facts_hash",
-    ])  # fmt: skip
-
-
-def _step(
-    record: Delegation, act: DelegationAct, said: Mapping[str, Any], actor: Actor, at: datetime
-) -> None:
-    """The link of the chain over the delegation as it stands now, and its witness in the unit's journal."""
-    last = record.steps.order_by("-seq").first()
-    if last is not None and at < last.at:
-        raise refuse(
-            "clock_behind", "Đồng hồ của máy chạy chậm hơn việc đã ghi. Hãy kiểm tra đồng hồ rồi làm lại."
-        )
-    facts = facts_hash(record)
-    step = DelegationStep(
-        delegation=record,
-        seq=record.step_count + 1,
-        act=act,
-        at=at,
-        actor_id=actor.person_id,
-        actor_name=actor.name,
-        actor_roles=sorted(actor.roles),
-        unit_id=actor.unit_id,
-        data=dict(said),
-        facts_hash=facts,
-        previous=record.head_hash or GENESIS,
-    )
-    step.hash = link(step.previous, step_content(step, record.code))
-    step.save(force_insert=True)
-    record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, facts
-    _save(record)
-    note(actor, at, JOURNALLED_AS, record.code, {"act": act.value, "seq": step.seq, "hash": step.hash})

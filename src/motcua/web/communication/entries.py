@@ -1,23 +1,18 @@
 """One entry on a page of its own: an item of the media, a material that is given out, a course with who came."""
 
 from collections.abc import Callable
-from itertools import chain
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from config import clock
 from motcua.core.moments import local_day
-from motcua.documents.files.kinds import FileKind
-from motcua.documents.files.names import name_for
-from motcua.documents.files.reading import chunks_of
 from motcua.documents.handouts import HandoutKind
 from motcua.organisation.queries import units_under
 from motcua.outreach.actions import materials, media
@@ -37,6 +32,7 @@ from motcua.web.communication.fields import ChoosingForm, day_field, line, web_l
 from motcua.web.communication.keeping_forms import HandOverForm, TraineeForm
 from motcua.web.communication.kinds import KEEPING, READING
 from motcua.web.communication.pages import asked_for, bound, facts_of, shown
+from motcua.web.shared.stored_files import attachment
 from motcua.web.staff.requests import StaffRequest
 
 _MOST_SHOWN = 200
@@ -170,14 +166,7 @@ def _empty(form: type[ChoosingForm], request: StaffRequest) -> ChoosingForm:
 
 def _kept(row: Material) -> HttpResponseBase:
     assert row.file is not None
-    pieces = chunks_of(row.file)
-    first = next(pieces, b"")  # a file that is lost or changed is told before the answer has begun
-    answer = StreamingHttpResponse(chain([first], pieces), content_type=row.file.media_type)
-    name = name_for(row.file_name, FileKind(row.file.media_type))
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return attachment(row.file, row.file_name)
 
 
 def _leaflet(request: StaffRequest, row: Material) -> HttpResponse:

@@ -1,11 +1,10 @@
 """Which events did the unit plan and hold, what became of each? The list, one event, its forms."""
 
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,9 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from config import clock
 from motcua.core.moments import local_day
-from motcua.documents.files.kinds import FileKind
-from motcua.documents.files.names import name_for
-from motcua.documents.files.reading import chunks_of
 from motcua.documents.models import StoredFile
 from motcua.outreach.models import DayOutcome, Event, EventDay
 from motcua.outreach.policies import KEEPING
@@ -30,6 +26,7 @@ from motcua.web.outreach.event_forms import EventForm, NewDayForm, OutcomeForm, 
 from motcua.web.outreach.fields import event_tabs, scope_of
 from motcua.web.shared.errors_in_forms import add_oversized
 from motcua.web.shared.event_colours import EVENT_COLOURS
+from motcua.web.shared.stored_files import attachment
 from motcua.web.staff.requests import StaffRequest, journal_view
 
 MOST_SHOWN = 200
@@ -138,13 +135,8 @@ def report_file(request: StaffRequest, event_id: int, report_id: int) -> HttpRes
 def _as_file(
     request: StaffRequest, file: StoredFile, name: str, *, event: Event, **of: int
 ) -> HttpResponseBase:
-    pieces = chunks_of(file)
-    first = next(pieces, b"")  # a file that is lost or changed is told before the answer has begun
+    response = attachment(file, name)
     journal_view(request, f"event:{event.pk}", **of)
-    response = StreamingHttpResponse(chain([first], pieces), content_type=file.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    named = name_for(name, FileKind(file.media_type))
-    response["Content-Disposition"] = f'attachment; filename="{named}"'
     return response
 
 

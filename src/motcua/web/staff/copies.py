@@ -1,13 +1,11 @@
 """Electronic copies of a dossier's papers: see, attach per component, take off, open; every opening journalled."""
 
-from itertools import chain
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,8 +15,8 @@ from motcua.core.refusals import Refusal, Refused
 from motcua.documents.files.inspecting import picture_of
 from motcua.documents.files.keeping import too_large
 from motcua.documents.files.kinds import ACCEPT, FileKind
-from motcua.documents.files.names import clean_name, name_for
-from motcua.documents.files.reading import chunks_of, read_file
+from motcua.documents.files.names import clean_name
+from motcua.documents.files.reading import read_file
 from motcua.dossiers import policies
 from motcua.dossiers.actions.copying import MOST_FILES, Upload
 from motcua.dossiers.actions.registry import perform
@@ -26,13 +24,12 @@ from motcua.dossiers.copies.listing import by_component, copy_to_open
 from motcua.dossiers.models import ComponentCopy, Dossier
 from motcua.dossiers.queries import policy_facts
 from motcua.dossiers.terms import Act
+from motcua.web.shared.stored_files import attachment, shut
 from motcua.web.staff.requests import StaffRequest, dossier_meant, journal_view
 
 FIELD = "file-"
 _THUMBNAIL = 240  # pixels
 _TOO_LARGE = frozenset({"file_too_large", "dossier_too_large"})
-# Nothing in an opened file may run or load anything, even where a browser shows it.
-_SHUT = "default-src 'none'; sandbox"
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,14 +81,9 @@ def copy_file(request: StaffRequest, code: str, number: int) -> HttpResponseBase
 
 def given(request: StaffRequest, code: str, copy: ComponentCopy, **detail: object) -> HttpResponseBase:
     """A copy as attachment, the opening journalled. Refused: what `chunks_of` refuses."""
-    pieces = chunks_of(copy.file)
-    first = next(pieces, b"")  # a file that is lost or changed is told before the answer has begun
+    response = attachment(copy.file, copy.name)
     journal_view(request, code, copy=copy.number, **detail)
-    response = StreamingHttpResponse(chain([first], pieces), content_type=copy.file.media_type)
-    response["Content-Length"] = str(copy.file.size)
-    name = name_for(copy.name, FileKind(copy.file.media_type))
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return _shut(response)
+    return response
 
 
 @require_GET
@@ -106,7 +98,7 @@ def thumbnail(request: StaffRequest, code: str, number: int, page: int) -> HttpR
         raise Http404
     journal_view(request, str(dossier), copy=number, page=page)
     response = HttpResponse(drawn, content_type="image/jpeg")
-    _shut(response)
+    shut(response)
     return response
 
 
@@ -116,12 +108,6 @@ def _copy(request: StaffRequest, code: str, number: int) -> tuple[Dossier, Compo
     if copy is None:
         raise Http404
     return dossier, copy
-
-
-def _shut(response: HttpResponseBase) -> HttpResponseBase:
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = _SHUT
-    return response
 
 
 def _page(

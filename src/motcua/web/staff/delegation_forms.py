@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from motcua.authority.actions import delegations as acts
+from motcua.authority.actions.delegation_papers import attach_document
+from motcua.authority.actions.delegation_steps import PaperUpload
 from motcua.authority.actions.guidance import record_guidance
 from motcua.authority.capacity import CAPACITY_LABELS, Capacity
 from motcua.authority.delegation_terms import (
@@ -40,7 +42,27 @@ def _long(label: Any, *, hint: Any = "") -> forms.CharField:
     )
 
 
-class ProposalForm(OfficeForm):
+class _PaperFields(forms.Form):
+    """The document itself may come along as a PDF; it is asked for last."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp văn bản (PDF)"),
+        help_text=gettext_lazy("Bản quét hoặc bản ký số. Có thể bổ sung sau"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "file"])
+
+    @property
+    def paper(self) -> PaperUpload | None:
+        """The PDF that was sent, if one was."""
+        file = self.cleaned_data["file"]
+        return PaperUpload(file.read(), file.name) if file else None
+
+
+class ProposalForm(_PaperFields, OfficeForm):
     """Who lends what to whom, for which procedures, from when to when, and why."""
 
     delegator = forms.ChoiceField(label=gettext_lazy("Người ủy quyền"))
@@ -115,7 +137,7 @@ class ProposalForm(OfficeForm):
             valid_to=said["valid_to"],
             reason=said["reason"],
         )
-        return acts.propose_delegation(proposal=proposal, actor=actor, at=at).code
+        return acts.propose_delegation(proposal=proposal, actor=actor, at=at, paper=self.paper).code
 
 
 class DelegationForm(OfficeForm):
@@ -126,7 +148,7 @@ class DelegationForm(OfficeForm):
         raise NotImplementedError
 
 
-class OpinionForm(DelegationForm):
+class OpinionForm(_PaperFields, DelegationForm):
     """What a division said, or why it was not asked."""
 
     adviser = forms.ChoiceField(
@@ -149,10 +171,10 @@ class OpinionForm(DelegationForm):
         said = self.cleaned_data
         adviser, verdict = Adviser(said["adviser"]), Verdict(said["verdict"])
         opinion = acts.Opinion(adviser, verdict, said["text"], said["document"])
-        return acts.advise_delegation(code=code, opinion=opinion, actor=actor, at=at).code
+        return acts.advise_delegation(code=code, opinion=opinion, actor=actor, at=at, paper=self.paper).code
 
 
-class DecisionForm(DelegationForm):
+class DecisionForm(_PaperFields, DelegationForm):
     """The document that decides."""
 
     number = forms.CharField(
@@ -174,7 +196,9 @@ class DecisionForm(DelegationForm):
 
     def act(self, code: str, actor: Actor, at: datetime) -> str:
         """Decide it."""
-        return acts.decide_delegation(code=code, instrument=self.instrument(), actor=actor, at=at).code
+        return acts.decide_delegation(
+            code=code, instrument=self.instrument(), actor=actor, at=at, paper=self.paper
+        ).code
 
 
 class WithdrawalForm(DecisionForm):
@@ -197,7 +221,29 @@ class WithdrawalForm(DecisionForm):
             end=said["valid_to"],
             actor=actor,
             at=at,
+            paper=self.paper,
         ).code
+
+
+class AttachForm(_PaperFields, DelegationForm):
+    """A document that was recorded without its file."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Tệp này là văn bản nào"),
+        help_text=gettext_lazy("Ví dụ: Quyết định 12/QĐ-UBND"),
+        max_length=acts.TEXT_LIMIT,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required, self.fields["file"].help_text = True, ""
+
+    def act(self, code: str, actor: Actor, at: datetime) -> str:
+        """Lay the PDF beside the delegation."""
+        paper = self.paper
+        assert paper is not None
+        about = self.cleaned_data["text"]
+        return attach_document(code=code, paper=paper, about=about, actor=actor, at=at).code
 
 
 class DeclineForm(DelegationForm):
@@ -235,6 +281,7 @@ FORMS: dict[str, tuple[DelegationAct, type[DelegationForm]]] = {
     "quyet-dinh": (DelegationAct.DECIDE, DecisionForm),
     "khong-uy-quyen": (DelegationAct.DECLINE, DeclineForm),
     "thu-hoi": (DelegationAct.WITHDRAW, WithdrawalForm),
+    "tep-van-ban": (DelegationAct.ATTACH, AttachForm),
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,9 +32,11 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
+from motcua.web.shared.errors_in_forms import add_oversized
+from motcua.web.shared.stored_files import attachment
 from motcua.web.staff.days import day_said
 from motcua.web.staff.delegation_forms import FORMS, GuidanceForm, ProposalForm, done
-from motcua.web.staff.requests import StaffRequest
+from motcua.web.staff.requests import StaffRequest, journal_view
 
 COLOURS = {
     Standing.WAITING: "yellow",
@@ -88,6 +91,7 @@ def delegation(request: StaffRequest, code: str) -> HttpResponse:
             for one in record.opinions.select_related("by")
         ],
         "newer_guidance": newest if newest and newest.pk != record.guidance_id else None,
+        "papers": [(one, DELEGATION_ACT_LABELS[DelegationAct(one.act)]) for one in found.papers_of(record)],
         "timeline": [_told(step) for step in record.steps.all()],
         "acts": [
             (DELEGATION_ACT_LABELS[act], reverse("staff:delegation_act", args=[code, slug]))
@@ -103,7 +107,11 @@ def propose(request: StaffRequest) -> HttpResponse:
     """Propose a delegation; `thu-tuc` of the address is ticked already."""
     now = clock.now()
     initial = {"procedures": request.GET.getlist("thu-tuc")[:300]}
-    form = ProposalForm(request.POST or None, unit=request.unit, day=local_day(now), initial=initial)
+    form = ProposalForm(
+        request.POST or None, request.FILES or None, unit=request.unit, day=local_day(now), initial=initial
+    )
+    if request.method == "POST":
+        add_oversized(form, request)
     if request.method == "POST" and (code := done(form, lambda: form.act(request.actor, now))):
         messages.success(request, _("Đã đề xuất. Chờ ý kiến của Phòng Nội vụ và Phòng Tư pháp."))
         return redirect("staff:delegation", code)
@@ -121,7 +129,9 @@ def act(request: StaffRequest, code: str, slug: str) -> HttpResponse:
     refusal = why_not_do(kind, found.facts_for_policy(record), request.actor)
     if refusal is not None:
         raise Refused(refusal)
-    form, now = form_of(request.POST or None), clock.now()
+    form, now = form_of(request.POST or None, request.FILES or None), clock.now()
+    if request.method == "POST":
+        add_oversized(form, request)
     if request.method == "POST" and done(form, lambda: form.act(code, request.actor, now)):
         messages.success(request, _("Đã lưu."))
         return redirect("staff:delegation", code)
@@ -158,6 +168,18 @@ def figures(request: StaffRequest) -> HttpResponse:
     shown = [(row[0].unit, row) for row in rows if any(one.procedures for one in row)]
     context = {"months": months, "rows": shown or [(row[0].unit, row) for row in rows[:1]]}
     return render(request, "staff/delegation_figures.html", context)
+
+
+@require_GET
+def paper(request: StaffRequest, code: str, seq: int) -> HttpResponseBase:
+    """The document itself, as it was laid beside the delegation; the opening is journalled."""
+    record = _record(request, code)
+    laid = record.papers.filter(seq=seq).select_related("file").first()
+    if laid is None:
+        raise Http404
+    response = attachment(laid.file, laid.name)
+    journal_view(request, record.code, paper=laid.seq, sha256=laid.file.sha256)
+    return response
 
 
 def _record(request: StaffRequest, code: str) -> Delegation:

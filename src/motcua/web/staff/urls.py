@@ -207,6 +207,7 @@ urlpatterns = [
     path("uy-quyen/so-lieu/", door(delegations.figures, KEEPING), name="delegation_figures"),
     path("uy-quyen/huong-dan/", door(delegations.guidance, KEEPING), name="guidance"),
     path("uy-quyen/<str:code>/", door(delegations.delegation, KEEPING), name="delegation"),
+    path("uy-quyen/<str:code>/tep/<int:seq>/", door(delegations.paper, KEEPING), name="delegation_paper"),
     path("uy-quyen/<str:code>/<slug:slug>/", door(delegations.act, KEEPING), name="delegation_act"),
     path("buu-gui/", door(postal.hand_over, postal.OPENING), name="parcels"),
     path("buu-gui/dang-phat/", door(parcels.on_the_road, parcels.PARCELS), name="parcels_away"),
