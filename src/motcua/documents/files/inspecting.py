@@ -58,6 +58,14 @@ def picture_of(content: bytes, kind: FileKind, *, page: int, width: int) -> byte
         return None
 
 
+def page_to_read(content: bytes, kind: FileKind, *, page: int) -> bytes | None:
+    """A page as a grey PNG of 200 dpi, for a reading machine; None for what cannot be drawn."""
+    try:
+        return _ask(content, do="read", kind=kind.value, page=page)[1]
+    except Unfit:
+        return None
+
+
 def unfit(code: str, name: str) -> Refused:
     """The refusal of a file, in words."""
     text = f"“{name}” {SENTENCES[code]}"

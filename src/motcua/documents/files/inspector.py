@@ -22,6 +22,8 @@ def _done(question: Mapping[str, Any], content: bytes) -> tuple[dict[str, Any], 
     if question["do"] == "picture":
         page, width = question["page"], question["width"]
         return {}, thumbnails.page_picture(content, question["kind"], page=page, width=width)
+    if question["do"] == "read":
+        return {}, thumbnails.page_to_read(content, question["kind"], page=question["page"])
     kind = FileKind(question["kind"])
     if kind in IMAGES:
         drawn, pages = pictures.redrawn(content, kind.value)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from motcua.core.refusals import Refused
-from motcua.documents.files.kinds import OFFICE
+from motcua.documents.files.kinds import OFFICE, FileKind
 from motcua.documents.files.reading import read_file
 from motcua.documents.scans.words import can_read, words_of
 from motcua.dossiers.models import ComponentCopy, CopyCheck
@@ -20,7 +20,7 @@ def read_new_copies(*, at: datetime, most: int = 20) -> int:
     rows = list(waiting.exclude(file__media_type__in=OFFICE).select_related("file").order_by("pk")[:most])
     for copy in rows:
         try:
-            text = words_of(read_file(copy.file), copy.file.media_type)
+            text = words_of(read_file(copy.file), FileKind(copy.file.media_type), copy.file.pages)
         except Refused:
             text = ""
         CopyCheck.objects.update_or_create(copy=copy, defaults={"text": text, "read_at": at})
