@@ -6,6 +6,7 @@ from pathlib import Path
 
 from config import clock
 from motcua.cli import progress
+from motcua.cli.verifying import of_one_moment
 from motcua.core import journal
 from motcua.core.refusals import Refused
 from motcua.dossiers.archive.bagging import bag, dossiers_to_bag
@@ -48,9 +49,14 @@ def run(args: argparse.Namespace) -> int:
         chain="system", at=now, actor_id=None, actor_name="", action="export", subject=of, detail=detail
     )
     try:
-        count = into_folder(bag(chosen.iterator(200), made_at=now, of=of), args.to_folder)
+        with of_one_moment():
+            count = into_folder(bag(chosen.iterator(200), made_at=now, of=of), args.to_folder)
     except Refused as refused:
         progress.say(refused.refusal.text)
+        return 1
+    except OSError as error:
+        why = error.strerror or "không ghi được"
+        progress.say(f"Chưa ghi được gói ({why}). Không có gói dở dang; hãy chọn nơi còn chỗ rồi chạy lại.")
         return 1
     print(f"Đã ghi {count} tệp vào {args.to_folder}. Kiểm tra: ./motcua import-bag --check {args.to_folder}")
     return 0

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -166,7 +166,10 @@ def _json(value: object) -> bytes:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, datetime | date):
+    """As the chain writes it down (`core.chain.canonical`), so that a reader hashes the facts as they stand here."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal | UUID):
         return str(value)

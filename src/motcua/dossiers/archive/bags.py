@@ -148,6 +148,10 @@ def _chain(folder: str, record: dict[str, Any], steps: list[dict[str, Any]]) -> 
         previous = step["hash"]
     if (len(steps), previous) != (record["step_count"], record["head_hash"]):
         yield f"{folder}: thiếu bước cuối"
+    elif not steps or steps[-1]["facts"] != record["facts_hash"]:
+        yield f"{folder}: mã băm nội dung hồ sơ khác bước cuối"
+    elif not follows(record["facts_hash"], GENESIS, record["facts"]):
+        yield f"{folder}: nội dung hồ sơ đã bị sửa sau bước cuối"
 
 
 def _read(bag: Bag, name: str, most: int) -> bytes:

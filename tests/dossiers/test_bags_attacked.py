@@ -1,0 +1,176 @@
+"""A bag is written whole or not at all, and what was changed in it shows also to whoever mends its manifests."""
+
+import argparse
+import errno
+import hashlib
+import json
+import stat
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from motcua.cli.commands import export, import_bag
+from motcua.core.chain import GENESIS, link
+from motcua.core.refusals import Refused
+from motcua.core.whole_files import write_durably
+from motcua.dossiers.archive.bagging import bag
+from motcua.dossiers.archive.packing import into_folder
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.terms import Act
+from motcua.organisation.terms import Role
+from tests.cast import CERTIFIED_COPY, ONG_TU, P5, at, do, received
+from tests.dossiers.other_acts import ready
+from tests.dossiers.result_cast import NINE, appraised
+from tests.dossiers.scans import scanned
+
+pytestmark = pytest.mark.requirement("R-087")
+NOON = at("2022-05-16 12:00")
+
+
+@pytest.fixture
+def dossier(seeded: None) -> Dossier:
+    return kept()
+
+
+def kept() -> Dossier:
+    """Received, one paper scanned, appraised."""
+    dossier = appraised(CERTIFIED_COPY, P5, NINE)
+    scanned(dossier, dossier.version.components.filter(mandatory=True)[0].key, NINE, "1")
+    dossier.refresh_from_db()
+    return dossier
+
+
+def entries(dossier: Dossier) -> Iterator[tuple[str, Iterator[bytes]]]:
+    chosen = Dossier.objects.filter(pk=dossier.pk).select_related("version", "unit")
+    return bag(chosen, made_at=NOON, of=P5)
+
+
+def faults(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    status = import_bag.run(argparse.Namespace(check=folder))
+    said = capsys.readouterr().err
+    assert status == (1 if said else 0)
+    return said
+
+
+def mended(folder: Path) -> None:
+    """Both manifests computed again, as somebody would who hides a change."""
+    for name, within in (("manifest-sha256.txt", "data/**/*"), ("tagmanifest-sha256.txt", "[bm]a*.txt")):
+        listed = sorted(path for path in folder.glob(within) if path.is_file())
+        sums = [(hashlib.sha256(path.read_bytes()).hexdigest(), path.relative_to(folder)) for path in listed]
+        (folder / name).write_text("".join(f"{digest}  {path}\n" for digest, path in sums))
+
+
+def rename(record: dict[str, Any]) -> None:
+    record["facts"]["applicant_name"] = "Trần Văn Năm"
+
+
+def rename_and_hash(record: dict[str, Any]) -> None:
+    rename(record)
+    record["facts_hash"] = link(GENESIS, record["facts"])
+
+
+def forget_a_step(record: dict[str, Any]) -> None:
+    record["step_count"] -= 1
+
+
+def postpone(record: dict[str, Any]) -> None:
+    record["facts"]["due_at"] = "2030-01-01T00:00:00.000000+00:00"
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (rename, "nội dung hồ sơ đã bị sửa sau bước cuối"),
+        (postpone, "nội dung hồ sơ đã bị sửa sau bước cuối"),
+        (rename_and_hash, "mã băm nội dung hồ sơ khác bước cuối"),
+        (forget_a_step, "thiếu bước cuối"),
+    ],
+)
+def test_facts_changed_in_a_bag_show_though_its_manifests_were_mended(
+    dossier: Dossier,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    change: Callable[[dict[str, Any]], None],
+    what: str,
+) -> None:
+    folder = tmp_path / "goi"
+    into_folder(entries(dossier), folder)
+    mended(folder)
+    assert faults(folder, capsys) == ""
+    path = next(folder.glob("data/ho-so/*/ho-so.json"))
+    record = json.loads(path.read_text())
+    assert record["facts"]["applicant_name"] == ONG_TU.name
+    change(record)
+    path.write_text(json.dumps(record, ensure_ascii=False))
+    mended(folder)
+    assert faults(folder, capsys) == f"data/ho-so/{dossier}: {what}\nCó 1 chỗ khác.\n"
+
+
+def test_a_bag_is_private_and_stands_whole_under_its_name_only(dossier: Dossier, tmp_path: Path) -> None:
+    seen = []
+
+    def watched() -> Iterator[tuple[str, Iterator[bytes]]]:
+        for path, pieces in entries(dossier):
+            seen.append((tmp_path / "goi").exists())
+            yield path, pieces
+
+    count = into_folder(watched(), tmp_path / "goi")
+    assert len(seen) == count
+    assert not any(seen)
+    files = [path for path in (tmp_path / "goi").rglob("*") if path.is_file()]
+    assert len(files) == count
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    assert [path.name for path in tmp_path.iterdir()] == ["goi"]
+    with pytest.raises(Refused, match="folder_in_use"):
+        into_folder(entries(dossier), tmp_path / "goi")
+
+
+@pytest.mark.usefixtures("seeded_alone")
+def test_a_full_disk_leaves_no_bag_and_the_next_run_writes_it_whole_by_code_or_by_period(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier, ended = kept(), ready(received(CERTIFIED_COPY, P5, NINE), "2022-05-16 10:00")
+    do(Act.RETURN_RESULT, ended, Role.RETURN, NOON)
+    left = [3]
+
+    def full(path: Path, parts: Any) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write_durably(path, parts)
+
+    folder = tmp_path / "goi"
+    args = argparse.Namespace(to_folder=folder, code=str(dossier), unit=None, first=None, last=None)
+    with monkeypatch.context() as patched:
+        patched.setattr("motcua.dossiers.archive.packing.write_durably", full)
+        assert export.run(args) == 1
+    assert "Không có gói dở dang" in "".join(capsys.readouterr())
+    assert list(tmp_path.iterdir()) == []
+    assert export.run(args) == 0
+    assert export.run(args) == 1  # the folder holds a bag already
+    assert faults(folder, capsys) == ""
+    of_day = {"code": None, "unit": P5, "first": NOON.date(), "last": NOON.date()}
+    assert export.run(argparse.Namespace(to_folder=tmp_path / "ky", **of_day)) == 0
+    assert [path.name for path in (tmp_path / "ky" / "data" / "ho-so").iterdir()] == [str(ended)]
+    assert faults(tmp_path / "ky", capsys) == ""
+    before = of_day | {"first": date(2022, 5, 1), "last": date(2022, 5, 15)}
+    assert export.run(argparse.Namespace(to_folder=tmp_path / "truoc", **before)) == 1
+    assert not (tmp_path / "truoc").exists()
+
+
+def test_what_a_killed_run_left_beside_is_no_bag_and_stops_no_other(
+    dossier: Dossier, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = tmp_path / ".goi.0a1b2c3d.dang-ghi"
+    left.mkdir()
+    for path, pieces in islice(entries(dossier), 2):
+        (left / path).parent.mkdir(parents=True, exist_ok=True)
+        (left / path).write_bytes(b"".join(pieces))
+    assert "bagit.txt: không có" in faults(left, capsys)
+    into_folder(entries(dossier), tmp_path / "goi")
+    assert faults(tmp_path / "goi", capsys) == ""
