@@ -81,6 +81,9 @@ class TestScanning:
         with pikepdf.open(io.BytesIO(read_file(copy.file))) as pdf:
             assert [int(page.obj.get("/Rotate", 0)) for page in pdf.pages] == [0, 0, 90]
             assert all(abs(float(page.mediabox[2]) - 595.28) < 1 for page in pdf.pages)
+            with pdf.open_metadata() as metadata:
+                assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "B")
+            assert pdf.Root.OutputIntents[0].S == pikepdf.Name.GTS_PDFA1
         assert not ScanPage.objects.exists()
         assert not StoredFile.objects.filter(pk__in=before).exists(), (
             "pictures that became pages are forgotten"

@@ -1,5 +1,6 @@
 """The page of a result: drafted from the form, looked at, printed, replaced; personal data journalled."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -47,6 +48,20 @@ def test_the_form_stands_filled_with_what_the_office_knows_and_keeps_the_draft(a
     assert "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN" in text
     assert "Số: ……/UBND-XNTTHN" in text
     assert JournalEntry.objects.filter(subject=str(dossier), detail__result="draft").exists()
+
+
+@pytest.mark.requirement("R-055")
+def test_what_the_sector_system_asks_stands_ready_to_be_copied_field_by_field(appraiser: Client) -> None:
+    dossier = appraised()
+    shown = appraiser.get(page_of(dossier)).content.decode()
+    ready = re.findall(
+        r'<input class="govuk-input" id="copy-\d+" value="([^"]*)" readonly data-copy="Chép"', shown
+    )
+    assert {dossier.applicant_name, dossier.id_number, dossier.address, dossier.code} <= set(ready)
+    assert "Hệ thống hộ tịch điện tử" in shown
+    twice = {"foreign": "1", "foreign_number": "12/TLKS-BS", "foreign_number_again": "12/TLKS-BS"}
+    assert appraiser.post(page_of(dossier), twice).status_code == 302
+    assert ResultDocument.objects.get(dossier=dossier).number_source == "foreign"
 
 
 def test_a_faulty_field_is_told_at_the_field_and_what_was_typed_stays(appraiser: Client) -> None:
