@@ -6,7 +6,7 @@ from datetime import datetime
 from motcua.documents.papers import Head
 from motcua.documents.sheet import Code, Column, Field, Fields, Lines, Sheet, Table
 from motcua.documents.sheets.parts import DEMONSTRATION, head_of
-from motcua.documents.typesetting import described, set_by
+from motcua.documents.typesetting import described, set_sheets
 from motcua.documents.wording import moment_text
 
 _COLUMNS = (
@@ -50,7 +50,7 @@ class FilingReceipt:
 
 def typeset_filing_receipt(paper: FilingReceipt) -> bytes:
     """The receipt as PDF/A-3a, dated by the moment of filing: printed again it is the same, byte for byte."""
-    return set_by("sheet.typ", [described(filing_receipt_sheet(paper))], moment=paper.moment)
+    return set_sheets([described(filing_receipt_sheet(paper))], moment=paper.moment)
 
 
 def filing_receipt_sheet(paper: FilingReceipt) -> Sheet:

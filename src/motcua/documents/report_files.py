@@ -12,7 +12,7 @@ from motcua.documents.report_docx import as_docx
 from motcua.documents.report_paper import Bounded, ReportPaper, ReportTable, Share, Value, cell_text
 from motcua.documents.sheets.report import report_sheet
 from motcua.documents.spreadsheets import as_csv
-from motcua.documents.typesetting import described, set_by
+from motcua.documents.typesetting import described, set_sheets
 from motcua.documents.wording import day_text, moment_text
 
 
@@ -46,7 +46,7 @@ def report_file(
             return as_docx(report_sheet(paper, head, code=code, sha256=sha256, sender=sender))
         case ReportFile.PDF:
             sheet = report_sheet(paper, head, code=code, sha256=sha256, sender=sender)
-            return set_by("sheet.typ", [described(sheet)], moment=paper.moment)
+            return set_sheets([described(sheet)], moment=paper.moment)
 
 
 def facts_of(paper: ReportPaper) -> tuple[str, ...]:

@@ -34,16 +34,26 @@ def typeset(paper: Paper | Listing) -> bytes:
 def typeset_together(papers: Sequence[Paper | Listing]) -> bytes:
     """Several papers as one file in their order: each begins on a page of its own size and counts its own pages."""
     sheets = [described(lay_out(paper)) for paper in papers]
-    return set_by("sheet.typ", sheets, moment=max(paper.moment for paper in papers))
+    return set_sheets(sheets, moment=max(paper.moment for paper in papers))
+
+
+def set_sheets(sheets: Sequence[dict[str, Any]], *, moment: datetime) -> bytes:
+    """Described sheets as one file, dated by that moment."""
+    # As a text within a text: whatever it says, it is read as neither markup nor code.
+    data = json.dumps(sheets, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
+    source = f'#import "sheet.typ": file_of\n#file_of(json(bytes("{data}")))\n'
+    return _made(_compiler(None), moment, input=source.encode())
 
 
 def set_by(template: str, sheets: Any, *, moment: datetime) -> bytes:
     """What a template makes of its data, dated by that moment."""
-    made = _compiler(template).compile(
-        format="pdf",
-        sys_inputs={"sheets": json.dumps(sheets, ensure_ascii=False), "font": FAMILY},
-        timestamp=int(moment.timestamp()),
-        pdf_standards=_STANDARDS,
+    inputs = {"sheets": json.dumps(sheets, ensure_ascii=False), "font": FAMILY}
+    return _made(_compiler(template), moment, sys_inputs=inputs)
+
+
+def _made(compiler: typst.Compiler, moment: datetime, **given: Any) -> bytes:
+    made = compiler.compile(
+        format="pdf", timestamp=int(moment.timestamp()), pdf_standards=_STANDARDS, **given
     )
     if not isinstance(made, bytes):
         raise TypeError("typst was asked for one PDF and made something else")
@@ -58,15 +68,16 @@ def set_and_asked(template: str, sheet: Any, *, moment: datetime, label: str) ->
     return made, marks[-1]
 
 
-def _compiler(template: str) -> typst.Compiler:
-    """One for each thread: a compiler is borrowed while it works."""
-    compilers: dict[str, typst.Compiler] = _of_thread.__dict__.setdefault("compilers", {})
+def _compiler(template: str | None) -> typst.Compiler:
+    """One for each thread: a compiler is borrowed while it works. None: it is given what it sets each time."""
+    compilers: dict[str | None, typst.Compiler] = _of_thread.__dict__.setdefault("compilers", {})
     if template not in compilers:
         compilers[template] = typst.Compiler(
-            input=str(_TEMPLATES / template),
+            input=str(_TEMPLATES / template) if template else None,
             root=str(_TEMPLATES),
             font_paths=[str(FOLDER)],
             ignore_system_fonts=True,
+            sys_inputs={"font": FAMILY},
         )
     return compilers[template]
 
