@@ -17,6 +17,7 @@ from motcua.dossiers.group_tables import GroupReception, GroupRow
 from motcua.dossiers.hall_tables import TicketDossier, TicketVisit
 from motcua.dossiers.home_tables import HelpEntry, HomeApproval, HomeEvent, HomeRequest, RoadEntry
 from motcua.dossiers.online_tables import Draft, DraftPaper, OnlineFiling, UploadPart
+from motcua.dossiers.recorded_tables import RecordedDossier, RecordedImport, RecordedSum
 from motcua.dossiers.result_blank_tables import BlankSeries, BlankUse
 from motcua.dossiers.result_tables import ResultDocument, ResultEvent
 from motcua.dossiers.result_template_tables import ResultTemplate, TemplateVersion
@@ -59,6 +60,9 @@ __all__ = [
     "OnlineFiling",
     "PendingAct",
     "PendingSignature",
+    "RecordedDossier",
+    "RecordedImport",
+    "RecordedSum",
     "ReservedNumber",
     "ResultDocument",
     "ResultEvent",

@@ -23,6 +23,7 @@ from motcua.dossiers.custody import custody_faults
 from motcua.dossiers.heads import head_faults, heads_until
 from motcua.dossiers.models import Dossier, HandedIn, Step
 from motcua.dossiers.online.checking import filing_faults
+from motcua.dossiers.recorded.checking import recorded_faults
 from motcua.dossiers.results.verification import result_faults
 from motcua.dossiers.seal_sheets import sealing_faults
 from motcua.dossiers.series import prefixes_without_counter, series_of
@@ -76,6 +77,7 @@ def verify(*above: Faults) -> list[Finding]:
                 *delegation_faults(),
                 *head_faults(),
                 *archive_faults(),
+                *recorded_faults(),
                 *(fault for faults in above for fault in faults()),
             )
         ),

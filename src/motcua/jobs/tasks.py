@@ -19,6 +19,7 @@ from motcua.dossiers.actions.daily_heads import record_daily_heads, sign_daily_h
 from motcua.dossiers.actions.delivering import track_parcels
 from motcua.dossiers.actions.drafting import discard_left, discard_old
 from motcua.dossiers.actions.reading import read_new_copies
+from motcua.dossiers.actions.recording import fold_recorded
 from motcua.dossiers.actions.shelving import mark_uncollected
 from motcua.dossiers.actions.succeeding import succeed_ended
 from motcua.dossiers.actions.warning import alarm_signers, prepare_apologies, warn
@@ -69,8 +70,10 @@ def daily_heads(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="fold_sums", queueing_lock="fold_sums", pass_context=False)
 def fold_sums(timestamp: int) -> None:
-    """Every minute: what the steps since changed goes into the sums that figures are read from."""
-    fold(at=clock.now())
+    """Every minute: what the steps since changed and what was imported goes into the sums behind figures."""
+    now = clock.now()
+    fold(at=now)
+    fold_recorded(at=now)
 
 
 @app.periodic(cron="50 0 * * *")

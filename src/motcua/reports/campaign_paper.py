@@ -16,6 +16,7 @@ from motcua.organisation.queries import units_under
 from motcua.reports.campaign import campaign_report
 from motcua.reports.figures import BlockRow, CampaignReport, Cell, Rate
 from motcua.reports.issue_terms import ReportKind
+from motcua.reports.recorded import recorded_table
 from motcua.reports.terms import (
     BOUND_WORDS,
     DOSSIERS,
@@ -34,7 +35,9 @@ SHOWN = (
 
 def campaign_paper(unit: Unit, programme: str, first: date, last: date, at: datetime) -> ReportPaper:
     """The report of a unit and all below it. Raises Refused: programme_unknown, period_wrong."""
-    made = campaign_report(programme, first, last, at=at, unit_ids=units_under([unit.pk]))
+    units = units_under([unit.pk])
+    made = campaign_report(programme, first, last, at=at, unit_ids=units)
+    tables = (_blocks(made), _days(made), _coverage(made), recorded_table(first, last, units))
     return ReportPaper(
         kind=ReportKind.CAMPAIGN.value,
         title=f"Kết quả thực hiện: {made.name}",
@@ -43,7 +46,7 @@ def campaign_paper(unit: Unit, programme: str, first: date, last: date, at: date
         first=first,
         last=last,
         moment=at,
-        tables=tuple(table for table in (_blocks(made), _days(made), _coverage(made)) if table.rows),
+        tables=tuple(table for table in tables if table.rows),
         notes=made.notes,
         provisional=made.provisional,
         demonstration=unit.demo,

@@ -1,0 +1,1 @@
+"""Dossiers that another system settled: how they are read, counted, proved."""
