@@ -33,9 +33,19 @@ def read(**said: str) -> tuple[list[str], Reader]:
 
 def test_a_line_becomes_one_row_with_the_words_of_this_system() -> None:
     assert read()[0] == [
-        "2\thcmc.q11\tH29.118-200514-0001\t2.000815\tdesk\t2020-05-14 08:30:00+07\t2020-05-15 17:00:00+07\t"
-        "2020-05-14 10:00:00+07\t2020-05-14 10:15:00+07\treturned\n"
+        "2\tH29.118-200514-0001\thcmc.q11\t2.000815\tdesk\t14/05/2020 08:30\t15/05/2020 17:00\t"
+        "14/05/2020 10:00\t14/05/2020 10:15\treturned\n"
     ]
+
+
+@pytest.mark.parametrize("empty", [("hen_tra",), ("co_ket_qua",), ("hen_tra", "co_ket_qua")])
+def test_a_line_in_the_plain_form_is_the_row_that_careful_reading_makes(empty: tuple[str, ...]) -> None:
+    said = GOOD | {"kenh": "desk", "trang_thai": "returned"} | dict.fromkeys(empty, "")
+    fast, careful = reader(), reader()
+    careful.careful = True
+    lines = [(2, [*said.values()])]
+    assert list(fast.rows(lines)) == list(careful.rows(lines)) != []
+    assert fast.procedures == careful.procedures
 
 
 def test_days_may_be_written_as_machines_write_them_and_stray_blanks_do_no_harm() -> None:

@@ -129,6 +129,27 @@ def test_one_wrong_line_keeps_all_out_and_every_wrong_line_is_named(tmp_path: Pa
     assert not RecordedSum.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("tiep_nhan", "31/04/2020 08:30"),
+        ("ket_thuc", "14/05/2020 08:29"),
+        ("hen_tra", "13/05/2020 17:00"),
+        ("co_ket_qua", "14/05/2020 10:16"),
+        ("ket_thuc", "16/05/2022 09:01"),
+    ],
+)
+def test_what_only_the_database_sees_is_told_by_line_and_column_too(
+    column: str, text: str, tmp_path: Path
+) -> None:
+    rows = many(40)
+    rows[20] |= {"tiep_nhan": "14/05/2020 08:30", column: text}
+    said = refusal(written(tmp_path, *rows))
+    assert said.refusal.text.startswith(f"Dòng 22, cột {column}: ")
+    assert said.refusal.text.count("Dòng") == 1
+    assert not RecordedDossier.objects.exists()
+
+
 def test_a_code_twice_in_a_file_or_imported_with_another_content_is_named(tmp_path: Path) -> None:
     import_recorded(file=written(tmp_path, {"ma_ho_so": "CU-1"}), at=NOW)
     changed = {"ma_ho_so": "CU-1", "ket_thuc": "14/05/2020 11:00"}

@@ -13,6 +13,7 @@ import psycopg
 from django.db import connection, transaction
 
 from motcua.core import journal
+from motcua.core.moments import VN
 from motcua.core.refusals import Refused, refuse
 from motcua.dossiers.recorded.checking import IMPORTED, TAKEN_BACK, subject_of
 from motcua.dossiers.recorded.reading import MOST_FAULTS, Fault, Lines, Reader
@@ -21,6 +22,7 @@ from motcua.dossiers.recorded.rows import (
     COLUMNS,
     TABLE,
     counted,
+    ends_later,
     of_import,
     received_here,
     repeated_of_arriving,
@@ -33,6 +35,8 @@ from motcua.procedures.models import NationalProcedure
 
 _AT_ONCE = 1000  # rows sent together
 _SEPARATORS = ",;\t"
+# In this transaction times are read as the office writes them.
+_SPEAKS = "SELECT set_config('TimeZone', %s, true), set_config('DateStyle', %s, true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,7 @@ def import_recorded(*, file: Path, at: datetime) -> Imported:
     text names up to a hundred lines, with the column and what to do.
     """
     try:
-        return _import(file, at)
-    except psycopg.errors.UniqueViolation:
-        return _again(file, at)
+        return _taken_in(file, at)
     except (UnicodeDecodeError, csv.Error, OSError) as error:
         raise refuse(
             "recorded_file", f"Không đọc được tệp ({error}). Hãy lưu tệp thành CSV (UTF-8) rồi nhập lại."
@@ -109,15 +111,31 @@ def fold_recorded(*, at: datetime) -> int:
     return len(numbers)
 
 
+def _taken_in(file: Path, at: datetime) -> Imported:
+    """At full speed; where the database says no, line by line, so that each wrong one is named."""
+    try:
+        return _import(file, at)
+    except psycopg.errors.UniqueViolation:
+        return _again(file, at)
+    except (psycopg.errors.CheckViolation, psycopg.DataError, _NotYetOverError):
+        return _import(file, at, careful=True)
+
+
+class _NotYetOverError(Exception):
+    """A line says that something ended later than now."""
+
+
 @transaction.atomic
-def _import(file: Path, at: datetime) -> Imported:
+def _import(file: Path, at: datetime, *, careful: bool = False) -> Imported:
     made = RecordedImport.objects.create(file=file.name, imported_at=at)
-    reader = _reader(made.pk, at)
+    reader = _reader(made.pk, at, careful=careful)
     with file.open(encoding="utf-8-sig", newline="") as text:
         lines, left_out = _lines(text.readline(), text)
         digest = _copied(TABLE, reader.rows(lines))
     if reader.faults:
         raise _refused(reader.faults)
+    if ends_later(made.pk, at):
+        raise _NotYetOverError
     if twice := list(received_here(made.pk)):
         raise _refused(
             [
@@ -139,7 +157,7 @@ def _again(file: Path, at: datetime) -> Imported:
         cursor.execute(f"CREATE TEMPORARY TABLE {ARRIVING} (LIKE {TABLE}) ON COMMIT DROP")
     with file.open(encoding="utf-8-sig", newline="") as text:
         lines, left_out = _lines(text.readline(), text)
-        reader = _reader(0, at)
+        reader = _reader(0, at, careful=True)
         _copied(ARRIVING, reader.rows(lines))
     if reader.faults:
         raise _refused(reader.faults)
@@ -152,9 +170,9 @@ def _again(file: Path, at: datetime) -> Imported:
     )
 
 
-def _reader(number: int, at: datetime) -> Reader:
+def _reader(number: int, at: datetime, *, careful: bool) -> Reader:
     units = {unit: unit for unit in Unit.objects.values_list("pk", flat=True)}
-    return Reader(units, number << LINE_BITS, at)
+    return Reader(units, number << LINE_BITS, at, careful)
 
 
 def _lines(header: str, rest: Iterator[str]) -> tuple[Lines, tuple[str, ...]]:
@@ -185,10 +203,13 @@ def _ordered(found: Iterator[list[str]], ordered: Callable[[list[str]], Sequence
 def _copied(table: str, rows: Iterator[str]) -> str:
     """Send the rows while they are read; their hash."""
     digest = hashlib.sha256()
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({COLUMNS}) FROM STDIN") as copy:
-        while some := "".join(islice(rows, _AT_ONCE)).encode():
-            digest.update(some)
-            copy.write(some)
+    with connection.cursor() as cursor:
+        cursor.execute(_SPEAKS, [VN.key, "ISO, DMY"])
+        with cursor.copy(f"COPY {table} ({COLUMNS}) FROM STDIN") as copy:
+            while some := "".join(islice(rows, _AT_ONCE)).encode():
+                digest.update(some)
+                copy.write(some)
+        cursor.execute(_SPEAKS, [connection.timezone_name, "ISO, MDY"])
     return digest.hexdigest()
 
 

@@ -1,13 +1,15 @@
 """What does a line of a file of recorded dossiers say, and what is wrong with it?
 
-A good line becomes one row in the text form of COPY, in a few microseconds: days and minutes are looked up, written
-as PostgreSQL writes them, so that they compare as text. Nothing is made up: a time without its minute is refused.
+A line in the plain form is taken as it is after one look, in a few microseconds; whether its days exist and follow each
+other the database says. Any other line, and every line once the database said no, is read cell by cell. Nothing is made
+up: a time without its minute is refused.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from unicodedata import is_normalized
 
 from motcua.core.moments import local
@@ -28,9 +30,12 @@ from motcua.dossiers.recorded.terms import (
     RECEIVED,
     UNIT,
 )
+from motcua.dossiers.terms import ENDED, Channel
 
 NOTHING = r"\N"  # how COPY writes what is not there; it sorts after every moment
 MOST_FAULTS = 100
+_GAP, _NOTHING_THERE = "\t\t", f"\t{NOTHING}\t"
+_UNIT, _PROCEDURE = COLUMNS.index(UNIT), COLUMNS.index(PROCEDURE)
 _FIRST_YEAR = 1990  # the zone has been +07 since 1975
 _DAY = 10  # letters of a day
 # What most codes are made of, and one line of any text that COPY needs no escape for.
@@ -38,6 +43,12 @@ _BARE = re.compile(r"[!-\[\]-~]{1,60}").fullmatch
 _PLAIN = re.compile(
     "[^\\s\\\\\x00-\x1f\x7f-\x9f](?:[^\\\\\x00-\x1f\x7f-\x9f]{0,58}[^\\s\\\\\x00-\x1f\x7f-\x9f])?"
 )
+# A line of words of the code, as the row it becomes; times as the office writes them.
+_TIME = r"[0-3]\d/[01]\d/(?:199|20\d)\d (?:[01]\d|2[0-3]):[0-5]\d"
+_AS_IT_IS = re.compile(
+    rf"[!-\[\]-~]{{1,60}}\t[!-\[\]-~]{{1,60}}\t[!-\[\]-~]{{1,60}}\t(?:{'|'.join(Channel)})"
+    rf"\t{_TIME}\t(?:{_TIME})?\t(?:{_TIME})?\t{_TIME}\t(?:{'|'.join(sorted(ENDED))})"
+).fullmatch
 # Numbers of lines, their cells in the order of `COLUMNS`.
 Lines = Iterable[tuple[int, Sequence[str]]]
 
@@ -67,20 +78,24 @@ class Reader:
     units: Mapping[str, str]
     before: int  # the number of line 0
     now: datetime
+    careful: bool = False
     count: int = 0
     procedures: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    _days: dict[str, str] = field(default_factory=dict)
-    _minutes: dict[str, str] = field(default_factory=dict)
     _now: str = ""
 
     def __post_init__(self) -> None:
-        self._days, self._minutes = _known_days(local(self.now).date()), _known_minutes()
         self._now = f"{local(self.now):%Y-%m-%d %H:%M:59}+07"
 
     def rows(self, lines: Lines) -> Iterator[str]:
         """A row of COPY for each line."""
+        units, known, before = self.units, self.procedures, self.before
         for number, cells in lines:
+            if not self.careful and _AS_IT_IS(row := "\t".join(cells)) and cells[_UNIT] in units:
+                known[cells[_PROCEDURE]] = cells[_PROCEDURE]
+                self.count += 1
+                yield f"{before + number}\t{_filled(row) if _GAP in row else row}\n"
+                continue
             try:
                 row = self._row(number, cells)
             except (KeyError, ValueError):
@@ -88,13 +103,15 @@ class Reader:
             if not self.faults:
                 self.count += 1
                 yield row
-            elif len(self.faults) >= MOST_FAULTS:
+                continue
+            self.careful = True
+            if len(self.faults) >= MOST_FAULTS:
                 return
 
     def _row(self, number: int, cells: Sequence[str]) -> str:
         """Raises KeyError, ValueError: something is not as it should be."""
         code, unit, procedure, channel, received, due, ready, ended, outcome = cells
-        days, minutes = self._days, self._minutes
+        days, minutes = _known_days(self.now.year), _known_minutes()
         begun = days[received[:_DAY]] + minutes[received[_DAY:]]
         over = days[ended[:_DAY]] + minutes[ended[_DAY:]]
         promised = days[due[:_DAY]] + minutes[due[_DAY:]] if due else NOTHING
@@ -105,8 +122,8 @@ class Reader:
             raise ValueError(number)
         kind = self.procedures.get(procedure) or self._procedure(procedure)
         return (
-            f"{self.before + number}\t{self.units[unit]}\t{code}\t{kind}\t{CHANNEL_WORDS[channel]}\t{begun}\t"
-            f"{promised}\t{done}\t{over}\t{OUTCOME_WORDS[outcome]}\n"
+            f"{self.before + number}\t{code}\t{self.units[unit]}\t{kind}\t{CHANNEL_WORDS[channel]}\t"
+            f"{_said(begun)}\t{_said(promised)}\t{_said(done)}\t{_said(over)}\t{OUTCOME_WORDS[outcome]}\n"
         )
 
     def _procedure(self, written: str) -> str:
@@ -156,18 +173,30 @@ class Reader:
 
     def _moment(self, text: str) -> str | None:
         try:
-            return self._days[text[:_DAY]] + self._minutes[text[_DAY:]]
+            return _known_days(self.now.year)[text[:_DAY]] + _known_minutes()[text[_DAY:]]
         except KeyError:
             return None
 
 
-def _known_days(last: date) -> dict[str, str]:
-    """Every day up to some years on, as people and as machines write it."""
+def _filled(row: str) -> str:
+    """With the word of COPY for what is empty: two cells side by side at most."""
+    return row.replace(_GAP, _NOTHING_THERE).replace(_GAP, _NOTHING_THERE)
+
+
+def _said(moment: str) -> str:
+    """As the office writes it."""
+    return moment if moment == NOTHING else f"{moment[8:10]}/{moment[5:7]}/{moment[:4]}{moment[10:16]}"
+
+
+@lru_cache(maxsize=1)
+def _known_days(year: int) -> dict[str, str]:
+    """Every day up to ten years on, as people and as machines write it."""
     first = date(_FIRST_YEAR, 1, 1)
-    days = [first + timedelta(days=place) for place in range((last - first).days + 3660)]
+    days = [first + timedelta(days=place) for place in range((date(year + 10, 1, 1) - first).days)]
     return {word: f"{day:%Y-%m-%d}" for day in days for word in (f"{day:%d/%m/%Y}", f"{day:%Y-%m-%d}")}
 
 
+@lru_cache(maxsize=1)
 def _known_minutes() -> dict[str, str]:
     clocks = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)]
     return {

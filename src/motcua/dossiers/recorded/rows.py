@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -14,8 +14,8 @@ from motcua.dossiers.terms import Channel
 
 TABLE, ARRIVING = "dossiers_recordeddossier", "dossiers_recorded_arriving"
 _NAMES = (
-    "unit_id",
     "code",
+    "unit_id",
     "procedure",
     "channel",
     "received_at",
@@ -32,9 +32,13 @@ def _local(column: str) -> str:
     return f"({column} AT TIME ZONE '{VN.key}')"
 
 
-_WRITTEN = ", ".join(
-    f"{_local(column)}::text || '+07'" if column.endswith("_at") else column for column in ("id", *_NAMES)
-)
+def _said(column: str) -> str:
+    """A moment as the files say it; one with seconds, which none of them had, as it is."""
+    whole = f"{column} IS NULL OR date_trunc('minute', {column}) = {column}"
+    return f"CASE WHEN {whole} THEN to_char({_local(column)}, 'DD/MM/YYYY HH24:MI') ELSE {column}::text END"
+
+
+_WRITTEN = ", ".join(_said(column) if column.endswith("_at") else column for column in ("id", *_NAMES))
 _RESULT = f"coalesce(ready_at, CASE WHEN outcome = '{RETURNED}' THEN ended_at END)"
 _JUDGED = "t.result IS NOT NULL AND due_at IS NOT NULL"
 _EARLY = "t.result_day < t.due_day AND t.due_day <> t.day"
@@ -111,6 +115,16 @@ def repeated_of_arriving() -> Repeated:
                 SELECT 1 FROM {TABLE} old WHERE (old.unit_id, old.code) = (new.unit_id, new.code))
             ORDER BY 1 LIMIT {MOST_TOLD}""")
         return Repeated(bool(same and same[0]), tuple(cursor.fetchall()))
+
+
+def ends_later(number: int, at: datetime) -> bool:
+    """Whether a row of an import ended after this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT EXISTS (SELECT 1 FROM {TABLE} WHERE {of_import(number)} AND ended_at > %s)", [at]
+        )
+        found = cursor.fetchone()
+    return bool(found and found[0])
 
 
 def received_here(number: int) -> Iterator[tuple[int, str]]:
