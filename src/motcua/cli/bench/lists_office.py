@@ -4,15 +4,18 @@ One dossier received through the product's own door is the pattern; the others a
 ones each time. Columns that lists and searches look at differ, the others are the pattern's.
 """
 
+import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.db import connection
 
 from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, cast_of, receive_one
+from motcua.cli.bench.workers import together
+from motcua.cli.replay.office import written_much
 from motcua.core.moments import local_day
 from motcua.core.vntext import fold
 from motcua.dossiers.models import Dossier
@@ -21,6 +24,7 @@ from motcua.procedures.models import InternalProcess
 from motcua.procedures.terms import VersionStatus
 
 _BATCH = 200_000
+_Part = TypeVar("_Part")
 # As often as they are borne, about (surnames of Vietnam, the twelve most frequent make up nine tenths).
 _SURNAMES = ["Nguyễn"] * 38 + ["Trần"] * 11 + ["Lê"] * 10 + ["Phạm"] * 7 + ["Hoàng", "Huỳnh"] * 3
 _SURNAMES += (
@@ -145,26 +149,37 @@ _WRITTEN = {
     "result_number": "CASE WHEN drawn.state IN ('ready', 'returned') THEN drawn.n::text ELSE '' END",
     "ended_at": "CASE WHEN drawn.over THEN drawn.done END",
 }
+# What no list, figure or search reads.
+_EMPTY = ("due_source", "address", "head_hash", "facts_hash")
+_LEFT_OUT = {"explanation": "'{}'::text[]", "items": "'[]'::jsonb"} | dict.fromkeys(_EMPTY, "''")
 
 
-def fill(count: int, at: datetime) -> float:
-    """Make `count` dossiers; seconds it took, indexes and statistics included. The first unit has a fifth of them."""
+def fill(count: int, at: datetime, *, lean: bool = False) -> float:
+    """Make `count` dossiers; seconds it took, indexes and statistics included. The first unit has a fifth of them.
+
+    `lean`: without the long texts that only a dossier's own page shows, so that ten millions are a quarter as large.
+    """
     pattern = receive_one(cast_of(UNIT, PROCEDURE, at))
     given: dict[str, Any] = {"now": at, "places": _places(at), "processes": _processes(), **_names()}
-    statement = _statement()
+    given["pattern"] = pattern.pk
+    statement = _statement(_WRITTEN | _LEFT_OUT if lean else _WRITTEN)
     begun = time.perf_counter()
-    with _bare_table(), connection.cursor() as cursor:
-        for first in range(1, count + 1, _BATCH):
-            said = {"first": first, "last": min(first + _BATCH - 1, count), "pattern": pattern.pk}
-            cursor.execute(statement, given | said)
+    with written_much():
+        indexes = _without_indexes()
+        parts = [
+            given | {"first": first, "last": min(first + _BATCH - 1, count)}
+            for first in range(1, count + 1, _BATCH)
+        ]
+        _at_once(partial(_drawn, statement), parts)
+        _at_once(_indexed, indexes)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE) dossiers_dossier")
     return time.perf_counter() - begun
 
 
-def _statement() -> str:
+def _statement(written: Mapping[str, str]) -> str:
     columns = [str(field.column) for field in Dossier._meta.local_fields if field.column != "id"]
-    values = [_WRITTEN.get(column, f"pattern.{column}") for column in columns]
+    values = [written.get(column, f"pattern.{column}") for column in columns]
     return (
         f"INSERT INTO dossiers_dossier ({', '.join(columns)}) SELECT {', '.join(values)} FROM ({_DRAWN}) drawn "
         "JOIN procedures_internalprocess process ON process.id = drawn.process "
@@ -190,24 +205,40 @@ def _processes() -> list[int]:
     return list(public.values_list("id", flat=True))
 
 
-@contextmanager
-def _bare_table() -> Iterator[None]:
-    """Rows first, indexes after; no triggers for references that the drawing keeps by itself."""
+def _without_indexes() -> list[str]:
+    """Rows first, indexes after: drops those that no constraint holds, and says how they are made."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'dossiers_dossier' AND indexname NOT IN "
             "(SELECT conname FROM pg_constraint WHERE conrelid = 'dossiers_dossier'::regclass)"
         )
-        indexes = cursor.fetchall()
-        for name, _definition in indexes:
+        found = cursor.fetchall()
+        for name, _definition in found:
             cursor.execute(f'DROP INDEX "{name}"')
+    return [definition for _name, definition in found]
+
+
+def _at_once(work: Callable[[_Part], None], parts: Sequence[_Part]) -> None:
+    """Every part, shared out among as many processes as there are processors."""
+    processes = os.cpu_count() or 1
+
+    def run(number: int) -> None:
+        for part in parts[number::processes]:
+            work(part)
+
+    together(run, workers=processes)
+
+
+def _drawn(statement: str, said: Mapping[str, Any]) -> None:
+    """No triggers for references that the drawing keeps by itself."""
+    with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("SET synchronous_commit = off")
+        cursor.execute(statement, said)
+
+
+def _indexed(definition: str) -> None:
+    with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '256MB'")
-        try:
-            yield
-        finally:
-            cursor.execute("SET session_replication_role = origin")
-            cursor.execute("RESET synchronous_commit")
-            for _name, definition in indexes:
-                cursor.execute(definition)
+        cursor.execute("SET max_parallel_maintenance_workers = 0")
+        cursor.execute(definition)
