@@ -15,7 +15,7 @@ from tests.browsing import guide_picture, screenshot
 from tests.cast import SetClock
 from tests.queueing.hall import MORNING, call, clerk, counter, desk_of, sit_down, take
 from tests.queueing.test_recordings import lay_voice
-from tests.web.display.test_hall_screen import clerk_of_other_counter
+from tests.web.display.test_hall_screen import clerk_of_other_counter, lay_film
 from tests.web.live.listeners import live_process
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.timeout(600)]
@@ -84,6 +84,51 @@ def looked_at(page: Page) -> None:
         if name in PICTURES:  # at half size
             guide_picture(page, GUIDE / f"{PICTURES[name]}.webp", tallest=height, scale=0.5)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+_NOTE_FILMS = """
+    window.happened = [];
+    for (const act of ["play", "pause"]) {
+        const real = HTMLMediaElement.prototype[act];
+        HTMLMediaElement.prototype[act] = function () {
+            if (this instanceof HTMLVideoElement) happened.push(act);
+            return real.call(this);
+        };
+    }
+    addEventListener("DOMContentLoaded", () => {
+        const place = document.getElementById("live");
+        new MutationObserver(() => happened.push(place.textContent)).observe(place, { childList: true });
+    });
+"""
+_FILM = """() => {
+    const film = document.querySelector("#hall-film video"), words = film.querySelector("track");
+    return [film.muted, words.kind, words.srclang, words.track.mode, decodeURI(new URL(words.src).pathname)];
+}"""
+
+
+def test_guide_films_with_subtitles_run_between_calls_and_stand_still_while_a_number_is_called(
+    page: Page, live: str, settings: Settings
+):
+    lay_film(settings.FILM_FOLDER / "chung", "Khai sinh.mp4")
+    take("A")
+    sit_down(3)
+    page.add_init_script(_NOTE_FILMS)
+    page.route("**/man-hinh/phim/**", lambda _route: None)  # a film that is still being fetched
+    page.goto(f"/man-hinh/sanh/{desk_of().pk}/?tieng=khong", timeout=PATIENCE, wait_until="commit")
+    expect(page.locator("#hall-film")).to_contain_text("Khai sinh", timeout=PATIENCE)
+    subtitles = "/man-hinh/phim/chung/Khai sinh.vtt"
+    assert page.evaluate(_FILM) == [True, "subtitles", "vi", "showing", subtitles]
+    call(counter(3), clock.now())
+    called = "Mời ông/bà có số thứ tự a không không một đến quầy số ba"
+    happened: list[str] = []
+    for _ in range(PATIENCE // 500):
+        happened = page.evaluate("happened")
+        if called in happened[:-1]:
+            break
+        page.wait_for_timeout(500)
+    place = happened.index(called)
+    assert "play" in happened[:place]
+    assert (happened[place - 1], happened[place + 1]) == ("pause", "play")
 
 
 def test_a_cut_line_is_told_numbers_are_hidden_and_all_comes_back_by_itself(page: Page, live: str):
