@@ -8,8 +8,9 @@ import pytest
 
 from motcua.organisation.terms import Role
 from motcua.queueing.actions import serving
-from motcua.queueing.board import counters_now
+from motcua.queueing.board import counters_now, deviations
 from motcua.queueing.models import Ticket
+from motcua.queueing.terms import PriorityReason
 from tests.cast import Q11, colleague
 from tests.queueing.hall import MORNING, call, clerk, desk_of, group, sit_down, take
 
@@ -51,3 +52,18 @@ def test_who_is_sent_elsewhere_from_the_line_was_not_served_until_then() -> None
     head = colleague(Role.LEAD, Q11, MORNING)
     do(serving.transfer, ticket, 70, actor=head, group_id=group("B").pk, reason="Chọn nhầm")
     assert served_at(2) == (0, None)
+
+
+@pytest.mark.requirement("R-293")
+def test_a_priority_that_nobody_claimed_is_among_what_changed_the_order_and_a_claimed_one_is_not() -> None:
+    claimed, given = take(priority=PriorityReason.INFANT), take()
+    do(serving.confirm_priority, claimed, 1)
+    do(serving.confirm_priority, given, 2, priority=PriorityReason.MERIT)
+    do(serving.revoke_priority, given, 3, reason="Không thuộc diện")
+    found = [
+        (one.ticket.code, one.act, one.reason, one.actor_name) for one in deviations(desk_of(), given.day)
+    ]
+    assert found == [
+        (given.code, "revoke_priority", "Không thuộc diện", clerk().name),
+        (given.code, "confirm_priority", "", clerk().name),
+    ]

@@ -76,12 +76,20 @@ def _served(desk: OneStopUnit, day: date) -> dict[int, list[timedelta]]:
 
 
 def deviations(desk: OneStopUnit, day: date) -> list[TicketEvent]:
-    """What left the published order that day, or changed somebody's place by hand, with reason and name (R-293)."""
-    by_hand = [TicketAct.REVOKE_PRIORITY.value]
+    """What left the published order that day, or changed somebody's place by hand, with reason and name (R-293).
+
+    A claimed priority that is confirmed changes no place; one that nobody claimed does.
+    """
+    by_hand = [TicketAct.REVOKE_PRIORITY.value, TicketAct.CONFIRM_PRIORITY.value]
     found = TicketEvent.objects.filter(ticket__desk=desk, ticket__day=day).filter(
         Q(act=TicketAct.CALL.value, data__why=Why.OUT_OF_ORDER.value) | Q(act__in=by_hand)
     )
-    return list(found.select_related("ticket").order_by("-at", "-id"))
+    events = found.select_related("ticket").order_by("-at", "-id")
+    return [one for one in events if one.act != TicketAct.CONFIRM_PRIORITY or _is_given(one)]
+
+
+def _is_given(confirmed: TicketEvent) -> bool:
+    return bool(confirmed.data["before"] != confirmed.data["priority"])
 
 
 def longest_now(desk: OneStopUnit, now: datetime) -> timedelta | None:

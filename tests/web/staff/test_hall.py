@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,14 +11,16 @@ from django.test import Client
 from pytest_django import Settings
 
 from motcua.dossiers.models import Dossier, TicketDossier, TicketVisit
+from motcua.organisation.models import Absence, Posting, in_force
 from motcua.organisation.terms import Role
 from motcua.queueing.actions.calling import call_next
-from motcua.queueing.actions.serving import finish, start
+from motcua.queueing.actions.serving import confirm_priority, finish, start
 from motcua.queueing.models import EmergencyCall, Ticket, TicketEvent
 from motcua.queueing.terms import PriorityReason, TicketAct, TicketState
-from tests.cast import CERTIFIED_COPY, P5, Q11, at
+from tests.cast import CERTIFIED_COPY, P5, Q11, at, colleague
 from tests.queueing.hall import clerk as official
-from tests.queueing.hall import counter, group, sit_down, take
+from tests.queueing.hall import counter, desk_of, group, sit_down, take
+from tests.queueing.hall_days import served
 from tests.web.staff.desk import received_code, said, signed_in
 
 MORNING = at("2022-05-16 09:00")
@@ -141,6 +143,13 @@ def test_a_call_out_of_order_needs_a_reason_that_the_head_reads(office: Callable
     assert "Cụ bị mệt, người nhà xin" in board
     assert later.code in board
     assert official(MORNING).name in board
+    confirm_priority(
+        public_id=take("A", MORNING).public_id,
+        priority=PriorityReason.MERIT,
+        actor=official(MORNING),
+        at=MORNING,
+    )
+    assert "Ghi thêm diện ưu tiên" in page_of(head, BOARD)
 
 
 def test_what_is_received_meanwhile_belongs_to_the_ticket(office: Callable[[Role], Client]) -> None:
@@ -270,11 +279,51 @@ def test_the_head_is_warned_when_the_running_mean_passes_the_limit(
     assert (f"chờ trung bình hôm nay {mean} phút, quá mức 30 phút." in home) is warned
 
 
+def test_the_head_reads_who_is_there_and_who_is_away_is_not_counted(office: Callable[[Role], Client]) -> None:
+    desk, lead = desk_of(), colleague(Role.LEAD, Q11, MORNING)
+    Posting.objects.get_or_create(
+        person_id=lead.person_id, one_stop_unit=desk, defaults={"valid_from": MORNING.date()}
+    )
+    there = (
+        Posting.objects.filter(in_force(MORNING.date()), one_stop_unit=desk).values("person_id").distinct()
+    )
+    opened(office(Role.RECEIVE))
+    head = office(Role.LEAD)
+    before = page_of(head, BOARD)
+    assert f"{there.count()} cán bộ trực hôm nay" in before
+    assert f"<li>{official(MORNING).name}: đang trực quầy</li>" in before
+    assert f"<li>{lead.name}: chưa mở quầy</li>" in before
+    hours = {"starts_at": MORNING - timedelta(hours=1), "ends_at": MORNING + timedelta(hours=3)}
+    said: dict[str, object] = {"reason": "Họp", "said_by_id": lead.person_id, "said_at": MORNING}
+    Absence.objects.create(person_id=lead.person_id, unit_id=Q11, **hours, **said)
+    after = page_of(head, BOARD)
+    assert f"{there.count() - 1} cán bộ trực hôm nay" in after
+    assert f"<li>{lead.name}: vắng mặt</li>" in after
+
+
+def test_the_head_reads_when_the_last_in_line_is_called_with_one_more_counter(
+    office: Callable[[Role], Client],
+) -> None:
+    clerk, head = office(Role.RECEIVE), office(Role.LEAD)
+    opened(clerk)
+    for _ in range(6):
+        take("A", MORNING)
+    press(clerk, "next")
+    assert "mở thêm một quầy" not in page_of(head, BOARD)  # nothing measured, nothing said
+    for minute in range(20):  # ten minutes each, at the same hour of the Friday before
+        served(desk_of(), "08:50", f"09:{minute:02d}", f"09:{minute + 10}", day=date(2022, 5, 13))
+    # Four before the last. One counter: half a turn of who sits there and four turns. Two, one of them free: half a
+    # turn and three, shared by both.
+    said = "người cuối hàng được gọi sau khoảng 15–20 phút, thay vì khoảng 45 phút."
+    assert said in page_of(head, BOARD)
+
+
 def test_an_empty_hall_and_nobody_called_warn_of_nothing(office: Callable[[Role], Client]) -> None:
     take("A", MORNING - timedelta(minutes=80))
     board = page_of(office(Role.LEAD), BOARD)
     assert "quá mức" not in board
     assert "80 phút" in board
+    assert 'href="/man-hinh/sanh/"' in board
     assert "Có người chờ nhưng chưa quầy nào nhận:</strong> A: Chứng thực" in board
 
 

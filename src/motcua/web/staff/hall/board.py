@@ -52,11 +52,11 @@ def board(request: StaffRequest) -> HttpResponse:
         "one_more": _one_more(desk, len(waiting.waiting), now),
         "unserved": [str(one) for one in groups_without_counter(desk.pk, now)],
         "counters": [_counter(one) for one in counters],
-        "present": _present(desk, here, now),
         "deviations": [_deviation(one) for one in seen.deviations(desk, local_day(now))],
         "films_left_out": left_out(request.actor.unit_id),
         "waiting": rows_of(waiting, groups_by_id(desk, now), now),
     }
+    context |= _present(desk, here, now)
     return render(request, "staff/hall/board.html", context)
 
 
@@ -92,15 +92,20 @@ def _counter(one: seen.CounterNow) -> CounterRow:
     )
 
 
-def _present(desk: OneStopUnit, here: set[int], now: datetime) -> list[tuple[str, str]]:
-    """Who is posted to the desk today: at a counter, away, or neither."""
+def _present(desk: OneStopUnit, here: set[int], now: datetime) -> dict[str, Any]:
+    """Who is posted to the desk today: at a counter, away, or neither; who is away is not counted."""
     at_counter, away, free = _("đang trực quầy"), _("vắng mặt"), _("chưa mở quầy")
-    return [
+    present = [
         (person.full_name, at_counter if person.pk in here else away if absent else free)
         for person, absent in seen.posted(desk, now)
     ]
+    return {"present": present, "on_duty": sum(words != away for _name, words in present)}
 
 
 def _deviation(event: TicketEvent) -> dict[str, Any]:
-    what = _("Gọi ngoài thứ tự") if event.act == TicketAct.CALL else _("Bỏ diện ưu tiên")
-    return {"event": event, "what": what}
+    words = {
+        TicketAct.CALL: _("Gọi ngoài thứ tự"),
+        TicketAct.REVOKE_PRIORITY: _("Bỏ diện ưu tiên"),
+        TicketAct.CONFIRM_PRIORITY: _("Ghi thêm diện ưu tiên"),
+    }
+    return {"event": event, "what": words[TicketAct(event.act)]}
