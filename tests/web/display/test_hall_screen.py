@@ -16,11 +16,13 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.models import OneStopUnit
 from motcua.organisation.terms import Role
 from motcua.outreach.films import left_out
+from motcua.queueing.actions.arriving import arrive
 from motcua.queueing.actions.serving import finish, miss, recall, start
 from motcua.queueing.models import Ticket
 from motcua.queueing.recordings import MADE
 from motcua.web.display.hall import HallState, desk_on, state_of
 from tests.cast import Q11, SetClock, colleague
+from tests.queueing.booking import TUESDAY_NINE, bookable, booked
 from tests.queueing.hall import MORNING, call, clerk, counter, desk_of, sit_down, take
 from tests.queueing.test_recordings import lay_voice
 
@@ -72,6 +74,25 @@ def test_the_screen_shows_who_is_called_where_and_who_is_next(client: Client, of
     assert re.findall(r"<li>([AB]\d+)</li>", said) == ["A002", "A003", "B001"]
     assert "3 người đang chờ" in said
     assert "0912345678" not in said
+
+
+def test_who_booked_under_their_name_is_a_number_on_the_screen(client: Client, office_clock: SetClock):
+    said_to = {"procedure": "", "group_id": bookable(Q11, moment=MORNING).pk, "channel": "phone"}
+    one = booked(TUESDAY_NINE, actor=clerk(), moment=MORNING, desk_id=desk_of().pk, **said_to)
+    ticket = arrive(appointment_id=one.pk, actor=None, at=TUESDAY_NINE).ticket
+    assert ticket is not None
+    sit_down(3, moment=TUESDAY_NINE)
+    office_clock(TUESDAY_NINE)
+    for said in (page(client), _called_and_shown(client)):
+        assert ticket.code in said
+        for known in (one.name, one.phone, one.number, one.secret, ticket.secret):
+            assert known
+            assert known not in said
+
+
+def _called_and_shown(client: Client) -> str:
+    called_at(3, TUESDAY_NINE)
+    return page(client)
 
 
 def test_nobody_called_and_nobody_waiting_is_said_in_words(client: Client, office_clock: SetClock):

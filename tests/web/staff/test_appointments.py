@@ -48,6 +48,17 @@ def test_the_clerk_books_for_who_phones_and_finds_them_by_telephone() -> None:
     assert one.number not in clerk.post(LIST, {"q": "khong co"}, follow=True).content.decode()
 
 
+@pytest.mark.requirement("R-026")
+def test_who_stands_at_the_counter_books_there_too() -> None:
+    bookable()
+    clerk = signed_in(P5, Role.RECEIVE)
+    slot = {"slot": "2022-05-17T09:00:00+07:00"}
+    answer = clerk.post(f"{LIST}dat/", slot | WHO | {"channel": "desk"})
+    one = Appointment.objects.get()
+    assert (answer["Location"], one.channel) == (f"{LIST}{one.pk}/", "desk")
+    assert "Tại quầy," in text(clerk, answer["Location"])
+
+
 @pytest.mark.requirement("R-041")
 def test_who_arrives_gets_a_ticket_from_the_list_of_the_day(office_clock: SetClock) -> None:
     bookable()

@@ -8,9 +8,12 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from motcua.organisation.models import Roster
 from motcua.organisation.terms import Role
+from motcua.queueing.models import CounterDuty
 from motcua.queueing.terms import TicketAct
-from tests.cast import Q11, at
+from tests.cast import Q11, at, colleague
+from tests.queueing.hall import counter
 from tests.queueing.hall_days import MONDAY, desk_of_unit, served, visited
 from tests.web.staff.desk import signed_in
 
@@ -117,6 +120,27 @@ def test_the_plan_answers_for_each_hour_beside_what_was_open(head: Client) -> No
     assert "<svg" in page
     again = re.findall(HOURS_AND_COUNTERS, body(head, f"{PLAN}?{asked}"))
     assert {hours: int(number) for hours, number in again} == needed, "the same data give the same plan"
+
+
+def test_the_plan_stands_beside_the_counters_that_were_open_and_the_roster_of_the_day(head: Client) -> None:
+    a_morning()
+    desk, clerk = desk_of_unit(Q11), colleague(Role.RECEIVE, Q11, at("2022-05-16 08:00"))
+    hours = {"opened_at": at("2022-05-16 08:00"), "closed_at": at("2022-05-16 09:30")}
+    CounterDuty.objects.create(counter=counter(2), official_id=clerk.person_id, **hours)
+    page = f"{PLAN}?bo_phan={desk.pk}&tu=2022-05-16&den=2022-05-16&thu=&trung_binh=30&phan_vi=30"
+    before = body(head, page)
+    assert "Chưa có lịch trực ngày 17/05/2022." in before
+    was_open = dict(
+        re.findall(r'role="rowheader"[^\n]*?(\d\d:\d\d–\d\d:\d\d)[^\n]*?"Đã mở"><span>(\d,\d)', before)
+    )
+    assert (was_open["08:00–09:00"], was_open["09:00–10:00"], was_open["10:00–11:00"]) == (
+        "1,0",
+        "0,5",
+        "0,0",
+    )
+    roster = Roster.objects.create(one_stop_unit=desk, day=date(2022, 5, 17))
+    roster.officials.add(clerk.person_id, colleague(Role.APPRAISE, Q11, at("2022-05-16 08:00")).person_id)
+    assert "Lịch trực ngày 17/05/2022: 2 người." in body(head, page)
 
 
 def test_a_plan_without_data_says_what_to_do(head: Client) -> None:
