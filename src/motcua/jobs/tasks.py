@@ -27,6 +27,7 @@ from motcua.integrations.carriers import carriers_from
 from motcua.integrations.post.client import tracker_from
 from motcua.jobs.paying import ask_about_open, close_what_is_over
 from motcua.jobs.stalled import take_up_again
+from motcua.jobs.times import every_day
 from motcua.notices.actions.codes import plan_codes
 from motcua.notices.actions.delivering import deliver
 from motcua.notices.actions.forgetting import forget_disposed
@@ -59,7 +60,7 @@ LEFT_AT_KIOSK = timedelta(minutes=15)
 KIOSK_DRAFTS_KNOWN = timedelta(days=3)
 
 
-@app.periodic(cron="10 0 * * *")
+@app.periodic(cron=every_day(0, 10))
 @app.task(name="record_daily_heads", queueing_lock="record_daily_heads", pass_context=False)
 def daily_heads(timestamp: int) -> None:
     """Ten minutes past midnight: the head over all chains of every finished day."""
@@ -76,14 +77,14 @@ def fold_sums(timestamp: int) -> None:
     fold_recorded(at=now)
 
 
-@app.periodic(cron="50 0 * * *")
+@app.periodic(cron=every_day(0, 50))
 @app.task(name="archive_closed", queueing_lock="archive_closed", pass_context=False)
 def archive_what_is_closed(timestamp: int) -> None:
     """Ten to one at night: what ended long enough ago goes to the archive."""
     archive_closed(at=clock.now())
 
 
-@app.periodic(cron="5 3 * * *")
+@app.periodic(cron=every_day(3, 5))
 @app.task(name="discard_old_drafts", queueing_lock="discard_old_drafts", pass_context=False)
 def discard_old_drafts(timestamp: int) -> None:
     """Five past three at night: filings in preparation that nobody touched for the days of the rules."""
@@ -99,14 +100,14 @@ def discard_what_was_left_at_kiosks(timestamp: int) -> None:
     discard_left(numbers=begun, untouched_since=now - LEFT_AT_KIOSK, at=now)
 
 
-@app.periodic(cron="30 1 * * *")
+@app.periodic(cron=every_day(1, 30))
 @app.task(name="verify", queueing_lock="verify", pass_context=False)
 def verify_everything(timestamp: int) -> None:
     """Half past one at night: chains, numbers, files, imprints, archive, reports; the administrator sees the faults."""
     check_all(at=clock.now(), ended=clock.now, above=(report_faults,))
 
 
-@app.periodic(cron="20 0 * * *")
+@app.periodic(cron=every_day(0, 20))
 @app.task(name="succeed_ended", queueing_lock="succeed_ended", pass_context=False)
 def hand_over_ended_units(timestamp: int) -> None:
     """Dossiers of a unit that ended at midnight go on under its one successor, same due times (promises 21)."""
@@ -141,7 +142,7 @@ def prepare_letters_of_apology(timestamp: int) -> None:
     prepare_apologies(at=clock.now())
 
 
-@app.periodic(cron="30 6 * * *")
+@app.periodic(cron=every_day(6, 30))
 @app.task(name="mark_uncollected", queueing_lock="mark_uncollected", pass_context=False)
 def mark_who_is_to_be_called(timestamp: int) -> None:
     """Half past six: who has not collected a result is marked for a call, at most once a week."""
@@ -162,7 +163,7 @@ def read_words_on_copies(timestamp: int) -> None:
     read_new_copies(at=clock.now())
 
 
-@app.periodic(cron="2 0 * * *")
+@app.periodic(cron=every_day(0, 2))
 @app.task(name="end_day_of_halls", queueing_lock="end_day_of_halls", pass_context=False)
 def end_day_of_halls(timestamp: int) -> None:
     """Two minutes past midnight: tickets nobody ended are ended, telephone numbers of waiting people are forgotten."""
@@ -171,14 +172,14 @@ def end_day_of_halls(timestamp: int) -> None:
     forget_turns(at=clock.now())
 
 
-@app.periodic(cron="40 0 * * *")
+@app.periodic(cron=every_day(0, 40))
 @app.task(name="forget_idempotency_keys", queueing_lock="forget_idempotency_keys")
 def forget_idempotency_keys(timestamp: int) -> None:
     """Answers to repeated requests are kept for two days."""
     IdempotencyKey.objects.filter(created_at__lt=clock.now() - KEYS_KEPT).delete()
 
 
-@app.periodic(cron="55 0 * * *")
+@app.periodic(cron=every_day(0, 55))
 @app.task(name="clear_half_written", queueing_lock="clear_half_written", pass_context=False)
 def clear_half_written_files(timestamp: int) -> None:
     """Five to one: halves of files that a killed process left more than a day ago (by the machine's own clock)."""
@@ -192,7 +193,7 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
     await take_up_again()
 
 
-@app.periodic(cron="25 2 * * *")
+@app.periodic(cron=every_day(2, 25))
 @app.task(name="let_unused_accounts_go", queueing_lock="let_unused_accounts_go", pass_context=False)
 def let_unused_accounts_go(timestamp: int) -> None:
     """Twenty-five past two at night: who did not come for long is told, and later what is not kept by law goes."""
@@ -212,7 +213,7 @@ def let_unused_accounts_go(timestamp: int) -> None:
         )
 
 
-@app.periodic(cron="58 0 * * *")
+@app.periodic(cron=every_day(0, 58))
 @app.task(name="forget_disposed_notices", queueing_lock="forget_disposed_notices", pass_context=False)
 def forget_notices_of_what_is_gone(timestamp: int) -> None:
     """Two to one at night: of notices about dossiers that were disposed of, address and words go."""
@@ -266,7 +267,7 @@ def keep_appointments(timestamp: int) -> None:
     remind(at=clock.now())
 
 
-@app.periodic(cron="15 0 * * *")
+@app.periodic(cron=every_day(0, 15))
 @app.task(name="end_days_of_appointments", queueing_lock="end_days_of_appointments", pass_context=False)
 def end_days_of_appointments(timestamp: int) -> None:
     """A quarter past midnight: who booked and never came is marked; names and telephones of long ago go."""
