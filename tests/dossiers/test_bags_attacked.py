@@ -17,12 +17,15 @@ from motcua.cli.commands import export, import_bag
 from motcua.core.chain import GENESIS, link
 from motcua.core.refusals import Refused
 from motcua.core.whole_files import write_durably
+from motcua.documents.signing.checking import check
 from motcua.dossiers.archive.bagging import bag
 from motcua.dossiers.archive.packing import into_folder
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, ONG_TU, P5, at, do, received
+from tests.documents.hostile_files import plain_pdf
+from tests.dossiers import test_digital_signatures as digital
 from tests.dossiers.other_acts import ready
 from tests.dossiers.result_cast import NINE, appraised
 from tests.dossiers.scans import scanned
@@ -109,6 +112,48 @@ def test_facts_changed_in_a_bag_show_though_its_manifests_were_mended(
     path.write_text(json.dumps(record, ensure_ascii=False))
     mended(folder)
     assert faults(folder, capsys) == f"data/ho-so/{dossier}: {what}\nCó 1 chỗ khác.\n"
+
+
+def test_another_scan_in_a_bag_shows_under_the_old_name_and_under_its_own(
+    dossier: Dossier, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, other = tmp_path / "goi", plain_pdf(pad=9)
+    into_folder(entries(dossier), folder)
+    [scan] = (folder / "data" / "tep").iterdir()
+    scan.write_bytes(other)
+    mended(folder)
+    assert faults(folder, capsys) == f"data/tep/{scan.name}: nội dung khác tên tệp\nCó 1 chỗ khác.\n"
+    digest = hashlib.sha256(other).hexdigest()
+    scan.rename(scan.with_name(f"{digest}.pdf"))
+    record = next(folder.glob("data/ho-so/*/ho-so.json"))
+    record.write_text(record.read_text().replace(scan.stem, digest))
+    mended(folder)
+    assert faults(folder, capsys) == f"data/ho-so/{dossier}: thiếu tệp {scan.stem}\nCó 1 chỗ khác.\n"
+
+
+@pytest.mark.usefixtures("seeded")
+def test_a_signed_and_sealed_result_leaves_with_its_signatures_and_what_was_decided_cannot_be_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digital.sealed_electronically()
+    dossier = digital.ready()
+    for answers in (digital.sign(dossier), digital.seal(dossier)):
+        assert [one.refusal for one in answers] == [None]
+    folder = tmp_path / "goi"
+    into_folder(entries(dossier), folder)
+    assert faults(folder, capsys) == ""
+    record, results = (next(folder.glob(f"data/ho-so/*/{name}.json")) for name in ("ho-so", "ket-qua"))
+    [result] = json.loads(results.read_text())
+    assert {"signed", "sealed"} <= {event["kind"] for event in result["events"]}
+    signed = (folder / "data" / "tep" / f"{result['signed']}.pdf").read_bytes()
+    found = check(signed, trust=digital.store().trust(digital.LATER), at=digital.LATER)
+    assert (found.holds, len(found.signatures)) == (True, 2)
+    (folder / "data" / "tep" / f"{result['unsigned']}.pdf").unlink()
+    facts = json.loads(record.read_text())
+    facts["files"].remove(result["unsigned"])
+    record.write_text(json.dumps(facts, ensure_ascii=False))
+    mended(folder)
+    assert f"data/ho-so/{dossier}: thiếu tệp {result['unsigned']}\n" in faults(folder, capsys)
 
 
 def test_a_bag_is_private_and_stands_whole_under_its_name_only(dossier: Dossier, tmp_path: Path) -> None:

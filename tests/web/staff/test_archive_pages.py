@@ -1,16 +1,19 @@
 """The archive on pages: kept and until when, a disposal by two persons, a bag to carry away, signed days for all."""
 
+import argparse
 import html
 import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from motcua.cli.commands import import_bag
 from motcua.core.head_statement import read_head
 from motcua.core.models import JournalEntry
 from motcua.dossiers.actions.checking import check_all
@@ -76,9 +79,20 @@ def test_a_disposal_goes_from_the_list_through_the_decision_of_another_to_its_to
     assert client.get("/can-bo/luu-tru/tieu-huy/999999/").status_code == 404
 
 
+@pytest.mark.requirement("R-086")
+def test_an_archived_dossier_is_read_as_before_with_its_slip(office: Callable[[Role], Client]) -> None:
+    dossier = archived(CERTIFIED_COPY)
+    client = office(Role.RECEIVE)
+    seen = said(client.get(f"/can-bo/ho-so/{dossier.code}/"))
+    assert "Lưu trữ: chỉ xem" in seen
+    assert ONG_TU.name in seen
+    slip = client.get(f"/can-bo/in/{dossier.code}/01.pdf")
+    assert (slip.status_code, slip.content[:5]) == (200, b"%PDF-")
+
+
 @pytest.mark.requirement("R-087")
 def test_dossiers_leave_as_a_bag_that_proves_itself_and_the_journal_knows(
-    office: Callable[[Role], Client],
+    office: Callable[[Role], Client], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     dossier = archived(CERTIFIED_COPY)
     client = office(Role.LEAD)
@@ -90,6 +104,10 @@ def test_dossiers_leave_as_a_bag_that_proves_itself_and_the_journal_knows(
         content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
         assert any(name.endswith(f"data/ho-so/{dossier.code}/cac-buoc.json") for name in names)
+        assert {name.partition("/")[0] for name in names} == {Path(names[0]).parts[0]}, "one folder"
+        downloaded = tmp_path / "tai-ve.zip"
+        downloaded.write_bytes(content)
+        assert import_bag.run(argparse.Namespace(check=downloaded)) == 0, capsys.readouterr().err
     assert JournalEntry.objects.filter(subject="export", detail__codes=[dossier.code]).exists()
     assert client.get("/can-bo/luu-tru/xuat.zip?tu=2020-01-01&den=2020-01-31").status_code == 302
     assert client.get("/can-bo/ho-so/khong-co/xuat.zip").status_code == 404

@@ -15,6 +15,7 @@ from motcua.core.chain import GENESIS, follows
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _MOST_TAG, _MOST_JSON = 200_000_000, 100_000_000
 _PIECE = 1 << 20
+_FILES = "data/tep/"
 
 
 class Bag(Protocol):
@@ -41,14 +42,21 @@ class _Folder:
 
 
 class _Zip:
+    """The bag lies at the top of it, or within its only folder, as the pages pack it."""
+
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
+        listed = [name for name in archive.namelist() if not name.endswith("/")]
+        tops = {name.partition("/")[0] for name in listed}
+        top = f"{tops.pop()}/" if len(tops) == 1 else ""
+        self._folder = top if f"{top}bagit.txt" in listed else ""
+        self._names = {name.removeprefix(self._folder) for name in listed}
 
     def names(self) -> set[str]:
-        return {name for name in self._archive.namelist() if not name.endswith("/")}
+        return self._names
 
     def open(self, name: str) -> IO[bytes]:
-        return self._archive.open(name)
+        return self._archive.open(f"{self._folder}{name}")
 
 
 @contextmanager
@@ -75,6 +83,7 @@ def bag_faults(bag: Bag) -> Iterator[str]:
         yield f"{name}: không có trong danh mục tệp mô tả"
     for name, digest in sorted({**payload, **tags}.items()):
         yield from _file(bag, name, digest, names)
+    yield from _misnamed(payload)
     yield from _oxum(bag, payload, names)
     for name in sorted(names):
         if name.startswith("data/ho-so/") and name.endswith("/ho-so.json"):
@@ -112,6 +121,13 @@ def _file(bag: Bag, name: str, digest: str, names: set[str]) -> Iterator[str]:
         yield f"{name}: nội dung khác danh mục"
 
 
+def _misnamed(payload: dict[str, str]) -> Iterator[str]:
+    """A stored file bears its SHA-256 as its name."""
+    for name, digest in sorted(payload.items()):
+        if name.startswith(_FILES) and Path(name).stem != digest:
+            yield f"{name}: nội dung khác tên tệp"
+
+
 def _oxum(bag: Bag, payload: dict[str, str], names: set[str]) -> Iterator[str]:
     if "bag-info.txt" not in names:
         return
@@ -126,12 +142,19 @@ def _dossier(bag: Bag, folder: str, payload: dict[str, str]) -> Iterator[str]:
         record = json.loads(_read(bag, f"{folder}/ho-so.json", _MOST_JSON))
         steps = json.loads(_read(bag, f"{folder}/cac-buoc.json", _MOST_JSON))
         yield from _chain(folder, record, steps)
-        kept = {Path(name).stem for name in payload if name.startswith("data/tep/")}
-        for sha256 in record["files"]:
+        kept = {Path(name).stem for name in payload if name.startswith(_FILES)}
+        for sha256 in sorted({*record["files"], *_told(steps)}):
             if sha256 not in kept:
                 yield f"{folder}: thiếu tệp {sha256}"
     except (KeyError, ValueError, TypeError, AttributeError, OSError, RecursionError, zipfile.BadZipFile):
         yield f"{folder}: không đọc được hồ sơ hoặc các bước"
+
+
+def _told(steps: list[dict[str, Any]]) -> set[str]:
+    """Files that the steps vouch for: each copy attached, each result decided; a disposal took what its steps said."""
+    copies = {one["sha256"] for step in steps for one in step["data"].get("copies_added", ())}
+    results = {(step["data"].get("result_document") or {}).get("sha256", "") for step in steps}
+    return (copies | results) - {""}
 
 
 def _chain(folder: str, record: dict[str, Any], steps: list[dict[str, Any]]) -> Iterator[str]:
