@@ -1,5 +1,6 @@
 """Are the keys changed without rewriting a file, is a virus kept out, and does a fault leave nothing half done?"""
 
+import argparse
 import dataclasses
 import errno
 import os
@@ -15,9 +16,11 @@ from pathlib import Path
 import boto3
 import pytest
 from django.conf import settings as configured
+from django.core.exceptions import ImproperlyConfigured
 from moto.server import ThreadedMotoServer
 
 from config.file_store import file_settings_from
+from motcua.cli.commands import rotate_key
 from motcua.core.moments import VN
 from motcua.core.refusals import Refused
 from motcua.documents.files.checking import broken_files
@@ -74,6 +77,16 @@ class TestKeys:
             assert (path.stat().st_mtime_ns, path.read_bytes()) == before[file.sha256]
         assert rotate().let_go == (old,)
         assert (configured.FILES.key_file.stat().st_mode & 0o777) == 0o600
+
+    def test_the_command_says_which_key_opens_everything_now(
+        self, folder: FolderStore, capsys: pytest.CaptureFixture[str]
+    ):
+        file, old = kept(), key_ring().current[0]
+        assert rotate_key.run(argparse.Namespace()) == 0
+        new = key_ring().current[0]
+        assert new != old
+        assert f"Khóa hiện tại: {new}; 1 tệp đã chuyển sang khóa này." in capsys.readouterr().out
+        assert read_file(StoredFile.objects.get(pk=file.pk)) == plain_pdf()
 
     def test_keys_of_the_environment_come_first_and_are_rotated_by_putting_a_new_one_before(
         self, folder: FolderStore, settings
@@ -133,6 +146,17 @@ class TestFaults:
             (changed, "tệp trong kho đã bị sửa hoặc hỏng"),
         ]
         assert read_file(good)
+
+
+def test_a_file_may_have_20_and_a_dossier_100_megabytes_unless_the_office_says_otherwise(tmp_path: Path):
+    usual = file_settings_from({}, tmp_path)
+    assert (usual.file_limit, usual.dossier_limit) == (20_000_000, 100_000_000)
+    own = {"MOTCUA_FILE_LIMIT_MB": "5", "MOTCUA_DOSSIER_LIMIT_MB": "30"}
+    said = file_settings_from(own, tmp_path)
+    assert (said.file_limit, said.dossier_limit) == (5_000_000, 30_000_000)
+    for wrong in ("", "0", "-1", "1.5", "nhiều"):
+        with pytest.raises(ImproperlyConfigured, match="MOTCUA_FILE_LIMIT_MB"):
+            file_settings_from({"MOTCUA_FILE_LIMIT_MB": wrong}, tmp_path)
 
 
 def test_a_process_killed_while_it_writes_leaves_no_file_under_a_name(tmp_path: Path):

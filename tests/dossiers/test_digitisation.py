@@ -28,7 +28,18 @@ from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
 from motcua.programmes.actions.choosing import plan_solutions
 from motcua.programmes.terms import Solution
-from tests.cast import HOUSEHOLD_BUSINESS, ONG_TU, P5, Q11, all_papers, at, colleague, do, received
+from tests.cast import (
+    HOUSEHOLD_BUSINESS,
+    MARITAL_STATUS,
+    ONG_TU,
+    P5,
+    Q11,
+    all_papers,
+    at,
+    colleague,
+    do,
+    received,
+)
 from tests.documents.hostile_files import plain_pdf
 from tests.dossiers.other_acts import last, now, ready, refused
 from tests.dossiers.scans import fax, picture, scanned
@@ -54,10 +65,10 @@ def lay(dossier: Dossier, *contents: bytes, component: str = CERTIFICATE) -> lis
     )
 
 
-def chosen(unit: str, *solutions: str) -> None:
+def chosen(unit: str, *solutions: str, procedure: str = HOUSEHOLD_BUSINESS) -> None:
     """The unit plans the procedure with these solutions."""
     plan_solutions(
-        unit_id=unit, procedure=HOUSEHOLD_BUSINESS, solutions=solutions, staff="2 người", roadmap="Quý II",
+        unit_id=unit, procedure=procedure, solutions=solutions, staff="2 người", roadmap="Quý II",
         equipment="Máy quét", actor=colleague(Role.LEAD, unit, NINE), at=NINE,
     )  # fmt: skip
 
@@ -123,6 +134,22 @@ class TestScanning:
                 code=code, component=CERTIFICATE, pictures=[("a", picture())], actor=clerk(Role.SEAL), at=TEN
             )
         ).code == "no_role"  # fmt: skip
+
+    def test_the_copy_of_an_identity_paper_is_sensitive_however_it_came_and_of_a_form_it_is_not(self) -> None:
+        dossier = received(MARITAL_STATUS, P5, NINE)
+        keys = [str(one) for one in dossier.version.components.all()]
+        [identity, form] = [
+            next(one for one in keys if one.startswith(start)) for start in ("giay-to-tuy-than", "to-khai")
+        ]
+        scanned(dossier, identity, TEN, "mặt trước")
+        scanned(dossier, form, TEN, "tờ khai")
+        behind = [Upload(identity, "mặt sau.pdf", plain_pdf(pad=8))]
+        do(Act.ATTACH_COPY, dossier, Role.RECEIVE, TEN, uploads=behind)
+        assert [(one.component, one.origin, one.file.sensitive) for one in standing(dossier)] == [
+            (identity, CopyOrigin.SCAN, True),
+            (form, CopyOrigin.SCAN, False),
+            (identity, CopyOrigin.UPLOAD, True),
+        ]
 
 
 class TestComparing:
@@ -210,6 +237,24 @@ class TestClosing:
             scanned(dossier, row.key, TEN, row.key)
         left = refused(lambda: do(Act.RETURN_RESULT, dossier, Role.RETURN, TEN))
         assert (names[0] in left.text, "Kết quả giải quyết" in left.text) == (False, True)
+        do(Act.DIGITISE_RESULT, dossier, Role.RETURN, TEN, uploads=[Upload(RESULT_KEY, "a.pdf", plain_pdf())])
+        assert do(Act.RETURN_RESULT, dossier, Role.RETURN, TEN).state == State.RETURNED
+
+    @pytest.mark.requirement("R-084")
+    def test_a_paper_only_presented_is_not_waited_for(self) -> None:
+        chosen(P5, Solution.DIGITISE_AND_SIGN, procedure=MARITAL_STATUS)
+        dossier = received(MARITAL_STATUS, P5, NINE)
+        dossier.version.components.update(digitise=True)  # it is the showing alone that counts
+        shown, kept = (list(dossier.handed_in.filter(presented=one)) for one in (True, False))
+        assert shown
+        assert kept
+        ready(dossier, "2022-05-16 10:00")
+        first = refused(lambda: do(Act.RETURN_RESULT, dossier, Role.RETURN, TEN))
+        assert first.code == "not_digitised"
+        assert all(row.name in first.text for row in kept)
+        assert not any(row.name in first.text for row in shown)
+        for row in kept:
+            scanned(dossier, row.key, TEN, row.key)
         do(Act.DIGITISE_RESULT, dossier, Role.RETURN, TEN, uploads=[Upload(RESULT_KEY, "a.pdf", plain_pdf())])
         assert do(Act.RETURN_RESULT, dossier, Role.RETURN, TEN).state == State.RETURNED
 

@@ -1,25 +1,30 @@
 """What somebody might try with a result: a seal without a signature, another file, another power, another day."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from motcua.authority.seal_tables import Imprint
 from motcua.authority.seal_terms import SealingKind
-from motcua.core.refusals import Refused
+from motcua.core.refusals import Refusal, Refused
 from motcua.documents.files.keeping import keep
 from motcua.dossiers.actions.digitally import sign_results
+from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.actions.results.printing import print_result
 from motcua.dossiers.models import ResultDocument
 from motcua.dossiers.results.filling import typed_of
+from motcua.dossiers.results.hands import Hand
 from motcua.dossiers.results.proving import proof_of
 from motcua.dossiers.results.queries import content_of, templates_of
 from motcua.dossiers.results.verification import result_faults
 from motcua.dossiers.terms import Act
+from motcua.integrations.signing.office import person_of
 from motcua.organisation.terms import Role
-from tests.cast import P5, colleague, do
+from tests.authority.delegating import acting, division_head
+from tests.authority.delegating import decided as lent
+from tests.cast import CERTIFIED_COPY, P5, Q11, at, colleague, do
 from tests.dossiers.result_cast import NINE, appraised, drafted, handed_over
 from tests.dossiers.test_digital_signatures import (
     LATER,
@@ -29,6 +34,7 @@ from tests.dossiers.test_digital_signatures import (
     ready,
     sealed_electronically,
     sign,
+    store,
 )
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -99,6 +105,29 @@ def test_who_signs_under_another_delegation_than_the_one_cited_is_refused():
     [no] = sign(dossier)
     assert no.refusal is not None
     assert no.refusal.code == "power_changed"
+
+
+@pytest.mark.requirement("R-069")
+def test_what_a_delegate_approved_on_the_last_day_they_do_not_sign_the_day_after():
+    person, last, after = division_head(), at("2022-05-31 16:00"), at("2022-06-01 08:00")
+    lent(person)
+    dossier = appraised(CERTIFIED_COPY, Q11, last)
+    drafted(dossier, last)
+    perform(act=Act.APPROVE, code=str(dossier), actor=acting(person, last), at=last, said={})
+    dossier.refresh_from_db()
+
+    def why_not(moment: datetime) -> Refusal | None:
+        actor = acting(person, moment)
+        signer = store().signer(person_of(actor, dossier.unit), moment)
+        [one] = sign_results(codes=[str(dossier)], actor=actor, hand=Hand(actor, signer), at=moment)
+        return one.refusal
+
+    no = why_not(after)
+    assert no is not None
+    assert no.code == "no_signing_power"
+    assert "hết hiệu lực từ ngày 01/06/2022" in no.text
+    assert decided(dossier).state == "numbered"
+    assert why_not(last + timedelta(minutes=5)) is None
 
 
 def test_a_clock_put_back_signs_and_prints_nothing_before_the_approval():

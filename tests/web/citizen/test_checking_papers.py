@@ -25,7 +25,7 @@ from motcua.integrations.signing.software.authority import (
 from motcua.organisation.terms import Role
 from tests import signing_keys as keys
 from tests.cast import do
-from tests.dossiers.result_cast import handed_over
+from tests.dossiers.result_cast import drafted, handed_over
 from tests.dossiers.test_digital_signatures import (
     LATER,
     decided,
@@ -178,6 +178,23 @@ def test_a_revoked_result_says_so_with_the_deciding_document(result):
     assert "thu hồi" in text
     assert "15/QĐ-UBND" in text
     assert "Trần Thị Kín" not in text
+
+
+def test_a_replaced_result_says_by_which_and_by_what_decision_and_not_why():
+    dossier = ready()
+    handed_over(dossier)
+    old = decided(dossier)
+    assert "Còn giá trị" in page(old.check_code)[1]
+    drafted(dossier, LATER)
+    why = {"reason": "Sai tên của bà Trần Thị Kín", "document": "Quyết định số 16/QĐ-UBND"}
+    do(Act.REPLACE_RESULT, dossier, Role.APPROVE, LATER, **why)
+    dossier.refresh_from_db()
+    new = decided(dossier)
+    _status, text = page(old.check_code)
+    for words in ("Không còn giá trị", "bị thay thế", "16/QĐ-UBND", f"Thay thế bởi kết quả số {new.number}"):
+        assert words in text
+    assert "Trần Thị Kín" not in text
+    assert "Không còn giá trị" not in page(new.check_code)[1]
 
 
 def test_a_paper_signed_by_hand_is_found_too():

@@ -3,6 +3,7 @@
 import argparse
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -143,6 +144,17 @@ def test_scans_of_another_unit_or_of_nobody_are_not_there_and_identity_papers_no
     page.file.sensitive = True
     page.file.save()
     assert office(Role.ASSIST).get(f"/can-bo/ho-so/{dossier.code}/anh-quet/{page.pk}.jpg").status_code == 404
+
+
+@pytest.mark.requirement("R-085")
+def test_a_phone_opens_its_camera_for_the_pages_and_a_machine_without_one_chooses_files(
+    office: Callable[[Role], Client],
+) -> None:
+    dossier = received(HOUSEHOLD_BUSINESS, Q11, NINE)
+    page = office(Role.RECEIVE).get(f"/can-bo/ho-so/{dossier.code}/so-hoa/{CERTIFICATE}/").content.decode()
+    [chooser] = re.findall(r'<input[^>]* name="pages"[^>]*>', page)
+    for said_of_it in ('type="file"', 'capture="environment"', "multiple", "image/jpeg"):
+        assert said_of_it in chooser
 
 
 @pytest.mark.requirement("R-089")

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
+from motcua.authority.actions.seals import withdraw_seal
+from motcua.authority.seal_tables import Seal
 from motcua.core.models import JournalEntry
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import Act
@@ -13,7 +15,7 @@ from motcua.organisation.models import Person, Posting, RoleGrant
 from motcua.organisation.terms import Role
 from motcua.participation.models import Entitlement, FrequencyRule
 from motcua.procedures.models import OnTheSpotEntry
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, LAND_CHANGE, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, LAND_CHANGE, Q11, at, colleague, do, received
 from tests.web.staff.desk import signed_in
 from tests.web.staff.test_on_the_spot import HERE, MORNING, body, day, refused, rows, save
 
@@ -166,6 +168,22 @@ def test_rooms_and_equipment_stand_with_owner_and_what_lacks_is_in_the_readiness
     save(controller, "dieu-kien", standing="removed", **words)
     assert any(one[2] == "Chưa ghi nhận" for one in rows(controller, "san-sang")[1:])
     refused(controller, "dieu-kien", standing="ready", kind="equipment", name="Máy in", owner="")
+
+
+@pytest.mark.requirement("R-075")
+def test_procedures_that_no_seal_serves_stand_in_the_readiness_until_one_is_at_the_desk(
+    controller: Client,
+) -> None:
+    def gaps() -> list[list[str]]:
+        return [one for one in rows(controller, "san-sang")[1:] if one[0] == "Con dấu"]
+
+    assert gaps() == []
+    seal = Seal.objects.get(unit_id=Q11)
+    head = colleague(Role.LEAD, Q11, MORNING)
+    withdraw_seal(seal_id=seal.pk, document="Quyết định 9", actor=head, at=MORNING)
+    [gap] = gaps()
+    assert CERTIFIED_COPY in gap[1]
+    assert gap[2] == "Chưa có con dấu"
 
 
 @pytest.mark.rule("144/KH-UBND BR-VT I.2 staff")
