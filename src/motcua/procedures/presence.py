@@ -13,11 +13,14 @@ SIGNED_IN_FRONT = "Ký hoặc điểm chỉ trước mặt cán bộ"
 NOT_ONLINE = "Chưa nộp trực tuyến được"
 
 
-def why_present(facts: Mapping[str, Any], level: int | str) -> str:
-    """Why somebody has to come, in words; empty where nobody must. `level`: the online level in force there."""
+def must_come(facts: Mapping[str, Any]) -> str:
+    """Why the law wants the person there however the papers are filed, in words; empty where it does not."""
     said = facts.get("presence")
     if said:
         return str(said)
-    if (facts.get("certification") or {}).get("signed_in_front"):
-        return SIGNED_IN_FRONT
-    return "" if filed_online(level) else NOT_ONLINE
+    return SIGNED_IN_FRONT if (facts.get("certification") or {}).get("signed_in_front") else ""
+
+
+def why_present(facts: Mapping[str, Any], level: int | str) -> str:
+    """Why somebody has to come, in words; empty where nobody must. `level`: the online level in force there."""
+    return must_come(facts) or ("" if filed_online(level) else NOT_ONLINE)

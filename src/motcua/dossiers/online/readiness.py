@@ -9,11 +9,11 @@ from motcua.dossiers.applicants import Applicant, ApplicantKind
 from motcua.dossiers.completeness import Asked, Handed, missing_from
 from motcua.dossiers.models import Draft, DraftPaper
 from motcua.dossiers.online_terms import FiledFor
-from motcua.dossiers.signatories import law_of
 from motcua.procedures.models import Component, FormVersion, ProcedureVersion
 from motcua.procedures.online_forms.answers import Judged, judged
 from motcua.procedures.online_forms.queries import form_of
 from motcua.procedures.online_forms.schema import Form
+from motcua.procedures.presence import must_come
 from motcua.procedures.queries import version_on
 
 PLACE, WHO, PAPERS = "don-vi", "nguoi-nop", "giay-to"
@@ -53,9 +53,9 @@ class Preparing:
         )
 
     @property
-    def in_person(self) -> bool:
-        """The law wants the person's signature before the official: one visit stays (23/2015/NĐ-CP)."""
-        return law_of(self.version.facts).in_front
+    def why_come(self) -> str:
+        """Why one visit stays: signed before the official (23/2015/NĐ-CP), both there (Luật Hộ tịch); else empty."""
+        return must_come(self.version.facts)
 
     def papers_of(self, component: str) -> tuple[DraftPaper, ...]:
         """The files of a component in their order."""

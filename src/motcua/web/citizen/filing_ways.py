@@ -13,8 +13,9 @@ from motcua.organisation.terms import IntakeMode
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.online_levels.queries import level_on
 from motcua.procedures.online_levels.rules import filed_online, level_number, wholly_online
+from motcua.procedures.presence import must_come
 from motcua.queueing.appointments import service_for
-from motcua.web.citizen.wording import hour_words
+from motcua.web.citizen.wording import hour_words, public_text
 from motcua.workcalendar.queries import calendar_of, office_hours_on
 
 
@@ -34,6 +35,7 @@ class FilingWays:
     """The ways into the office for a procedure. `online` "" | own | national; `wholly`: nobody has to come at all.
 
     `appointment`: why one must come, where the desk takes bookings for it; else empty (R-026).
+    `why_come`: why the law wants one visit though the papers are filed online; else empty.
     """
 
     desk: Desk | None
@@ -43,21 +45,23 @@ class FilingWays:
     portal_name: str
     portal_address: str
     appointment: str = ""
+    why_come: str = ""
 
 
 def filing_ways(version: ProcedureVersion, unit: Unit, day: date) -> FilingWays:
     """What the online level of the procedure and the unit's own saying open that day (R-011)."""
     level = level_on(version, unit, day)
     mode = intake_on(unit, day).mode if filed_online(level) else None
-    there = portal()
+    there, why_come = portal(), public_text(must_come(version.facts))
     return FilingWays(
         desk=desk_today(unit, day),
         online="" if mode is None else mode.value,
-        wholly=wholly_online(level) and mode == IntakeMode.OWN,
+        wholly=wholly_online(level) and mode == IntakeMode.OWN and not why_come,
         level=online_words(level),
         portal_name=there.name,
         portal_address=there.address,
         appointment=_appointment(version, unit, day),
+        why_come=why_come,
     )
 
 

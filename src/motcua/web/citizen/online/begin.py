@@ -26,12 +26,12 @@ from motcua.dossiers.online.drafts import Holder, draft_for, drafts_of, kept_unt
 from motcua.dossiers.online.readiness import applicant_of
 from motcua.dossiers.online.settings import online_rules
 from motcua.dossiers.promising import promise_for
-from motcua.dossiers.signatories import law_of
 from motcua.dossiers.terms import Channel
 from motcua.organisation.models import Unit
 from motcua.organisation.online_intake import intake_on, portal
 from motcua.organisation.terms import IntakeMode
 from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.presence import must_come
 from motcua.procedures.queries import settlers_of
 from motcua.queueing.actions.kiosks import note_draft
 from motcua.web.citizen.choosing import remember_unit, unit_in_view
@@ -99,7 +99,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "here": at_unit(version, unit, now, channel_here(request)) if unit else None,
         "units": units,
         "portal": portal(),
-        "in_person": law_of(version.facts).in_front,
+        "why_come": public_text(must_come(version.facts)),
         "papers": version.components.all(),
         "citizen": citizen_of(request),
         "guests": guests_allowed(code),

@@ -38,7 +38,7 @@ from motcua.web.citizen.online.forms import WishesForm
 from motcua.web.citizen.online.holding import Filing, filing_page, holder_of
 from motcua.web.citizen.online.steps import after, place_of, steps_of
 from motcua.web.citizen.session import citizen_of
-from motcua.web.citizen.wording import fee_lines
+from motcua.web.citizen.wording import fee_lines, public_text
 from motcua.web.shared.kiosk_mode import channel_here
 
 
@@ -122,7 +122,7 @@ def _check(filing: Filing, refusal: Refusal | None, channel: Channel) -> dict[st
         "here": at_unit(one.version, unit, filing.now, channel) if isinstance(unit, Unit) else None,
         "portal": portal(),
         "fees": fee_lines(one.version.fee),
-        "in_person": one.in_person,
+        "why_come": public_text(one.why_come),
         "has_form": one.form is not None,
         "place": place_of(steps_of(one), "xem-lai", otherwise=""),
     }
