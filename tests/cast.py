@@ -38,6 +38,15 @@ ONG_TU = Applicant(
     phone="0912345678",
     address="12 Lãnh Binh Thăng",
 )
+COMPANY = Applicant(
+    kind="organisation",
+    name="Công ty TNHH Bình Thới",
+    id_type="tax_code",
+    id_number="0301442379",
+    phone="0912345679",
+    address="5 Bình Thới",
+    representative="Trần Văn Tám",
+)
 
 # What the fixture `office_clock` gives.
 SetClock = Callable[[datetime], None]

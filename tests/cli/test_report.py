@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from motcua.cli.commands import report
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, at, received
+from tests.cast import CERTIFIED_COPY, COMPANY, HOUSEHOLD_BUSINESS, ONG_TU, Q11, at, received
 from tests.participation.registering import CITY, DISTRICT, registered
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -67,6 +67,16 @@ def test_the_channels_are_counted_with_home_among_them(capsys: pytest.CaptureFix
     body = json.loads(capsys.readouterr().out)
     home = [(row["side"], row["dossiers"]) for row in body["rows"] if row["channel"] == "home"]
     assert home == [("received", 1), ("to_return", 1), ("returned", 0)]
+
+
+@pytest.mark.requirement("R-033")
+def test_beside_the_channels_persons_and_organisations_are_told_apart(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for applicant in (ONG_TU, COMPANY, COMPANY):
+        received(CERTIFIED_COPY, Q11, MORNING, applicant=applicant)
+    assert asked("channels", "--period", "2022-05-16..2022-05-16") == 0
+    assert json.loads(capsys.readouterr().out)["totals"] == {"dossiers": 3, "person": 1, "organisation": 2}
 
 
 @pytest.mark.requirement("R-125")

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, P5, Q11, at, received
+from tests.cast import CERTIFIED_COPY, COMPANY, P5, Q11, at, received
 from tests.web.staff.desk import signed_in
 
 MORNING = at("2022-05-16 09:00")
@@ -61,6 +61,25 @@ def test_every_channel_is_counted_and_its_figure_opens_exactly_these_dossiers(cl
         assert str(home) in listed
         assert str(desk) not in listed
     assert str(home) not in body(clerk, found["đã trả, Tại nhà"][1])
+
+
+@pytest.mark.requirement("R-033")
+def test_persons_and_organisations_are_counted_apart_and_each_figure_opens_exactly_these(
+    clerk: Client,
+) -> None:
+    person = received(CERTIFIED_COPY, Q11, MORNING).code
+    companies = [received(CERTIFIED_COPY, Q11, MORNING, applicant=COMPANY).code for _ in range(2)]
+    received(CERTIFIED_COPY, P5, MORNING, applicant=COMPANY)
+    found = figures_of(body(clerk, f"/can-bo/so-lieu/?{DAYS}"))
+    assert (found["Cá nhân"][0], found["Tổ chức, doanh nghiệp"][0]) == (1, 2)
+    listed = body(clerk, found["Tổ chức, doanh nghiệp"][1])
+    assert all(str(code) in listed for code in companies)
+    assert str(person) not in listed
+    assert '<option value="organisation" selected>' in listed
+    assert str(person) in body(clerk, found["Cá nhân"][1])
+    text = clerk.get(f"/can-bo/so-theo-doi/tai.csv?{DAYS}&nguoi-nop=organisation").content.decode("utf-8-sig")
+    assert all(str(code) in text for code in companies)
+    assert str(person) not in text
 
 
 def test_the_files_of_a_narrowed_register_hold_the_same_rows(clerk: Client) -> None:

@@ -189,7 +189,8 @@ def _channels(unit: Unit, first: date, last: date) -> Report:
         {"side": "returned", "channel": channel.value, "dossiers": n}
         for channel, n in counts.returned.items()
     ]
-    return [*came, *out, *back], {"dossiers": counts.total}, []
+    whose = {kind.value: n for kind, n in counts.applicants.items()}
+    return [*came, *out, *back], {"dossiers": counts.total} | whose, []
 
 
 def _on_the_spot(name: str, unit: Unit, first: date, last: date) -> Report:

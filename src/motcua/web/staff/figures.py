@@ -1,4 +1,4 @@
-"""The unit's figures of some days: late dossiers, nought said in words, and how many came and go by each channel."""
+"""The unit's figures of some days: late dossiers, nought said in words, how many came and go by each channel, whose."""
 
 from datetime import date
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from config import clock
 from motcua.core.moments import local_day
 from motcua.dossiers.apologies import late_in
+from motcua.dossiers.applicants import KIND_LABELS
 from motcua.dossiers.channels import ChannelCounts, channel_counts
 from motcua.dossiers.queries import overdue
 from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS
@@ -44,11 +45,15 @@ def figures(request: StaffRequest) -> HttpResponse:
 
 
 def _by_channel(counts: ChannelCounts, first: date, last: date) -> dict[str, object]:
-    """Rows of the two tables: a label, then each figure with the list behind it."""
+    """Rows of the tables: a label, then each figure with the list behind it."""
     return {
         "came": [
             (CHANNEL_LABELS[one], (n, _register(first, last, kenh=one.value)))
             for one, n in counts.received.items()
+        ],
+        "whose": [
+            (KIND_LABELS[one], (n, _register(first, last, **{"nguoi-nop": one.value})))
+            for one, n in counts.applicants.items()
         ],
         "out": [
             (

@@ -16,6 +16,7 @@ from motcua.documents.sheets.register import register_cells
 from motcua.documents.typesetting import typeset
 from motcua.dossiers import register_files as files
 from motcua.dossiers import registers, shifts
+from motcua.dossiers.applicants import KIND_LABELS, ApplicantKind
 from motcua.dossiers.channels import ByChannel
 from motcua.dossiers.register_files import HEADER, FileKind
 from motcua.dossiers.terms import CHANNEL_LABELS, RETURN_LABELS, Channel, ReturnChannel
@@ -52,17 +53,20 @@ def register(request: StaffRequest) -> HttpResponse:
 
 def _address(first: date, last: date, only: ByChannel) -> str:
     """The same days and channels as an address says them."""
-    said = {"kenh": only.channel, "nhan": only.return_channel, "da-tra": "1" if only.returned else ""}
+    said = {"kenh": only.channel, "nhan": only.return_channel, "nguoi-nop": only.applicant_kind}
+    said |= {"da-tra": "1" if only.returned else ""}
     days = {"tu": first.isoformat(), "den": last.isoformat()}
     return urlencode(days | {name: value for name, value in said.items() if value})
 
 
 def _selects(only: ByChannel) -> list[tuple[str, str, list[tuple[str, str]], str]]:
-    """Name, label, options and choice of the filters by channel."""
+    """Name, label, options and choice of the filters by channel and by who filed."""
     came = [("", _("Mọi kênh")), *((one.value, label) for one, label in CHANNEL_LABELS.items())]
     out = [("", _("Mọi cách")), *((one.value, label) for one, label in RETURN_LABELS.items())]
+    who = [("", _("Mọi người nộp")), *((one.value, label) for one, label in KIND_LABELS.items())]
     return [
         ("kenh", _("Kênh nộp"), came, only.channel),
+        ("nguoi-nop", _("Người nộp"), who, only.applicant_kind),
         ("nhan", _("Cách nhận kết quả"), out, only.return_channel),
     ]
 
@@ -90,12 +94,13 @@ def register_file(request: StaffRequest, kind: str) -> HttpResponse:
 
 
 def _channels(request: StaffRequest) -> ByChannel:
-    """`kenh`, `nhan` and `da-tra` of the address; a word that is no channel narrows nothing."""
-    came, out = request.GET.get("kenh", ""), request.GET.get("nhan", "")
+    """`kenh`, `nhan`, `nguoi-nop` and `da-tra` of the address; a word that is none of theirs narrows nothing."""
+    came, out, who = (request.GET.get(name, "") for name in ("kenh", "nhan", "nguoi-nop"))
     return ByChannel(
         channel=came if came in {one.value for one in Channel} else "",
         return_channel=out if out in {one.value for one in ReturnChannel} else "",
         returned=request.GET.get("da-tra") == "1",
+        applicant_kind=who if who in {one.value for one in ApplicantKind} else "",
     )
 
 
