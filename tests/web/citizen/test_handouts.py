@@ -1,12 +1,17 @@
 """Sheet, leaflet and poster of a procedure: as many pages as they should have; promise, papers, fee, place on them."""
 
 import subprocess
+from pathlib import Path
 
 import pytest
+import zxingcpp
+from django.conf import settings
 from django.test import Client
+from PIL import Image
 
 from motcua.procedures.queries import public_versions, settlers_of
 from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, THANH_SON, SetClock, at
+from tests.web.citizen.reading import text_of
 
 pytestmark = [pytest.mark.usefixtures("seeded"), pytest.mark.needs_poppler]
 LONG_NAME = "1.013227"
@@ -43,6 +48,29 @@ def test_promise_papers_fee_and_place_stand_on_every_handout(
         assert part in said, part
     assert "16/5/2022" in said  # the day it was printed; the promise itself names no day
     assert "ngày mai" not in said
+
+
+def codes_on(pdf: bytes, tmp_path: Path) -> list[str]:
+    """What an independent reader finds in the codes of the printed pages, page by page."""
+    (tmp_path / "in.pdf").write_bytes(pdf)
+    command = ["pdftoppm", "-gray", "-r", "150", str(tmp_path / "in.pdf"), str(tmp_path / "trang")]
+    subprocess.run(command, check=True, capture_output=True)
+    pages = [Image.open(page) for page in sorted(tmp_path.glob("trang*.pgm"))]
+    return [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
+
+
+@pytest.mark.parametrize("word", ["to-huong-dan", "to-gap", "ap-phich"])
+def test_the_code_on_every_handout_opens_the_page_of_the_procedure_at_this_unit(
+    client: Client, office_clock: SetClock, tmp_path: Path, word: str
+) -> None:
+    office_clock(MAY_2022)
+    pdf = client.get(f"/thu-tuc/{CERTIFIED_COPY}/{word}.pdf", {"don-vi": Q11}).content
+    [address] = set(codes_on(pdf, tmp_path))
+    assert address.startswith(settings.PUBLIC_ADDRESS.rstrip("/"))
+    page = client.get(address.removeprefix(settings.PUBLIC_ADDRESS.rstrip("/")))
+    assert page.status_code == 200
+    assert CERTIFIED_COPY in text_of(page)
+    assert "Ủy ban nhân dân Quận 11" in text_of(page)
 
 
 def test_the_longest_name_keeps_its_page(client: Client, office_clock: SetClock) -> None:
