@@ -1,6 +1,6 @@
 """Filed online, a dossier is an ordinary dossier: same steps, papers, promise and record (45/2020/NĐ-CP)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from motcua.dossiers.online.drafts import Holder, asked_items, draft_for
 from motcua.dossiers.online.known import known_values
 from motcua.dossiers.online.rivals import meet, seen_digest
 from motcua.dossiers.online.settings import online_rules, read_online_rules
+from motcua.dossiers.papers import paper_of
 from motcua.dossiers.terms import Act, State
 from motcua.dossiers.verification import verify
 from motcua.organisation.models import Unit
@@ -75,11 +76,18 @@ def test_the_same_trip_from_reception_to_hand_over_by_either_channel(channel: st
     assert {paper.key for paper in dossier.handed_in.all()} == {
         one.key for one in all_papers(EXTRACT, MONDAY)
     }
-    forward = (Act.APPRAISE,) if dossier.path != "ordinary" else (Act.FORWARD, Act.APPRAISE)
-    roles = {Act.FORWARD: Role.RECEIVE, Act.APPRAISE: Role.APPRAISE}
-    for minutes, act in enumerate(forward, start=10):
-        do(act, dossier, roles[act], MONDAY + timedelta(minutes=minutes))
-    assert fresh(dossier).state == State.APPRAISED
+    reached = dossier.step_count
+    assert ready(dossier, "2026-03-02 09:30").state == State.READY
+    do(Act.RETURN_RESULT, dossier, Role.RETURN, at("2026-03-02 10:00"))
+    after = fresh(dossier)
+    assert (after.state, after.returned_at) == (State.RETURNED, at("2026-03-02 10:00"))
+    acts = [step.act for step in after.steps.filter(seq__gt=reached).order_by("seq")]
+    assert [act for act in acts if act not in {Act.FORWARD, Act.HAND_BACK}] == [
+        Act.APPRAISE, Act.APPROVE, Act.STAMP, Act.RETURN_RESULT,
+    ]  # fmt: skip
+    assert (Act.FORWARD in acts) is (after.path == "ordinary")
+    for form in ("01", "control"):
+        assert paper_of(after, form, site="https://mot-cua.example/").code == after.code
     assert verify() == []
 
 
