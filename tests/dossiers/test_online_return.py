@@ -10,10 +10,13 @@ from django.test import Client
 from motcua.applicants.models import Account, StoredPaper, StoredPaperEvent
 from motcua.applicants.store_terms import PaperEventKind, StoredState
 from motcua.dossiers.actions.digitally import sign_results
+from motcua.dossiers.actions.draft_papers import use_stored
+from motcua.dossiers.actions.online_filing import Sending, file_online
 from motcua.dossiers.actions.online_return import paper_seen
 from motcua.dossiers.actions.results.printing import issue_result
 from motcua.dossiers.actions.storing import withdraw_stored
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.online.drafts import Holder
 from motcua.dossiers.return_choices import DeliveredWhen, read_returning, returning
 from motcua.dossiers.store import papers_of
 from motcua.dossiers.terms import Act, ReturnChannel, State
@@ -22,12 +25,15 @@ from motcua.notices.actions.planning_others import plan_others
 from motcua.notices.models import Notice
 from motcua.notices.terms import NoticeChannel, NoticeEvent
 from motcua.organisation.terms import Role
+from motcua.procedures.models import Component
+from motcua.procedures.queries import version_on
 from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, at, colleague, do, received
 from tests.citizens import citizen, here, signed_in
 from tests.dossiers import test_digital_signatures as signing
 from tests.dossiers.other_acts import now, refused
 from tests.dossiers.other_acts import ready as plainly_ready
 from tests.dossiers.result_cast import drafted
+from tests.filing_online import EXTRACT, ready_draft
 
 TEN, ELEVEN, NOON = at("2022-05-16 10:00"), at("2022-05-16 10:30"), at("2022-05-16 11:00")
 LATER = at("2022-05-16 11:15")
@@ -208,3 +214,37 @@ def test_the_table_of_ways_is_whole() -> None:
     assert table.good_until("2.000815", NOON.date()) is None
     with pytest.raises(ValueError, match="once"):
         read_returning({"choices": [], "electronic": [], "good_for": []})
+
+
+def test_a_paper_of_ones_own_store_stands_for_what_a_filing_asks_once_its_owner_agreed_and_for_nobody_else(
+    office_clock: Any,
+) -> None:
+    account = tu()
+    _dossier, paper = stored()
+    version = version_on(EXTRACT, NOON.date())
+    asked = Component.objects.create(
+        version=version, position=9, key="tinh-trang-hon-nhan", name=paper.title, mode="submit",
+        originals=1, copies=0, mandatory=True,
+    )  # fmt: skip
+    holder = Holder(account_id=account.pk)
+    draft = ready_draft(holder, NOON, unit_id=Q11)
+    said: dict[str, Any] = {"component": asked.key, "paper_id": paper.pk, "at": NOON}
+    page = f"/nop-ho-so/{EXTRACT}/giay-to/{asked.key}/"
+    office_clock(NOON)
+    browser = signed_in(Client(), account, moment=ELEVEN)
+    offered = browser.get(page).content.decode()
+    assert paper.number in offered
+    assert 'name="stored"' not in offered
+    assert "/tai-khoan/du-lieu/dong-y/" in offered
+    no = refused(lambda: use_stored(actor=holder, number=draft.number, **said))
+    assert no.code == "consent_missing"
+    browser.post("/tai-khoan/du-lieu/dong-y/", {"purpose": "store"})
+    assert 'name="stored"' in browser.get(page).content.decode()
+    laid = use_stored(actor=holder, number=draft.number, **said)
+    assert (laid.file_id, laid.origin) == (paper.result.file_id, "reuse")
+    now_is = Draft.objects.get(pk=draft.pk)
+    filing = file_online(sending=Sending(draft.number, now_is.version), actor=holder, at=NOON)
+    assert paper.sha256 in {one["sha256"] for one in filing.papers if one["component"] == asked.key}
+    stranger = Holder(account_id=citizen().pk)
+    theirs = ready_draft(stranger, NOON, unit_id=Q11, pad=3)
+    assert refused(lambda: use_stored(actor=stranger, number=theirs.number, **said)).code == "offer_gone"

@@ -98,12 +98,12 @@ class Purpose(StrEnum):
     PREFILL = "prefill"  # điền sẵn từ hồ sơ và giấy tờ đã có
     NATIONAL = "national"  # tra cứu cơ sở dữ liệu quốc gia thay cho giấy tờ
     REMINDERS = "reminders"  # nhận thêm lời nhắc, tin báo ngoài tin bắt buộc
-    STORE = "store"  # lưu kết quả điện tử vào kho của mình
+    STORE = "store"  # dùng giấy tờ trong kho của mình cho hồ sơ mới
 
 
 PURPOSE_LABELS: dict[Purpose, str] = {
     Purpose.PREFILL: "Điền sẵn tờ khai từ hồ sơ và giấy tờ tôi đã nộp",
     Purpose.NATIONAL: "Tra cứu cơ sở dữ liệu quốc gia để tôi không phải nộp lại giấy tờ",
     Purpose.REMINDERS: "Nhận thêm lời nhắc ngoài các tin bắt buộc",
-    Purpose.STORE: "Lưu kết quả điện tử vào kho giấy tờ của tôi",
+    Purpose.STORE: "Dùng giấy tờ trong kho của tôi cho hồ sơ mới",
 }

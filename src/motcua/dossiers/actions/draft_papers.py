@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
+from motcua.applicants.queries import consented
+from motcua.applicants.terms import Purpose
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.documents.files.forgetting import forget_unused
@@ -112,7 +114,10 @@ def reuse_paper(
 
 
 def use_stored(*, actor: Holder, number: str, component: str, paper_id: int, at: datetime) -> DraftPaper:
-    """A result from the person's own store instead of a picture of it. Refused: `offer_gone`, `draft_gone`."""
+    """A result from the person's own store instead of a picture of it, with their consent.
+
+    Refused: `offer_gone`, `draft_gone`, `consent_missing`.
+    """
     draft = _seen(actor, number)
     asked = _component(draft, component, at)
     found = papers_of(actor.account_id or 0, asked.name, on=local_day(at))
@@ -121,6 +126,12 @@ def use_stored(*, actor: Holder, number: str, component: str, paper_id: int, at:
         raise refuse(
             "offer_gone",
             f"“{asked.name}” trong kho giấy tờ không còn dùng được. Hãy gửi bản mới.",
+            field="file",
+        )
+    if not consented(actor.account_id or 0, Purpose.STORE):
+        raise refuse(
+            "consent_missing",
+            "Ông/bà chưa đồng ý dùng giấy tờ trong kho. Hãy đồng ý ở trang Dữ liệu của tôi, hoặc gửi bản chụp.",
             field="file",
         )
     name = f"{paper.title}.pdf"

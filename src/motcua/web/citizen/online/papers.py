@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from config.uploads import oversized
 from motcua.applicants.models import StoredPaper
+from motcua.applicants.queries import consented
+from motcua.applicants.terms import Purpose
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.documents.files.keeping import too_large
@@ -98,6 +100,7 @@ def paper(request: HttpRequest, filing: Filing, component: str) -> HttpResponse:
         "note": original_note(asked),
         "offer": next((one for one in _offers(filing) if one.component == component), None),
         "stored": _stored(filing, asked),
+        "may_use_store": filing.citizen and consented(filing.citizen.account_id, Purpose.STORE),
         "accept": ACCEPT,
         "refusal": refusal,
         "code": filing.code,
