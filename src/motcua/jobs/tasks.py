@@ -10,9 +10,9 @@ from config import clock
 from motcua.applicants.actions.codes import forget_old_codes
 from motcua.applicants.actions.sessions import end_idle_stays
 from motcua.core.models import IdempotencyKey
+from motcua.core.moments import local_day
 from motcua.documents.files.keeping import scan_waiting
 from motcua.documents.files.stores import clear_half_written
-from motcua.documents.wording import moment_text
 from motcua.dossiers.actions.archiving import archive_closed
 from motcua.dossiers.actions.checking import check_all
 from motcua.dossiers.actions.daily_heads import record_daily_heads, sign_daily_heads
@@ -37,6 +37,7 @@ from motcua.notices.actions.planning_others import plan_others
 from motcua.notices.actions.planning_turns import forget_turns, plan_turns
 from motcua.notices.actions.telling import tell
 from motcua.notices.terms import NoticeEvent
+from motcua.personal_data import news
 from motcua.personal_data.actions.removing import remove_idle, warn_idle
 from motcua.personal_data.rules import data_rules
 from motcua.programmes.actions.rosters import warn_rosters
@@ -199,7 +200,7 @@ def let_unused_accounts_go(timestamp: int) -> None:
     """Twenty-five past two at night: who did not come for long is told, and later what is not kept by law goes."""
     now = clock.now()
     remove_idle(at=now)
-    goes = {"due": moment_text(now + data_rules().told)}
+    goes = {"news": news.will_go(local_day(now + data_rules().told))}
     for account in warn_idle(at=now):
         tell(
             event=NoticeEvent.RIGHTS,

@@ -17,7 +17,7 @@ _EVERYWHERE = frozenset({"code", "site"})
 # field → how long it may get in a short message
 SHORT_FIELDS: dict[str, int] = {
     "code": 30, "site": 32, "due": 22, "amount": 18, "how": 34, "digits": 6, "minutes": 2, "count": 2, "codes": 60,
-    "days": 3, "until": 22,
+    "days": 3, "until": 22, "news": 80,
 }  # fmt: skip
 _OF_EVENT: dict[NoticeEvent, frozenset[str]] = {
     NoticeEvent.FILED: frozenset({"procedure", "unit"}),
@@ -38,7 +38,7 @@ _OF_EVENT: dict[NoticeEvent, frozenset[str]] = {
     NoticeEvent.REPLACED: frozenset({"procedure", "unit"}),
     NoticeEvent.REVOKED: frozenset({"procedure", "unit"}),
     NoticeEvent.AUTHORISED: frozenset({"organisation"}),
-    NoticeEvent.RIGHTS: frozenset({"due"}),
+    NoticeEvent.RIGHTS: frozenset({"due", "news"}),
     NoticeEvent.TURN: frozenset({"unit", "count"}),
     NoticeEvent.APPOINTMENT: frozenset({"unit", "place", "due"}),
     NoticeEvent.APPOINTMENT_SOON: frozenset({"unit", "place", "due"}),

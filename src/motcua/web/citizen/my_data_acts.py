@@ -18,11 +18,11 @@ from motcua.applicants.queries import joined_ids
 from motcua.applicants.terms import PURPOSE_LABELS, Purpose
 from motcua.core.moments import local, local_day
 from motcua.core.refusals import Refused
-from motcua.documents.wording import moment_text
 from motcua.dossiers.own import own_dossiers
 from motcua.notices.actions.telling import tell
 from motcua.notices.terms import NoticeEvent
 from motcua.organisation.models import Unit, in_force
+from motcua.personal_data import news
 from motcua.personal_data.actions.consenting import give_consent, withdraw_consent
 from motcua.personal_data.actions.exporting import prepare_export
 from motcua.personal_data.actions.removing import remove_account
@@ -114,7 +114,7 @@ def tell_of(made: RightsRequest, what: str, at: datetime) -> None:
         actor=None,
         at=at,
         account=made.account,
-        values={"due": moment_text(made.due_at)},
+        values={"news": news.came(made.due_at)},
         subject=made.number,
         unit_id=made.unit_id,
         page=REQUESTS_PAGE,

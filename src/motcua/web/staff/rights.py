@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
-from motcua.documents.wording import moment_text
 from motcua.notices.actions.telling import tell
 from motcua.notices.terms import NoticeEvent
+from motcua.personal_data import news
 from motcua.personal_data.actions.rights import answer
 from motcua.personal_data.models import RightsRequest
 from motcua.personal_data.policies import MOST_TEXT
@@ -102,7 +102,7 @@ def _answered(request: StaffRequest, asked: RightsRequest, form: AnswerForm) -> 
         actor=None,
         at=now,
         account=asked.account,
-        values={"due": moment_text(asked.due_at)},
+        values={"news": news.ANSWERED},
         subject=asked.number,
         unit_id=asked.unit_id,
         page="/tai-khoan/du-lieu/yeu-cau/",
