@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import BINH_THOI, CERTIFIED_COPY, Q11, SetClock, at
+from tests.filing_online import EXTRACT, FLOW
 from tests.web.citizen.reading import html_of, links_of, text_of
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -65,3 +66,17 @@ def test_whatever_is_typed_the_page_answers(client: Client, office_clock: SetClo
     page = client.get("/thu-tuc/", {"q": words})
     assert page.status_code in {200, 409}
     assert b"<script>alert" not in page.content
+
+
+@pytest.mark.parametrize(("unit", "own"), [(BINH_THOI, True), ("hai-phong.thanh-ha", False)])
+def test_the_demonstration_shows_own_filing_at_one_ward_and_the_national_portal_at_another(
+    client: Client, office_clock: SetClock, unit: str, own: bool
+) -> None:
+    office_clock(TODAY)
+    page = client.get(f"/thu-tuc/{EXTRACT}/?don-vi={unit}")
+    links, said = links_of(page), text_of(page)
+    assert ("Nộp trực tuyến" in links) is own
+    assert ("Điền tờ khai" in links) is not own
+    assert ("Cổng Dịch vụ công quốc gia" in said) is not own
+    start = text_of(client.get(f"{FLOW}?don-vi={unit}"))
+    assert ("nhận hồ sơ trực tuyến tại Cổng Dịch vụ công quốc gia" in start) is not own
