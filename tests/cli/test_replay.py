@@ -153,6 +153,24 @@ def test_the_report_by_block_gives_exactly_what_was_played(played: Path) -> None
 
 
 @on_a_folder
+@pytest.mark.needs_poppler
+@pytest.mark.requirement("R-273", "R-274", "R-281")
+def test_the_city_issues_its_report_once_and_the_frozen_paper_lies_in_the_folder(played: Path) -> None:
+    paper = played / "bao-cao.pdf"
+    told = re.search(
+        r"^Báo cáo số 1/2022 .*: (.+), SHA-256 ([0-9a-f]{64})$", (played / "said").read_text(), re.MULTILINE
+    )
+    assert told is not None
+    assert told[1] == str(paper)
+    read = subprocess.run(["pdftotext", "-layout", str(paper), "-"], capture_output=True, check=True)
+    words = " ".join(read.stdout.decode().split())
+    assert told[2] in words.replace(" ", "")
+    for count in by_block(MONTH, Fraction(SHARE)).values():
+        shown = f"{count:,}".replace(",", ".")
+        assert f" {shown} {shown} " in words  # received, settled the same day
+
+
+@on_a_folder
 def test_every_chain_and_every_sum_holds_after_it(played: Path) -> None:
     assert motcua("verify", "--data", played).returncode == 0
     assert motcua("recount", "--data", played).returncode == 0

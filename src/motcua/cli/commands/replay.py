@@ -11,6 +11,7 @@ from pathlib import Path
 from config import clock
 from motcua.cli import progress
 from motcua.cli.children import listen_to_stops
+from motcua.cli.replay.issuing import issued_report, paper_of_report
 from motcua.cli.replay.office import (
     Mark,
     claim,
@@ -32,7 +33,7 @@ from motcua.workcalendar.queries import calendar_of
 
 HELP = "Phát lại một tháng của thành phố qua đúng các thao tác của quầy, trong thư mục riêng; in kết quả theo khối."
 NEEDS_DATABASE = False  # never the user's own
-_CITY = "hcmc"
+_CITY, _PAPER = "hcmc", "bao-cao.pdf"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Play, then print the report by block; 1 where it is not the month's."""
+    """Play, then print the report by block and issue it; 1 where it is not the month's."""
     listen_to_stops()
     if args.given:
         raise refuse(
@@ -63,8 +64,21 @@ def run(args: argparse.Namespace) -> int:
             with progress.step("Tổng hợp, báo cáo theo khối"):
                 fold(at=clock.now())
                 rows = results_of(month, mark.part)
-    print("\n".join(table(month, rows)))
-    return 0 if all(row.same for row in rows) else 1
+            lines = table(month, rows)
+            same = all(row.same for row in rows)
+            if same:
+                with progress.step("Phát hành báo cáo"):
+                    lines.append(_issued(month, args.data.path / _PAPER))
+    print("\n".join(lines))
+    return 0 if same else 1
+
+
+def _issued(month: Month, paper: Path) -> str:
+    """The city's report of the month, frozen, its paper laid into the folder; said in one line."""
+    page = issued_report(month)
+    paper.write_bytes(paper_of_report(page))
+    digest = page.content.sha256 if page.content else ""
+    return f"{page.name} của thành phố đã phát hành: {paper}, SHA-256 {digest}"
 
 
 def _play(args: argparse.Namespace, month: Month, mark: Mark) -> None:
