@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Callable
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -13,9 +15,14 @@ from motcua.dossiers.models import RecordedDossier, RecordedImport
 from motcua.dossiers.recorded.terms import COLUMNS
 from motcua.jobs.tasks import fold_sums
 from motcua.organisation.models import Unit
+from motcua.organisation.queries import units_under
+from motcua.organisation.terms import Role
 from motcua.reports.campaign_paper import campaign_paper
+from motcua.reports.keys import read_key
 from motcua.reports.recorded import RECORDED
+from motcua.reports.recorded_list import recorded_dossiers
 from tests.cast import MARITAL_STATUS, P5, Q11, at, received
+from tests.web.staff.desk import signed_in
 
 pytestmark = pytest.mark.usefixtures("seeded")
 NOW = at("2022-06-30 09:00")
@@ -86,3 +93,46 @@ def test_a_report_tells_recorded_dossiers_in_a_table_of_their_own_and_adds_them_
     one_commune = recorded_in(P5)
     assert one_commune is not None
     assert [row.cells[1] for row in one_commune.rows] == [2, 2]
+
+
+@pytest.mark.requirement("R-271")
+def test_each_figure_of_recorded_dossiers_opens_exactly_those(tmp_path: Path) -> None:
+    file = file_of(tmp_path, Q11, P5, P5)
+    unknown = "16/05/2022 08:00,,,18/05/2022 16:00"  # no due time, no result
+    late = "17/05/2022 08:00,17/05/2022 17:00,18/05/2022 09:00,18/05/2022 16:00"
+    after = "16/06/2022 08:00,,16/06/2022 09:00,16/06/2022 16:00"
+    rows = [("CU-7", unknown, "withdrawn"), ("CU-8", late, "returned"), ("CU-9", after, "returned")]
+    with file.open("a", encoding="utf-8") as more:
+        more.writelines(f"\n{code},{P5},1.000894,desk,{moments},{how}" for code, moments, how in rows)
+    assert asked(str(file)) == 0
+    for _folded in (False, True):
+        table = recorded_in(Q11)
+        assert table is not None
+        counts = [one.key for one in table.columns[1:-1]]
+        for row in table.rows:
+            assert list(row.lists) == counts
+            for measure, count in zip(counts, row.cells[1:], strict=False):
+                page = recorded_dossiers(read_key(row.lists[measure]), unit_ids=units_under([Q11]))
+                assert (page.total, len(page.dossiers)) == (count, count), (row.cells[0], measure)
+        late_ones = recorded_dossiers(read_key(table.rows[-1].lists["late"]), unit_ids=units_under([Q11]))
+        assert [(one.code, one.unit.pk) for one in late_ones.dossiers] == [("CU-8", P5)]
+        fold_sums(0)
+
+
+@pytest.mark.requirement("R-271")
+def test_the_page_of_results_opens_recorded_dossiers_of_the_readers_agencies_only(tmp_path: Path) -> None:
+    assert asked(str(file_of(tmp_path, Q11, P5, P5))) == 0
+    table = recorded_in(Q11)
+    assert table is not None
+    address, key = "/can-bo/ket-qua-chuong-trinh/", table.rows[-1].lists["received"]
+    head = signed_in(Q11, Role.LEAD)
+    assert f"o={quote_plus(key)}" in unescape(head.get(address).content.decode())
+    listed = head.get(f"{address}danh-sach/", {"o": key})
+    page = listed.content.decode()
+    assert (listed.context["total"], "CU-0" in page, "/can-bo/ho-so/CU-0/" in page) == (3, True, False)
+    assert RECORDED in page
+    ward = signed_in(P5, Role.LEAD).get(f"{address}danh-sach/", {"o": key})
+    assert [str(one) for one, _mine in ward.context["rows"]] == ["CU-1", "CU-2"]
+    first = recorded_dossiers(read_key(key), unit_ids=units_under([Q11]), size=2)
+    rest = recorded_dossiers(read_key(key), unit_ids=units_under([Q11]), size=2, after=first.next or 0)
+    assert ([one.code for one in rest.dossiers], rest.next, rest.total) == (["CU-2"], None, 3)

@@ -8,6 +8,8 @@ from motcua.reports.terms import MEASURES, OPEN_OVERDUE
 
 # Dossiers of any programme or none.
 EVERY_PROGRAMME = "*"
+# Dossiers that another system recorded, of any programme or none.
+RECORDED_ELSEWHERE = "+"
 _PARTS = 5
 _PLACES = ("all", "block", "unit", "desk", "scope")
 _WEEKDAYS = "1234567"

@@ -55,13 +55,20 @@ _FOLDED = f"id >> {LINE_BITS} IN (SELECT id FROM dossiers_recordedimport WHERE f
 _FACTS = " + ".join(f"CASE WHEN {rule} THEN {fact.value} ELSE 0 END" for fact, rule in _RULES.items())
 
 
+_DATED = f"""{TABLE} CROSS JOIN LATERAL (SELECT {_local("received_at")}::date AS day, {_RESULT} AS result,
+            {_local(_RESULT)}::date AS result_day, {_local("due_at")}::date AS due_day OFFSET 0) t"""
+
+
 def counted(which: str = "true") -> str:
     """SQL: the sums of the rows under a condition."""
     return f"""
         SELECT t.day, unit_id, ({_FACTS})::smallint AS facts, count(*)::integer AS count
-        FROM {TABLE} CROSS JOIN LATERAL (SELECT {_local("received_at")}::date AS day, {_RESULT} AS result,
-            {_local(_RESULT)}::date AS result_day, {_local("due_at")}::date AS due_day OFFSET 0) t
-        WHERE {which} GROUP BY 1, 2, 3"""
+        FROM {_DATED} WHERE {which} GROUP BY 1, 2, 3"""
+
+
+def holding(fact: RecordedFact | None, which: str) -> str:
+    """SQL: the ids of the rows for which the fact holds (None: any), under a condition on them and on `t.day`."""
+    return f"SELECT id FROM {_DATED} WHERE {which} AND {_RULES[fact] if fact else 'true'}"
 
 
 def of_import(number: int) -> str:

@@ -1,5 +1,6 @@
 """What came of a programme here and below, block by block, and which dossiers are behind a figure? (R-118, R-271)"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -19,9 +20,11 @@ from motcua.organisation.queries import units_under
 from motcua.programmes.rules import ProgrammeRule
 from motcua.reports.choosing import programmes_touching
 from motcua.reports.issue_terms import ReportKind
-from motcua.reports.keys import CellKey, read_key
+from motcua.reports.keys import RECORDED_ELSEWHERE, CellKey, read_key
 from motcua.reports.making import paper_of
-from motcua.reports.opening import cell_dossiers
+from motcua.reports.opening import CellPage, cell_dossiers
+from motcua.reports.recorded import RECORDED
+from motcua.reports.recorded_list import RecordedPage, recorded_dossiers
 from motcua.reports.terms import BLOCK_LABELS, MEASURE_LABELS
 from motcua.web.issuing.showing import campaign_list, file_answer, tables_shown
 from motcua.web.staff.days import day_said
@@ -81,22 +84,31 @@ def campaign_file(request: StaffRequest, kind: str) -> HttpResponse:
 def cell(request: StaffRequest) -> HttpResponse:
     """The dossiers behind a figure, of this unit and below, or of one below (`don-vi`): codes and times, no name."""
     key, after = _key(request), request.GET.get("sau", "")
+    elsewhere = (
+        key.programme == RECORDED_ELSEWHERE
+    )  # they are no dossiers of this system: nothing of them opens
     asked, scope = request.GET.get("don-vi", ""), units_under([request.unit.pk])
     if asked and asked not in scope:
         raise Http404
     scope = units_under([asked]) & scope if asked else scope
     seen = int(after) if after.isdecimal() and len(after) < 18 else 0
-    page = cell_dossiers(key, at=clock.now(), unit_ids=scope, after=seen)
+    page = _behind(key, scope, seen)
     journal_list(request, "so-lieu-chuong-trinh", page.dossiers)
     context = {
         "key": key,
         "label": MEASURE_LABELS[key.measure],
         "place": _place(key),
-        "rows": [(one, one.unit_id == request.unit.pk) for one in page.dossiers],
+        "rows": [(one, one.unit == request.unit and not elsewhere) for one in page.dossiers],
         "total": page.total,
         "following": f"?{urlencode({'o': str(key), 'don-vi': asked, 'sau': page.next})}" if page.next else "",
     }
     return render(request, "campaign/list.html", context)
+
+
+def _behind(key: CellKey, scope: Collection[str], seen: int) -> CellPage | RecordedPage:
+    if key.programme == RECORDED_ELSEWHERE:
+        return recorded_dossiers(key, unit_ids=scope, after=seen)
+    return cell_dossiers(key, at=clock.now(), unit_ids=scope, after=seen)
 
 
 def _key(request: StaffRequest) -> CellKey:
@@ -108,7 +120,8 @@ def _key(request: StaffRequest) -> CellKey:
 
 def _place(key: CellKey) -> str:
     kind, name = key.where
-    return BLOCK_LABELS.get(name, name) if kind == "block" else name
+    place = BLOCK_LABELS.get(name, name) if kind == "block" else name
+    return ", ".join(filter(None, (RECORDED, place))) if key.programme == RECORDED_ELSEWHERE else place
 
 
 def _asked(request: StaffRequest, programmes: list[ProgrammeRule]) -> Asked | None:

@@ -31,8 +31,8 @@ def journal_view(request: StaffRequest, subject: str, **detail: object) -> None:
     note(request.actor, clock.now(), "view", subject, detail)
 
 
-def journal_list(request: StaffRequest, name: str, rows: Iterable[Dossier]) -> None:
-    """A list shows names too: which dossiers it showed is kept."""
+def journal_list(request: StaffRequest, name: str, rows: Iterable[object]) -> None:
+    """A list shows names too: which dossiers it showed is kept, by their codes."""
     shown = [str(row) for row in rows]
     if shown:
         journal_view(request, f"list:{name}", codes=shown)
