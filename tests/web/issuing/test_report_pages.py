@@ -262,6 +262,30 @@ def test_the_total_of_a_report_from_below_opens_the_dossiers_of_that_agency_alon
     page(head, f"{totals[0].replace(THANH_SON, THANH_HA)}", 404)
 
 
+@pytest.mark.requirement("R-271")
+def test_the_figures_of_a_report_of_any_days_open_the_dossiers_of_those_days(head: Client) -> None:
+    settled(at("2023-10-13 09:00"), at("2023-10-13 10:00"))
+    received(CERTIFIED_COPY, THANH_SON, at("2023-10-27 09:00"))
+    assert head.post(f"{HOME}lap/", OCTOBER | {"first_day": "7", "last_day": "20"}).status_code == 302
+    report = Report.objects.latest("pk")
+    links = links_of(page(head, f"{HOME}{report.pk}/"))
+    keys = {parse_qs(urlsplit(one).query)["o"][0]: one for one in links}
+    for key, count in {
+        "all.received": 1,
+        "all.same_day": 1,
+        "all.on.received": 1,
+        "all.open_overdue": 0,
+    }.items():
+        shown = page(head, keys[key])
+        assert f"{count} hồ sơ của số liệu này" in shown, key
+        assert "07/10/2023 – 20/10/2023" in shown
+    month = keys["all.received"].replace("den=2023-10-20", "den=x")
+    assert "3 hồ sơ của số liệu này" in page(head, month)
+    assert "3 hồ sơ của số liệu này" in page(
+        head, keys["all.received"].replace("den=2023-10-20", "den=2099-01-01")
+    )
+
+
 def test_nonsense_in_the_address_is_no_fault_of_the_server(head: Client) -> None:
     page(head, f"{HOME}mo-hinh/?chuong-trinh=x&ngay=9999-99-99&ky=nam")
     page(head, f"{HOME}mo-hinh/danh-sach/?o=x..1")

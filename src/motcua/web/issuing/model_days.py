@@ -1,6 +1,6 @@
 """The model days ("Ngày Thứ sáu không chờ") of a month or quarter by desk, as page, file and lists. (R-275, R-287)"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
 from motcua.programmes.models import Programme
 from motcua.reports.friday_list import behind_figure, figure_words
+from motcua.reports.issue_policies import why_not_period
 from motcua.reports.issue_rules import month_of, quarter_of
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.making import paper_of
@@ -33,7 +34,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which page: a programme, and the month or quarter in which a day lies."""
+    """Which page: a programme, and the month or quarter in which a day lies; a list also of a report's other days."""
 
     programme: str
     quarter: bool
@@ -45,7 +46,14 @@ class Asked:
         said = {"chuong-trinh": self.programme, "ngay": self.first.isoformat()}
         if self.quarter:
             said["ky"] = _QUARTER
+        elif not self.is_month:
+            said["den"] = self.last.isoformat()
         return urlencode(said | more)
+
+    @property
+    def is_month(self) -> bool:
+        """Whether the days are a whole month."""
+        return (self.first, self.last) == month_of(self.first)
 
     def list_of(self, key: str, *, unit_id: str = "") -> str:
         """The address of the list behind a figure of the reader's unit and below, or of one below."""
@@ -65,6 +73,8 @@ class Asked:
                 "number": (self.first.month + 2) // 3,
                 "year": self.first.year,
             }
+        if not self.is_month:
+            return f"{self.first:%d/%m/%Y} – {self.last:%d/%m/%Y}"
         return _("Tháng %(month)s") % {"month": f"{self.first:%m/%Y}"}
 
 
@@ -113,7 +123,7 @@ def model_days_file(request: StaffRequest, kind: str) -> HttpResponse:
 @require_GET
 def model_days_list(request: StaffRequest) -> HttpResponse:
     """The dossiers behind a figure, of this unit and below, or of one below (`don-vi`): codes and times, no names."""
-    asked = _asked(request, _programmes())
+    asked = _listed(request)
     if asked is None:
         raise Http404
     unit, said = _unit(request), request.GET.get("don-vi", "")
@@ -156,6 +166,14 @@ def _asked(request: StaffRequest, programmes: list[Programme]) -> Asked | None:
     slug = wanted if wanted in {one.slug for one in programmes} else programmes[0].slug
     day = day_said(request, "ngay") or local_day(clock.now())
     return Asked(slug, False, day, day).beside(day, quarter=request.GET.get("ky") == _QUARTER)
+
+
+def _listed(request: StaffRequest) -> Asked | None:
+    """Of a list also exactly the days from `ngay` to `den`, as a report may have them."""
+    asked, first, last = _asked(request, _programmes()), day_said(request, "ngay"), day_said(request, "den")
+    if asked is None or first is None or last is None or why_not_period(first, last, clock.now()):
+        return asked
+    return replace(asked, quarter=False, first=first, last=last)
 
 
 def _made(request: StaffRequest, asked: Asked) -> ReportPaper:
