@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from motcua.core.vntext import fold
 from motcua.organisation.models import RoleGrant, Unit, in_force
 from motcua.organisation.stated import newest
@@ -35,6 +37,16 @@ class TrainedShares:
     settling: TrainedShare
 
 
+@dataclass(frozen=True, slots=True)
+class ToTrain:
+    """One of the people whom the two shares count, and the courses they came to in those days."""
+
+    name: str
+    units: tuple[str, ...]
+    groups: frozenset[TraineeGroup]
+    courses: tuple[str, ...]
+
+
 def focal_points(unit_ids: Collection[str], day: date) -> tuple[UnitFocal, ...]:
     """Every unit that exists that day with its focal point (R-233); those without come first."""
     units = Unit.objects.filter(in_force(day), pk__in=unit_ids).select_related("level")
@@ -63,11 +75,52 @@ def trained_shares(unit_ids: Collection[str], first: date, last: date) -> Traine
     came = {identity(row.person_id, row.name, row.from_unit_id) for row in rows if row.attended}
     points = [one.point for one in focal_points(unit_ids, last) if one.point]
     focal = {identity(point.person_id, point.name, point.of_unit_id) for point in points}
-    grants = RoleGrant.objects.filter(
-        in_force(last), unit_id__in=unit_ids, role__in=SETTLING, person__is_active=True
-    )
+    grants = _settling(unit_ids, last)
     settling = {identity(person, "", "") for person in grants.values_list("person_id", flat=True)}
     return TrainedShares(share_of(focal, came), share_of(settling, came))
+
+
+def to_train(unit_ids: Collection[str], first: date, last: date) -> list[ToTrain]:
+    """Everybody of the two shares, each once; those who came to nothing in those days first (R-234, R-271)."""
+    topics = {course.pk: course.topic for course in courses(unit_ids, first, last)}
+    came: dict[Somebody, list[str]] = {}
+    for row in trainees(topics):
+        if row.attended:
+            who = identity(row.person_id, row.name, row.from_unit_id)
+            came.setdefault(who, []).append(topics[row.course_id])
+    members = _members(unit_ids, last)
+    found = [
+        ToTrain(
+            name=rows[0][0],
+            units=tuple(dict.fromkeys(unit for _name, unit, _group in rows)),
+            groups=frozenset(group for _name, _unit, group in rows),
+            courses=tuple(came.get(who, ())),
+        )
+        for who, rows in members.items()
+    ]
+    return sorted(found, key=lambda one: (bool(one.courses), fold(one.units[0]), fold(one.name)))
+
+
+_Member = tuple[str, str, TraineeGroup]
+
+
+def _members(unit_ids: Collection[str], day: date) -> dict[Somebody, list[_Member]]:
+    """Who belongs to the two groups: name, unit and group, each time they do."""
+    found: dict[Somebody, list[_Member]] = {}
+    for one in focal_points(unit_ids, day):
+        if point := one.point:
+            who = identity(point.person_id, point.name, point.of_unit_id)
+            found.setdefault(who, []).append((point.name, one.unit.name, TraineeGroup.FOCAL))
+    rows = _settling(unit_ids, day).order_by("unit__name_fold", "person_id")
+    for person, name, unit in rows.values_list("person_id", "person__full_name", "unit__name"):
+        found.setdefault(identity(person, "", ""), []).append((name, unit, TraineeGroup.SETTLING))
+    return found
+
+
+def _settling(unit_ids: Collection[str], day: date) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.filter(
+        in_force(day), unit_id__in=unit_ids, role__in=SETTLING, person__is_active=True
+    )
 
 
 def attendance(rows: Collection[Trainee], group: TraineeGroup) -> TrainedShare:

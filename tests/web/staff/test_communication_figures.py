@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 
 from motcua.core.refusals import Refused
+from motcua.organisation.models import Person, Unit
 from motcua.organisation.terms import Role
 from motcua.outreach.actions.events import Announced, Came, plan_event
 from motcua.outreach.actions.indices import link_event
 from motcua.outreach.communication_tables import Material, MediaItem, WellPerforming
 from motcua.outreach.registers import making
 from motcua.outreach.terms import EventKind
+from motcua.outreach.training_tables import TrainingCourse
 from tests.cast import P5, Q11, THANH_SON, colleague
 from tests.web.staff.test_communication import (
     MORNING,
@@ -137,3 +139,37 @@ def test_a_unit_with_a_superior_does_not_mark_itself(controller: Client) -> None
     assert "Đề nghị cơ quan cấp trên" in refused(controller, "lam-tot", **mark, unit_id=Q11)
     assert not WellPerforming.objects.exists()
     save(controller, "lam-tot", **mark, unit_id=P5)
+
+
+@pytest.mark.requirement("R-234", "R-271")
+def test_the_two_shares_of_training_open_everybody_they_count(controller: Client) -> None:
+    clerk = Person.objects.get(pk=colleague(Role.RECEIVE, P5, MORNING).person_id)
+    save(controller, "dau-moi", unit_id=P5, name="Trần Thị Đầu Mối", evidence="QĐ 45", **day("valid_from"))
+    words = {"topic": "Nghiệp vụ một cửa", "place": "Hội trường", "evidence": "GM 8"}
+    save(controller, "tap-huan", **words, **day("day"), **day("last"))
+    course = TrainingCourse.objects.get()
+    save(
+        controller,
+        f"tap-huan/{course.pk}",
+        person=clerk.username,
+        unit_id=P5,
+        group="settling",
+        attended="on",
+    )
+    shown = controller.get("/can-bo/truyen-thong/tap-huan/")
+    addresses = {address for _value, _label, _colour, address in shown.context["figures"]}
+    assert addresses == {"/can-bo/truyen-thong/nguoi-tap-huan/"}
+    assert f'href="{addresses.pop()}"' in shown.content.decode()
+    people = rows(controller, "nguoi-tap-huan")
+    for label, group in (
+        ("Cán bộ đầu mối đã tập huấn", "Cán bộ đầu mối"),
+        ("Người giải quyết thủ tục đã tập huấn", "Người tham gia giải quyết thủ tục"),
+    ):
+        counted = figures(controller, "tap-huan")[label].split(" ")[0]
+        of_group = [row for row in people if group in row[2].split("; ")]
+        trained = [row for row in of_group if row[3] != "Chưa tập huấn"]
+        assert counted == f"{len(trained)}/{len(of_group)}"
+    assert ["Trần Thị Đầu Mối", Unit.objects.get(pk=P5).name, "Cán bộ đầu mối", "Chưa tập huấn"] in people
+    [found] = rows(controller, "nguoi-tap-huan", q="nghiep VU")
+    assert (found[0], found[3]) == (clerk.full_name, "Nghiệp vụ một cửa")
+    assert people[-1] == found

@@ -4,6 +4,7 @@ from datetime import date
 
 from motcua.outreach.communication_terms import GROUP_LABELS, EntryKind, TraineeGroup
 from motcua.outreach.registers.making import (
+    MOST_ROWS,
     Asked,
     cut_note,
     days_text,
@@ -14,7 +15,7 @@ from motcua.outreach.registers.making import (
     written_by,
 )
 from motcua.outreach.striking import struck_why
-from motcua.outreach.training import attendance, focal_points, trained_shares, trainees
+from motcua.outreach.training import attendance, focal_points, to_train, trained_shares, trainees
 from motcua.outreach.training_tables import Trainee, TrainingCourse
 from motcua.participation.sheet import Line, Sheet, day_text
 
@@ -57,7 +58,6 @@ def courses(asked: Asked) -> Sheet:
     came: dict[int, list[Trainee]] = {}
     for one in trainees([row.pk for row in shown]):
         came.setdefault(one.course_id, []).append(one)
-    shares = trained_shares(asked.units, date(asked.day.year, 1, 1), asked.day)
     return Sheet(
         name="courses",
         title="Lớp tập huấn",
@@ -73,14 +73,48 @@ def courses(asked: Asked) -> Sheet:
             "Người ghi",
         ),
         lines=tuple(_line(row, came.get(row.pk, []), why.get(row.pk)) for row in shown),
-        notes=(
-            f"Tỷ lệ tính từ 01/01/{asked.day.year} đến {day_text(asked.day)}, mỗi người một lần.",
-            *cut_note(rows.count()),
+        notes=(_of_days(asked), *cut_note(rows.count())),
+        figures=_shares(asked),
+    )
+
+
+def people(asked: Asked) -> Sheet:
+    """Everybody of the two shares, and the courses of the year they came to; those without first (R-234, R-271)."""
+    rows = to_train(asked.units, *_year(asked))
+    found = [row for row in rows if asked.holds(f"{row.name} {' '.join(row.units)} {' '.join(row.courses)}")]
+    return Sheet(
+        name="people_to_train",
+        title="Ai đã, ai chưa tập huấn",
+        columns=("Họ tên", "Cơ quan", "Nhóm", "Đã dự"),
+        lines=tuple(
+            Line(
+                (
+                    row.name,
+                    "; ".join(row.units),
+                    "; ".join(label for group, label in GROUP_LABELS.items() if group in row.groups),
+                    "; ".join(row.courses) or "Chưa tập huấn",
+                )
+            )
+            for row in found[:MOST_ROWS]
         ),
-        figures=(
-            (shares.focal.text, "Cán bộ đầu mối đã tập huấn"),
-            (shares.settling.text, "Người giải quyết thủ tục đã tập huấn"),
-        ),
+        notes=(_of_days(asked), *cut_note(len(found))),
+        figures=_shares(asked),
+    )
+
+
+def _year(asked: Asked) -> tuple[date, date]:
+    return date(asked.day.year, 1, 1), asked.day
+
+
+def _of_days(asked: Asked) -> str:
+    return f"Tỷ lệ tính từ 01/01/{asked.day.year} đến {day_text(asked.day)}, mỗi người một lần."
+
+
+def _shares(asked: Asked) -> tuple[tuple[str, str], ...]:
+    shares = trained_shares(asked.units, *_year(asked))
+    return (
+        (shares.focal.text, "Cán bộ đầu mối đã tập huấn"),
+        (shares.settling.text, "Người giải quyết thủ tục đã tập huấn"),
     )
 
 
@@ -124,4 +158,4 @@ def _line(row: TrainingCourse, came: list[Trainee], why: str | None) -> Line:
     )
 
 
-REGISTERS = {"dau-moi": points, "tap-huan": courses}
+REGISTERS = {"dau-moi": points, "tap-huan": courses, "nguoi-tap-huan": people}

@@ -74,6 +74,7 @@ GROUPS: tuple[tuple[Text, tuple[Kind, ...]], ...] = (
                 "tap-huan", _("Lớp tập huấn"), keeping.CourseForm, _("Ghi lớp tập huấn"),
                 "communication:course", EntryKind.COURSE,
             ),
+            Kind("nguoi-tap-huan", _("Ai đã, ai chưa tập huấn")),
             Kind("chi-so", _("Các chỉ số đang áp dụng"), keeping.IndexForm, _("Ghi giá trị"), "", EntryKind.INDEX),
         ),
     ),

@@ -31,6 +31,8 @@ from motcua.web.staff.days import day_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 
 _FIGURES = ("tin-bai", "phu-truong", "chua-co-phim", "dau-moi", "tap-huan")
+# The table that holds whom or what the figures of another count.
+_BEHIND = {"tap-huan": "nguoi-tap-huan"}
 _MOST_PEOPLE = 300
 
 
@@ -66,6 +68,7 @@ def register(request: StaffRequest, slug: str) -> HttpResponse:
     context = shown(request, made) | {
         "kind": kind,
         "form": form,
+        "figures": [(value, label, "", behind(slug)) for value, label in made.figures],
         "rows": [(row.cells, *ways(request, kind, row)) for row in made.lines],
         "events": slug == "chi-so" and request.actor.has(*KEEPING),
     }
@@ -132,6 +135,11 @@ def texts(request: StaffRequest) -> HttpResponse:
     ready = ready_texts(request.unit, asked_for(request).day)
     keeps = request.actor.has(*KEEPING)
     return render(request, "communication/texts.html", {"texts": ready, "keeps": keeps})
+
+
+def behind(slug: str) -> str:
+    """The table that opens behind the figures of a register; empty where that is the register itself."""
+    return reverse("communication:register", args=[_BEHIND[slug]]) if slug in _BEHIND else ""
 
 
 def kind_of(slug: str) -> Kind:
