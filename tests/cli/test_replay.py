@@ -96,6 +96,22 @@ def test_every_agency_of_the_month_is_in_the_block_it_is_played_for() -> None:
     }
 
 
+def test_nothing_is_played_that_must_be_scanned_before_it_is_handed_over() -> None:
+    told = read_yaml(Path(settings.ROOT) / "data" / "on_the_spot.yaml")["solutions"]
+    scanned = {
+        (unit, code)
+        for row in told
+        if "digitise_and_sign" in row["solutions"]
+        for unit in row["units"]
+        for code in row["codes"]
+    }
+    assert ("hcmc.q11", "2.000908") in scanned
+    for block in MONTH.blocks:
+        for unit, procedures in block.procedures.items():
+            line = {unit, unit.rpartition(".")[0]}
+            assert not [code for code in procedures for one in line if (one, code) in scanned], unit
+
+
 def motcua(*words: object, timeout: float = 900, **environ: str) -> "subprocess.CompletedProcess[str]":
     own = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "MOTCUA_DATA"}}
     return subprocess.run(

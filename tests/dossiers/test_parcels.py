@@ -19,6 +19,7 @@ from motcua.dossiers.models import Consignment, ConsignmentEvent, Dossier, Step
 from motcua.dossiers.shelf import age_counts, on_shelf
 from motcua.dossiers.terms import Act, State
 from motcua.dossiers.verification import verify
+from motcua.organisation.models import PostalUnit
 from motcua.organisation.terms import Role
 from tests.cast import CERTIFIED_COPY, Q11, at, colleague, do, received
 from tests.dossiers.other_acts import both, now, refused
@@ -145,6 +146,21 @@ class TestOut:
             perform(
                 act=Act.RETURN_RESULT, code=str(dossier), actor=carrier(postal_unit=""), at=TUESDAY, said=said
             )
+
+    @pytest.mark.requirement("R-132")
+    def test_a_worker_confirms_no_parcel_that_another_postal_unit_carries(self) -> None:
+        theirs = PostalUnit.objects.create(id="buu-dien-q11", name=POST)
+        dossier, said = sent(), {"channel": "post", "delivered_at": ELEVEN}
+        assert parcel_of(dossier).postal_unit == theirs
+        stranger = carrier(postal_unit="Bưu điện Quận 10", postal_unit_id="buu-dien-q10")
+        no = refused(
+            lambda: perform(act=Act.RETURN_RESULT, code=str(dossier), actor=stranger, at=TUESDAY, said=said)
+        )
+        assert no.code == "parcel_of_another"
+        assert POST in no.text
+        assert parcel_of(dossier).event_count == 1
+        own = carrier(postal_unit_id=theirs.pk)
+        assert perform(act=Act.RETURN_RESULT, code=str(dossier), actor=own, at=TUESDAY, said=said).step
 
     @pytest.mark.parametrize("moment", [NINE, at("2022-05-19 09:00")])
     def test_a_delivery_before_the_hand_over_or_in_the_future_is_refused(self, moment: datetime) -> None:

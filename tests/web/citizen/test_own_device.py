@@ -74,10 +74,19 @@ def test_every_icon_of_the_manifest_is_there_as_large_as_it_says() -> None:
 def test_the_installed_application_starts_with_the_person_s_drafts_or_with_signing_in() -> None:
     client = here()
     _address, said = manifest(client)
-    assert client.get(said["start_url"]).status_code == 200
-    stranger = Client().get(said["start_url"])
-    assert stranger.status_code == 302
-    assert Client().get(stranger["Location"]).status_code == 200
+    drafts = client.get(said["start_url"])
+    assert (drafts.status_code, drafts["Location"]) == (302, "/tai-khoan/dang-soan/")
+    assert client.get(drafts["Location"]).status_code == 200
+    stranger = Client().get(said["start_url"], follow=True)
+    assert stranger.redirect_chain[-1][0].startswith("/dang-nhap/")
+    assert stranger.status_code == 200
+
+
+@pytest.mark.requirement("R-137")
+def test_the_installed_application_starts_under_the_worker_so_that_it_opens_without_a_line() -> None:
+    client = here()
+    _address, said = manifest(client)
+    assert said["start_url"].startswith(client.get("/sw.js")["Service-Worker-Allowed"])
 
 
 def test_in_english_the_manifest_says_that_it_is_english() -> None:

@@ -82,8 +82,14 @@ def _close_if_possible(dossier: Dossier, at: datetime) -> None:
 def told_at_desk(parcel: Consignment, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Consignment:
     """The worker of the post, or the desk by the carrier's paper, says when and to whom it was delivered.
 
-    Refused: delivery_not_confirmed where no moment is said, delivered_at_wrong for one that cannot be.
+    Refused: delivery_not_confirmed where no moment is said, delivered_at_wrong for one that cannot be,
+    parcel_of_another to a worker of another postal unit than the one that carries it (R-132).
     """
+    if actor.postal_unit_id and (parcel.postal_unit_id or actor.postal_unit_id) != actor.postal_unit_id:
+        raise refuse(
+            "parcel_of_another",
+            f"Bưu gửi này do {parcel.carrier} phát. Đề nghị đơn vị đó xác nhận, hoặc quầy ghi theo giấy báo phát.",
+        )
     delivered_at = moment_of(said, "delivered_at", "Lúc phát")
     if delivered_at is None:
         raise not_delivered()

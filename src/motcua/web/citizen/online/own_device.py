@@ -6,8 +6,9 @@ waits in the browser itself, after its owner said "máy này là của tôi" (fr
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,7 +25,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "name": _("Một cửa: nộp hồ sơ trực tuyến"),
         "short_name": _("Một cửa"),
         "lang": get_language() or settings.LANGUAGE_CODE,
-        "start_url": "/tai-khoan/dang-soan/",
+        "start_url": reverse("file_begin"),
         "scope": "/",
         "display": "standalone",
         "theme_color": "#9b1c1e",
@@ -34,6 +35,12 @@ def manifest(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         said, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False}
     )
+
+
+@require_safe
+def begin(request: HttpRequest) -> HttpResponse:
+    """Where the installed application starts: under the worker, so that without a line it opens too."""
+    return redirect("own_drafts")
 
 
 @require_safe

@@ -16,6 +16,7 @@ from motcua.web.citizen.online import (
 urlpatterns: list[URLPattern] = [
     path("manifest.webmanifest", own_device.manifest, name="manifest"),
     path("sw.js", own_device.worker, name="worker"),
+    path("nop-ho-so/bat-dau/", own_device.begin, name="file_begin"),
     path("nop-ho-so/mat-mang/", own_device.offline, name="file_offline"),
     path("nop-ho-so/soan-tiep/", begin.resume, name="file_resume"),
     path("nop-ho-so/bien-nhan/<str:number>/", sending.receipt, name="file_receipt"),
