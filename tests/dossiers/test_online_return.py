@@ -222,6 +222,7 @@ def test_a_paper_of_ones_own_store_stands_for_what_a_filing_asks_once_its_owner_
     account = tu()
     _dossier, paper = stored()
     version = version_on(EXTRACT, NOON.date())
+    assert version is not None
     asked = Component.objects.create(
         version=version, position=9, key="tinh-trang-hon-nhan", name=paper.title, mode="submit",
         originals=1, copies=0, mandatory=True,

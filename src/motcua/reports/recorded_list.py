@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -70,7 +71,8 @@ def _counted(
         ARRAY(SELECT id FROM found WHERE id > %(after)s ORDER BY id LIMIT %(most)s)
     """
     days = {"first": key.first, "last": key.last}
-    given = {**days, "units": sorted(unit_ids), "place": place, "after": after, "most": most}
+    where: dict[str, Any] = {"units": sorted(unit_ids), "place": place}
+    given = {**days, **where, "after": after, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         row = cursor.fetchone()
