@@ -10,7 +10,7 @@ from pathlib import Path
 from motcua.cli.data_folder import DataFolder, open_folder
 from motcua.cli.only_database import only_database
 from motcua.cli.postgres import database_of, refuse_no_cluster
-from motcua.cli.preparation import seed, update_tables
+from motcua.cli.preparation import collect_served_files, seed, update_tables
 from motcua.core.moments import VN
 from motcua.core.refusals import refuse
 
@@ -38,6 +38,7 @@ def own_office(path: Path, *, made: Path | None = None) -> Iterator[None]:
     with database_of(folder) as url, only_database(folder, url):
         update_tables()
         seed(at=MONDAY)
+        collect_served_files()  # pages name their styles by what is served
         yield
 
 

@@ -112,7 +112,7 @@ def _statement(columns: tuple[str, ...]) -> str:
     given = [f'"set_{name}" {kinds[name]}' for name in columns]
     given += [f'"step_{name}" {kind}' for name, kind in STEP_KINDS.items()]
     sets = ", ".join(f'"{name}" = given."set_{name}"' for name in columns)
-    step = ", ".join(f'given."step_{name}"' for name in STEP_KINDS)
+    step = ", ".join(f'"step_{name}"' for name in STEP_KINDS)
     return f"""
         WITH given AS MATERIALIZED (
             SELECT * FROM jsonb_to_recordset($1::jsonb) AS row(
@@ -124,14 +124,13 @@ def _statement(columns: tuple[str, ...]) -> str:
             AND dossiers_dossier.head_hash = given.before AND NOT EXISTS (
                 SELECT 1 FROM dossiers_step last WHERE last.dossier_id = given.id
                 AND last.seq = given.expected AND last.at > given.step_at
-            ) RETURNING dossiers_dossier.id
+            ) RETURNING given.*
         ), stepped AS (
             INSERT INTO dossiers_step (dossier_id, {", ".join(STEP_KINDS)})
-            SELECT given.id, {step} FROM given JOIN moved USING (id) ORDER BY given.tray RETURNING dossier_id, id
+            SELECT id, {step} FROM moved ORDER BY tray RETURNING dossier_id, id
         ), told AS (
             INSERT INTO core_outboxmessage (topic, key, payload, created_at)
-            SELECT '{OUTBOX_TOPIC}', given.key, given.payload, given.step_at
-            FROM given JOIN moved USING (id) ORDER BY given.tray
+            SELECT '{OUTBOX_TOPIC}', key, payload, step_at FROM moved ORDER BY tray
         )
         SELECT dossier_id, id FROM stepped
     """

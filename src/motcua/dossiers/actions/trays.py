@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.refusals import Refusal, Refused
+from motcua.core.statements import plan_for_this_list
 from motcua.dossiers.actions import desk, returning, signing, stamping
 from motcua.dossiers.actions.hall_links import ticket_of_act
 from motcua.dossiers.actions.moving_many import Meant, MovedMeanwhile, move_many
@@ -63,6 +64,7 @@ def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said
         return tray
     try:
         with transaction.atomic():
+            plan_for_this_list()
             _do(act, [code for code in codes if may_be_a_number(code)], actor, at, said, tray)
     # Moved cannot be while their rows are locked; refused as a whole is a tray whose book is closed. One by one tells
     # who did what, and which dossier needs the book.

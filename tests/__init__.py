@@ -1,0 +1,1 @@
+"""Tests; a package, so that another library's folder of that name does not stand in its place."""
