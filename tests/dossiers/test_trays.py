@@ -127,7 +127,7 @@ def test_a_list_of_results_is_handed_over_in_as_many_questions_at_any_length(how
     codes = ready(CERTIFIED_COPY, how_many)
     returned, cost = tray(Act.RETURN_RESULT, Role.RETURN, codes)
     assert [answer.done.state for answer in returned if answer.done] == [State.RETURNED] * how_many
-    assert cost <= 5  # the ticket served, kinds, how to plan, dossiers, all written
+    assert cost <= 4  # the ticket served, kinds, dossiers, all written
     assert len({step.data["rating"] for step in Step.objects.filter(act=Act.RETURN_RESULT)}) == how_many + 2
     assert verify() == []
 

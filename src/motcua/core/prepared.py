@@ -32,13 +32,30 @@ class Lane:
 
     def ask(self, connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         """The rows; raises the driver's errors. The caller holds the connection's lock."""
-        server, values = connection.pgconn, self._values
+        server = self._begun(connection)
+        bound, types, formats = self._bound(params)
+        name = self._names.get((sql, types)) or self._prepare(server, sql, types)
+        return self._rows(_checked(server, server.exec_prepared(name, bound, formats)))
+
+    def ask_anew(self, connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The same, parsed and planned for this once."""
+        server = self._begun(connection)
+        bound, types, formats = self._bound(params)
+        return self._rows(_checked(server, server.exec_params(sql.encode(), bound, types, formats)))
+
+    def _begun(self, connection: Connection[Any]) -> Any:
+        server = connection.pgconn
         if not connection.autocommit and server.transaction_status == TransactionStatus.IDLE:
             _checked(server, server.exec_(b"BEGIN"))
+        return server
+
+    def _bound(self, params: Sequence[Any]) -> tuple[Any, tuple[int, ...], Any]:
+        values = self._values
         bound = values.dump_sequence(params, [PyFormat.AUTO] * len(params))
-        types = values.types or ()
-        name = self._names.get((sql, types)) or self._prepare(server, sql, types)
-        result = _checked(server, server.exec_prepared(name, bound, values.formats))  # type: ignore[arg-type]  # None is NULL
+        return bound, values.types or (), values.formats
+
+    def _rows(self, result: Any) -> list[tuple[Any, ...]]:
+        values = self._values
         if not result.nfields:
             return []
         values.set_pgresult(result)
@@ -72,5 +89,14 @@ _LANES: "WeakKeyDictionary[Connection[Any], Lane]" = WeakKeyDictionary()
 def ask_prepared(connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows of a statement with PostgreSQL's own `$1`, prepared once a connection; raises the driver's errors."""
     with connection.lock:
-        lane = _LANES.get(connection) or _LANES.setdefault(connection, Lane(connection))
-        return lane.ask(connection, sql, params)
+        return _lane(connection).ask(connection, sql, params)
+
+
+def ask_anew(connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The same, planned for the tables as they stand now."""
+    with connection.lock:
+        return _lane(connection).ask_anew(connection, sql, params)
+
+
+def _lane(connection: Connection[Any]) -> Lane:
+    return _LANES.get(connection) or _LANES.setdefault(connection, Lane(connection))

@@ -18,7 +18,7 @@ from django.db.models.base import ModelState
 from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.json import Jsonb
 
-from motcua.core.prepared import ask_prepared
+from motcua.core.prepared import ask_anew, ask_prepared
 
 
 class _Watched(psycopg.RawCursor[Any]):
@@ -39,8 +39,12 @@ class _Watched(psycopg.RawCursor[Any]):
         return self
 
 
-def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """The rows of a prepared statement (`$1`, `$2`… stand for the values); raises Django's database errors."""
+def ask(sql: str, params: Sequence[Any] = (), *, of_a_list: bool = False) -> list[tuple[Any, ...]]:
+    """The rows of a prepared statement (`$1`, `$2`… stand for the values); raises Django's database errors.
+
+    `of_a_list`: planned each time for the tables as they stand. A plan kept since they were nearly empty reads all
+    of them, which grows dearer with every dossier; for a single row the kept plan is the better.
+    """
     here = connections[DEFAULT_DB_ALIAS]  # looked up once: behind `connection` it is looked up for each word
     here.ensure_connection()
     driver = here.connection
@@ -49,7 +53,7 @@ def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     if here.queries_logged or driver.isolation_level is not None:
         return _by_cursor(here, sql, params)
     here.validate_no_broken_transaction()
-    run: Any = _ask_prepared
+    run: Any = _ask_anew if of_a_list else _ask_prepared
     for wrapper in reversed(here.execute_wrappers):
         run = partial(wrapper, run)
     with here.wrap_database_errors:
@@ -62,6 +66,10 @@ def _ask_prepared(sql: str, params: Sequence[Any], _many: bool, context: dict[st
     return ask_prepared(context["connection"].connection, sql, params)
 
 
+def _ask_anew(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
+    return ask_anew(context["connection"].connection, sql, params)
+
+
 def _by_cursor(here: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The same where somebody watches the queries."""
     logged = here.queries_logged
@@ -70,15 +78,6 @@ def _by_cursor(here: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ..
         cursor.execute(sql, params)
         found: list[tuple[Any, ...]] = cursor.fetchall() if raw.pgresult.nfields else []
         return found
-
-
-def plan_for_this_list() -> None:
-    """Until the transaction ends statements are planned for the tables as they stand, not once a connection.
-
-    A plan made while a table was nearly empty reads all of it; behind a list that grows dearer with every dossier,
-    until the table is next analysed. One question beside a list's; for a single row the kept plan stays better.
-    """
-    ask("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
 
 
 def marks(first: int, count: int) -> str:

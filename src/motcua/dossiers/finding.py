@@ -37,10 +37,11 @@ _FIND_TO_SEAL = f"""
     ), {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
     WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1 FOR UPDATE OF d
 """
+# Not by the index of the agency's dossiers (`|| ''`): beside the codes it would be read whole.
 _FIND_AND_LOCK_MANY = f"""
     SELECT (SELECT last.at FROM dossiers_step last WHERE last.dossier_id = d.id AND last.seq = d.step_count),
     {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
-    WHERE (d.code = ANY($1) OR d.filing_number = ANY($1)) AND d.unit_id = $2 ORDER BY d.id FOR UPDATE OF d
+    WHERE (d.code = ANY($1) OR d.filing_number = ANY($1)) AND d.unit_id || '' = $2 ORDER BY d.id FOR UPDATE OF d
 """
 
 
@@ -88,7 +89,7 @@ def find_to_seal(code: str, unit_id: str) -> tuple[Dossier, Approved | None] | N
 
 def approvals_of(dossiers: Sequence[Dossier]) -> dict[int, Approved]:
     """The last approval of each, by the id of the dossier, in one question."""
-    rows = ask(_APPROVALS, [[dossier.pk for dossier in dossiers]])
+    rows = ask(_APPROVALS, [[dossier.pk for dossier in dossiers]], of_a_list=len(dossiers) > 1)
     return {dossier_id: Approved(digest, name) for dossier_id, digest, name in rows}
 
 
@@ -105,26 +106,39 @@ def find_and_lock_many(codes: list[str], unit_id: str) -> dict[str, Locked]:
     """
     found: dict[str, Locked] = {}
     asked = set(codes)
-    for last_at, *row in ask(_FIND_AND_LOCK_MANY, [codes, unit_id]):
+    for last_at, *row in ask(_FIND_AND_LOCK_MANY, [codes, unit_id], of_a_list=True):
         locked = Locked(_dossier(row), last_at)
         names = {locked.dossier.code, locked.dossier.filing_number} & asked
         found |= {name: locked for name in names if name}
     return found
 
 
-def kinds_of(codes: list[str], unit_id: str) -> dict[str, tuple[ProcedureVersion, int | None]]:
-    """Of which version each dossier of a list is, and to which signer it was passed; nothing is locked."""
-    found: dict[str, tuple[ProcedureVersion, int | None]] = {}
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What decides whether a dossier goes through a tray with others: the version it is judged by, the signer it was
+    passed to, and whether its result stands here, drafted or decided."""
+
+    version: ProcedureVersion
+    approver_id: int | None
+    has_result: bool
+
+
+def kinds_of(codes: list[str], unit_id: str) -> dict[str, Kind]:
+    """Of which kind each dossier of a list is, by code or filing number as asked for; nothing is locked."""
+    found: dict[str, Kind] = {}
     asked = set(codes)
-    for stamp, code, filing_number, version_id, approver_id in ask(_KINDS, [codes, unit_id]):
-        kind = version_kept(stamp, version_id), approver_id
+    for stamp, code, filing_number, version_id, approver_id, has_result in ask(
+        _KINDS, [codes, unit_id], of_a_list=True
+    ):
+        kind = Kind(version_kept(stamp, version_id), approver_id, has_result)
         found |= {name: kind for name in {code, filing_number} & asked if name}
     return found
 
 
 _KINDS = f"""
-    SELECT {STAMP}, code, filing_number, version_id, approver_id FROM dossiers_dossier
-    WHERE (code = ANY($1) OR filing_number = ANY($1)) AND unit_id = $2
+    SELECT {STAMP}, code, filing_number, version_id, approver_id, EXISTS (
+        SELECT 1 FROM dossiers_resultdocument r WHERE r.dossier_id = d.id
+    ) FROM dossiers_dossier d WHERE (code = ANY($1) OR filing_number = ANY($1)) AND unit_id || '' = $2
 """
 
 

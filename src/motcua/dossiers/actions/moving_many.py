@@ -48,7 +48,7 @@ def move_many(tray: Sequence[Meant]) -> list[Step]:
         by_columns.setdefault(_columns(meant), []).append(place)
     for columns, places in by_columns.items():
         rows = [_row(tray[place], steps[place], columns, place) for place in places]
-        ids = dict(ask(_statement(columns), [listed(rows)]))
+        ids = dict(ask(_statement(columns), [listed(rows)], of_a_list=True))
         if len(ids) != len(places):
             raise MovedMeanwhile
         for place in places:

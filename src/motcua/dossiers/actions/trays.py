@@ -12,14 +12,13 @@ from typing import Any
 from django.db import transaction
 
 from motcua.core.refusals import Refusal, Refused
-from motcua.core.statements import plan_for_this_list
 from motcua.dossiers.actions import desk, returning, signing, stamping
 from motcua.dossiers.actions.hall_links import ticket_of_act
 from motcua.dossiers.actions.moving_many import Meant, MovedMeanwhile, move_many
-from motcua.dossiers.finding import Approved, approvals_of, find_and_lock_many, kinds_of
+from motcua.dossiers.finding import Approved, Kind, approvals_of, find_and_lock_many, kinds_of
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import may_be_a_number
-from motcua.dossiers.results.queries import with_draft, with_own_result
+from motcua.dossiers.results.queries import with_draft
 from motcua.dossiers.signatories import law_of
 from motcua.dossiers.terms import Act
 from motcua.organisation.actors import Actor
@@ -47,14 +46,19 @@ def runs(act: Act, codes: Sequence[str], unit_id: str) -> list[list[str]]:
         return [[code] for code in codes]
     known = kinds_of([code for code in codes if may_be_a_number(code)], unit_id)
     cut: list[list[str]] = [[]]
-    alone = with_own_result(list(known), unit_id) if act in _WITH_RESULT else set()
     for code in codes:
         kind = known.get(code)
-        if code in alone or (kind is not None and not _goes_with_others(act, *kind)):
+        if kind is not None and _alone(act, kind):
             cut += [[code], []]
         else:
             cut[-1].append(code)
     return [run for run in cut if run]
+
+
+def _alone(act: Act, kind: Kind) -> bool:
+    if kind.has_result and act in _WITH_RESULT:
+        return True
+    return not _goes_with_others(act, kind.version, kind.approver_id)
 
 
 def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said: Mapping[str, Any]) -> Tray:
@@ -64,7 +68,6 @@ def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said
         return tray
     try:
         with transaction.atomic():
-            plan_for_this_list()
             _do(act, [code for code in codes if may_be_a_number(code)], actor, at, said, tray)
     # Moved cannot be while their rows are locked; refused as a whole is a tray whose book is closed. One by one tells
     # who did what, and which dossier needs the book.

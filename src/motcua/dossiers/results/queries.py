@@ -39,21 +39,10 @@ def drafts_of(dossiers: Iterable[Dossier]) -> dict[int, ResultDocument]:
 
 def with_draft(dossier_ids: list[int]) -> set[int]:
     """Those dossiers of a tray whose approval sets a result."""
-    return {found for (found,) in ask(_WITH_DRAFT, [dossier_ids])}
-
-
-def with_own_result(codes: list[str], unit_id: str) -> set[str]:
-    """Those codes of a tray whose result stands here, drafted or decided; nothing is locked."""
-    found = ask(_WITH_RESULT, [codes, unit_id])
-    return {name for names in found for name in names if name}
+    return {found for (found,) in ask(_WITH_DRAFT, [dossier_ids], of_a_list=True)}
 
 
 _WITH_DRAFT = "SELECT dossier_id FROM dossiers_resultdocument WHERE dossier_id = ANY($1) AND state = 'draft'"
-_WITH_RESULT = """
-    SELECT d.code, d.filing_number FROM dossiers_dossier d
-    WHERE (d.code = ANY($1) OR d.filing_number = ANY($1)) AND d.unit_id = $2
-    AND EXISTS (SELECT 1 FROM dossiers_resultdocument r WHERE r.dossier_id = d.id)
-"""
 
 
 def result_of(dossier: Dossier) -> ResultDocument | None:
