@@ -8,6 +8,7 @@ import pytest
 
 from motcua.core.moments import local_day
 from motcua.dossiers.in_time import in_time_by_desk
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import overdue
 from motcua.dossiers.terms import Act
 from motcua.evaluation.criteria import Criteria, criteria_for
@@ -22,6 +23,8 @@ from motcua.feedback.models import Rating
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.procedures.models import ProcedureVersion
+from motcua.reports.rollups import Asked, added, sums_by
+from motcua.reports.terms import Measure
 from tests.cast import (
     CERTIFIED_COPY,
     HOUSEHOLD_BUSINESS,
@@ -222,6 +225,49 @@ def test_a_dossier_of_a_programme_stays_in_it_when_its_term_is_prolonged() -> No
         assert [tally.of(one) for one in (Figure.PLAN, Figure.PROLONGED, Figure.LATE)] == [1, 1, 1]
     other = tally_of(marked_lines([P5], Window(days.first, days.last, now, programme="other")))
     assert other.of(Figure.PLAN) == 0
+
+
+def both_count(figure: Figure, measure: Measure, programme: str | None = None) -> tuple[int, int]:
+    """P5's dossiers of May as the ratings and as the campaign's sums count them."""
+    tally = tally_of(marked_lines([P5], WINDOW))
+    only = {} if programme is None else {"programmes": [programme]}
+    sums = added(sums_by(Asked(MAY.first, MAY.last, NOW, unit_ids=[P5], **only), "unit_id").values())  # type: ignore[arg-type]
+    return tally.of(figure), sums[measure]
+
+
+@pytest.mark.requirement("R-271", "R-285")
+@pytest.mark.rule("promises 17")
+@pytest.mark.parametrize(
+    ("came", "ready", "count"),
+    [
+        ("2022-05-16 09:00", "2022-05-16 16:00", 1),
+        ("2022-05-16 09:00", "2022-05-17 08:00", 0),
+        ("2022-05-14 10:00", "2022-05-16 16:00", 1),  # filed on a Saturday, promised for Monday
+        ("2022-05-14 10:00", "2022-05-17 08:00", 0),
+    ],
+)
+def test_ratings_and_reports_count_the_same_dossiers_as_settled_within_the_day(
+    came: str, ready: str, count: int
+) -> None:
+    dossier = received(MARITAL_STATUS, P5, MORNING)
+    assert dossier.due_reason == "programme_same_day"
+    Dossier.objects.filter(pk=dossier.pk).update(received_at=at(came), ready_at=at(ready))
+    assert both_count(Figure.SAME_DAY, Measure.SAME_DAY) == (count, count)
+
+
+@pytest.mark.requirement("R-118", "R-285")
+def test_ratings_and_reports_read_a_promise_counted_anew_to_the_same_minute_as_it_was_given() -> None:
+    dossier = received(MARITAL_STATUS, P5, at("2022-05-16 15:30"))
+    programme = dossier.due_rule
+    ask_for_a_paper(dossier, at("2022-05-16 15:45"), role=Role.APPRAISE)
+    papers = [{"key": dossier.version.components.all()[0].key, "original": 1, "copies": 0}]
+    do(Act.SUPPLEMENT, dossier, Role.RECEIVE, at("2022-05-17 08:30"), components=papers)
+    dossier.refresh_from_db()
+    assert dossier.due_at == dossier.due_original
+    assert (dossier.due_reason, dossier.due_rule) == ("programme_same_day", programme)
+    [line] = lines_of([P5], WINDOW)
+    assert (line.due_reason, line.due_rule) == ("programme_after_cutoff", programme)
+    assert both_count(Figure.PLAN, Measure.AFTER_CUT_OFF, programme) == (1, 1)
 
 
 def test_only_the_own_agency_counts() -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from motcua.core.moments import local_day, printed_minute
 from motcua.core.refusals import Refusal
 from motcua.dossiers.deadlines import promise
-from motcua.dossiers.promises import Facts, Promise
+from motcua.dossiers.promises import WITHIN_THE_DAY, Facts, Promise
 from motcua.dossiers.terms import RUNS_ON
 from motcua.workcalendar.calendar import WorkCalendar
 from motcua.workcalendar.wording import named_day, named_moment
@@ -129,6 +129,15 @@ def judge(ready_at: datetime, due_at: datetime, *, strict: bool, same_day: bool 
     if ready > due or (strict and ready == due):
         return Timeliness.LATE
     return Timeliness.EARLY if ready.date() < due.date() and not same_day else Timeliness.ON_TIME
+
+
+def ready_in_the_day(*, ready_at: datetime, received_at: datetime, first_due: datetime, reason: str) -> bool:
+    """Ready on the day of reception; promised within the day but filed from afar before it: by the day first promised.
+
+    `first_due`, `reason`: of the promise as it was given.
+    """
+    ready = local_day(ready_at)
+    return ready == local_day(received_at) or (reason in WITHIN_THE_DAY and ready <= local_day(first_due))
 
 
 APOLOGISED_ONCE = Refusal(

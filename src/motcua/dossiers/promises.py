@@ -37,6 +37,13 @@ REASON_LABELS: dict[DueReason, str] = {
 }
 
 
+# The kinds of promise that reports and ratings tell apart; both read them here.
+WITHIN_THE_DAY = frozenset({DueReason.PROGRAMME_SAME_DAY, DueReason.STATUTORY_SAME_DAY})
+AFTER_CUT_OFF = frozenset({DueReason.PROGRAMME_AFTER_CUTOFF, DueReason.STATUTORY_AFTER_CUTOFF})
+OF_A_DAY = WITHIN_THE_DAY | AFTER_CUT_OFF
+BY_PROGRAMME = frozenset({DueReason.PROGRAMME_SAME_DAY, DueReason.PROGRAMME_AFTER_CUTOFF})
+
+
 class CutoffEffect(StrEnum):
     """What the law's own cut-off does (data/procedures.yaml, time_limit.cutoff.effect)."""
 

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import TruncDate
 
-from motcua.core.moments import end_of, end_of_month, start_of
+from motcua.core.moments import VN, end_of, end_of_month, start_of
 from motcua.dossiers.models import Dossier, Step
-from motcua.dossiers.promises import DueReason
+from motcua.dossiers.promises import OF_A_DAY, DueReason
 from motcua.dossiers.terms import RUNS_ON, Act, Channel, State
 from motcua.evaluation.models import DisciplineFinding, ObjectionAnswer
 from motcua.evaluation.reading import settings
@@ -32,11 +33,14 @@ _COLUMNS = (
     "version__after_supplement",
 )  # fmt: skip
 _MOST_AT_ONCE = 20_000
-# The promise as it was given, where it was changed since (prolonged, papers added): as `reports.rollup_sql` reads it.
+# The promise as it was given, where it was changed since (prolonged, papers added, also to the same time again):
+# as `reports.rollup_sql` reads it.
 _PROMISES = Step.objects.filter(dossier_id=OuterRef("pk"), data__has_key="promise").order_by("-seq")
 _GIVEN = Case(
     When(
-        ~Q(due_at=F("due_original")) | Q(due_reason=DueReason.PROLONGED),
+        ~Q(due_at=F("due_original"))
+        | Q(due_reason=DueReason.PROLONGED)
+        | (Q(due_reason__in=OF_A_DAY) & ~Q(received_at__date=TruncDate("due_original", tzinfo=VN))),
         then=Subquery(_PROMISES.values("data__promise")[:1]),
     )
 )

@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from motcua.core.moments import end_of, local_day, printed_minute, start_of
-from motcua.dossiers.pauses import Timeliness, judge
+from motcua.dossiers.pauses import Timeliness, judge, ready_in_the_day
+from motcua.dossiers.promises import BY_PROGRAMME
 
 ON_THE_SPOT = "on_the_spot"
-_OF_PROGRAMME = "programme_"
 
 
 class Figure(StrEnum):
@@ -159,14 +159,19 @@ def _verdict(line: Line, now: datetime) -> Timeliness | None:
 def _of_plan(line: Line, programme: str) -> bool:
     if programme:
         return line.due_rule == programme
-    return line.due_reason.startswith(_OF_PROGRAMME) or line.path == ON_THE_SPOT
+    return line.due_reason in BY_PROGRAMME or line.path == ON_THE_SPOT
 
 
 def _by_result(line: Line, window: Window) -> set[Figure]:
     found: set[Figure] = set()
     if line.ready_at is not None and window.holds(line.ready_at):
         found.add(Figure.SETTLED)
-        if local_day(line.ready_at) == local_day(line.received_at):
+        if ready_in_the_day(
+            ready_at=line.ready_at,
+            received_at=line.received_at,
+            first_due=line.due_original,
+            reason=line.due_reason,
+        ):
             found.add(Figure.SAME_DAY)
     began = start_of(window.first)
     closed = line.closed_at

@@ -1,19 +1,24 @@
 """What does a dossier give to the sums, and what are the sums now? The pieces of SQL that fold, read and recount share.
 
 A dossier counts on the local day of its reception, for the programme that promised when it came in. Times are compared
-by the printed minute (promises 17), as `motcua.dossiers.pauses.judge` does; a test holds the two together.
+by the printed minute (promises 17), as `judge` and `ready_in_the_day` of `motcua.dossiers.pauses` do; a test holds
+them together.
 """
 
+from collections.abc import Collection
+
 from motcua.core.moments import VN
-from motcua.dossiers.promises import DueReason
+from motcua.dossiers.promises import AFTER_CUT_OFF, BY_PROGRAMME, OF_A_DAY, WITHIN_THE_DAY, DueReason
 from motcua.dossiers.terms import RUNS_ON, Channel, State
 from motcua.reports.terms import MEASURES, Measure
 
-_BY_PROGRAMME = f"('{DueReason.PROGRAMME_SAME_DAY}', '{DueReason.PROGRAMME_AFTER_CUTOFF}')"
-_WITHIN_THE_DAY = f"('{DueReason.PROGRAMME_SAME_DAY}', '{DueReason.STATUTORY_SAME_DAY}')"
-_AFTER = f"('{DueReason.PROGRAMME_AFTER_CUTOFF}', '{DueReason.STATUTORY_AFTER_CUTOFF}')"
-_OF_A_DAY = f"""('{DueReason.PROGRAMME_SAME_DAY}', '{DueReason.STATUTORY_SAME_DAY}',
-    '{DueReason.PROGRAMME_AFTER_CUTOFF}', '{DueReason.STATUTORY_AFTER_CUTOFF}')"""
+
+def _in_sql(reasons: Collection[DueReason]) -> str:
+    return "({})".format(", ".join(f"'{one}'" for one in sorted(reasons)))
+
+
+_BY_PROGRAMME, _OF_A_DAY = _in_sql(BY_PROGRAMME), _in_sql(OF_A_DAY)
+_WITHIN_THE_DAY, _AFTER = _in_sql(WITHIN_THE_DAY), _in_sql(AFTER_CUT_OFF)
 _OWED = "d.due_at IS NOT NULL AND d.ready_at IS NULL AND d.ended_at IS NULL AND d.code IS NOT NULL"
 _JUDGED = "t.ready IS NOT NULL AND t.due IS NOT NULL"
 _IS_LATE = "(t.ready > t.due OR (d.due_strict AND t.ready = t.due))"
