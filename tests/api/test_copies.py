@@ -38,6 +38,17 @@ def test_a_program_attaches_lists_and_fetches_a_copy(program: Program):
     assert verify() == []
 
 
+@pytest.mark.parametrize(("national", "origin"), [("true", "national"), ("false", "program")])
+def test_a_program_says_that_a_copy_was_taken_from_the_national_portal(
+    program: Program, national: str, origin: str
+):
+    code = received(program)
+    key = str(Dossier.objects.get(code=code).version.components.first())
+    body = {"component": key, "national": national, "files": SimpleUploadedFile("a.pdf", plain_pdf())}
+    assert program.post_form(f"/dossiers/{code}/copies", body).status == 200
+    assert Dossier.objects.get(code=code).electronic.get().origin == origin
+
+
 def test_the_same_upload_with_one_key_is_done_once(program: Program):
     code = received(program)
     first, again = (send(program, code, plain_pdf(pad=6_000_000), sent_as="tai-len-1") for _ in range(2))

@@ -362,8 +362,8 @@ class TestCounting:
         day = NINE.date()
         report = digitisation_of([Q11, P5], day, day, DeskRule())
         expected = {
-            Count.RECEIVED: 2, Count.WITHOUT: 1, Count.WITH: 1, Count.REUSED: 0, Count.FINISHED: 2,
-            Count.RESULT_DIGITAL: 1, Count.RESULT_PAPER: 1,
+            Count.RECEIVED: 2, Count.WITHOUT: 1, Count.WITH: 1, Count.REUSED: 0,
+            Count.REUSED_NATIONAL: 0, Count.FINISHED: 2, Count.RESULT_DIGITAL: 1, Count.RESULT_PAPER: 1,
         }  # fmt: skip
         assert report.totals == expected
         for count, figure in expected.items():

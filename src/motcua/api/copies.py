@@ -79,16 +79,19 @@ def attach_copies(
     request: HttpRequest,
     code: Path[Code],
     component: Form[Slug],
+    national: Form[bool] = False,
     files: Annotated[list[UploadedFile], File(max_length=MOST_FILES)] = [],  # noqa: B006 - never changed
 ) -> DoneOut:
     """Gửi `multipart/form-data`: mã thành phần và một hoặc nhiều tệp; gắn tất cả hoặc không gắn tệp nào.
 
-    Loại tệp được nhận ra theo nội dung: PDF, JPEG, PNG, TIFF, DOCX, XLSX; 413 khi tệp quá lớn.
+    Loại tệp được nhận ra theo nội dung: PDF, JPEG, PNG, TIFF, DOCX, XLSX; 413 khi tệp quá lớn. `national`: các tệp
+    lấy từ Cổng Dịch vụ công quốc gia, được đếm là thành phần dùng lại.
     """
     caller = caller_of(request)
     for _field, name in oversized(request):
         raise too_large(clean_name(name))
-    uploads = [Upload(component, str(file.name), cast(BinaryIO, file), CopyOrigin.PROGRAM) for file in files]
+    origin = CopyOrigin.NATIONAL if national else CopyOrigin.PROGRAM
+    uploads = [Upload(component, str(file.name), cast(BinaryIO, file), origin) for file in files]
     try:
         done = perform(
             act=Act.ATTACH_COPY, code=code, actor=caller.actor, at=caller.at, said={"uploads": uploads}

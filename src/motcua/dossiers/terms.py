@@ -164,6 +164,7 @@ class CopyOrigin(StrEnum):
     UPLOAD = "upload"  # tải lên từ máy
     SCAN = "scan"  # quét, chụp tại quầy
     REUSE = "reuse"  # dùng lại bản đã có
+    NATIONAL = "national"  # lấy từ Cổng Dịch vụ công quốc gia, cơ sở dữ liệu quốc gia
     PROGRAM = "program"  # phần mềm khác gửi
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
@@ -18,10 +19,11 @@ from motcua.core.models import JournalEntry
 from motcua.dossiers.models import DigitisationRule, Dossier
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
-from tests.cast import HOUSEHOLD_BUSINESS, P5, Q11, at, colleague, do, received
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, at, colleague, do, received
+from tests.documents.hostile_files import plain_pdf
 from tests.dossiers.scans import picture, scanned
 from tests.dossiers.test_digitisation import CERTIFICATE, NOTICE
-from tests.web.staff.desk import said, signed_in
+from tests.web.staff.desk import ORIGINAL, said, signed_in
 
 NINE = at("2022-05-16 09:00")
 PERIOD = "tu=2022-05-01&den=2022-05-31"
@@ -47,6 +49,7 @@ def test_every_figure_opens_its_list_and_the_report_goes_out_as_csv_xlsx_and_jso
     figures = {label: (n, address) for n, label, _tone, address in page.context["figures"]}
     assert {label: n for label, (n, _address) in figures.items()} == {
         "Hồ sơ tiếp nhận": 2, "Chưa có thành phần số hóa": 1, "Có thành phần số hóa": 1, "Có thành phần dùng lại": 0,
+        "Có thành phần dùng lại từ Cổng DVCQG": 0,
         "Đã trả kết quả": 0, "Kết quả có bản điện tử": 0, "Kết quả chưa có bản điện tử": 0,
     }  # fmt: skip
     for n, address in figures.values():
@@ -68,6 +71,42 @@ def test_every_figure_opens_its_list_and_the_report_goes_out_as_csv_xlsx_and_jso
     found = reported("digitisation", capsys)
     assert (found["totals"]["with"], found["totals"]["shares"]["district"]["met"]) == (1, True)
     assert "50%" in found["notes"][0]
+
+
+@pytest.mark.requirement("R-085")
+@pytest.mark.requirement("R-090")
+def test_components_taken_from_the_national_portal_are_counted_by_themselves_and_open_their_list(
+    office: Callable[[Role], Client], capsys: pytest.CaptureFixture[str]
+) -> None:
+    client = office(Role.RECEIVE)
+    file, tick = f"file-{CERTIFICATE}", f"national-{CERTIFICATE}"
+    words = said(client) | {f"file-{ORIGINAL}": pdf("Đã nhận.pdf"), f"national-{ORIGINAL}": "1"}
+    assert client.post(f"/can-bo/tiep-nhan/{CERTIFIED_COPY}/", words).status_code == 302
+    at_desk = Dossier.objects.get()
+    taken, own = (received(HOUSEHOLD_BUSINESS, Q11, NINE) for _ in range(2))
+    for dossier, also in ((taken, {tick: "1"}), (own, {})):
+        page = f"/can-bo/ho-so/{dossier.code}/ban-dien-tu/"
+        assert f'name="{tick}"' in client.get(page).content.decode()
+        assert client.post(page, {file: pdf("Giấy.pdf"), **also}).status_code == 302
+        shown = "lấy từ Cổng Dịch vụ công quốc gia ·" in client.get(page).content.decode()
+        assert shown is bool(also)
+    assert [one.electronic.get().origin for one in (at_desk, taken, own)] == [
+        "national",
+        "national",
+        "upload",
+    ]
+    page = office(Role.CONTROL).get(f"/can-bo/so-hoa/?{PERIOD}")
+    figures = {label: (n, address) for n, label, _tone, address in page.context["figures"]}
+    assert [figures[f"Có thành phần dùng lại{end}"][0] for end in ("", " từ Cổng DVCQG")] == [2, 2]
+    listed = client.get(figures["Có thành phần dùng lại từ Cổng DVCQG"][1])
+    assert {row.code for row, _mine in listed.context["rows"]} == {at_desk.code, taken.code}
+    assert "Dùng lại từ Cổng DVCQG" in listed.content.decode()
+    totals = reported("digitisation", capsys)["totals"]
+    assert (totals["with"], totals["reused"], totals["reused_national"]) == (3, 2, 2)
+
+
+def pdf(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, plain_pdf())
 
 
 def reported(name: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:

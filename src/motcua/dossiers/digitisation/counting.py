@@ -104,6 +104,7 @@ def _sides(first: date, last: date) -> dict[Count, tuple[Q, Q]]:
         Count.WITHOUT: (received, ~with_copy),
         Count.WITH: (received, with_copy),
         Count.REUSED: (received, reused),
+        Count.REUSED_NATIONAL: (received, _FROM_NATIONAL),
         Count.FINISHED: (finished, Q()),
         Count.RESULT_DIGITAL: (finished, digital),
         Count.RESULT_PAPER: (finished, ~digital),
@@ -112,13 +113,18 @@ def _sides(first: date, last: date) -> dict[Count, tuple[Q, Q]]:
 
 _COPIES = ComponentCopy.objects.filter(dossier_id=OuterRef("pk"), dropped_seq__isnull=True)
 _HAS_COPY = Q(Exists(_COPIES.exclude(component=RESULT_KEY)))
-_REUSES = Q(Exists(_COPIES.filter(origin=CopyOrigin.REUSE)))
+# A component is reused whether it came from an earlier dossier here, from the person's own store or from the
+# national portal; the last is counted once more by itself (TT 01/2023/TT-VPCP).
+_REUSES = Q(Exists(_COPIES.filter(origin__in=(CopyOrigin.REUSE, CopyOrigin.NATIONAL))))
+_FROM_NATIONAL = Q(Exists(_COPIES.filter(origin=CopyOrigin.NATIONAL)))
 _HAS_RESULT = Q(Exists(_COPIES.filter(component=RESULT_KEY)))
 _HAS_SIGNED = Q(Exists(ResultDocument.objects.filter(SIGNED_RESULT, dossier_id=OuterRef("pk"))))
 
 
 def _marked(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    return dossiers.annotate(has_copy=_HAS_COPY, reuses=_REUSES, has_result=_HAS_SIGNED | _HAS_RESULT)
+    return dossiers.annotate(
+        has_copy=_HAS_COPY, reuses=_REUSES, from_national=_FROM_NATIONAL, has_result=_HAS_SIGNED | _HAS_RESULT
+    )
 
 
 def _counted(unit_ids: Collection[str], first: date, last: date) -> dict[int, dict[Count, int]]:

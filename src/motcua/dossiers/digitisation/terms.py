@@ -35,6 +35,7 @@ class Count(StrEnum):
     WITHOUT = "without"  # chưa có thành phần số hóa
     WITH = "with"  # có thành phần số hóa
     REUSED = "reused"  # có thành phần dùng lại
+    REUSED_NATIONAL = "reused_national"  # trong đó dùng lại từ Cổng Dịch vụ công quốc gia
     FINISHED = "finished"  # đã trả kết quả
     RESULT_DIGITAL = "result_digital"  # kết quả có bản điện tử
     RESULT_PAPER = "result_paper"  # kết quả chưa có bản điện tử
@@ -45,6 +46,7 @@ COUNT_LABELS: dict[Count, str] = {
     Count.WITHOUT: "Chưa có thành phần số hóa",
     Count.WITH: "Có thành phần số hóa",
     Count.REUSED: "Có thành phần dùng lại",
+    Count.REUSED_NATIONAL: "Có thành phần dùng lại từ Cổng DVCQG",
     Count.FINISHED: "Đã trả kết quả",
     Count.RESULT_DIGITAL: "Kết quả có bản điện tử",
     Count.RESULT_PAPER: "Kết quả chưa có bản điện tử",

@@ -23,11 +23,12 @@ from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.copies.listing import by_component, copy_to_open
 from motcua.dossiers.models import ComponentCopy, Dossier
 from motcua.dossiers.queries import policy_facts
-from motcua.dossiers.terms import Act
+from motcua.dossiers.terms import Act, CopyOrigin
 from motcua.web.shared.stored_files import attachment, shut
 from motcua.web.staff.requests import StaffRequest, dossier_meant, journal_view
 
 FIELD = "file-"
+NATIONAL = "national-"  # ticked: the files of this component were taken from the national portal
 _THUMBNAIL = 240  # pixels
 _TOO_LARGE = frozenset({"file_too_large", "dossier_too_large"})
 
@@ -59,11 +60,17 @@ def uploads_in(request: StaffRequest) -> list[Upload]:
         refusal = too_large(clean_name(name)).refusal
         raise Refused(Refusal(refusal.code, refusal.text, field))
     return [
-        Upload(field.removeprefix(FIELD), str(file.name), cast(BinaryIO, file))
+        Upload(field.removeprefix(FIELD), str(file.name), cast(BinaryIO, file), _origin(request, field))
         for field, files in came.lists()
         if field.startswith(FIELD)
         for file in files
     ]
+
+
+def _origin(request: StaffRequest, field: str) -> CopyOrigin:
+    """As the official ticked it: a file of the machine, or one taken from the national portal."""
+    ticked = NATIONAL + field.removeprefix(FIELD) in request.POST
+    return CopyOrigin.NATIONAL if ticked else CopyOrigin.UPLOAD
 
 
 def _dropped(request: StaffRequest) -> dict[str, Any]:
