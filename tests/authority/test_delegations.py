@@ -6,6 +6,7 @@ from unicodedata import normalize
 
 import pytest
 from django.db import IntegrityError, transaction
+from psycopg.errors import ExclusionViolation
 
 from motcua.authority.actions import delegations as acts
 from motcua.authority.actions.powers import end_signing_power
@@ -258,6 +259,21 @@ def test_two_delegations_of_one_person_for_one_procedure_do_not_overlap_and_none
         Delegation.objects.filter(pk=chain.pk).update(**forced)
         with pytest.raises(IntegrityError, match="lent further"), transaction.atomic():
             chain.scope.update(effective=True)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.requirement("R-069")
+def test_the_table_itself_refuses_delegations_that_overlap_whoever_writes_them() -> None:
+    person = division_head()
+    first = decided(person)
+    other = advised(person, valid_from=date(2022, 5, 31), valid_to=date(2022, 7, 1))
+    forced = {"stage": "decided", "document": first.document, "instrument": "x"}
+    Delegation.objects.filter(pk=other.pk).update(**forced)
+    with pytest.raises(IntegrityError, match="delegations_do_not_overlap") as no, transaction.atomic():
+        other.scope.update(effective=True)
+    assert isinstance(no.value.__cause__, ExclusionViolation)
+    with transaction.atomic():  # from the first day without the other it is taken
+        other.scope.update(valid_from=LAST, effective=True)
         transaction.set_rollback(True)
 
 

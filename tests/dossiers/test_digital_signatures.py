@@ -34,7 +34,7 @@ from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from tests import signing_keys as keys
 from tests.cast import MARITAL_STATUS, P5, Q11, at, colleague, do
-from tests.dossiers.result_cast import NINE, appraised, approved, drafted, handed_over
+from tests.dossiers.result_cast import NINE, appraised, approved, drafted, handed_over, pdf_text
 
 LATER = at("2022-05-16 09:30")
 
@@ -136,6 +136,20 @@ class TestTrip:
         step = dossier.steps.get(act=Act.STAMP)
         assert step.data["imprints"][0]["file"] == hashlib.sha256(whole).hexdigest()
         assert not verify()
+
+    @pytest.mark.requirement("R-077")
+    @pytest.mark.needs_poppler
+    def test_what_a_demonstration_key_signed_says_on_the_page_that_it_has_no_legal_value(self):
+        sealed_electronically()
+        dossier = ready()
+        sign(dossier)
+        seal(dossier)
+        result = decided(dossier)
+        said = [
+            pdf_text(file_of(one)).upper().count("KHÔNG CÓ GIÁ TRỊ PHÁP LÝ")
+            for one in (result.unsigned, result.signed)
+        ]
+        assert said[1] == said[0] + 2, "each signature says it, besides what the paper itself says"
 
     def test_a_seal_on_paper_is_untouched_by_it(self):
         dossier = ready()

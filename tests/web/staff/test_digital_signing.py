@@ -5,7 +5,7 @@ from django.conf import settings
 
 from motcua.organisation.terms import Role
 from tests.cast import P5
-from tests.dossiers.result_cast import handed_over
+from tests.dossiers.result_cast import appraised, handed_over
 from tests.dossiers.test_digital_signatures import LATER, decided, ready, sealed_electronically
 from tests.web.staff.desk import signed_in
 
@@ -35,6 +35,30 @@ def test_one_confirmation_signs_what_is_ticked_then_the_keeper_seals_it():
     assert keeper.post("/can-bo/dong-dau-so/", {"code": [str(first)]}).status_code == 200
     assert decided(first).state == "sealed"
     assert "Không có kết quả nào chờ đóng dấu" in keeper.get("/can-bo/dong-dau-so/").content.decode()
+
+
+@pytest.mark.requirement("R-077")
+def test_one_confirmation_reviews_and_signs_two_hundred_each_judged_by_itself_and_one_more_is_refused():
+    undecided = [appraised() for _ in range(2)]
+    signable = [ready() for _ in range(2)]
+    codes = [*map(str, signable), *map(str, undecided), *(f"khong-co-{n}" for n in range(196))]
+    signer = signed_in(P5, Role.APPROVE)
+    review = {"act": "review", "back": "/can-bo/xu-ly/"}
+    seen = signer.post("/can-bo/hang-loat/", review | {"code": codes})
+    assert len(seen.context["able"]) + len(seen.context["refused"]) == 200
+    assert {row.number for row, _signs_as in seen.context["able"]} == set(codes[2:4])
+    done = signer.post("/can-bo/ky-so/", {"code": codes})
+    assert [one.code for one in done.context["done"]] == codes[:2]
+    assert [one.code for one in done.context["refused"]] == codes[2:]
+    assert all(one.refusal.text for one in done.context["refused"]), "each with its own reason"
+    assert [decided(one).state for one in signable] == ["signed", "signed"]
+    too_many = [*codes, "khong-co-196"]
+    for address, words, sentence in (
+        ("/can-bo/ky-so/", {}, "Nhiều nhất 200 kết quả một lần. Hãy chia nhỏ."),
+        ("/can-bo/hang-loat/", review, "Nhiều nhất 200 hồ sơ một lần. Hãy chia nhỏ."),
+    ):
+        answer = signer.post(address, words | {"code": too_many}, follow=True)
+        assert sentence in answer.content.decode()
 
 
 def test_only_signers_sign_and_only_keepers_seal():
