@@ -13,7 +13,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.core.cache import cache
-from django.db import connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test.utils import setup_databases
@@ -27,6 +27,8 @@ from motcua.core.moments import VN
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDED_AT = datetime(2022, 5, 1, 8, 0, tzinfo=VN)
+# Sessions that no test uses now, by the names of their databases.
+_SESSIONS: dict[str, Any] = {}
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +71,7 @@ def seeded_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         with _using(name):
             seeding.seed(empty=False, at=SEEDED_AT)
         yield name
+        _let_go(name)
         _drop(name)
 
 
@@ -78,12 +81,8 @@ def seeded(
 ) -> Iterator[None]:
     """The seeded office; what the test changes is rolled back. Takes the place of `db`, not beside it."""
     _refuse_other_database(request)
-    with django_db_blocker.unblock(), _using(seeded_database):
-        outermost = transaction.atomic()
-        outermost._from_testcase = True  # type: ignore[attr-defined]  # as Django's TestCase does
-        with outermost:
-            yield
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), rolled_back(seeded_database):
+        yield
 
 
 @pytest.fixture
@@ -98,6 +97,17 @@ def seeded_alone(
         with _using(name):
             yield
         _drop(name)
+
+
+@contextmanager
+def rolled_back(name: str) -> Iterator[None]:
+    """The work of one test in that database; nothing of it stays."""
+    with _using(name), _same_session(name):
+        outermost = transaction.atomic()
+        outermost._from_testcase = True  # type: ignore[attr-defined]  # as Django's TestCase does
+        with outermost:
+            yield
+            transaction.set_rollback(True)
 
 
 def _refuse_other_database(request: pytest.FixtureRequest) -> None:
@@ -124,8 +134,35 @@ def _using(name: str) -> Iterator[None]:
         settings["NAME"] = before
 
 
+@contextmanager
+def _same_session(name: str) -> Iterator[None]:
+    """Tests whose work is rolled back ask one after the other in one session of the server.
+
+    A new session learns every table, trigger and function anew, which costs more than most tests do. One that the
+    test closed or broke is not kept.
+    """
+    aside = connections[DEFAULT_DB_ALIAS]
+    connections[DEFAULT_DB_ALIAS] = office = _SESSIONS.pop(name, None) or connections.create_connection(
+        DEFAULT_DB_ALIAS
+    )
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS] = aside
+        if office.is_usable():
+            _SESSIONS[name] = office
+        else:
+            office.close()
+
+
+def _let_go(name: str) -> None:
+    if office := _SESSIONS.pop(name, None):
+        office.close()
+
+
 def _clone(source: str, name: str) -> None:
     connection.close()
+    _let_go(source)
     _drop(name)
     _as_owner(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY file_copy')
 
