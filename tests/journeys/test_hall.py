@@ -206,6 +206,7 @@ def test_every_page_of_the_hall_can_be_read_by_everybody(
 def _served(desk: Walk) -> None:
     """At the counter: transferred without saying where, put on hold, help asked for."""
     desk.page.goto("/can-bo/sanh/")
+    expect(desk.page.get_by_role("button", name="Mời người tiếp theo")).to_be_focused()
     desk.page.keyboard.press("Enter")
     expect(desk.page.get_by_role("button", name="Người đã đến, bắt đầu")).to_be_focused()
     desk.page.keyboard.press("Enter")
