@@ -156,6 +156,46 @@ def test_a_signed_and_sealed_result_leaves_with_its_signatures_and_what_was_deci
     assert f"data/ho-so/{dossier}: thiếu tệp {result['unsigned']}\n" in faults(folder, capsys)
 
 
+@pytest.mark.requirement("R-077")
+@pytest.mark.usefixtures("seeded")
+def test_a_bag_says_of_each_pdf_whether_its_signatures_hold_and_one_flipped_byte_shows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
+    digital.sealed_electronically()
+    dossier = digital.ready()
+    digital.sign(dossier)
+    digital.seal(dossier)
+    folder = tmp_path / "goi"
+    into_folder(entries(dossier), folder)
+    result = digital.decided(dossier)
+    assert result.signed is not None
+    assert result.unsigned is not None
+    signed = folder / "data" / "tep" / f"{result.signed.sha256}.pdf"
+    said = pdfs_said(folder, capsys)
+    assert said[signed.name].startswith("Chữ ký số hợp lệ")
+    assert said[signed.name].endswith(f"Người ký: {result.signer_name}; {result.unit.name}.")
+    assert said[f"{result.unsigned.sha256}.pdf"].startswith("Tệp không có chữ ký số.")
+    believed, settings.SIGNING_FOLDER = settings.SIGNING_FOLDER, tmp_path / "khac"
+    assert "không do tổ chức mà hệ thống này tin cậy cấp" in pdfs_said(folder, capsys)[signed.name]
+    settings.SIGNING_FOLDER = believed
+    content = bytearray(signed.read_bytes())
+    content[200] ^= 1
+    signed.write_bytes(content)
+    capsys.readouterr()
+    assert import_bag.run(argparse.Namespace(check=folder)) == 1
+    out, err = capsys.readouterr()
+    assert f"{signed.name}: Nội dung đã bị thay đổi sau khi ký." in out
+    assert f"{signed.name}: kết quả đã ký số bị sửa." in err
+
+
+def pdfs_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """What a whole bag says of each of its PDFs, by the file's name."""
+    capsys.readouterr()
+    assert import_bag.run(argparse.Namespace(check=folder)) == 0
+    lines = [line.partition(".pdf: ") for line in capsys.readouterr().out.splitlines() if ".pdf: " in line]
+    return {f"{path.rpartition('/')[2]}.pdf": words for path, _sign, words in lines}
+
+
 def test_a_bag_is_private_and_stands_whole_under_its_name_only(dossier: Dossier, tmp_path: Path) -> None:
     seen = []
 

@@ -13,9 +13,9 @@ from typing import IO, Any, Protocol
 from motcua.core.chain import GENESIS, follows
 
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
-_MOST_TAG, _MOST_JSON = 200_000_000, 100_000_000
+_MOST_TAG, MOST_JSON = 200_000_000, 100_000_000
 _PIECE = 1 << 20
-_FILES = "data/tep/"
+FILES = "data/tep/"
 
 
 class Bag(Protocol):
@@ -72,7 +72,7 @@ def open_bag(path: Path) -> Iterator[Bag]:
 def bag_faults(bag: Bag) -> Iterator[str]:
     """Every difference in words: declaration, each file against its manifest, each chain of steps."""
     names = bag.names()
-    if "bagit.txt" not in names or not _read(bag, "bagit.txt", 10_000).startswith(b"BagIt-Version: 1.0"):
+    if "bagit.txt" not in names or not read_whole(bag, "bagit.txt", 10_000).startswith(b"BagIt-Version: 1.0"):
         yield "bagit.txt: không có hoặc không phải gói BagIt 1.0"
     payload, faults = _manifest(bag, "manifest-sha256.txt", names)
     tags, tag_faults = _manifest(bag, "tagmanifest-sha256.txt", names)
@@ -95,7 +95,9 @@ def _manifest(bag: Bag, name: str, names: set[str]) -> tuple[dict[str, str], lis
         return {}, [f"{name}: không có trong gói"]
     listed: dict[str, str] = {}
     faults = []
-    for place, line in enumerate(_read(bag, name, _MOST_TAG).decode(errors="replace").splitlines(), start=1):
+    for place, line in enumerate(
+        read_whole(bag, name, _MOST_TAG).decode(errors="replace").splitlines(), start=1
+    ):
         found = _LINE.fullmatch(line)
         path = found[2] if found else ""
         if found is None or path.startswith("/") or ".." in path.split("/") or path in listed:
@@ -124,14 +126,14 @@ def _file(bag: Bag, name: str, digest: str, names: set[str]) -> Iterator[str]:
 def _misnamed(payload: dict[str, str]) -> Iterator[str]:
     """A stored file bears its SHA-256 as its name."""
     for name, digest in sorted(payload.items()):
-        if name.startswith(_FILES) and Path(name).stem != digest:
+        if name.startswith(FILES) and Path(name).stem != digest:
             yield f"{name}: nội dung khác tên tệp"
 
 
 def _oxum(bag: Bag, payload: dict[str, str], names: set[str]) -> Iterator[str]:
     if "bag-info.txt" not in names:
         return
-    said = re.search(rb"^Payload-Oxum: \d+\.(\d+)$", _read(bag, "bag-info.txt", 100_000), re.MULTILINE)
+    said = re.search(rb"^Payload-Oxum: \d+\.(\d+)$", read_whole(bag, "bag-info.txt", 100_000), re.MULTILINE)
     if said is None or int(said[1]) != len(payload):
         yield "bag-info.txt: số tệp ghi khác số tệp trong danh mục"
 
@@ -139,10 +141,10 @@ def _oxum(bag: Bag, payload: dict[str, str], names: set[str]) -> Iterator[str]:
 def _dossier(bag: Bag, folder: str, payload: dict[str, str]) -> Iterator[str]:
     """The chain of a dossier computed again from what the bag says, and the files it names."""
     try:
-        record = json.loads(_read(bag, f"{folder}/ho-so.json", _MOST_JSON))
-        steps = json.loads(_read(bag, f"{folder}/cac-buoc.json", _MOST_JSON))
+        record = json.loads(read_whole(bag, f"{folder}/ho-so.json", MOST_JSON))
+        steps = json.loads(read_whole(bag, f"{folder}/cac-buoc.json", MOST_JSON))
         yield from _chain(folder, record, steps)
-        kept = {Path(name).stem for name in payload if name.startswith(_FILES)}
+        kept = {Path(name).stem for name in payload if name.startswith(FILES)}
         for sha256 in sorted({*record["files"], *_told(steps)}):
             if sha256 not in kept:
                 yield f"{folder}: thiếu tệp {sha256}"
@@ -177,7 +179,8 @@ def _chain(folder: str, record: dict[str, Any], steps: list[dict[str, Any]]) -> 
         yield f"{folder}: nội dung hồ sơ đã bị sửa sau bước cuối"
 
 
-def _read(bag: Bag, name: str, most: int) -> bytes:
+def read_whole(bag: Bag, name: str, most: int) -> bytes:
+    """A file of the bag. ValueError where it is larger than `most` bytes."""
     with bag.open(name) as file:
         content = file.read(most + 1)
     if len(content) > most:
