@@ -85,10 +85,10 @@ def test_components_taken_from_the_national_portal_are_counted_by_themselves_and
     at_desk = Dossier.objects.get()
     taken, own = (received(HOUSEHOLD_BUSINESS, Q11, NINE) for _ in range(2))
     for dossier, also in ((taken, {tick: "1"}), (own, {})):
-        page = f"/can-bo/ho-so/{dossier.code}/ban-dien-tu/"
-        assert f'name="{tick}"' in client.get(page).content.decode()
-        assert client.post(page, {file: pdf("Giấy.pdf"), **also}).status_code == 302
-        shown = "lấy từ Cổng Dịch vụ công quốc gia ·" in client.get(page).content.decode()
+        address = f"/can-bo/ho-so/{dossier.code}/ban-dien-tu/"
+        assert f'name="{tick}"' in client.get(address).content.decode()
+        assert client.post(address, {file: pdf("Giấy.pdf"), **also}).status_code == 302
+        shown = "lấy từ Cổng Dịch vụ công quốc gia ·" in client.get(address).content.decode()
         assert shown is bool(also)
     assert [one.electronic.get().origin for one in (at_desk, taken, own)] == [
         "national",
