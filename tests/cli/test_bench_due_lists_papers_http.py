@@ -52,3 +52,16 @@ def test_acts_over_http_are_measured_beside_the_bare_statement(made_office: Path
     said = run("http", "--rounds", "1", "--seconds", "0.2", "--size", "2", data=tmp_path, office=made_office)
     for name in ("one statement, nobody signed in", "act over the interface", "act on the clerk's page"):
         assert figures(said, name, "/s")[0] > 0
+
+
+def test_people_who_file_online_at_once_lose_nothing(made_office: Path, tmp_path: Path) -> None:
+    said = run("online", "--rounds", "1", "--size", "3", data=tmp_path, office=made_office)
+    for name in ("people who began", "who have a receipt", "filings with declaration and photograph"):
+        assert re.search(rf"{name}\s+3\b", said), said
+    assert re.search(r"what verify finds\s+0\s", said), said
+
+
+def test_a_search_is_measured_over_an_enlarged_catalogue(made_office: Path, tmp_path: Path) -> None:
+    said = run("search", "--rounds", "1", "--size", "100", data=tmp_path, office=made_office)
+    assert figures(said, "finding and ranking", "ms")[0] > 0
+    assert figures(said, "the page of hits with promise, papers, fee, place", "ms")[0] > 0
