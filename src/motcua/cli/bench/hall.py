@@ -74,7 +74,7 @@ def _pressed_table(
         Row("screens that listened to the end", watching["listening"], "", None, f"= {watchers}",
             watching["listening"] == watchers),
         Row("calls heard, of all there were to hear", len(shown) * 100 / max(1, len(calls) * watchers / desks), "%",
-            note="a call whose visitor has left before the screen is told does not hold any more"),
+            note="a call whose visitor is served before the screen is told does not hold any more"),
         Row("tickets called twice", doubled, "cases", None, "= 0", doubled == 0),
         Row("refused or broken off", refused, "cases", None, "= 0", refused == 0, "".join(heard["refused"][:1])[:200]),
     ]  # fmt: skip

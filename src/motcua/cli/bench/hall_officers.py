@@ -27,6 +27,10 @@ class Heard:
     refused: list[str] = field(default_factory=list)
 
 
+# What part of an official's pause a visitor needs from the seat to the counter: until then the screens show the call.
+_WALK = 0.2
+
+
 def main() -> None:
     """Read the orders, let everybody work, tell."""
     orders = json.loads(sys.stdin.read())
@@ -57,6 +61,7 @@ def _work(orders: dict[str, Any], official: dict[str, Any], place: int, until: f
                 return
             ticket = json.loads(said)["ticket"]["id"]
             heard.calls.append((ticket, pressed, time.time()))
+            time.sleep(orders["pause"] * _WALK)
             _serve(wire, ticket, official["token"], heard, (0.5 + dice.random()) * orders["pause"] / 2)
     except (OSError, http.client.HTTPException) as error:
         heard.refused.append(repr(error))
