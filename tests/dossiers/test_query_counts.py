@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.authority.seal_tables import Seal
+from motcua.authority.seal_verification import seal_faults
 from motcua.dossiers.actions.reception import receive
 from motcua.dossiers.actions.registry import perform, perform_many
 from motcua.dossiers.models import Dossier
@@ -111,3 +113,8 @@ def test_a_list_and_a_page_cost_the_same_at_any_length() -> None:
     assert queries_of(shown) == one
     actor, code = colleague(Role.RECEIVE, Q11, NINE), str(Dossier.objects.latest("pk"))
     assert queries_of(lambda: dossier_page(code, actor)) <= MOST_OF_A_PAGE
+
+
+def test_the_check_of_all_seals_asks_as_often_as_that_of_one() -> None:
+    assert Seal.objects.count() > 4
+    assert queries_of(lambda: list(seal_faults())) == 4
