@@ -39,6 +39,8 @@ def test_what_came_in_is_written_and_what_is_not_approved_is_refused(program: Pr
     assert program.post("/parcels", came).status == 201
     joined = program.post("/parcels/RB000000001VN/dossier", {"code": received(program, dossier())})
     assert (joined.status, joined.refusal) == (409, "channel_not_post")
+    unknown = program.post("/parcels/RB000000001VN/dossier", {"code": "0"})
+    assert (unknown.status, unknown.refusal) == (404, "not_found")
     asked = {
         "kind": "receive",
         "procedure": "2.000815",

@@ -223,6 +223,12 @@ def test_the_document_names_every_call_of_the_interface(stranger: Program):
     assert named == CALLS
 
 
+def test_what_a_wrong_address_is_answered_stands_in_the_document(stranger: Program):
+    paths = stranger.get("/openapi.json").body["paths"]
+    assert "404" in paths["/api/v1/home-requests/{request_id}/{act}"]["post"]["responses"]
+    assert "422" in paths["/api/v1/daily-heads/{day}"]["get"]["responses"]
+
+
 def test_every_post_that_writes_takes_an_idempotency_key(stranger: Program):
     document = stranger.get("/openapi.json").body
     for path, methods in document["paths"].items():

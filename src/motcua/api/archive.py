@@ -10,7 +10,7 @@ from pydantic import Field
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
-from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
+from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, FieldErrors
 from motcua.api.shapes import Code, DayIn, Moment, Shape
 from motcua.core.moments import local_day
 from motcua.dossiers.actions import disposing
@@ -169,7 +169,12 @@ def drop_disposal(request: HttpRequest, number: Number) -> DisposalOut:
     return _out(disposing.drop(number=number, actor=caller.actor, at=caller.at))
 
 
-@router.get("/daily-heads/{day}", auth=None, response={200: HeadOut, **NO_SUCH}, summary="Đầu ngày đã ký")
+@router.get(
+    "/daily-heads/{day}",
+    auth=None,
+    response={200: HeadOut, **NO_SUCH, 422: FieldErrors},
+    summary="Đầu ngày đã ký",
+)
 def daily_head(request: HttpRequest, day: Annotated[DayIn, Path()]) -> HeadOut:
     """Số chuỗi, số bước và mã băm gốc cuối ngày, có chữ ký; ai cũng đọc được."""
     head = signed_head(day)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
+from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
@@ -21,6 +22,7 @@ from motcua.dossiers.consignments.reading import parcels
 from motcua.dossiers.home.reading import ended, scheduled, waiting
 from motcua.dossiers.home_terms import HelpKind, HomeAct, HomeKind
 from motcua.dossiers.models import Consignment, HomeRequest
+from motcua.dossiers.queries import DossierNotFound
 from motcua.dossiers.return_choices import returning
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
@@ -192,9 +194,13 @@ def parcel_came(request: HttpRequest, said: ParcelIn) -> Status[ParcelOut]:
 def parcel_joined(request: HttpRequest, number: Path[Code], said: JoinIn) -> ParcelOut:
     """Hồ sơ phải tiếp nhận qua bưu chính; mỗi bưu gửi một hồ sơ."""
     caller = let_in(request, AWAY)
-    return _parcel(
-        join_parcel(number=number, code=said.code, carrier=said.carrier, actor=caller.actor, at=caller.at)
-    )
+    try:
+        joined = join_parcel(
+            number=number, code=said.code, carrier=said.carrier, actor=caller.actor, at=caller.at
+        )
+    except DossierNotFound:
+        raise not_found() from None
+    return _parcel(joined)
 
 
 def _parcel(one: Consignment) -> ParcelOut:
@@ -242,7 +248,7 @@ def ask_home(request: HttpRequest, said: HomeIn) -> Status[HomeOut]:
 
 @router.post(
     "/home-requests/{request_id}/{act}",
-    response={200: HomeOut, **POSTED},
+    response={200: HomeOut, **POSTED, **NO_SUCH},
     summary="Làm một việc với yêu cầu tại nhà",
     openapi_extra=DOCUMENTED,
 )
