@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.core.refusals import Refused
-from motcua.core.vntext import ALPHABET, clean_line, clean_name, fold, nfc, sort_key
+from motcua.core.vntext import ALPHABET, clean_line, clean_name, fold, free_slug, nfc, sort_key
 
 TONES_OF_A = "aàảãáạ"
 VIETNAMESE = "".join(
@@ -188,3 +188,14 @@ def test_a_cleaned_name_is_clean(text):
         return
     assert clean_name(name, 100) == name == nfc(name)
     assert name.isprintable()
+
+
+def test_a_slug_has_no_accents_and_is_one_that_nobody_has():
+    def slug(text: str, *taken: str, limit: int = 60) -> str:
+        return free_slug(text, taken, limit=limit, otherwise="khong-ten")
+
+    assert slug("Tháng  hành động: Quận 11!") == "thang-hanh-dong-quan-11"
+    assert slug("Bưu điện", "buu-dien") == "buu-dien-2"
+    assert slug("Bưu điện", "buu-dien", "buu-dien-2", "buu-dien-4") == "buu-dien-3"
+    assert slug("Bưu điện tỉnh", limit=9) == "buu-dien"
+    assert (slug("…"), slug("…", "khong-ten")) == ("khong-ten", "khong-ten-2")

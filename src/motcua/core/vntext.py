@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from motcua.core.refusals import Refused, refuse
 
@@ -14,6 +15,7 @@ _LETTER_MARKS = {"\u0306", "\u0302", "\u031b"}
 _RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(ALPHABET)}
 _WORD_END, _LEVEL_END = "!", " "
 _DIGITS = re.compile(r"[0-9]+")
+_NOT_OF_SLUGS = re.compile(r"[^a-z0-9]+")
 # No Vietnamese letter needs a mark of its own after NFC; two leave room for foreign names.
 _MOST_MARKS_IN_A_ROW = 2
 _LIMIT_OF_RAW_TEXT = 8
@@ -91,6 +93,19 @@ def _number_key(digits: re.Match[str]) -> str:
     number = digits.group().lstrip("0") or "0"
     nines, rest = divmod(len(number), 9)
     return "9" * nines + str(rest) + number
+
+
+def free_slug(text: str, taken: Collection[str], *, limit: int, otherwise: str) -> str:
+    """The text as a short word of an address that nobody has yet: `quan-11-thang-hanh-dong-2`.
+
+    At most `limit` letters before the number; `otherwise` where nothing of the text is left.
+    """
+    base = _NOT_OF_SLUGS.sub("-", fold(text)).strip("-")[:limit].rstrip("-") or otherwise
+    known, number, slug = set(taken), 1, base
+    while slug in known:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
 
 
 def clean_line(text: str, limit: int, *, field: str, what: str) -> str:

@@ -1,18 +1,16 @@
 """What does a person state of a new programme, and which definition does it make? Pure; as a file would hold it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
 from motcua.core.refusals import refuse
-from motcua.core.vntext import clean_line, fold
+from motcua.core.vntext import clean_line, free_slug
 from motcua.programmes.reading import CHANNELS, WEEKDAYS
 
 _NAME, _LINE, _LONG = 300, 300, 2000
 MOST_CODES, MOST_CLAUSES = 500, 60
-_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +160,4 @@ def _clause(one: Clause) -> dict[str, str]:
 
 def slug_of(name: str, issuer: str, taken: Sequence[str]) -> str:
     """A short address that nobody has yet: `quan-11-thang-hanh-dong-2`."""
-    words = _SLUG.sub("-", f"{issuer.rsplit('.', 1)[-1]} {fold(name)}").strip("-")[:60].rstrip("-")
-    base, number, known = words or "chuong-trinh", 1, set(taken)
-    while (slug := base if number == 1 else f"{base}-{number}") in known:
-        number += 1
-    return slug
+    return free_slug(f"{issuer.rsplit('.', 1)[-1]} {name}", taken, limit=60, otherwise="chuong-trinh")

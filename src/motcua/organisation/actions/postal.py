@@ -1,13 +1,12 @@
 """Write of which postal unit a worker of the public post is (R-132). `actor` None is the operator at the machine."""
 
-import re
 from datetime import date, datetime
 
 from django.db import transaction
 
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
-from motcua.core.vntext import fold, needed_line
+from motcua.core.vntext import free_slug, needed_line
 from motcua.organisation.actors import Actor
 from motcua.organisation.allowing import allow, closing, life_of, note, reason_of, term
 from motcua.organisation.models import Person, PostalMember, PostalUnit, Unit
@@ -62,10 +61,9 @@ def _lasts(member: PostalMember) -> bool:
 
 def _new_unit(name: str) -> PostalUnit:
     """A key of its own, also where another name differs only by its accents, or only after sixty letters."""
-    key = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:_KEY] or "buu-chinh"
-    taken = set(PostalUnit.objects.filter(id__startswith=key).values_list("id", flat=True))
-    free = (f"{key}-{n}" if n > 1 else key for n in range(1, len(taken) + 2))
-    return PostalUnit.objects.create(id=next(one for one in free if one not in taken), name=name)
+    taken = PostalUnit.objects.values_list("id", flat=True)
+    key = free_slug(name, list(taken), limit=_KEY, otherwise="buu-chinh")
+    return PostalUnit.objects.create(id=key, name=name)
 
 
 @transaction.atomic
