@@ -98,6 +98,7 @@ REGISTERING = {
     "results": "ct/q11-same-day-2022/tong-hop/",
     "backlog": "ct/q11-same-day-2022/ton-dong/",
     "pledges": "ct/q11-same-day-2022/cam-ket/",
+    "festivals": "ct/q11-same-day-2022/hoat-dong/?dong=festival",
     "late-prone": "thuong-tre/",
 }
 

@@ -71,9 +71,9 @@ def is_short(value: int | None, unit: str) -> bool:
     )
 
 
-def behind(unit: Unit, code: str, today: date) -> list[Dossier]:
+def behind(unit: Unit, code: str, today: date) -> QuerySet[Dossier]:
     """The dossiers behind a candidate's figures, in the order they were received."""
-    return list(_settled(unit, today).filter(procedure_id=code).order_by("received_at", "id"))
+    return _settled(unit, today).filter(procedure_id=code).order_by("received_at", "id")
 
 
 def _settled(unit: Unit, today: date) -> QuerySet[Dossier]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from motcua.dossiers.models import Dossier
 from motcua.outreach.communication_tables import VideoGuide
@@ -70,9 +70,8 @@ def newest_guides(folders: Collection[str]) -> dict[tuple[str, str], VideoGuide]
 
 def most_used(unit_id: str, unit_ids: Collection[str], day: date) -> tuple[MuchUsed, ...]:
     """The procedures with most dossiers of the last twelve months there, with their films or none (R-260)."""
-    first = months_before(day, _MONTHS) + timedelta(days=1)
     counted = (
-        Dossier.objects.filter(of_days(first, day), unit_id__in=unit_ids)
+        Dossier.objects.filter(of_days(used_from(day), day), unit_id__in=unit_ids)
         .values_list("procedure_id")
         .annotate(n=Count("id"))
         .order_by("-n", "procedure_id")[:MOST_USED]
@@ -84,6 +83,17 @@ def most_used(unit_id: str, unit_ids: Collection[str], day: date) -> tuple[MuchU
         MuchUsed(code, names.get(code, ""), n, tuple(one.title for one in films if code in one.procedures))
         for code, n in found.items()
     )
+
+
+def used_from(day: date) -> date:
+    """The first of the twelve months that end that day."""
+    return months_before(day, _MONTHS) + timedelta(days=1)
+
+
+def used_dossiers(unit_ids: Collection[str], code: str, day: date) -> QuerySet[Dossier]:
+    """The dossiers behind the number of a much used procedure, in the order they were received."""
+    found = Dossier.objects.filter(of_days(used_from(day), day), unit_id__in=unit_ids, procedure_id=code)
+    return found.select_related("unit").order_by("received_at", "id")
 
 
 def spoken(words: str) -> tuple[str, ...]:

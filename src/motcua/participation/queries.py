@@ -202,9 +202,15 @@ def breaches(
     return breaches_of(programme_id, list(pledges), first, last, now)
 
 
-def activity_counts(programme_id: str, *, unit_ids: Collection[str] | None = None) -> dict[ActivityKind, int]:
-    """What units organise by kind; nought is told too (R-102)."""
+def activities(programme_id: str, *, unit_ids: Collection[str] | None = None) -> QuerySet[RegisteredActivity]:
+    """What units organise under registrations that stand, the first day first."""
     found = RegisteredActivity.objects.filter(registration__in=_standing(programme_id, unit_ids))
+    return found.select_related("unit").order_by("day", "id")
+
+
+def activity_counts(programme_id: str, *, unit_ids: Collection[str] | None = None) -> dict[ActivityKind, int]:
+    """The same by kind; nought is told too (R-102)."""
+    found = activities(programme_id, unit_ids=unit_ids)
     counts = dict(found.order_by().values_list("kind").annotate(n=Count("id")))
     return {kind: counts.get(kind.value, 0) for kind in ActivityKind}
 
@@ -219,10 +225,17 @@ def festival_sums(programme_id: str, *, unit_ids: Collection[str] | None = None)
     return sums["a"] or 0, sums["s"] or 0
 
 
-def initiative_counts(programme_id: str, *, unit_ids: Collection[str] | None = None) -> tuple[int, int]:
-    """Initiatives registered under option 2.6, and those with a result (R-105)."""
+def initiatives(programme_id: str, *, unit_ids: Collection[str] | None = None) -> QuerySet[Registration]:
+    """Initiatives registered under option 2.6, by unit."""
     found = _standing(programme_id, unit_ids).filter(option=Option.INITIATIVE)
-    sums = found.aggregate(all=Count("id", distinct=True), told=Count("reports__registration", distinct=True))
+    return found.select_related("unit").order_by("unit__name_fold", "id")
+
+
+def initiative_counts(programme_id: str, *, unit_ids: Collection[str] | None = None) -> tuple[int, int]:
+    """The initiatives, and those with a result (R-105)."""
+    sums = initiatives(programme_id, unit_ids=unit_ids).aggregate(
+        all=Count("id", distinct=True), told=Count("reports__registration", distinct=True)
+    )
     return sums["all"], sums["told"]
 
 
@@ -233,9 +246,15 @@ def days_of(programme_id: str, now: datetime) -> tuple[date, date]:
     return programme.period_from, max(programme.period_from, last)
 
 
+def portal_items(programme_id: str, *, unit_ids: Collection[str] | None = None) -> QuerySet[PortalItem]:
+    """Items of channel 1022 of registrations that stand, the newest first."""
+    found = PortalItem.objects.filter(registration__in=_standing(programme_id, unit_ids))
+    return found.select_related("unit", "answer").order_by("-received_at", "-id")
+
+
 def answered(programme_id: str, now: datetime, *, unit_ids: Collection[str] | None = None) -> Answered:
-    """Items of channel 1022 of registrations that stand: how many were answered the same day (R-103)."""
-    return answered_of(PortalItem.objects.filter(registration__in=_standing(programme_id, unit_ids)), now)
+    """The same counted: how many were answered the same day (R-103)."""
+    return answered_of(portal_items(programme_id, unit_ids=unit_ids), now)
 
 
 def answered_of(items: QuerySet[PortalItem], now: datetime) -> Answered:

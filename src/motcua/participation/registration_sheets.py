@@ -13,15 +13,16 @@ from motcua.participation.registration_terms import (
     BACKLOG_LABELS,
     OPTION_LABELS,
     OPTION_NUMBERS,
+    ActivityKind,
     BacklogKind,
     Option,
 )
 from motcua.participation.rules import Share
 from motcua.participation.sheet import Line, Sheet, day_text, moment_text
 
-Row = tuple[str, str, int | str]
-# Which table shows what a result was counted from, by the first words of its row; else the units by option.
-_BEHIND = {"Tồn đọng": "backlog", "Cam kết": "pledges"}
+# First words, what, how many, and what opens: `table` or `table:rows of it`.
+Row = tuple[str, str, int | str, str]
+_FESTIVAL = f"activities:{ActivityKind.FESTIVAL}"
 MAIN, VOLUNTARY, MISSING, NOT_NEEDED = "Chính", "Tự nguyện", "Chưa đăng ký", "Có thủ tục trong danh mục"
 
 
@@ -246,7 +247,7 @@ def results_sheet(
     """What came of the options: the programme report's part on units without listed procedures (001, 2.2).
 
     `at_events`: requests advised and settled at festival days whose results stand with their events. The key of a
-    row is the name of the table behind it.
+    row is the name of the table behind it, with the rows of it that are counted: `registrations:2.1`.
     """
     found = queries.matrix(programme_id, local_day(now))
     found = found if unit_ids is None else found.only(unit_ids)
@@ -255,10 +256,7 @@ def results_sheet(
         name="results",
         title="Kết quả thực hiện của các đơn vị",
         columns=("Nội dung", "Chỉ tiêu", "Số lượng"),
-        lines=tuple(
-            Line((head, what, str(value)), key=_BEHIND.get(head, "registrations"))
-            for head, what, value in rows
-        ),
+        lines=tuple(Line((head, what, str(value)), key=behind) for head, what, value, behind in rows),
     )
 
 
@@ -266,13 +264,39 @@ def _joined_rows(found: queries.Matrix) -> list[Row]:
     both = found.units(Option.CLEAR_BACKLOG, Option.NO_LATE_RESULT)
     return [
         *(
-            (f"Đơn vị thực hiện {OPTION_NUMBERS[one]}", OPTION_LABELS[one], len(found.units(one)))
+            (
+                f"Đơn vị thực hiện {OPTION_NUMBERS[one]}",
+                OPTION_LABELS[one],
+                len(found.units(one)),
+                f"registrations:{OPTION_NUMBERS[one]}",
+            )
             for one in Option
         ),
-        ("Đơn vị", "Giải quyết tồn đọng hoặc cam kết không trễ hạn, mỗi đơn vị một lần", len(both)),
-        ("Đơn vị", "Phải đăng ký mà chưa đăng ký", len(found.missing)),
-        ("Thủ tục", "Chủ động đăng ký thêm, ngoài danh mục chung", sum(row.own for row in found.rows)),
+        (
+            "Đơn vị",
+            "Giải quyết tồn đọng hoặc cam kết không trễ hạn, mỗi đơn vị một lần",
+            len(both),
+            "registrations:committed",
+        ),
+        ("Đơn vị", "Phải đăng ký mà chưa đăng ký", len(found.missing), "registrations:missing"),
+        (
+            "Thủ tục",
+            "Chủ động đăng ký thêm, ngoài danh mục chung",
+            sum(row.own for row in found.rows),
+            "registrations:own",
+        ),
     ]
+
+
+def counted_units(found: queries.Matrix, which: str) -> frozenset[str]:
+    """The units that a row of the results counts, by the rows its key names; none for any other word."""
+    rows = {
+        "committed": found.units(Option.CLEAR_BACKLOG, Option.NO_LATE_RESULT),
+        "missing": found.missing,
+        "own": tuple(row for row in found.rows if row.own),
+        **{number: found.units(option) for option, number in OPTION_NUMBERS.items()},
+    }
+    return frozenset(row.unit.pk for row in rows.get(which, ()))
 
 
 def _done_rows(
@@ -291,16 +315,20 @@ def _done_rows(
                 "Tồn đọng",
                 f"{BACKLOG_LABELS[kind]}: giải quyết dứt điểm / đăng ký",
                 f"{n.cleared} / {n.registered}",
+                f"backlog:{kind}",
             )
             for kind, n in share.kinds.items()
         ),
-        ("Tồn đọng", "Tỷ lệ đã giải quyết dứt điểm", share.total.share.text),
-        ("Cam kết", "Kết quả trễ hạn sau cam kết", len(broken)),
-        *(("Hoạt động", ACTIVITY_LABELS[kind], count) for kind, count in counts.items()),
-        ("Ngày hội", "Yêu cầu được tư vấn", advised + at_events[0]),
-        ("Ngày hội", "Yêu cầu được giải quyết", settled + at_events[1]),
-        ("1022", "Trả lời trong ngày", answered.in_time),
-        ("1022", "Trả lời trễ hoặc quá hạn chưa trả lời", answered.late),
-        ("1022", "Tỷ lệ trả lời trong ngày", answered.share.text),
-        ("Sáng kiến", "Có kết quả / đăng ký", f"{told} / {initiatives}"),
+        ("Tồn đọng", "Tỷ lệ đã giải quyết dứt điểm", share.total.share.text, "backlog"),
+        ("Cam kết", "Kết quả trễ hạn sau cam kết", len(broken), "pledges:late"),
+        *(
+            ("Hoạt động", ACTIVITY_LABELS[kind], count, f"activities:{kind}")
+            for kind, count in counts.items()
+        ),
+        ("Ngày hội", "Yêu cầu được tư vấn", advised + at_events[0], _FESTIVAL),
+        ("Ngày hội", "Yêu cầu được giải quyết", settled + at_events[1], _FESTIVAL),
+        ("1022", "Trả lời trong ngày", answered.in_time, "portal:in_time"),
+        ("1022", "Trả lời trễ hoặc quá hạn chưa trả lời", answered.late, "portal:late"),
+        ("1022", "Tỷ lệ trả lời trong ngày", answered.share.text, "portal:judged"),
+        ("Sáng kiến", "Có kết quả / đăng ký", f"{told} / {initiatives}", "initiatives"),
     ]

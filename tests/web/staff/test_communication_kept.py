@@ -1,7 +1,9 @@
 """Materials, films, broadcasts, channels, focal points, courses and indices on their pages."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -144,6 +146,16 @@ def test_the_most_used_procedures_without_a_film_are_listed(
         (CERTIFIED_COPY, "2"),
         (LAND_CHANGE, "1"),
     ]
+    page = controller.get(f"{HERE}chua-co-phim/").content.decode()
+    found = re.findall(r'href="(/can-bo/truyen-thong/chua-co-phim/ho-so/[^"]+)">(\d+)<', page)
+    assert [number for _address, number in found] == ["2", "1"]
+    for address, number in found:
+        listed = controller.get(unescape(address))
+        assert (listed.status_code, listed.context["list"].total) == (200, int(number))
+    both = controller.get(unescape(found[0][0]))
+    assert {row.unit_id: own for row, _state, own in both.context["rows"]} == {Q11: True, P5: False}
+    [hidden] = [str(row) for row, _state, own in both.context["rows"] if not own]
+    assert hidden not in both.content.decode()
     save(controller, "phim", film=f"{Q11}/sao y.mp4", title="Sao y", procedures=CERTIFIED_COPY)
     assert [row[0] for row in rows(controller, "chua-co-phim")] == [LAND_CHANGE]
     assert figures(controller, "chua-co-phim") == {"Chưa có phim": "1", "Đã có phim": "1"}

@@ -61,7 +61,10 @@ PAGES: dict[str, set[Role]] = {
             "thuong-tre/tai.csv",
             "thuong-tre/ho-so/",
             "ct/q11-same-day-2022/",
-            *(f"ct/q11-same-day-2022/{name}/" for name in ("bang", "tong-hop", "ton-dong", "cam-ket")),
+            *(
+                f"ct/q11-same-day-2022/{name}/"
+                for name in ("bang", "tong-hop", "ton-dong", "cam-ket", "hoat-dong", "phan-anh", "sang-kien")
+            ),
             "ct/q11-same-day-2022/bang/tai.csv",
         )
     },

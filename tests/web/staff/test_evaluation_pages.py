@@ -2,7 +2,7 @@
 
 import re
 from csv import reader as csv_reader
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
 
@@ -19,6 +19,7 @@ from motcua.evaluation.terms import Rated, Verdict
 from motcua.evaluation.yearly import FIGURES
 from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
+from motcua.web.staff import paging
 from tests.cast import CERTIFIED_COPY, ONG_TU, P5, Q11, VUNG_TAU, SetClock, at, colleague, received
 from tests.evaluation.rated import settled
 from tests.web.citizen.reading import text_of
@@ -69,6 +70,23 @@ def test_a_person_sees_the_figures_behind_the_own_rating_and_each_opens_its_doss
 
 def username_of(client: Client) -> str:
     return Person.objects.get(pk=client.session["_auth_user_id"]).username
+
+
+@pytest.mark.requirement("R-283")
+def test_a_long_list_behind_a_figure_goes_on_on_the_next_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    made = [str(settled(Q11, MORNING + timedelta(minutes=5 * n))) for n in range(5)]
+    head = signed_in(Q11, Role.LEAD)
+    address, seen = f"{HERE}danh-sach/?ky=2022-05&don-vi={Q11}&dem=settled", []
+    while address:
+        page = head.get(address).context["list"]
+        seen.append([str(Dossier.objects.get(pk=one)) for one in page.rows])
+        address = page.following
+    assert [len(rows) for rows in seen] == [2, 2, 1]
+    assert [code for rows in seen for code in rows] == made
+    assert "&amp;trang=1" in head.get(page.previous.replace("trang=1", "trang=2")).content.decode()
+    beyond = head.get(f"{HERE}danh-sach/?ky=2022-05&don-vi={Q11}&dem=settled&trang=99")
+    assert [str(row) for row, _state, _opens in beyond.context["rows"]] == [made[-1]]
 
 
 @pytest.mark.requirement("R-283")
@@ -303,7 +321,7 @@ def test_the_trend_counts_what_its_lists_count_after_an_answer_left_a_dossier_ou
     ]
     assert (may["judged"], may["late"], may["late_share"]) == (2, 1, "50,0%")
     for figure in ("judged", "late"):
-        assert head.get(may[f"{figure}_list"]).context["total"] == may[figure]
+        assert head.get(may[f"{figure}_list"]).context["list"].total == may[figure]
 
 
 @pytest.mark.requirement("R-284")
@@ -351,7 +369,7 @@ def test_each_count_of_the_year_opens_its_dossiers_and_each_name_its_page() -> N
     for title, text, address in counted:
         assert bool(address) is (text != "0"), title
         if address:
-            assert head.get(address).context["total"] == int(text), title
+            assert head.get(address).context["list"].total == int(text), title
     names = [next(address for _title, _text, address in row if address) for row in rows]
     assert len(names) == len(rows)
     for address in names:

@@ -10,7 +10,8 @@ from django.test import Client
 from motcua.organisation.terms import Role
 from motcua.programmes.models import Programme, ProgrammeStep, SteeringDocument
 from motcua.reports.campaign import campaign_report
-from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, SetClock, at
+from motcua.web.staff import paging
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, MARITAL_STATUS, P5, Q11, SetClock, at, settled
 from tests.programmes.drafts import BEFORE, announced, drafted
 from tests.web.staff.desk import signed_in
 
@@ -240,3 +241,17 @@ def test_every_programme_of_the_sources_opens_on_every_page(controller: Client) 
     assert "Văn bản dừng ở phần III" in body(controller, f"{HERE}q11-same-day-2022/")
     assert controller.get(f"{HERE}nothing/").status_code == 404
     assert controller.get(f"{HERE}q11-same-day-2022/viec/nothing/").status_code == 404
+
+
+@pytest.mark.requirement("R-124")
+def test_every_dossier_behind_a_candidate_is_reached_page_after_page(
+    controller: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    days = [at(f"2022-05-{day} 09:00") for day in ("10", "11", "12")]
+    made = [settled(MARITAL_STATUS, P5, day, day) for day in days]
+    office = signed_in(P5, Role.CONTROL)
+    first = office.get(f"{HERE}q11-same-day-2022/ung-vien/{MARITAL_STATUS}/")
+    second = office.get(first.context["list"].following)
+    shown = [*first.context["list"].rows, *second.context["list"].rows]
+    assert ([row.pk for row in shown], second.context["list"].following) == ([one.pk for one in made], "")

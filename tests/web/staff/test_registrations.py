@@ -23,8 +23,16 @@ from motcua.participation.models import (
 )
 from motcua.participation.registration_terms import OPTION_NUMBERS, Option
 from motcua.web.registrations.looking import KEEPING, READING
+from motcua.web.staff import paging
 from tests.cast import LAND_CHANGE, P5, Q11, SetClock, at, colleague, received
-from tests.participation.registering import CITY, DISTRICT, FESTIVAL, HOME_AFFAIRS, MORNING, registered
+from tests.participation.registering import (
+    CITY,
+    DISTRICT,
+    FESTIVAL,
+    HOME_AFFAIRS,
+    MORNING,
+    registered,
+)
 from tests.web.staff.desk import signed_in
 
 HERE = "/can-bo/kiem-soat/dang-ky/"
@@ -184,19 +192,6 @@ def test_events_support_and_festival_days_are_registered_and_their_results_told(
     assert results["Hoạt động", "Khảo sát chất lượng phục vụ"] == "0"
 
 
-@pytest.mark.requirement("R-125", "R-160")
-def test_every_result_opens_the_table_it_was_counted_from(controller: Client) -> None:
-    registered("2.1")
-    results = controller.get(f"{HERE}ct/{CITY}/tong-hop/").context["table"].rows
-    opened = {opens: controller.get(opens) for _cells, opens, _does in results}
-    assert {answer.status_code for answer in opened.values()} == {200}
-    behind = {(cells[0], opened[opens].context["table"].made.name) for cells, opens, _does in results}
-    assert {("Tồn đọng", "backlog"), ("Cam kết", "pledges"), ("Đơn vị", "registrations")} <= behind
-    assert len(behind) == len({cells[0] for cells, _opens, _does in results})
-    page = body(controller, f"ct/{CITY}/tong-hop/")
-    assert all(f'href="{opens}"' in page for opens in opened)
-
-
 @pytest.mark.requirement("R-103", "R-105")
 def test_items_of_1022_and_initiatives_on_their_pages(controller: Client, office_clock: SetClock) -> None:
     row = registered("2.4")
@@ -216,6 +211,12 @@ def test_items_of_1022_and_initiatives_on_their_pages(controller: Client, office
     results = {(one[0], one[1]): one[2] for one in rows(controller, "tong-hop")[1:]}
     assert results["Sáng kiến", "Có kết quả / đăng ký"] == "1 / 1"
     assert results["1022", "Tỷ lệ trả lời trong ngày"] == "100,0 %"
+    totals = {
+        which: controller.get(f"{HERE}ct/{CITY}/phan-anh/?dong={which}").context["table"].total
+        for which in ("in_time", "late", "judged")
+    }
+    assert totals == {"in_time": 1, "late": 0, "judged": 1}
+    assert "200 lượt" in body(controller, f"ct/{CITY}/sang-kien/")
 
 
 def a_day_late(unit_id: str) -> Dossier:
@@ -275,7 +276,7 @@ def test_late_prone_procedures_are_ranked_and_a_rank_opens_its_dossiers(
 
 @pytest.mark.requirement("R-162")
 def test_a_rank_over_several_units_opens_every_dossier_it_counts_and_the_code_of_the_own_ones_only(
-    controller: Client, late_result: Dossier, office_clock: SetClock
+    controller: Client, late_result: Dossier, office_clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     below = a_day_late(P5)
     office_clock(EVENING)
@@ -285,12 +286,17 @@ def test_a_rank_over_several_units_opens_every_dossier_it_counts_and_the_code_of
     assert (cells[1], cells[4]) == (LAND_CHANGE, "2")
     listed = district.get(opens)
     units = [(row.unit_id, own) for row, _state, own in listed.context["rows"]]
-    assert (listed.context["total"], sorted(units)) == (2, [(Q11, True), (P5, False)])
+    assert (listed.context["list"].total, sorted(units)) == (2, [(Q11, True), (P5, False)])
     page = listed.content.decode()
     assert "Ủy ban nhân dân Phường 5 Quận 11" in page
     assert (str(late_result) in page, str(below) in page) == (True, False)
     kept = JournalEntry.objects.get(subject="list:thuong-tre")
     assert kept.detail["codes"] == [str(late_result)]
+    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+    first = district.get(opens).context["list"]
+    second = district.get(first.following).context["list"]
+    assert sorted(row.unit_id for row in (*first.rows, *second.rows)) == [Q11, P5]
+    assert (first.previous, second.following) == ("", "")
 
 
 @pytest.mark.requirement("R-162")

@@ -2,8 +2,8 @@
 
 from motcua.outreach.films import left_out
 from motcua.outreach.registers.making import Asked, written_by
-from motcua.outreach.videos import guide_films, most_used, newest_guides
-from motcua.participation.sheet import Line, Sheet, number_text
+from motcua.outreach.videos import guide_films, most_used, newest_guides, used_from
+from motcua.participation.sheet import Line, Opens, Sheet, number_text
 
 
 def films(asked: Asked) -> Sheet:
@@ -42,7 +42,13 @@ def lacking(asked: Asked) -> Sheet:
         name="without_film",
         title="Thủ tục nhiều hồ sơ chưa có phim",
         columns=("Mã", "Thủ tục", "Số hồ sơ 12 tháng"),
-        lines=tuple(Line((row.code, row.name, number_text(row.dossiers))) for row in shown),
+        lines=tuple(
+            Line(
+                (row.code, row.name, number_text(row.dossiers)),
+                {2: Opens(row.code, used_from(asked.day), asked.day)},
+            )
+            for row in shown
+        ),
         notes=(f"Xét {len(rows)} thủ tục có nhiều hồ sơ nhất trong 12 tháng.",),
         figures=((str(len(without)), "Chưa có phim"), (str(len(rows) - len(without)), "Đã có phim")),
     )

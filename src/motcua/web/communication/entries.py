@@ -31,7 +31,7 @@ from motcua.web.citizen.handouts import handout_pdf
 from motcua.web.communication.fields import ChoosingForm, day_field, line, web_link
 from motcua.web.communication.keeping_forms import HandOverForm, TraineeForm
 from motcua.web.communication.kinds import KEEPING, READING
-from motcua.web.communication.pages import asked_for, bound, facts_of, shown
+from motcua.web.communication.pages import asked_for, bound, cells_of, facts_of, shown
 from motcua.web.shared.stored_files import attachment
 from motcua.web.staff.requests import StaffRequest
 
@@ -149,7 +149,7 @@ def course(request: StaffRequest, course_id: int) -> HttpResponse:
     context = shown(request, made) | {
         "facts": facts_of(request, "tap-huan", course_id),
         "form": form if keeps else None,
-        "rows": [(one.cells, "", "") for one in made.lines],
+        "rows": [(cells_of(one), "", "") for one in made.lines],
     }
     return render(request, "communication/course.html", context, status=422 if form.errors else 200)
 

@@ -21,7 +21,7 @@ from motcua.outreach.actions.striking import strike_entry
 from motcua.outreach.reading_out import ready_texts
 from motcua.outreach.registers import REGISTERS
 from motcua.outreach.registers.making import Asked
-from motcua.participation.sheet import Line, Sheet
+from motcua.participation.sheet import Line, Opens, Sheet
 from motcua.web.admin.fields import UnitForm, performed
 from motcua.web.communication.fields import ChoosingForm, line
 from motcua.web.communication.keeping_forms import IndexEventForm
@@ -69,7 +69,7 @@ def register(request: StaffRequest, slug: str) -> HttpResponse:
         "kind": kind,
         "form": form,
         "figures": [(value, label, "", behind(slug)) for value, label in made.figures],
-        "rows": [(row.cells, *ways(request, kind, row)) for row in made.lines],
+        "rows": [(cells_of(row), *ways(request, kind, row)) for row in made.lines],
         "events": slug == "chi-so" and request.actor.has(*KEEPING),
     }
     failed = form is not None and form.errors
@@ -193,6 +193,18 @@ def ways(request: StaffRequest, kind: Kind, row: Line) -> tuple[str, str]:
     opens = reverse(kind.opens, args=[row.key]) if kind.opens else ""
     strikes = kind.strikes is not None and request.actor.has(*KEEPING)
     return opens, reverse("communication:strike", args=[kind.slug, row.key]) if strikes else ""
+
+
+def cells_of(row: Line) -> list[tuple[str, str]]:
+    """Each cell with the address of the dossiers behind its figure, empty where there are none."""
+    return [(text, _used(row.opens.get(place))) for place, text in enumerate(row.cells)]
+
+
+def _used(opens: Opens | None) -> str:
+    if opens is None:
+        return ""
+    said = {"ma": opens.procedure, "ngay": opens.last.isoformat()}
+    return f"{reverse('communication:used')}?{urlencode(said)}"
 
 
 def shown(request: StaffRequest, made: Sheet) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.communication import entries, pages
+from motcua.web.communication import entries, pages, used
 from motcua.web.communication.kinds import KEEPING, READING
 from motcua.web.staff.doors import EVERYBODY, door
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("loi-doc/", door(pages.texts, READING), name="texts"),
     path("tai-lieu-nghiep-vu/", door(entries.here, EVERYBODY), name="here"),
     path("chi-so/su-kien/", door(pages.index_event, KEEPING), name="index_event"),
+    path("chua-co-phim/ho-so/", door(used.used, READING), name="used"),
     path("tin-bai/<int:item_id>/", door(entries.media_item, READING), name="media"),
     path("tai-lieu/<int:material_id>/", door(entries.material, EVERYBODY), name="material"),
     path("tai-lieu/<int:material_id>/tai-ve/", door(entries.download, EVERYBODY), name="download"),

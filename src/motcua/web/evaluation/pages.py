@@ -34,9 +34,8 @@ from motcua.web.evaluation.showing import (
     ranking_page,
     score_rows,
 )
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
-
-MOST_SHOWN = 1000
 
 
 @require_GET
@@ -153,13 +152,13 @@ def behind(request: StaffRequest) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     ids = [one.line.id for one in judged(asked)[0].lines if figure in one.marks]
-    rows = list(Dossier.objects.filter(pk__in=ids[:MOST_SHOWN]).order_by("due_at", "id"))
+    page = list_page(request, ids)
+    rows = list(Dossier.objects.filter(pk__in=page.rows).order_by("due_at", "id"))
     journal_list(request, f"thi-dua-{figure}", rows)
     context = {
         "title": FIGURE_LABELS[figure],
         "asked": asked,
         "rows": [(one, STATE_LABELS[State(one.state)], one.unit_id == request.unit.pk) for one in rows],
-        "total": len(ids),
-        "most": MOST_SHOWN,
+        "list": page,
     }
     return render(request, "evaluation/list.html", page_of(request, "", **context))

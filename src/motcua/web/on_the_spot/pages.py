@@ -29,10 +29,10 @@ from motcua.web.admin.fields import UnitForm, performed
 from motcua.web.on_the_spot.kinds import GROUPS, KEEPING, KINDS, READING, Kind
 from motcua.web.on_the_spot.readiness_forms import ReasonForm
 from motcua.web.staff.days import day_asked, days_asked
+from motcua.web.staff.paging import rows_page
 from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
 
 _FIGURES = ("share", "solutions", "plans", "duties", "readiness")
-_MOST_SHOWN = 1000
 _MOST_PEOPLE = 300
 
 
@@ -104,13 +104,13 @@ def dossiers(request: StaffRequest) -> HttpResponse:
     )
     if request.GET.get("xong") == "1":
         found = found.filter(ready_at__isnull=False)
-    rows = list(found.order_by("received_at", "id")[:_MOST_SHOWN])
-    journal_list(request, "4-tai-cho", rows)
+    page = rows_page(request, found.order_by("received_at", "id"))
+    journal_list(request, "4-tai-cho", page.rows)
     context = {
-        "rows": [(row, STATE_LABELS[State(row.state)]) for row in rows],
+        "rows": [(row, STATE_LABELS[State(row.state)]) for row in page.rows],
         "first": first,
         "last": last,
-        "total": found.count(),
+        "list": page,
         "code": request.GET.get("ma", ""),
     }
     return render(request, "on_the_spot/dossiers.html", context)

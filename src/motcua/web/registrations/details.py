@@ -71,11 +71,8 @@ def _portal(row: Registration, now: datetime, *, writes: bool) -> Shown:
     made = Sheet(
         name="portal",
         title=_("Phản ánh, kiến nghị qua Cổng 1022"),
-        columns=(
-            _("Mã phản ánh"), _("Nội dung"), _("Nhận"), _("Hạn trả lời"), _("Trả lời"), _("Kết quả"),
-            _("Đúng hạn"),
-        ),
-        lines=tuple(_portal_line(item, now) for item in items),
+        columns=portal_columns(),
+        lines=tuple(portal_line(item, now) for item in items),
         notes=(_("Hạn là giờ đóng cửa của ngày làm việc nhận phản ánh; nhận ngoài giờ tính từ giờ mở cửa kế tiếp."),),
         figures=(
             (counts.share.text, _("Trả lời trong ngày")),
@@ -92,7 +89,15 @@ def _portal(row: Registration, now: datetime, *, writes: bool) -> Shown:
     )
 
 
-def _portal_line(item: PortalItem, now: datetime) -> Line:
+def portal_columns() -> tuple[str, ...]:
+    """Of items of channel 1022."""
+    return (
+        _("Mã phản ánh"), _("Nội dung"), _("Nhận"), _("Hạn trả lời"), _("Trả lời"), _("Kết quả"), _("Đúng hạn"),
+    )  # fmt: skip
+
+
+def portal_line(item: PortalItem, now: datetime) -> Line:
+    """An item; its key where it is still to be answered."""
     answer, good = getattr(item, "answer", None), queries.in_time(item, now)
     return Line(
         (
@@ -115,10 +120,9 @@ def _activities(row: Registration, *, writes: bool) -> Shown:
     made = Sheet(
         name="activities",
         title=_("Hoạt động đã đăng ký"),
-        columns=(_("Tên"), _("Loại"), _("Ngày"), _("Địa điểm"), _("Phối hợp"), _("Kết quả"), _("Minh chứng"),
-                 *((_("Tư vấn"), _("Giải quyết")) if festival else ())),
-        lines=tuple(_activity_line(one, told, festival=festival) for one in rows),
-    )  # fmt: skip
+        columns=activity_columns(festival=festival),
+        lines=tuple(activity_line(one, told, festival=festival) for one in rows),
+    )
     return shown(
         made,
         does=_item_act(row, "ket-qua-hoat-dong", writes=writes),
@@ -127,7 +131,16 @@ def _activities(row: Registration, *, writes: bool) -> Shown:
     )
 
 
-def _activity_line(one: RegisteredActivity, told: Mapping[int, Told], *, festival: bool) -> Line:
+def activity_columns(*, festival: bool) -> tuple[str, ...]:
+    """Of activities; festival days have their requests counted."""
+    counts = (_("Tư vấn"), _("Giải quyết")) if festival else ()
+    return (
+        _("Tên"), _("Loại"), _("Ngày"), _("Địa điểm"), _("Phối hợp"), _("Kết quả"), _("Minh chứng"), *counts,
+    )  # fmt: skip
+
+
+def activity_line(one: RegisteredActivity, told: Mapping[int, Told], *, festival: bool) -> Line:
+    """An activity with what came of it; its key where its result is written here and not at its event."""
     said = _told(one, told)
     counts = (str(said.advised), str(said.settled)) if said else ("–", "–")
     return Line(

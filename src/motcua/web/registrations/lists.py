@@ -1,5 +1,6 @@
 """Units by option, results, backlog, broken pledges, procedures often late: tables over units, with their files."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.http import Http404, HttpResponse
@@ -17,6 +18,7 @@ from motcua.participation.breaches import Breaches
 from motcua.participation.registration_sheets import (
     backlog_sheet,
     breaches_sheet,
+    counted_units,
     late_prone_sheet,
     matrix_sheet,
     pledges_sheet,
@@ -26,6 +28,7 @@ from motcua.participation.registration_terms import BacklogKind
 from motcua.participation.rules import months_before
 from motcua.participation.sheet import Line, Sheet
 from motcua.procedures.queries import versions_near
+from motcua.web.registrations.behind import activities_sheet, initiatives_sheet, portal_sheet
 from motcua.web.registrations.events import sums_at_events
 from motcua.web.registrations.looking import (
     Address,
@@ -38,15 +41,38 @@ from motcua.web.registrations.looking import (
     table_page,
 )
 from motcua.web.staff.days import day_asked, days_asked
+from motcua.web.staff.paging import rows_page
 from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
 
-_MOST_SHOWN = 1000
 _KINDS = {"ho-so": BacklogKind.DOSSIER, "du-an": BacklogKind.PROJECT}
 _CLEARED = {"roi": True, "chua": False}
 
 
 def _matrix(request: StaffRequest, programme_id: str) -> Sheet:
-    return matrix_sheet(queries.matrix(programme_id, day_asked(request)).only(seen_units(request)))
+    """All units, or those that the line of the summary counts that the address names (`dong`)."""
+    found = queries.matrix(programme_id, day_asked(request)).only(seen_units(request))
+    made, which = matrix_sheet(found), _which(request)
+    if not which:
+        return made
+    counted, said = counted_units(found, which), _("Chỉ hiện các đơn vị mà dòng đã chọn đếm.")
+    lines = tuple(line for line in made.lines if line.key in counted)
+    return replace(made, lines=lines, notes=(*made.notes, said))
+
+
+def _activities(request: StaffRequest, programme_id: str) -> Sheet:
+    return activities_sheet(programme_id, seen_units(request), _which(request))
+
+
+def _portal(request: StaffRequest, programme_id: str) -> Sheet:
+    return portal_sheet(programme_id, seen_units(request), _which(request), clock.now())
+
+
+def _initiatives(request: StaffRequest, programme_id: str) -> Sheet:
+    return initiatives_sheet(programme_id, seen_units(request))
+
+
+def _which(request: StaffRequest) -> str:
+    return request.GET.get("dong", "")[:20]
 
 
 def _results(request: StaffRequest, programme_id: str) -> Sheet:
@@ -71,8 +97,24 @@ def _breaches(request: StaffRequest, programme_id: str) -> Breaches:
     return queries.breaches(programme_id, *days, now, unit_ids=seen_units(request))
 
 
-TABLES = {"bang": _matrix, "tong-hop": _results, "ton-dong": _backlog, "cam-ket": _pledges}
-_BEHIND = {"registrations": "bang", "backlog": "ton-dong", "pledges": "cam-ket"}
+TABLES = {
+    "bang": _matrix,
+    "tong-hop": _results,
+    "ton-dong": _backlog,
+    "cam-ket": _pledges,
+    "hoat-dong": _activities,
+    "phan-anh": _portal,
+    "sang-kien": _initiatives,
+}
+_BEHIND = {
+    "registrations": "bang",
+    "backlog": "ton-dong",
+    "pledges": "cam-ket",
+    "activities": "hoat-dong",
+    "portal": "phan-anh",
+    "initiatives": "sang-kien",
+}
+_OF_REGISTRATIONS = frozenset({"hoat-dong", "phan-anh", "sang-kien"})
 
 
 @require_GET
@@ -83,7 +125,7 @@ def table(request: StaffRequest, slug: str, name: str) -> HttpResponse:
     programme = programme_asked(slug)
     broken = _breaches(request, slug) if name == "cam-ket" else None
     made = TABLES[name](request, slug) if broken is None else pledges_sheet(broken)
-    said = asked(**{key: request.GET.get(key, "")[:20] for key in ("ngay", "loai", "xong")})
+    said = asked(**{key: request.GET.get(key, "")[:20] for key in ("ngay", "loai", "xong", "dong")})
     files = reverse("registrations:file", args=[slug, name, "KIND"]) + said
     return table_page(
         request,
@@ -96,11 +138,25 @@ def table(request: StaffRequest, slug: str, name: str) -> HttpResponse:
 
 
 def _opening(slug: str, name: str) -> Address:
-    """A row of units leads to what the unit registered, a result to the table it was counted from."""
+    """A row of units leads to what the unit registered, a result to the rows that it counts."""
     here = reverse("registrations:own", args=[slug])
     if name == "tong-hop":
-        return lambda line: reverse("registrations:table", args=[slug, _BEHIND[line.key]])
+        return lambda line: _behind(slug, line.key)
+    if name in _OF_REGISTRATIONS:
+        return lambda line: reverse("registrations:registration", args=[line.key])
     return lambda line: here + asked(**{"don-vi": line.key}) if name == "bang" else ""
+
+
+def _behind(slug: str, key: str) -> str:
+    """The address of the rows that the key of a result names."""
+    name, _colon, which = key.partition(":")
+    address = reverse("registrations:table", args=[slug, _BEHIND[name]])
+    if name == "backlog":
+        kinds = {kind.value: word for word, kind in _KINDS.items()}
+        return address + (asked(loai=kinds[which]) if which else "")
+    if name == "pledges":
+        return f"{address}#ket-qua-tre"
+    return address + (asked(dong=which) if which else "")
 
 
 def _late_part(request: StaffRequest, found: Breaches) -> Shown:
@@ -164,13 +220,14 @@ def late_list(request: StaffRequest) -> HttpResponse:
     now, code = clock.now(), request.GET.get("ma", "")[:12]
     first, last = _late_days(request, now)
     found = late_dossiers(seen_units(request), code, first, last, now)
-    rows = [(row, row.unit_id == request.actor.unit_id) for row in found[:_MOST_SHOWN]]
+    page = rows_page(request, found)
+    rows = [(row, row.unit_id == request.actor.unit_id) for row in page.rows]
     journal_list(request, "thuong-tre", [row for row, own in rows if own])
     context = {
         "rows": [(row, STATE_LABELS[State(row.state)], own) for row, own in rows],
         "first": first,
         "last": last,
-        "total": found.count(),
+        "list": page,
         "code": code,
     }
     return render(request, "registrations/late_dossiers.html", context)

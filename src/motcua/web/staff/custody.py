@@ -13,6 +13,7 @@ from motcua.dossiers.desk_papers import custody_paper
 from motcua.dossiers.queries import dossier_page
 from motcua.dossiers.terms import Act
 from motcua.web.staff.desk_forms import officials
+from motcua.web.staff.paging import page_asked
 from motcua.web.staff.requests import StaffRequest, journal_view
 from motcua.web.staff.trays import done_for_many
 
@@ -27,7 +28,7 @@ def originals(request: StaffRequest) -> HttpResponse:
         return _pass_on(request)
     mine = request.GET.get("cua") == MINE
     person = request.actor.person_id if mine else None
-    page = _page(request)
+    page = page_asked(request)
     found = list(held(request.unit.id, person)[page * PAGE_SIZE : (page + 1) * PAGE_SIZE + 1])
     rows, today = found[:PAGE_SIZE], local_day(clock.now())
     if rows:
@@ -51,11 +52,6 @@ def _tabs(request: StaffRequest, mine: bool) -> list[tuple[str, str, bool, int]]
         (_("Cả cơ quan giữ"), request.path, not mine, copies_held(unit_id)),
         (_("Tôi đang giữ"), f"{request.path}?cua={MINE}", mine, copies_held(unit_id, me)),
     ]
-
-
-def _page(request: StaffRequest) -> int:
-    said = request.GET.get("trang", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) <= 4 else 0
 
 
 def _pass_on(request: StaffRequest) -> HttpResponse:

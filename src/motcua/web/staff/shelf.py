@@ -16,6 +16,7 @@ from motcua.dossiers import shelf as lying
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.shelf_rules import AGES
 from motcua.dossiers.terms import REMINDER_LABELS, RETURN_LABELS, ReminderMeans, ReturnChannel
+from motcua.web.staff.paging import page_asked
 from motcua.web.staff.requests import StaffRequest, journal_list
 
 PAGE_SIZE = 50
@@ -54,7 +55,7 @@ def shelf(request: StaffRequest) -> HttpResponse:
     calling = asked.get("xem") == CALL
     found = lying.to_call(unit_id) if calling else lying.on_shelf(unit_id)
     found = lying.of_age(found, age, local_day(now)) if age else found
-    page, sort = _page(asked.get("trang", "")), asked.get("xep", "")
+    page, sort = page_asked(request), asked.get("xep", "")
     rows = list(lying.sorted_shelf(found, sort)[page * PAGE_SIZE : (page + 1) * PAGE_SIZE + 1])
     journal_list(request, "ke-ket-qua", rows[:PAGE_SIZE])
     words = {"tuoi": age.slug if age else "", "xem": CALL if calling else "", "xep": sort}
@@ -99,10 +100,6 @@ def _figures(request: StaffRequest, now: datetime) -> list[tuple[int, str, str, 
 def _address(request: StaffRequest, words: dict[str, str]) -> str:
     said = "&".join(f"{name}={value}" for name, value in words.items() if value)
     return f"{request.path}?{said}" if said else request.path
-
-
-def _page(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) <= 4 else 0
 
 
 def _shown(row: Dossier, now: datetime) -> Lying:
