@@ -231,7 +231,7 @@ def both_count(figure: Figure, measure: Measure, programme: str | None = None) -
     """P5's dossiers of May as the ratings and as the campaign's sums count them."""
     tally = tally_of(marked_lines([P5], WINDOW))
     only = {} if programme is None else {"programmes": [programme]}
-    sums = added(sums_by(Asked(MAY.first, MAY.last, NOW, unit_ids=[P5], **only), "unit_id").values())  # type: ignore[arg-type]
+    sums = added(sums_by(Asked(MAY.first, MAY.last, NOW, unit_ids=[P5], **only), "unit_id").values())
     return tally.of(figure), sums[measure]
 
 
