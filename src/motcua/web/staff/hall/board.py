@@ -1,7 +1,7 @@
 """The head's board: who waits, the running mean beside the limit, each counter, who is there, what left the rule."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,9 +19,12 @@ from motcua.queueing.queries import groups_without_counter, line
 from motcua.queueing.report import Waits
 from motcua.queueing.terms import TicketAct
 from motcua.queueing.wait_rules import tenths_words
+from motcua.web.staff.days import day_asked
 from motcua.web.staff.hall.frame import desk_today, frame, groups_by_id
 from motcua.web.staff.hall.showing import clock_of, minutes_words, rows_of
 from motcua.web.staff.requests import StaffRequest
+
+_DAYS_BACK = timedelta(days=365)  # so far back the days of what left the order may be chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ class CounterRow:
 
 @require_GET
 def board(request: StaffRequest) -> HttpResponse:
-    """Everything of now; renewed by itself."""
+    """Everything of now, renewed by itself; and what left the order on the day of the address (`ngay`), else today."""
     now = clock.now()
-    desk = desk_today(request, now)
+    desk, today = desk_today(request, now), local_day(now)
+    chosen = _within(day_asked(request), today)
     waits, waiting = seen.day_waits(desk, now), line(desk.pk, now)
     counters = seen.counters_now(desk, now)
     here = {one.duty.official_id for one in counters if one.duty}
@@ -52,12 +56,18 @@ def board(request: StaffRequest) -> HttpResponse:
         "one_more": _one_more(desk, len(waiting.waiting), now),
         "unserved": [str(one) for one in groups_without_counter(desk.pk, now)],
         "counters": [_counter(one) for one in counters],
-        "deviations": [_deviation(one) for one in seen.deviations(desk, local_day(now))],
+        "deviations": [_deviation(one) for one in seen.deviations(desk, chosen)],
+        "days": {"chosen": chosen, "first": today - _DAYS_BACK, "last": today},
         "films_left_out": left_out(request.actor.unit_id),
         "waiting": rows_of(waiting, groups_by_id(desk, now), now),
     }
     context |= _present(desk, here, now)
     return render(request, "staff/hall/board.html", context)
+
+
+def _within(day: date, today: date) -> date:
+    """The nearest day that can be chosen: the last year, today in it."""
+    return min(max(day, today - _DAYS_BACK), today)
 
 
 def _figures(desk: OneStopUnit, waits: Waits, waiting: int, now: datetime) -> list[tuple[Any, str, str, str]]:
