@@ -11,7 +11,7 @@ from motcua.core.models import OutboxMessage
 from motcua.core.refusals import Refused
 from motcua.organisation.terms import Role
 from motcua.queueing.actions.issuing import Offline, issue
-from motcua.queueing.models import HallApproval, Ticket, TicketEvent, TicketSeries
+from motcua.queueing.models import HallApproval, Kiosk, Ticket, TicketEvent, TicketSeries
 from motcua.queueing.terms import PriorityReason, TicketAct, TicketChannel, TicketState
 from tests.cast import P5, Q11, THANH_SON, at, colleague
 from tests.queueing.hall import MORNING, clerk, desk_of, take, wish_of
@@ -150,6 +150,14 @@ def test_500_tickets_in_a_minute_from_one_kiosk_end_at_the_bound_and_the_next_mi
     assert given == 20
     assert take(channel=KIOSK, kiosk="L").code == "AL001"
     assert take(moment=MORNING + timedelta(seconds=61), channel=KIOSK, kiosk="K").code == "AK021"
+
+
+def test_what_the_desk_gives_of_a_group_with_the_letter_of_a_kiosk_takes_nothing_from_its_bound() -> None:
+    Kiosk.objects.filter(desk=desk_of(), mark="K").update(mark="B")
+    for _ in range(20):
+        assert take("B").series == "B"
+    assert [take(letters, channel=KIOSK, kiosk="B").series for letters in "AB" * 10] == ["AB", "BB"] * 10
+    assert refused(channel=KIOSK, kiosk="B") == "too_many_tickets"
 
 
 def test_a_telephone_holds_one_living_ticket_a_day() -> None:

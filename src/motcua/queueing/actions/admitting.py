@@ -167,7 +167,9 @@ def _check_kiosk(wish: TicketWish, rule: HallRule, at: datetime) -> None:
         raise refuse(
             "kiosk_unknown", "Ki-ốt này chưa được đăng ký hôm nay. Xin hãy lấy số tại quầy hướng dẫn."
         )
-    lately = _of_today(wish, at).filter(series__endswith=wish.kiosk, issued_at__gt=at - timedelta(minutes=1))
+    # "BK" is of kiosk K; "K" alone is what the desk gives of the group K.
+    own = _of_today(wish, at).filter(series__endswith=wish.kiosk).exclude(series=wish.kiosk)
+    lately = own.filter(issued_at__gt=at - timedelta(minutes=1))
     if wish.offline is None and lately.count() >= rule.kiosk_per_minute:
         raise refuse(
             "too_many_tickets",
