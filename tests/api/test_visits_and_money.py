@@ -226,6 +226,26 @@ class TestRegisters:
         only = program.get("/register", **MONDAY, channel="home", return_channel="home").body
         assert only["total"] == counts["received"]["home"]
 
+    @pytest.mark.requirement("R-033")
+    def test_persons_and_organisations_are_counted_apart(self, program: Program) -> None:
+        assert program.get("/counts/channels", **MONDAY).body["applicants"] == {
+            "person": 0,
+            "organisation": 0,
+        }
+        company = applicant(kind="organisation", name="Công ty TNHH Bình Thới", id_number="0100109106")
+        received(program, dossier(applicant=company | {"representative": "Nguyễn Văn Tư"}))
+        received(program)
+        received(program)
+        counts = program.get("/counts/channels", **MONDAY).body
+        assert (counts["applicants"], counts["total"]) == ({"person": 2, "organisation": 1}, 3)
+
+    def test_the_description_says_that_the_counts_tell_persons_from_organisations(
+        self, stranger: Program
+    ) -> None:
+        said = stranger.get("/openapi.json").body
+        assert said["components"]["schemas"]["ChannelsOut"]["properties"]["applicants"]["type"] == "object"
+        assert "cá nhân, tổ chức" in said["paths"]["/api/v1/counts/channels"]["get"]["description"]
+
     @pytest.mark.requirement("R-166")
     def test_late_dossiers_are_counted_with_their_list_and_nought_is_said(
         self, program: Program, office_clock: Callable[[datetime], None]

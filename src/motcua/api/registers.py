@@ -84,12 +84,13 @@ class LateOut(Schema):
 
 
 class ChannelsOut(Schema):
-    """Dossiers accepted on these days by channel; a channel that nobody took has its nought (R-032)."""
+    """Dossiers accepted on these days by channel (R-032) and by kind of applicant (R-033); none is said as nought."""
 
     total: int
     received: dict[str, int]
     to_return: dict[str, int]
     returned: dict[str, int]
+    applicants: dict[str, int]
 
 
 class BookYearOut(Schema):
@@ -201,7 +202,7 @@ def count_late(request: HttpRequest, first: From, last: To) -> LateOut:
 
 @router.get("/counts/channels", response={200: ChannelsOut, **_REFUSALS}, summary="Số hồ sơ theo kênh")
 def count_channels(request: HttpRequest, first: From, last: To) -> ChannelsOut:
-    """Hồ sơ tiếp nhận từ ngày `from` đến hết ngày `to` theo kênh nộp và cách nhận kết quả, kể cả tại nhà."""
+    """Hồ sơ tiếp nhận từ ngày `from` đến hết ngày `to` theo kênh nộp, cách nhận kết quả và cá nhân, tổ chức."""
     caller = let_in(request, KEEPING)
     _check_days(first, last)
     counts = channel_counts(caller.actor.unit_id, first, last)
@@ -210,6 +211,7 @@ def count_channels(request: HttpRequest, first: From, last: To) -> ChannelsOut:
         received={channel.value: n for channel, n in counts.received.items()},
         to_return={channel.value: n for channel, n in counts.to_return.items()},
         returned={channel.value: n for channel, n in counts.returned.items()},
+        applicants={kind.value: n for kind, n in counts.applicants.items()},
     )
 
 
