@@ -57,7 +57,7 @@ def test_who_came_less_surely_is_led_to_a_surer_way_before_they_type(identity_as
 @pytest.mark.parametrize("level", [0, 4, "2", True])
 def test_a_level_that_is_none_is_not_read(level):
     rules = {
-        "draft_days": 1, "parts_hours": 1, "guests": [], "assurance": {EXTRACT: level},
+        "draft_days": 2, "draft_told_days": 1, "parts_hours": 1, "guests": [], "assurance": {EXTRACT: level},
         "answer_hours": [{"from": "2010-01-01", "hours": 8, "source": "61/2018/NĐ-CP"}],
     }  # fmt: skip
     with pytest.raises(ValueError, match="assurance"):

@@ -37,7 +37,7 @@ from tests.filing_online import EXTRACT, IDENTITY, MONDAY, WHO, filed, ready_dra
 
 pytestmark = pytest.mark.usefixtures("seeded")
 RULES = {
-    "draft_days": 1, "parts_hours": 1, "guests": [],
+    "draft_days": 2, "draft_told_days": 1, "parts_hours": 1, "guests": [],
     "answer_hours": [{"from": "2020-01-01", "hours": 8, "source": "61/2018/NĐ-CP"}],
 }  # fmt: skip
 
@@ -298,14 +298,9 @@ def test_the_same_words_twice_are_no_quarrel_and_other_pages_hinder_nothing() ->
 def test_the_rules_are_read_strictly() -> None:
     assert online_rules().answer_hours_on(MONDAY.date()) == 8
     with pytest.raises(ValueError, match="no positive number"):
-        read_online_rules(
-            {
-                "draft_days": 0,
-                "parts_hours": 1,
-                "guests": [],
-                "answer_hours": [{"from": "2020-01-01", "hours": 8, "source": "x"}],
-            }
-        )
+        read_online_rules(RULES | {"draft_days": 0})
+    with pytest.raises(ValueError, match="not below draft_days"):
+        read_online_rules(RULES | {"draft_told_days": 2})
     with pytest.raises(ValueError, match="says nothing"):
         read_online_rules(RULES | {"answer_hours": []})
 

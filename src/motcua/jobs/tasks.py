@@ -33,6 +33,7 @@ from motcua.notices.actions.delivering import deliver
 from motcua.notices.actions.forgetting import forget_disposed
 from motcua.notices.actions.planning import plan
 from motcua.notices.actions.planning_appointments import plan_appointments
+from motcua.notices.actions.planning_drafts import plan_drafts
 from motcua.notices.actions.planning_others import plan_others
 from motcua.notices.actions.planning_turns import forget_turns, plan_turns
 from motcua.notices.actions.telling import tell
@@ -90,6 +91,13 @@ def archive_what_is_closed(timestamp: int) -> None:
 def discard_old_drafts(timestamp: int) -> None:
     """Five past three at night: filings in preparation that nobody touched for the days of the rules."""
     discard_old(at=clock.now())
+
+
+@app.periodic(cron=every_day(6, 40))
+@app.task(name="tell_of_old_drafts", queueing_lock="tell_of_old_drafts", pass_context=False)
+def tell_of_old_drafts(timestamp: int) -> None:
+    """Twenty to seven: who prepares a filing that goes within days is told, once for each, from seven on."""
+    plan_drafts(at=clock.now())
 
 
 @app.periodic(cron="*/5 * * * *")

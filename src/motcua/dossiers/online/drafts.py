@@ -1,7 +1,7 @@
 """Which filing in preparation is meant, whose is it, and until when is it kept? Reads only."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any
 
@@ -52,6 +52,18 @@ def draft_for(holder: Holder, procedure: str) -> Draft | None:
 def kept_until(draft: Draft) -> datetime:
     """When the draft is discarded if nobody touches it."""
     return online_rules().kept_until(draft.updated_at)
+
+
+def ending_soon(at: datetime) -> QuerySet[Draft]:
+    """Open drafts of accounts that are discarded within the days of the rules if nobody touches them.
+
+    A guest's are not among them: what a guest typed as contact is nobody's confirmed one.
+    """
+    rules = online_rules()
+    kept = timedelta(days=rules.draft_days)
+    told = kept - timedelta(days=rules.draft_told_days)
+    lately = Draft.objects.filter(updated_at__gt=at - kept, updated_at__lte=at - told)
+    return lately.filter(state=DraftState.OPEN, account__isnull=False).order_by("updated_at", "pk")
 
 
 def filed_by(holder: Holder, number: str) -> OnlineFiling | None:

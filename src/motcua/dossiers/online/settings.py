@@ -26,6 +26,7 @@ class OnlineRules:
     """The whole file."""
 
     draft_days: int
+    draft_told_days: int
     parts_hours: int
     guests: frozenset[str]
     answers: tuple[AnswerHours, ...]
@@ -52,15 +53,18 @@ def online_rules() -> OnlineRules:
 
 
 def read_online_rules(said: Mapping[str, Any]) -> OnlineRules:
-    """Raises ValueError for a number that is none, or where nothing is said of the answer."""
+    """Raises ValueError for a number that is none, telling too early, or where nothing is said of the answer."""
     answers = tuple(
         AnswerHours(date.fromisoformat(str(row["from"])), _positive(row["hours"]), str(row["source"]))
         for row in said["answer_hours"]
     )
     if not answers:
         raise ValueError("answer_hours says nothing")
+    if _positive(said["draft_told_days"]) >= _positive(said["draft_days"]):
+        raise ValueError("draft_told_days is not below draft_days")
     return OnlineRules(
-        draft_days=_positive(said["draft_days"]),
+        draft_days=said["draft_days"],
+        draft_told_days=said["draft_told_days"],
         parts_hours=_positive(said["parts_hours"]),
         guests=frozenset(str(code) for code in said["guests"]),
         answers=answers,
