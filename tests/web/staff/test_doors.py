@@ -138,7 +138,7 @@ PAGES: dict[str, set[Role]] = {
     },
     **{
         f"/can-bo/truyen-thong/{end}": {Role.CONTROL, Role.LEAD, Role.APPROVE, Role.INSPECT}
-        for end in ("", "loi-doc/", "tin-bai/", "dau-moi/tai.csv")
+        for end in ("", "chua-co-phim/ho-so/", "loi-doc/", "tin-bai/", "dau-moi/tai.csv")
     },
     "/can-bo/truyen-thong/chi-so/su-kien/": {Role.CONTROL, Role.LEAD},
     "/can-bo/truyen-thong/tai-lieu-nghiep-vu/": set(Role),
