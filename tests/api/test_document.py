@@ -1,6 +1,7 @@
 """The OpenAPI document is true: what it names is answered as it says, whatever is sent."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
+from pydantic import BaseModel
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -221,6 +223,17 @@ def test_the_document_names_every_call_of_the_interface(stranger: Program):
     document = stranger.get("/openapi.json").body
     named = {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
     assert named == CALLS
+
+
+def test_each_shape_has_a_name_of_its_own_in_the_document():
+    shapes = [one for one in _heirs_of(BaseModel) if one.__module__.startswith("motcua.api.")]
+    named = Counter(shape.__name__ for shape in shapes)
+    assert len(shapes) > 100
+    assert [name for name, count in named.items() if count > 1] == []
+
+
+def _heirs_of(kind: type[Any]) -> set[type[Any]]:
+    return {heir for one in kind.__subclasses__() for heir in (one, *_heirs_of(one))}
 
 
 def test_what_a_wrong_address_is_answered_stands_in_the_document(stranger: Program):

@@ -44,7 +44,7 @@ class ChoiceOut(Schema):
     source: str
 
 
-class ToldOut(Schema):
+class ParcelEventOut(Schema):
     """One thing told of a parcel; `counts` false: kept, but not believed or not understood."""
 
     seq: int
@@ -68,7 +68,7 @@ class ParcelOut(Schema):
     handed_over_at: Moment
     delivered_at: Moment | None
     delivered_to: str
-    events: list[ToldOut]
+    events: list[ParcelEventOut]
 
 
 class ParcelIn(Shape):
@@ -215,7 +215,7 @@ def _parcel(one: Consignment) -> ParcelOut:
         handed_over_at=one.handed_over_at,
         delivered_at=one.delivered_at,
         delivered_to=one.delivered_to,
-        events=[ToldOut.model_validate(event, from_attributes=True) for event in one.events.all()],
+        events=[ParcelEventOut.model_validate(event, from_attributes=True) for event in one.events.all()],
     )
 
 

@@ -61,7 +61,7 @@ class TicketOut(Schema):
     estimate: str | None
 
 
-class ActIn(Shape):
+class TicketActIn(Shape):
     """What an act says: `service` and `counter` (its number) for `transfer`, `counter` for `resume`."""
 
     reason: Words = ""
@@ -70,7 +70,7 @@ class ActIn(Shape):
     priority: Reason | None = None
 
 
-class CallIn(Shape):
+class HallCallIn(Shape):
     """Which ticket out of order, and why; without it the next by the published order."""
 
     ticket: PublicId | None = None
@@ -166,12 +166,12 @@ def read_ticket(request: HttpRequest, ticket: Path[PublicId]) -> TicketOut:
     openapi_extra=DOCUMENTED,
 )
 def act_on_ticket(
-    request: HttpRequest, ticket: Path[PublicId], act: Path[str], said: ActIn | None = None
+    request: HttpRequest, ticket: Path[PublicId], act: Path[str], said: TicketActIn | None = None
 ) -> TicketOut:
     """`act`: recall, start, hold, resume, miss, reinsert, transfer, finish, leave, confirm_priority,
     revoke_priority."""
     caller = let_in(request, HALL)
-    told, desk = said or ActIn(), _desk(caller, caller.actor.unit_id)
+    told, desk = said or TicketActIn(), _desk(caller, caller.actor.unit_id)
     run = ACTS.get(TicketAct(act)) if act in set(TicketAct) else None
     if run is None:
         raise not_found()
@@ -207,7 +207,7 @@ def list_counters(request: HttpRequest, unit: Query[str | None] = None) -> list[
     openapi_extra=DOCUMENTED,
 )
 def call_ticket(
-    request: HttpRequest, counter: Path[RowId], said: CallIn | None = None
+    request: HttpRequest, counter: Path[RowId], said: HallCallIn | None = None
 ) -> Status[CalledOut] | Status[None]:
     """Theo thứ tự công bố; 204 khi không còn ai chờ. Có `ticket`: gọi số đó, ngoài thứ tự phải có `reason`."""
     caller = let_in(request, HALL)

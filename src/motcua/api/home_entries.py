@@ -21,7 +21,7 @@ router = Router(tags=["Nhận và trả ngoài quầy"])
 ROAD = frozenset(VISITING)
 
 
-class EntryIn(Shape):
+class HomeEntryIn(Shape):
     """One thing written down there. `clock`: what the device's clock shows now, so that a wrong one does no harm.
 
     With a `reception` it was received: `number` and `due_written` are of the paper slip given there, `reason` why on
@@ -41,7 +41,7 @@ class EntryIn(Shape):
     nobody: Flag = False
 
 
-class EntryOut(Schema):
+class HomeEntryOut(Schema):
     """What came of it: received (`code`), incomplete (`number` of the slip), waiting (`number` of the paper),
     nobody_there or refused; `before`: it had been taken already."""
 
@@ -55,11 +55,11 @@ class EntryOut(Schema):
 
 @router.post(
     "/home-entries",
-    response={201: EntryOut, **POSTED},
+    response={201: HomeEntryOut, **POSTED},
     summary="Gửi điều đã ghi tại nhà",
     openapi_extra=DOCUMENTED,
 )
-def send_entry(request: HttpRequest, said: EntryIn) -> Status[EntryOut]:
+def send_entry(request: HttpRequest, said: HomeEntryIn) -> Status[HomeEntryOut]:
     """Gửi lại cùng `key` thì trả lời như lần đầu. Quá 15 phút phải có số trên giấy viết tay, lý do, người thứ hai."""
     caller = let_in(request, ROAD)
     told = Told(said.opened_at or said.pressed_at, said.pressed_at, said.clock)
@@ -81,9 +81,9 @@ def send_entry(request: HttpRequest, said: EntryIn) -> Status[EntryOut]:
     return Status(201, _out(take_noted(noted=noted, actor=caller.actor, at=caller.at)))
 
 
-def _out(taken: Taken) -> EntryOut:
+def _out(taken: Taken) -> HomeEntryOut:
     entry = taken.entry
-    return EntryOut(
+    return HomeEntryOut(
         outcome=entry.outcome,
         code=str(entry.dossier or ""),
         number=entry.number,

@@ -56,7 +56,7 @@ class SendIn(Shape):
     message: Annotated[str, Field(max_length=1000)] = ""
 
 
-class ReceiptIn(Shape):
+class DocumentReceiptIn(Shape):
     """What the receiver answers."""
 
     answer: Annotated[str, Field(max_length=1000)] = ""
@@ -166,7 +166,7 @@ def sent_copy_content(
     summary="Xác nhận đã nhận tài liệu",
     openapi_extra=DOCUMENTED,
 )
-def confirm_document(request: HttpRequest, sent_id: Path[int], said: ReceiptIn) -> SentOut:
+def confirm_document(request: HttpRequest, sent_id: Path[int], said: DocumentReceiptIn) -> SentOut:
     """Ghi ai xác nhận, lúc nào; mỗi tài liệu một lần."""
     caller = caller_of(request)
     row = confirm_receipt(sent_id=sent_id, answer=said.answer, actor=caller.actor, at=caller.at)

@@ -88,7 +88,7 @@ class SealDayOut(Schema):
     differences: Annotated[list[str], Field(description="Mã hồ sơ và điều không khớp.")]
 
 
-class LackingOut(Schema):
+class SealLackingOut(Schema):
     """A unit and its procedures without a seal; `at_desk`: it has one, but none at its desk."""
 
     unit: str
@@ -103,12 +103,14 @@ def seals(request: HttpRequest) -> list[SealOut]:
     return [_seal_out(seal) for seal in seals_in_reach(caller.actor.unit_id)]
 
 
-@router.get("/seals/lacking", response={200: list[LackingOut], **WITH_TOKEN}, summary="Thủ tục thiếu con dấu")
-def seals_lacking(request: HttpRequest) -> list[LackingOut]:
+@router.get(
+    "/seals/lacking", response={200: list[SealLackingOut], **WITH_TOKEN}, summary="Thủ tục thiếu con dấu"
+)
+def seals_lacking(request: HttpRequest) -> list[SealLackingOut]:
     """Thủ tục đang thực hiện mà không có con dấu, theo đơn vị."""
     caller = let_in(request, KEEPING)
     return [
-        LackingOut(
+        SealLackingOut(
             unit=one.unit.pk,
             procedures=[version.procedure_id for version in one.versions],
             at_desk=one.at_desk,

@@ -32,7 +32,7 @@ RECEIPTS = OfficeReceipts()
 MOST_ROWS = 200
 
 
-class LineOut(Schema):
+class FeeLineOut(Schema):
     """A line that may be collected; `amount` null: the province has not set it yet."""
 
     name: str
@@ -46,7 +46,7 @@ class TillOut(Schema):
 
     code: str
     free: bool
-    lines: list[LineOut]
+    lines: list[FeeLineOut]
     by_pages: list[dict[str, str | int]]
     exemptions: list[str]
     expected: int | None
@@ -128,7 +128,7 @@ def read_fee(request: HttpRequest, code: Path[Code]) -> TillOut:
         code=code,
         free=till.schedule.free,
         lines=[
-            LineOut(
+            FeeLineOut(
                 name=item.name,
                 unit=item.unit,
                 amount=amounts.get(item.name) if item.amount is None else item.amount,
