@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from motcua.dossiers.actions.checking import check_all
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
+from motcua.reports import verification
 from motcua.reports.actions.issuing import confirm_report, return_report
 from motcua.reports.issued import digest_of
 from motcua.reports.models import Report, ReportContent
@@ -46,6 +48,20 @@ def told() -> str:
 def test_reports_nobody_touched_fit(reports: list[Report]) -> None:
     assert told() == ""
     assert verify(report_faults) == []
+
+
+def test_reports_are_read_in_portions_and_the_broken_one_of_each_is_told(
+    reports: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verification, "_CHUNK", 2)
+    assert told() == ""
+    behind_the_back("UPDATE reports_report SET last = last + 1")
+    behind_the_back(f"DELETE FROM reports_reportevent WHERE report_id = {reports[2].pk}")
+    with CaptureQueriesContext(connection) as asked:
+        found = told()
+    assert all(f"báo cáo {one.pk} (" in found for one in reports)
+    events = [one["sql"] for one in asked if 'FROM "reports_reportevent"' in one["sql"]]
+    assert len(events) == 2
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,25 @@ _CHUNK = 500
 def report_faults() -> Iterator[Fault]:
     """(report or series, place, what) of everything that does not fit."""
     numbers: dict[str, list[int]] = {}
-    acts = _acts()
-    journalled = _journalled()
-    for report in Report.objects.select_related("content").order_by("pk").iterator(_CHUNK):
+    for portion in _portions():
+        yield from _faults_of(portion, numbers)
+    yield from _numbers(numbers)
+
+
+def _portions() -> Iterator[list[Report]]:
+    """Every report by its key, so many at once that a year of a province is never held whole."""
+    every = Report.objects.select_related("content").order_by("pk")
+    portion = list(every[:_CHUNK])
+    while portion:
+        yield portion
+        portion = list(every.filter(pk__gt=portion[-1].pk)[:_CHUNK])
+
+
+def _faults_of(portion: list[Report], numbers: dict[str, list[int]]) -> Iterator[Fault]:
+    """What does not fit in these reports; their numbers are added to those of their series."""
+    keys = [report.pk for report in portion]
+    acts, journalled = _acts(keys), _journalled(keys)
+    for report in portion:
         numbers.setdefault(f"{DRAFTS}|{report.unit_id}|{report.year}", []).append(report.number)
         content = getattr(report, "content", None)
         said = _said(content)
@@ -34,19 +50,19 @@ def report_faults() -> Iterator[Fault]:
         what = _fault(report, content, said, acts.get(report.pk, []), journalled.get(report.pk))
         if what:
             yield f"báo cáo {report.pk} ({report.unit_id})", 0, what
-    yield from _numbers(numbers)
 
 
-def _acts() -> dict[int, list[ReportEvent]]:
+def _acts(keys: list[int]) -> dict[int, list[ReportEvent]]:
     found: dict[int, list[ReportEvent]] = {}
-    for event in ReportEvent.objects.order_by("report_id", "seq").iterator(_CHUNK):
+    for event in ReportEvent.objects.filter(report_id__in=keys).order_by("report_id", "seq"):
         found.setdefault(event.report_id, []).append(event)
     return found
 
 
-def _journalled() -> dict[int, str]:
+def _journalled(keys: list[int]) -> dict[int, str]:
     """The hash under which each report went out, as its entry in the journal says; older entries say none."""
-    rows = JournalEntry.objects.filter(action="report_issue", detail__has_key="sha256")
+    subjects = [f"report:{key}" for key in keys]
+    rows = JournalEntry.objects.filter(action="report_issue", subject__in=subjects, detail__has_key="sha256")
     return {
         int(subject.partition(":")[2]): detail["sha256"]
         for subject, detail in rows.values_list("subject", "detail")
