@@ -13,9 +13,9 @@ from motcua.dossiers.paper_parts import agency_head
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
 from motcua.programmes.rules import ProgrammeRule
+from motcua.programmes.touching import decided, steps_to
 from motcua.reports.campaign import campaign_report
 from motcua.reports.campaign_rows import as_rows, as_totals, notes_of
-from motcua.reports.choosing import decided, steps_to
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.making import paper_of
 

@@ -18,7 +18,7 @@ from motcua.documents.report_paper import ReportPaper
 from motcua.dossiers.paper_parts import agency_head
 from motcua.organisation.queries import units_under
 from motcua.programmes.rules import ProgrammeRule
-from motcua.reports.choosing import programmes_touching
+from motcua.programmes.touching import programmes_touching
 from motcua.reports.issue_terms import ReportKind
 from motcua.reports.keys import RECORDED_ELSEWHERE, CellKey, read_key
 from motcua.reports.making import paper_of

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import units_under
-from motcua.programmes.models import Programme
-from motcua.programmes.terms import ProgrammeStatus
+from motcua.programmes.touching import programme_choices
 from motcua.web.admin.fields import NARROW, UnitForm
 from motcua.web.shared.widgets import DatePartsField
 
@@ -67,12 +66,12 @@ def lines_in(text: str) -> list[str]:
 
 
 class ChoosingForm(UnitForm):
-    """A form that offers the units below (`unit_id`) and the programmes there are (`programme`)."""
+    """A form that offers the units below (`unit_id`) and the programmes that touch the unit (`programme`)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("unit_id", self._units)
-        self.offer("programme", _programmes)
+        self.offer("programme", lambda: programme_choices(self.unit))
 
     def offer(self, name: str, choices: Any) -> None:
         """Give a field its choices, where the form has it."""
@@ -83,8 +82,3 @@ class ChoosingForm(UnitForm):
     def _units(self) -> list[tuple[str, str]]:
         units = Unit.objects.filter(in_force(self.day), pk__in=units_under([self.unit.pk]))
         return list(units.order_by("level__position", "name_fold").values_list("pk", "name"))
-
-
-def _programmes() -> list[tuple[str, str]]:
-    rows = Programme.objects.exclude(status=ProgrammeStatus.DRAFT).order_by("-period_from", "slug")
-    return list(rows.values_list("slug", "name"))

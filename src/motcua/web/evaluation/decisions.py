@@ -19,7 +19,7 @@ from motcua.evaluation.queries import drive_ranking, drives_of, provisional, rew
 from motcua.evaluation.rules import read_weights
 from motcua.evaluation.terms import CRITERION_LABELS, RATED_LABELS, Rated
 from motcua.organisation.queries import ancestors_of, units_under
-from motcua.programmes.models import Programme
+from motcua.programmes.touching import programme_choices
 from motcua.web.evaluation.asked import drive_of, page_of, unit_asked
 from motcua.web.evaluation.forms import (
     ActForm,
@@ -94,7 +94,7 @@ def start(request: StaffRequest) -> HttpResponse:
     held = _held(request, Rated.UNITS)
     form = DriveForm(
         request.POST if request.method == "POST" else None,
-        programmes=Programme.objects.order_by("-period_from", "slug").values_list("slug", "name"),
+        programmes=programme_choices(request.unit),
         weights=held.weights,
         initial={"small": held.small, "rated": Rated.UNITS.value},
         label_suffix="",

@@ -10,7 +10,7 @@ from config import clock
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
 from motcua.organisation.queries import levels_on
-from motcua.programmes.models import Programme
+from motcua.programmes.touching import programme_choices
 from motcua.reports.actions.obliging import set_obligation
 from motcua.reports.issue_policies import SETTING
 from motcua.reports.issue_terms import EVERY_LABELS, KIND_LABELS, STANDING_LABELS, Every, ReportKind, Standing
@@ -53,7 +53,7 @@ def _form(request: StaffRequest) -> DueForm:
     day = local_day(clock.now())
     return DueForm(
         request.POST if request.method == "POST" else None,
-        programmes=Programme.objects.exclude(status="draft").order_by("-period_from"),
+        programmes=programme_choices(request.unit),
         levels=[one for one in levels_on(day) if one.code != request.unit.level.code],
     )
 

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from motcua.organisation.models import Level, Unit
-from motcua.programmes.models import Programme
 from motcua.reports.actions.issuing import Wanted
 from motcua.reports.actions.obliging import DueRule
 from motcua.reports.issue_policies import MOST_TEXT
@@ -26,9 +25,9 @@ class DraftForm(OfficeForm):
     first = DatePartsField(label=_("Từ ngày"))
     last = DatePartsField(label=_("Đến hết ngày"))
 
-    def __init__(self, *args: Any, programmes: Iterable[Programme], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programmes: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].choices = [(one.slug, one.name) for one in programmes]  # type: ignore[attr-defined]
+        self.fields["programme"].choices = list(programmes)  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         """As the act takes it."""
@@ -97,10 +96,10 @@ class DueForm(OfficeForm):
     ended = forms.BooleanField(label=_("Thôi yêu cầu báo cáo này"), required=False)
 
     def __init__(
-        self, *args: Any, programmes: Iterable[Programme], levels: Iterable[Level], **kwargs: Any
+        self, *args: Any, programmes: Iterable[tuple[str, str]], levels: Iterable[Level], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].choices = [(one.slug, one.name) for one in programmes]  # type: ignore[attr-defined]
+        self.fields["programme"].choices = list(programmes)  # type: ignore[attr-defined]
         self.fields["level"].choices = [(one.code, one.name) for one in levels]  # type: ignore[attr-defined]
 
     def rule(self) -> DueRule:

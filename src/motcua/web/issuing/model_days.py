@@ -18,7 +18,8 @@ from motcua.documents.report_paper import ReportPaper
 from motcua.dossiers.paper_parts import agency_head
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import units_under
-from motcua.programmes.models import Programme
+from motcua.programmes.rules import ProgrammeRule
+from motcua.programmes.touching import programmes_touching
 from motcua.reports.friday_list import behind_figure, figure_words
 from motcua.reports.issue_policies import why_not_period
 from motcua.reports.issue_rules import month_of, quarter_of
@@ -81,7 +82,7 @@ class Asked:
 @require_GET
 def model_days(request: StaffRequest) -> HttpResponse:
     """The figures of a month, this one where nothing is said; every figure opens its list."""
-    programmes = _programmes()
+    programmes = _programmes(request.unit)
     asked = _asked(request, programmes)
     if asked is None:
         return render(request, "issuing/model_days.html", {"programmes": []})
@@ -112,7 +113,7 @@ def _ways(asked: Asked) -> dict[str, object]:
 @require_GET
 def model_days_file(request: StaffRequest, kind: str) -> HttpResponse:
     """The same figures as CSV, XLSX, DOCX or PDF."""
-    asked = _asked(request, _programmes())
+    asked = _asked(request, _programmes(request.unit))
     if asked is None or kind not in set(ReportFile):
         raise Http404
     made = _made(request, asked)
@@ -153,24 +154,27 @@ def _unit(request: StaffRequest) -> Unit:
     return Unit.objects.get(pk=said)
 
 
-def _programmes() -> list[Programme]:
+def _programmes(unit: Unit) -> list[ProgrammeRule]:
     """Those on some days of the week first: they are evaluated by month and quarter."""
-    every = Programme.objects.exclude(status__in=["draft", "proposed"])
-    return sorted(every, key=lambda one: (not one.definition.get("weekdays"), -one.period_from.toordinal()))
+    return sorted(programmes_touching(unit), key=lambda one: not one.weekdays)
 
 
-def _asked(request: StaffRequest, programmes: list[Programme]) -> Asked | None:
+def _asked(request: StaffRequest, programmes: list[ProgrammeRule]) -> Asked | None:
     if not programmes:
         return None
     wanted = request.GET.get("chuong-trinh", "")
-    slug = wanted if wanted in {one.slug for one in programmes} else programmes[0].slug
+    slug = wanted if wanted in {one.id for one in programmes} else programmes[0].id
     day = day_said(request, "ngay") or local_day(clock.now())
     return Asked(slug, False, day, day).beside(day, quarter=request.GET.get("ky") == _QUARTER)
 
 
 def _listed(request: StaffRequest) -> Asked | None:
     """Of a list also exactly the days from `ngay` to `den`, as a report may have them."""
-    asked, first, last = _asked(request, _programmes()), day_said(request, "ngay"), day_said(request, "den")
+    asked, first, last = (
+        _asked(request, _programmes(request.unit)),
+        day_said(request, "ngay"),
+        day_said(request, "den"),
+    )
     if asked is None or first is None or last is None or why_not_period(first, last, clock.now()):
         return asked
     return replace(asked, quarter=False, first=first, last=last)

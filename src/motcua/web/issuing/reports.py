@@ -15,7 +15,7 @@ from motcua.core.refusals import Refused
 from motcua.documents.report_files import ReportFile
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import ancestors_of, units_on
-from motcua.programmes.models import Programme
+from motcua.programmes.touching import programme_choices
 from motcua.reports.actions.issuing import draft_report
 from motcua.reports.issue_policies import why_no_role, why_not
 from motcua.reports.issue_terms import (
@@ -72,9 +72,9 @@ def reports(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft(request: StaffRequest) -> HttpResponse:
     """Begin a report; it follows the figures until it is issued."""
-    programmes = Programme.objects.exclude(status="draft").order_by("-period_from")
     said = request.POST if request.method == "POST" else None
-    form = DraftForm(said, programmes=programmes, initial={"kind": ReportKind.CAMPAIGN.value})
+    offered = programme_choices(request.unit)
+    form = DraftForm(said, programmes=offered, initial={"kind": ReportKind.CAMPAIGN.value})
     if request.method == "POST" and form.is_valid():
         try:
             made = draft_report(wanted=form.wanted(), actor=request.actor, at=clock.now())

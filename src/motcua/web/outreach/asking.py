@@ -31,7 +31,14 @@ from motcua.outreach.terms import (
 from motcua.programmes.models import Programme
 from motcua.web.admin.fields import NARROW, UnitForm
 from motcua.web.outreach.events import MOST_SHOWN, asked
-from motcua.web.outreach.fields import event_tabs, number_said, offer, programme_choices, scope_of, text_field
+from motcua.web.outreach.fields import (
+    event_tabs,
+    number_said,
+    offer,
+    programmes_or_none,
+    scope_of,
+    text_field,
+)
 from motcua.web.shared.widgets import DatePartsField
 from motcua.web.staff.requests import StaffRequest
 
@@ -63,7 +70,7 @@ class DraftForm(UnitForm):
         super().__init__(*args, **kwargs)
         self.held = {str(one.pk): one for one in events(unit_ids=scope)[:MOST_SHOWN]}
         offered = [("", _("Không thuộc sự kiện nào")), *((key, one.name) for key, one in self.held.items())]
-        offer(self, event=offered, programme=programme_choices())
+        offer(self, event=offered, programme=programmes_or_none(self.unit))
         self.made: Questionnaire | None = None
 
     def act(self, actor: Actor, at: datetime) -> str:

@@ -19,7 +19,7 @@ from motcua.web.outreach.fields import (
     all_units,
     number_field,
     offer,
-    programme_choices,
+    programmes_or_none,
     text_field,
     units_here,
 )
@@ -108,7 +108,7 @@ class EventForm(UnitForm, _CameFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        programmes = programme_choices()
+        programmes = programmes_or_none(self.unit)
         offer(self, lead=units_here(self.unit), programme=programmes)
         offer(self, opens=[("", _("Không mở chương trình nào")), *programmes[1:]])
         self.fields["procedures"].help_text = _("Mã thủ tục, cách nhau bằng dấu phẩy; không bắt buộc")

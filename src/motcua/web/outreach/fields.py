@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from motcua.core.vntext import fold
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import units_under
-from motcua.programmes.models import Programme
-from motcua.programmes.terms import ProgrammeStatus
+from motcua.programmes.touching import programme_choices
 from motcua.web.staff.requests import StaffRequest
 
 _MOST_LINES = 60
@@ -51,11 +50,9 @@ def all_units(day: date) -> list[tuple[str, str]]:
     return [("", _("Chọn cơ quan")), *units]
 
 
-def programme_choices() -> list[tuple[str, str]]:
-    """The programmes that are not only drafted or proposed, the newest first; nothing chosen first."""
-    unsettled = (ProgrammeStatus.DRAFT, ProgrammeStatus.PROPOSED)
-    rows = Programme.objects.exclude(status__in=unsettled).order_by("-period_from", "slug")
-    return [("", _("Không thuộc chương trình nào")), *rows.values_list("slug", "name")]
+def programmes_or_none(unit: Unit) -> list[tuple[str, str]]:
+    """The decided programmes that touch the unit; nothing chosen first."""
+    return [("", _("Không thuộc chương trình nào")), *programme_choices(unit)]
 
 
 def offer(form: forms.Form, **choices: Sequence[tuple[str, str]]) -> None:

@@ -17,9 +17,9 @@ from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
 from motcua.outreach.queries import KindCount, UnitEvents, counts_by_kind, events, rows_of, units_with_events
 from motcua.outreach.terms import EVENT_KIND_LABELS, EVENT_STANDING_LABELS, EventKind, EventStanding
 from motcua.programmes.models import Programme
-from motcua.programmes.terms import ProgrammeStatus
+from motcua.programmes.touching import programme_choices
 from motcua.web.outreach.events import shown
-from motcua.web.outreach.fields import event_tabs, programme_choices, scope_of
+from motcua.web.outreach.fields import event_tabs, scope_of
 from motcua.web.staff.days import day_said
 from motcua.web.staff.requests import StaffRequest
 
@@ -51,7 +51,7 @@ def figures(request: StaffRequest) -> HttpResponse:
         "units": None
         if units is None
         else [(row, _address(said, **{"don-vi": row.unit.pk})) for row in units],
-        "programmes": programme_choices()[1:],
+        "programmes": programme_choices(request.unit),
         "programme": programme,
         "first": first,
         "last": last,
@@ -90,8 +90,8 @@ def cells(one: KindCount) -> list[str]:
 
 def _asked(request: StaffRequest) -> tuple[str | None, date, date]:
     """The programme and the days asked for; else the programme's days, else the whole year."""
-    told = Programme.objects.exclude(status=ProgrammeStatus.DRAFT)
-    wanted = told.filter(pk=request.GET.get("chuong-trinh", "")[:80]).first()
+    offered = Programme.objects.filter(pk__in=dict(programme_choices(request.unit)))
+    wanted = offered.filter(pk=request.GET.get("chuong-trinh", "")[:80]).first()
     year = local_day(clock.now()).year
     first, last = date(year, 1, 1), date(year, 12, 31)
     if wanted is not None:

@@ -23,7 +23,14 @@ from motcua.outreach.terms import INITIATIVE_STATE_LABELS, InitiativeState
 from motcua.programmes.models import Programme
 from motcua.web.admin.fields import UnitForm
 from motcua.web.outreach.events import MOST_SHOWN, asked
-from motcua.web.outreach.fields import event_tabs, number_said, offer, programme_choices, scope_of, text_field
+from motcua.web.outreach.fields import (
+    event_tabs,
+    number_said,
+    offer,
+    programmes_or_none,
+    scope_of,
+    text_field,
+)
 from motcua.web.shared.widgets import DatePartsField
 from motcua.web.staff.requests import StaffRequest
 
@@ -44,7 +51,7 @@ class ProposeForm(UnitForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.event, self.survey = event, survey
-        offer(self, programme=programme_choices())
+        offer(self, programme=programmes_or_none(self.unit))
         self.made: Initiative | None = None
 
     def act(self, actor: Actor, at: datetime) -> str:
