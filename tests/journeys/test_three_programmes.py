@@ -31,6 +31,12 @@ def say_day(office: Walk, name: str, day: date) -> None:
         office.page.locator(f"[name='{name}_{part}']").fill(str(getattr(day, part)))
 
 
+def words_of(paper: bytes) -> str:
+    """What an independent reader finds in a PDF."""
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True)
+    return " ".join(read.stdout.decode().split())
+
+
 def seen(office: Walk, name: str) -> None:
     """Everybody can read the page; a picture for the guide where they are renewed."""
     office.looks(f"chuong-trinh-{name}")
@@ -61,6 +67,40 @@ def test_the_action_month_of_quan_11_from_its_plan_to_its_figures(walk: Callable
     for dossier in (first, second):
         expect(office.page.get_by_text(str(dossier)).first).to_be_visible()
     seen(office, "danh-sach-sau-so-lieu")
+
+
+@pytest.mark.requirement("R-012", "R-117", "R-160")
+def test_the_citys_month_from_its_page_to_its_report_by_block(walk: Callable[[str], Walk]) -> None:
+    ward, may, june = f"{Q11}.p5", date(2022, 5, 15), date(2022, 6, 15)
+    for unit, came, done in ((Q11, "09:00", "09:30"), (ward, "10:00", "10:20"), (ward, "14:59", "15:40")):
+        settled(CERTIFIED_COPY, unit, at(f"2022-05-16 {came}"), at(f"2022-05-16 {done}"))
+    city = walk(CITY)
+    city.enter(Role.CONTROL, at("2022-06-16 08:00"))
+    city.page.goto(f"{PROGRAMMES}{MONTH}/")
+    seen(city, "thang-cua-thanh-pho")
+    city.page.goto(f"{RESULTS}?chuong-trinh={MONTH}&tu={may}&den={june}")
+    table = city.page.get_by_role("table").first
+    for block, figure in (("quận - huyện", "1"), ("Cấp xã", "2"), ("Khối sở, ban, ngành", "0")):
+        row = table.get_by_role("row").filter(has_text=block).filter(has_text="Tính từ hồ sơ")
+        expect(row.locator("[data-label='Tiếp nhận']")).to_contain_text(figure)
+    seen(city, "ket-qua-theo-khoi")
+    city.page.goto(f"{REPORTS}lap/")
+    city.page.locator("input[type=radio][value=campaign]").check()
+    city.page.get_by_label("Chương trình", exact=True).select_option(MONTH)
+    say_day(city, "first", may)
+    say_day(city, "last", june)
+    city.page.locator("main form button").last.click()
+    draft = city.page.url
+    city.enter(Role.LEAD, at("2022-06-16 09:00"))
+    city.page.goto(draft)
+    city.page.get_by_role("checkbox", name="Ủy ban nhân dân Quận 11").check()
+    city.press("Phát hành báo cáo")
+    expect(city.page.get_by_text("Đã ghi.")).to_be_visible()
+    seen(city, "bao-cao-cua-thanh-pho")
+    frozen = ReportContent.objects.get()
+    words = words_of(city.page.request.get(f"{city.page.url}tai.pdf").body())
+    assert frozen.sha256 in words.replace(" ", "")
+    assert re.search(r"quận - huyện, thành phố Thủ Đức\D*1\b", words), words
 
 
 @pytest.mark.requirement("R-113")
@@ -111,8 +151,6 @@ def test_the_no_wait_friday_from_its_roster_to_the_frozen_report(walk: Callable[
     expect(district.page.get_by_text("Đã ghi.")).to_be_visible()
     seen(district, "bao-cao-da-ban-hanh")
     frozen = ReportContent.objects.get()
-    paper = district.page.request.get(f"{district.page.url}tai.pdf").body()
-    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True)
-    words = " ".join(read.stdout.decode().split())
+    words = words_of(district.page.request.get(f"{district.page.url}tai.pdf").body())
     assert "NGÀY THỨ SÁU KHÔNG CHỜ" in words.upper()
     assert frozen.sha256 in words.replace(" ", "")
