@@ -1,6 +1,6 @@
 """How many events of each kind were held in a period, by which units, each counted once? Opens the events behind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -39,7 +39,8 @@ _FILES = (FileKind.CSV.value, FileKind.XLSX.value)
 @require_GET
 def figures(request: StaffRequest) -> HttpResponse:
     """Every kind in a line; the events behind one number (`loai`, `tinh-trang`); units of option 2.3 (R-255)."""
-    (programme, first, last), scope = _asked(request), scope_of(request)
+    offered, scope = programme_choices(request.unit), scope_of(request)
+    programme, first, last = _asked(request, offered)
     counts = counts_by_kind(programme, first, last, now=clock.now(), unit_ids=scope)
     said = {"chuong-trinh": programme or "", "tu": first.isoformat(), "den": last.isoformat()}
     units = units_with_events(programme, unit_ids=scope, first=first, last=last) if programme else None
@@ -51,7 +52,7 @@ def figures(request: StaffRequest) -> HttpResponse:
         "units": None
         if units is None
         else [(row, _address(said, **{"don-vi": row.unit.pk})) for row in units],
-        "programmes": programme_choices(request.unit),
+        "programmes": offered,
         "programme": programme,
         "first": first,
         "last": last,
@@ -67,7 +68,7 @@ def figures_file(request: StaffRequest, kind: str) -> HttpResponse:
     """The same lines as CSV or XLSX."""
     if kind not in _FILES:
         raise Http404
-    programme, first, last = _asked(request)
+    programme, first, last = _asked(request, programme_choices(request.unit))
     counted = counts_by_kind(programme, first, last, now=clock.now(), unit_ids=scope_of(request))
     rows = [cells(one) for one in counted.values()]
     csv = kind == FileKind.CSV
@@ -88,10 +89,10 @@ def cells(one: KindCount) -> list[str]:
     return [EVENT_KIND_LABELS[one.kind], *(str(number) for number in numbers)]
 
 
-def _asked(request: StaffRequest) -> tuple[str | None, date, date]:
-    """The programme and the days asked for; else the programme's days, else the whole year."""
-    offered = Programme.objects.filter(pk__in=dict(programme_choices(request.unit)))
-    wanted = offered.filter(pk=request.GET.get("chuong-trinh", "")[:80]).first()
+def _asked(request: StaffRequest, offered: Sequence[tuple[str, str]]) -> tuple[str | None, date, date]:
+    """The programme, one of those offered, and the days asked for; else the programme's days, else the whole year."""
+    said = request.GET.get("chuong-trinh", "")
+    wanted = Programme.objects.filter(pk=said).first() if said in dict(offered) else None
     year = local_day(clock.now()).year
     first, last = date(year, 1, 1), date(year, 12, 31)
     if wanted is not None:
