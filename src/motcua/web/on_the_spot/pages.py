@@ -16,7 +16,6 @@ from motcua.core.moments import local_day
 from motcua.documents.spreadsheets import as_csv, as_xlsx
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
-from motcua.dossiers.terms import STATE_LABELS, State
 from motcua.organisation.models import Unit, in_force
 from motcua.organisation.queries import units_under
 from motcua.organisation.reviewing import people_of
@@ -29,8 +28,8 @@ from motcua.web.admin.fields import UnitForm, performed
 from motcua.web.on_the_spot.kinds import GROUPS, KEEPING, KINDS, READING, Kind
 from motcua.web.on_the_spot.readiness_forms import ReasonForm
 from motcua.web.staff.days import day_asked, days_asked
-from motcua.web.staff.paging import rows_page
-from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
+from motcua.web.staff.dossiers_behind import dossiers_behind
+from motcua.web.staff.requests import StaffRequest, journal_view
 
 _FIGURES = ("share", "solutions", "plans", "duties", "readiness")
 _MOST_PEOPLE = 300
@@ -104,15 +103,8 @@ def dossiers(request: StaffRequest) -> HttpResponse:
     )
     if request.GET.get("xong") == "1":
         found = found.filter(ready_at__isnull=False)
-    page = rows_page(request, found.order_by("received_at", "id"))
-    journal_list(request, "4-tai-cho", page.rows)
-    context = {
-        "rows": [(row, STATE_LABELS[State(row.state)]) for row in page.rows],
-        "first": first,
-        "last": last,
-        "list": page,
-        "code": request.GET.get("ma", ""),
-    }
+    behind = dossiers_behind(request, found.order_by("received_at", "id"), "4-tai-cho")
+    context = {**behind, "first": first, "last": last, "code": request.GET.get("ma", "")}
     return render(request, "on_the_spot/dossiers.html", context)
 
 

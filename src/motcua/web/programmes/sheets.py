@@ -22,7 +22,7 @@ from motcua.programmes.queries import programme_page
 from motcua.programmes.reading import read_programme
 from motcua.programmes.terms import APPLIED
 from motcua.web.programmes.kinds import RUNNING
-from motcua.web.staff.paging import rows_page
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, journal_list
 
 
@@ -94,7 +94,7 @@ def candidate_list(request: StaffRequest, slug: str) -> HttpResponse:
 def behind_candidate(request: StaffRequest, slug: str, code: str) -> HttpResponse:
     """The dossiers behind a candidate's figures: their codes, no names."""
     programme = programme_seen(request, slug)
-    page = rows_page(request, behind(request.unit, code[:12], local_day(clock.now())))
+    page = list_page(request, behind(request.unit, code[:12], local_day(clock.now())))
     journal_list(request, "ung-vien", page.rows)
     context = {"programme": programme, "code": code[:12], "list": page}
     return render(request, "programmes/candidate.html", context)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from config import clock
 from motcua.core.moments import local_day
 from motcua.dossiers.lateness import late_dossiers, late_shares
-from motcua.dossiers.terms import STATE_LABELS, State
 from motcua.participation import queries
 from motcua.participation.breaches import Breaches
 from motcua.participation.registration_sheets import (
@@ -41,8 +40,8 @@ from motcua.web.registrations.looking import (
     table_page,
 )
 from motcua.web.staff.days import day_asked, days_asked
-from motcua.web.staff.paging import rows_page
-from motcua.web.staff.requests import StaffRequest, journal_list, journal_view
+from motcua.web.staff.dossiers_behind import dossiers_behind
+from motcua.web.staff.requests import StaffRequest, journal_view
 
 _KINDS = {"ho-so": BacklogKind.DOSSIER, "du-an": BacklogKind.PROJECT}
 _CLEARED = {"roi": True, "chua": False}
@@ -220,14 +219,6 @@ def late_list(request: StaffRequest) -> HttpResponse:
     now, code = clock.now(), request.GET.get("ma", "")[:12]
     first, last = _late_days(request, now)
     found = late_dossiers(seen_units(request), code, first, last, now)
-    page = rows_page(request, found)
-    rows = [(row, row.unit_id == request.actor.unit_id) for row in page.rows]
-    journal_list(request, "thuong-tre", [row for row, own in rows if own])
-    context = {
-        "rows": [(row, STATE_LABELS[State(row.state)], own) for row, own in rows],
-        "first": first,
-        "last": last,
-        "list": page,
-        "code": code,
-    }
+    behind = dossiers_behind(request, found, "thuong-tre")
+    context = {**behind, "first": first, "last": last, "code": code}
     return render(request, "registrations/late_dossiers.html", context)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
+from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 
 from motcua.web.staff.requests import StaffRequest
@@ -29,30 +30,19 @@ def page_asked(request: StaffRequest) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) <= 4 else 0
 
 
-def list_page(request: StaffRequest, found: Sequence[Row]) -> ListPage[Row]:
-    """The page asked for, or the last one where the list is shorter."""
-    page = _page_within(request, len(found))
-    return _page(request, list(found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]), page, len(found))
-
-
-def rows_page(request: StaffRequest, found: QuerySet[Stored]) -> ListPage[Stored]:
-    """The same of rows of the database, of which only those shown are read."""
-    total = found.count()
-    page = _page_within(request, total)
-    return _page(request, list(found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]), page, total)
-
-
-def _page_within(request: StaffRequest, total: int) -> int:
-    return min(page_asked(request), max(0, total - 1) // PAGE_SIZE)
-
-
-def _page(request: StaffRequest, rows: list[Row], page: int, total: int) -> ListPage[Row]:
-    more = (page + 1) * PAGE_SIZE < total
+@overload
+def list_page(request: StaffRequest, found: QuerySet[Stored]) -> ListPage[Stored]: ...
+@overload
+def list_page(request: StaffRequest, found: Sequence[Row]) -> ListPage[Row]: ...
+def list_page(request: StaffRequest, found: Any) -> ListPage[Any]:
+    """The page asked for, or the last one where the list is shorter; of rows of the database only those are read."""
+    page = Paginator(found, PAGE_SIZE).get_page(page_asked(request) + 1)
+    here = page.number - 1
     return ListPage(
-        rows,
-        total,
-        _address(request, page - 1) if page else "",
-        _address(request, page + 1) if more else "",
+        list(page.object_list),
+        page.paginator.count,
+        _address(request, here - 1) if page.has_previous() else "",
+        _address(request, here + 1) if page.has_next() else "",
     )
 
 
