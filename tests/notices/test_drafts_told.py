@@ -94,5 +94,18 @@ def test_a_draft_of_today_and_a_guests_are_told_to_nobody(be: Account) -> None:
         assert plan_drafts(at=MORNING) == 0
 
 
+def test_who_was_told_keeps_nobody_else_out_of_the_next_run(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.notices.actions.planning_drafts.MOST_A_RUN", 1)
+    other = citizen("Lê Văn Hai", moment=MONDAY, id_number="079085001111", phone="+84987111222")
+    later = begin(
+        procedure=EXTRACT, actor=Holder(account_id=other.pk), at=MONDAY + timedelta(minutes=1)
+    ).draft
+    with sms_office():
+        assert [plan_drafts(at=MORNING + DAY) for _ in range(3)] == [1, 1, 0]
+    assert set(Notice.objects.values_list("subject", flat=True)) == {draft.number, later.number}
+
+
 def test_what_is_told_of_a_draft_fits_a_short_message() -> None:
     assert len(will_go(at("2026-12-28 10:00"))) <= SHORT_FIELDS["news"]

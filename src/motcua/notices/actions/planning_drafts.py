@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
 from motcua.applicants.queries import open_account
 from motcua.core.moments import local_day
 from motcua.documents.wording import day_text
@@ -20,9 +23,10 @@ def plan_drafts(*, at: datetime) -> int:
 
     Who went on after being told is not told of the same draft again, whatever ways they chose meanwhile.
     """
-    soon = {_source(one): one for one in ending_soon(at)[:MOST_A_RUN]}
-    before = set(Notice.objects.filter(source__in=list(soon)).values_list("source", flat=True))
-    return sum(_tell(one, at) for source, one in soon.items() if source not in before)
+    told = Notice.objects.filter(
+        source=Concat(Value("draft:"), Cast(OuterRef("pk"), CharField()), Value(":ends"))
+    )
+    return sum(_tell(one, at) for one in ending_soon(at).exclude(Exists(told))[:MOST_A_RUN])
 
 
 def _tell(draft: Draft, at: datetime) -> int:
