@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
 from django.test.testcases import LiveServerThread
 from django.urls import get_resolver
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -44,7 +45,12 @@ def site(seeded_alone: None) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser a process; tests that use it carry the mark needs_chromium."""
+    """One browser a process; tests that use it carry the mark needs_chromium.
+
+    While its driver's loop runs, Django looks for the connections of this thread in another place. One that was open
+    before would be out of everybody's reach, and a database that somebody is connected to cannot be copied.
+    """
+    connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver's loop runs in the test's own thread
     program = next(filter(None, map(shutil.which, PROGRAMS)))
     with sync_playwright() as driver:
