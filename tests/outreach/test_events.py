@@ -29,6 +29,8 @@ from motcua.outreach.queries import (
     units_with_events,
 )
 from motcua.outreach.terms import Asker, DayStanding, EventKind, EventStanding, InitiativeState
+from motcua.programmes.models import Programme
+from motcua.programmes.terms import ProgrammeStatus
 from tests.cast import P5, Q11, THANH_SON, at, colleague
 
 CITY, DISTRICT = "hcmc-same-day-2022", "q11-same-day-2022"
@@ -222,6 +224,12 @@ def test_a_launching_ceremony_names_the_variant_it_opens(seeded: None) -> None:
     assert ceremony.opens_id == variant
     assert refusal_of(planned, opens=variant) == "opens_wrong"
     assert refusal_of(planned, kind=EventKind.CEREMONY, opens="khong-co") == "programme_unknown"
+
+
+def test_what_is_only_proposed_is_no_programme_of_an_event(seeded: None) -> None:
+    Programme.objects.filter(pk=CITY).update(status=ProgrammeStatus.PROPOSED)
+    assert refusal_of(planned) == "programme_unknown"
+    assert planned(programme="").programme is None
 
 
 @pytest.mark.requirement("R-245")

@@ -1,7 +1,9 @@
 """Which decided programmes touch a unit? Every page that offers programmes to choose asks here."""
 
+from motcua.core.refusals import refuse
 from motcua.organisation.models import Unit
 from motcua.organisation.queries import ancestors_of, units_under
+from motcua.programmes.models import Programme
 from motcua.programmes.queries import rules_on
 from motcua.programmes.rules import ProgrammeRule
 from motcua.programmes.terms import ProgrammeStatus
@@ -12,6 +14,18 @@ _NOT_YET = frozenset({ProgrammeStatus.DRAFT, ProgrammeStatus.PROPOSED})
 def decided() -> list[ProgrammeRule]:
     """Every programme that results can be told of: a draft or a proposal has none."""
     return [rule for rule in rules_on() if rule.status not in _NOT_YET]
+
+
+def decided_programme(slug: str, *, field: str = "programme") -> Programme:
+    """The decided programme of that id. Refused: `programme_unknown`, at the field it was chosen in."""
+    found = Programme.objects.exclude(status__in=_NOT_YET).filter(pk=slug).first()
+    if found is None:
+        raise refuse(
+            "programme_unknown",
+            "Không có chương trình này, hoặc chương trình chưa được quyết định. Hãy chọn trong danh sách.",
+            field=field,
+        )
+    return found
 
 
 def steps_to(unit: Unit, rule: ProgrammeRule) -> int | None:

@@ -16,7 +16,7 @@ from motcua.evaluation.terms import Rated
 from motcua.organisation.actors import Actor
 from motcua.organisation.noting import note
 from motcua.organisation.stated import said_by
-from motcua.programmes.models import Programme
+from motcua.programmes.touching import decided_programme
 
 MOST_SMALL = 1000
 
@@ -90,7 +90,8 @@ def start_drive(
         "weights": as_stored(read_weights(weights)),
     }
     _check_small(small)
-    _check_programme(programme)
+    if programme:
+        decided_programme(programme)
     own = said_by(actor, at) | {"first": first, "last": last, "programme_id": programme or None}
     try:
         with transaction.atomic():
@@ -101,13 +102,6 @@ def start_drive(
         ) from None
     note(actor, at, "start_drive", f"drive:{row.pk}", {"first": f"{first}", "last": f"{last}"})
     return row
-
-
-def _check_programme(slug: str) -> None:
-    if slug and not Programme.objects.filter(pk=slug).exists():
-        raise refuse(
-            "programme_unknown", "Không có chương trình này. Hãy chọn trong danh sách.", field="programme"
-        )
 
 
 def _check_small(small: int) -> None:

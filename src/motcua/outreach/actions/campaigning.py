@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.core.moments import local_day
-from motcua.core.refusals import refuse, refuse_if
+from motcua.core.refusals import refuse_if
 from motcua.core.vntext import clean_line, needed_line
 from motcua.organisation.actors import Actor
 from motcua.organisation.noting import note
@@ -29,8 +29,7 @@ from motcua.outreach.communication_terms import (
     Topic,
 )
 from motcua.outreach.told import words_of
-from motcua.programmes.models import Programme
-from motcua.programmes.terms import ProgrammeStatus
+from motcua.programmes.touching import decided_programme
 
 _MOST_READINGS = 1000
 _MOST_TEXT = 8000
@@ -102,7 +101,7 @@ def record_reach(
         or why_not_happened(last, local_day(at), field="last")
         or why_not_number(reach, MOST_REACHED, field="reach")
     )
-    campaign = _programme(programme)
+    campaign = decided_programme(programme)
     proof = needed_line(evidence, 300, field="evidence", what="Nguồn của con số")
     note(actor, at, "record_reach", campaign.slug, {"channel": channel.value, "reach": reach})
     return CampaignReach.objects.create(
@@ -127,7 +126,7 @@ def mark_well_performing(
     Refused: `no_role`, `programme_unknown`, `unit_not_below`, `unit_ended`, `own_unit`, `reason_missing`.
     """
     refuse_if(why_not_keep(actor))
-    campaign = _programme(programme)
+    campaign = decided_programme(programme)
     unit = unit_below(unit_id, actor, local_day(at))
     refuse_if(why_not_mark(actor, unit.pk, superior=unit.parent_id is not None))
     why = needed_line(reason, 300, field="reason", what="Lý do")
@@ -151,10 +150,3 @@ def review_topic(*, topic: Topic, evidence: str, actor: Actor, at: datetime) -> 
     return TopicReview.objects.create(
         topic=topic.value, day=local_day(at), evidence=proof, words=words_of(proof), **said_by(actor, at)
     )
-
-
-def _programme(slug: str) -> Programme:
-    found = Programme.objects.exclude(status=ProgrammeStatus.DRAFT).filter(pk=slug).first()
-    if found is None:
-        raise refuse("programme_unknown", "Không có chương trình này. Hãy chọn lại.", field="programme")
-    return found

@@ -24,7 +24,7 @@ from motcua.outreach.terms import DayStanding, EventKind
 from motcua.outreach.weekly import days_of_rule, why_not_days
 from motcua.procedures.models import Procedure
 from motcua.programmes.models import Programme
-from motcua.programmes.terms import ProgrammeStatus
+from motcua.programmes.touching import decided_programme
 
 _MOST_BODIES = 30
 _MOST_PROCEDURES = 200
@@ -266,12 +266,7 @@ def _procedures(codes: Sequence[str]) -> list[str]:
 
 
 def _programme(slug: str, field: str) -> Programme | None:
-    if not slug:
-        return None
-    found = Programme.objects.exclude(status=ProgrammeStatus.DRAFT).filter(pk=slug).first()
-    if found is None:
-        raise refuse("programme_unknown", "Không có chương trình này. Hãy chọn lại.", field=field)
-    return found
+    return decided_programme(slug, field=field) if slug else None
 
 
 @dataclass(frozen=True, slots=True)
