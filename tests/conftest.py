@@ -83,7 +83,8 @@ def pytest_collection_finish() -> None:
 
 
 def takes_long(item: pytest.Item) -> bool:
-    """Whether the test drives a browser, has processes and folders of its own, or more time than others.
+    """Whether the test drives a browser, has processes and folders of its own, more time than others, or belongs to a
+    group that one process runs as a whole.
 
     Those that empty the tables behind them stay where pytest-django puts them: at the end.
     """
@@ -94,6 +95,7 @@ def takes_long(item: pytest.Item) -> bool:
     return (
         item.get_closest_marker("needs_chromium") is not None
         or item.get_closest_marker("timeout") is not None
+        or item.get_closest_marker("xdist_group") is not None
         or bool(folders & {"cli", "faults"})
     )
 
