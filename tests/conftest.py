@@ -67,6 +67,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.HEAD_KEY, settings.HEAD_KEY_FILE = "", uploads / "head_key"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Content is told by its place: some is random, and all processes must call a test the same."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, so that no process waits at the end for the long test of another.
