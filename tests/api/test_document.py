@@ -198,6 +198,12 @@ def one_connection() -> Iterator[None]:
             signal.connect(close_old_connections)
 
 
+@pytest.fixture
+def token(seeded: None, monday: None) -> str:
+    """A key that may do everything, issued once for all that is tried of a call."""
+    return token_for(Q11, *EVERYTHING)
+
+
 @DOCUMENT.parametrize()
 @settings(
     max_examples=15,
@@ -209,8 +215,7 @@ def one_connection() -> Iterator[None]:
         HealthCheck.filter_too_much,
     ],
 )
-def test_every_call_answers_as_the_document_says(case: Any, seeded: None, monday: None):
-    token = token_for(Q11, *EVERYTHING)
+def test_every_call_answers_as_the_document_says(case: Any, token: str):
     if "code" in case.path_parameters and case.method == "POST":
         case.path_parameters["code"] = received(Program(token))
     with one_connection():

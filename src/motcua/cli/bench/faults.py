@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from motcua.cli.bench.storm.killing import TARGETS
 from motcua.cli.bench.storm.running import WRITERS, Storm, storm
@@ -10,7 +11,7 @@ from motcua.cli.progress import step
 
 HELP = (
     "Storms: a real office, eight writers, processes killed at random; each round a new office. "
-    "At full size: --rounds 50 --seconds 120."
+    "At full size: --rounds 50 --seconds 120; --size storms rage at the same time, each in an office of its own."
 )
 NEEDS_DATABASE = False  # each storm has an office of its own, served by `up`
 _EVERY = 3.0  # seconds between two kills
@@ -18,13 +19,15 @@ _EVERY = 3.0  # seconds between two kills
 
 def measure(options: Options) -> Sequence[Table]:
     """`rounds` storms of `seconds`; every acknowledged act is looked for, every chain and number recomputed."""
-    storms = []
-    for number in range(options.rounds):
-        with step(f"cơn bão {number + 1}"):
-            every = min(_EVERY, options.seconds / (len(TARGETS) + 1))
-            folder = options.folder / f"office-{number}"
-            storms.append(storm(folder, seconds=options.seconds, seed=number, every=every))
+    at_once = options.size or 1
+    with step(f"{options.rounds} cơn bão, {at_once} cùng lúc"), ThreadPoolExecutor(at_once) as crews:
+        storms = list(crews.map(lambda number: _storm(number, options), range(options.rounds)))
     return [_counts(storms), _kills(storms)]
+
+
+def _storm(number: int, options: Options) -> Storm:
+    every = min(_EVERY, options.seconds / (len(TARGETS) + 1))
+    return storm(options.folder / f"office-{number}", seconds=options.seconds, seed=number, every=every)
 
 
 def _counts(storms: list[Storm]) -> Table:
