@@ -25,7 +25,6 @@ _OCCASIONS = {
     Act.REFUSE_RESULT: Occasion.REFUSED,
     Act.RETURN_RESULT: Occasion.FINISHED,
 }
-MOST_LOW = 200
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from motcua.feedback.models import Rating
 from motcua.feedback.rules import rating_rule
 from motcua.feedback.terms import ITEM_LABELS
 from motcua.organisation.terms import Role
+from motcua.web.staff import paging
 from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, SetClock, at, received
 from tests.web.citizen.reading import text_of
 from tests.web.staff.desk import signed_in
@@ -119,6 +120,17 @@ def test_a_known_code_costs_the_same_questions_as_an_unknown_one(client: Client)
     with CaptureQueriesContext(connection) as known:
         client.get(address)
     assert abs(len(known) - len(unknown)) <= 2
+
+
+def test_every_low_rating_is_reached_page_after_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+    for words in ("Nói nhanh quá", "Chờ lâu quá"):
+        client.post(new_slip(), {"satisfaction": "2", "words": words})
+    head = signed_in(Q11, Role.LEAD)
+    first = head.get("/can-bo/danh-gia/muc-thap/")
+    second = head.get(first.context["list"].following)
+    for words in ("Nói nhanh quá", "Chờ lâu quá"):
+        assert (words in text_of(first)) != (words in text_of(second))
 
 
 @pytest.mark.requirement("R-238")

@@ -19,10 +19,12 @@ from motcua.core.models import JournalEntry
 from motcua.dossiers.models import DigitisationRule, Dossier
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
+from motcua.web.staff import paging
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, at, colleague, do, received
 from tests.documents.hostile_files import plain_pdf
 from tests.dossiers.scans import picture, scanned
 from tests.dossiers.test_digitisation import CERTIFICATE, NOTICE
+from tests.web.citizen.reading import text_of
 from tests.web.staff.desk import ORIGINAL, said, signed_in
 
 NINE = at("2022-05-16 09:00")
@@ -40,8 +42,9 @@ def office(seeded: None, office_clock: Callable[[datetime], None]) -> Callable[[
 @pytest.mark.requirement("R-082")
 @pytest.mark.requirement("R-090")
 def test_every_figure_opens_its_list_and_the_report_goes_out_as_csv_xlsx_and_json(
-    office: Callable[[Role], Client], capsys: pytest.CaptureFixture[str]
+    office: Callable[[Role], Client], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
     one, other = (received(HOUSEHOLD_BUSINESS, Q11, NINE) for _ in range(2))
     scanned(one, CERTIFICATE, NINE, "1")
     client = office(Role.CONTROL)
@@ -53,10 +56,14 @@ def test_every_figure_opens_its_list_and_the_report_goes_out_as_csv_xlsx_and_jso
         "Đã trả kết quả": 0, "Kết quả có bản điện tử": 0, "Kết quả chưa có bản điện tử": 0,
     }  # fmt: skip
     for n, address in figures.values():
-        assert client.get(address).context["total"] == n
+        assert client.get(address).context["list"].total == n
     listed = client.get(figures["Có thành phần số hóa"][1]).content.decode()
     assert (str(one.code) in listed, str(other.code) in listed) == (True, False)
     assert JournalEntry.objects.filter(subject="list:so-hoa", detail__codes=[one.code]).exists()
+    first = client.get(figures["Hồ sơ tiếp nhận"][1])
+    second = client.get(first.context["list"].following)
+    assert (str(one.code) in text_of(first), str(other.code) in text_of(second)) == (True, True)
+    assert (str(other.code) in text_of(first), second.context["list"].following) == (False, "")
     district, commune = page.context["shares"]
     assert (district[1:3], district[4:]) == (["1", "1"], ["50%", "Đạt"])
     assert (commune[2], commune[4:]) == ("0", ["30%", "Chưa đạt"])

@@ -14,6 +14,7 @@ from motcua.cli.commands import report as command
 from motcua.dossiers.terms import Channel
 from motcua.organisation.terms import Role
 from motcua.procedures.models import OnlineLevelDecision
+from motcua.web.staff import paging
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, SetClock, at, received
 from tests.web.citizen.reading import text_of
 from tests.web.staff.desk import signed_in
@@ -110,11 +111,25 @@ def test_the_online_share_by_procedure_unit_and_month_has_its_change_and_lists(
         CERTIFIED_COPY: 0,
     }
     for n, _label, _tone, address in page.context["figures"]:
-        assert client.get(address).context["total"] == n
+        assert client.get(address).context["list"].total == n
     for _title, lines in page.context["tables"]:
         for line, address in lines:
             if address:
-                assert client.get(address).context["total"] == line.now.received
+                assert client.get(address).context["list"].total == line.now.received
+
+
+@pytest.mark.usefixtures("two_months")
+@pytest.mark.requirement("R-136")
+def test_every_dossier_behind_the_share_is_reached_page_after_page(
+    office: Callable[[Role], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 3)
+    client = office(Role.CONTROL)
+    _n, _label, _tone, address = client.get(f"{SHARE}?{PERIOD}").context["figures"][0]
+    first = client.get(address)
+    second = client.get(first.context["list"].following)
+    shown = [row.pk for page in (first, second) for row, *_rest in page.context["rows"]]
+    assert (len(set(shown)), second.context["list"].following) == (4, "")
 
 
 @pytest.mark.usefixtures("two_months")

@@ -33,9 +33,8 @@ from motcua.programmes.policies import KEEPING_THE_PLAN
 from motcua.web.staff.days import days_asked
 from motcua.web.staff.digitisation_forms import RuleForm
 from motcua.web.staff.doors import CONTROLLING
-from motcua.web.staff.requests import StaffRequest, journal_view
-
-PAGE_SIZE = 200
+from motcua.web.staff.paging import list_page
+from motcua.web.staff.requests import StaffRequest, journal_list
 
 
 @require_GET
@@ -71,17 +70,14 @@ def behind(request: StaffRequest) -> HttpResponse:
     said = request.GET.get("quay", "")
     desk = int(said) if said.isascii() and said.isdigit() and len(said) <= 9 else None
     found = dossiers_counted(made.unit_ids, made.first, made.last, Count(count), desk=desk)
-    rows, total = list(found[:PAGE_SIZE]), found.count()
-    mine = [str(row) for row in rows if row.unit_id == request.unit.pk]
-    if mine:
-        journal_view(request, "list:so-hoa", codes=mine)
+    page = list_page(request, found)
+    journal_list(request, "so-hoa", [row for row in page.rows if row.unit_id == request.unit.pk])
     context = {
         "first": made.first,
         "last": made.last,
         "label": COUNT_LABELS[Count(count)],
-        "rows": [(row, row.unit_id == request.unit.pk) for row in rows],
-        "total": total,
-        "most": PAGE_SIZE,
+        "rows": [(row, row.unit_id == request.unit.pk) for row in page.rows],
+        "list": page,
     }
     return render(request, "staff/digitisation_list.html", context)
 

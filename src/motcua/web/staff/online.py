@@ -27,9 +27,9 @@ from motcua.web.citizen.filing_ways import online_words
 from motcua.web.staff.days import days_asked
 from motcua.web.staff.doors import CONTROLLING
 from motcua.web.staff.online_forms import CampaignForm, LevelForm, written
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, journal_list
 
-PAGE_SIZE = 200
 _FILES = (FileKind.CSV.value, FileKind.XLSX.value)
 
 
@@ -107,12 +107,13 @@ def behind(request: StaffRequest) -> HttpResponse:
     unit_ids = made_of if not only else made_of & {only}
     online = request.GET.get("truc_tuyen") == "1"
     found = accepted_in(unit_ids, first, last, procedure=request.GET.get("ma", "")[:12], online=online)
-    rows = list(found[:PAGE_SIZE])
-    journal_list(request, "truc-tuyen", [row for row in rows if row.unit_id == request.unit.pk])
+    page = list_page(request, found)
+    mine = [row.unit_id == request.unit.pk for row in page.rows]
+    journal_list(request, "truc-tuyen", [row for row, own in zip(page.rows, mine, strict=True) if own])
+    channels = [CHANNEL_LABELS[Channel(row.channel)] for row in page.rows]
     context = {
-        "rows": [(row, CHANNEL_LABELS[Channel(row.channel)], row.unit_id == request.unit.pk) for row in rows],
-        "total": found.count(),
-        "most": PAGE_SIZE,
+        "rows": list(zip(page.rows, channels, mine, strict=True)),
+        "list": page,
         "first": first,
         "last": last,
     }

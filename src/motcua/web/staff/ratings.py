@@ -22,7 +22,7 @@ from motcua.dossiers.register_files import CONTENT_TYPES, FileKind
 from motcua.feedback.actions.following_up import follow_up
 from motcua.feedback.models import Rating
 from motcua.feedback.policies import ANSWERING, READING_SINGLE
-from motcua.feedback.queries import MOST_LOW, is_used, low_ratings, marks_of, occasion_of, rare_cells
+from motcua.feedback.queries import is_used, low_ratings, marks_of, occasion_of, rare_cells
 from motcua.feedback.report import (
     HEADER,
     SatisfactionReport,
@@ -45,6 +45,7 @@ from motcua.feedback.terms import (
 )
 from motcua.organisation.queries import units_under
 from motcua.web.staff.days import days_asked
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, dossier_meant, journal_view
 
 _FILES = (FileKind.CSV.value, FileKind.XLSX.value)
@@ -94,16 +95,15 @@ def low(request: StaffRequest) -> HttpResponse:
     """Low ratings with what was done about them; nobody's name, no dossier, no moment (R-238)."""
     first, last = _asked(request)
     found = low_ratings(units_under([request.unit.pk]), first, last)
-    rows = list(found[:MOST_LOW])
-    if rows:
+    page = list_page(request, found)
+    if page.rows:
         journal_view(request, "list:danh-gia")
-    rare = rare_cells(rows)
+    rare = rare_cells(page.rows)
     context = {
         "first": first,
         "last": last,
-        "rows": [_row(one, rare) for one in rows],
-        "total": found.count(),
-        "most": MOST_LOW,
+        "rows": [_row(one, rare) for one in page.rows],
+        "list": page,
         "answers": request.actor.has(*ANSWERING),
         "small": rating_rule().small,
     }
