@@ -21,6 +21,7 @@ from motcua.outreach.models import (
     Initiative,
 )
 from motcua.outreach.terms import EVENT_KIND_LABELS, EventKind
+from motcua.web.staff import paging
 from tests.cast import P5, Q11, THANH_SON, SetClock, at
 from tests.documents.hostile_files import picture, plain_pdf
 from tests.web.staff.desk import signed_in
@@ -191,6 +192,17 @@ def test_every_number_of_events_opens_exactly_those_events(
     assert behind == {name: [name] for name in said} | held
     told = {title: number for title, number, _answer in opened}
     assert told == dict.fromkeys(said, "1") | {"Đơn vị": "2", "Người dự": "40"}
+
+
+def test_every_event_is_reached_page_after_page(controller: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+    for name in ("Ngày hội thứ nhất", "Ngày hội thứ hai"):
+        sent(controller, f"{HERE}them/", **(FESTIVAL | {"name": name}))
+    first = controller.get(HERE)
+    second = controller.get(first.context["list"].following)
+    assert "2 sự kiện" in first.content.decode()
+    for name in ("Ngày hội thứ nhất", "Ngày hội thứ hai"):
+        assert (name in first.content.decode()) != (name in second.content.decode())
 
 
 @pytest.mark.requirement("R-255")

@@ -104,22 +104,17 @@ def stretch(rule: ProgrammeRule, when: When, today: date) -> tuple[date, date]:
     return first - (last - first) - timedelta(days=1), first - timedelta(days=1)
 
 
-def dossiers_of(
-    rule: ProgrammeRule, unit: Unit, when: When, today: date, most: int | None = None
-) -> tuple[list[Listed], int]:
-    """The dossiers behind a figure in the order they were received, at most so many, and how many there are."""
-    found = _dossiers(rule, unit, when, today)
-    shown = [
-        Listed(row, row.visits, None if row.days is None else row.days.days)  # type: ignore[attr-defined]  # annotated
-        for row in found[:most]
-    ]
-    return shown, found.count()
+def listed(row: Dossier) -> Listed:
+    """A row of `dossiers_of` as a list shows it."""
+    visits, days = row.visits, row.days  # type: ignore[attr-defined]  # annotated
+    return Listed(row, visits, None if days is None else days.days)
 
 
-def _dossiers(rule: ProgrammeRule, unit: Unit, when: When, today: date) -> QuerySet[Dossier]:
-    listed = Q(pk__in=[])
+def dossiers_of(rule: ProgrammeRule, unit: Unit, when: When, today: date) -> QuerySet[Dossier]:
+    """The dossiers behind a figure in the order they were received, each with its visits and days for `listed`."""
+    offered = Q(pk__in=[])
     for level, unit_ids in _units(rule, unit).items():
-        listed |= Q(unit_id__in=unit_ids, procedure_id__in=rule.lists.get(level, frozenset()))
+        offered |= Q(unit_id__in=unit_ids, procedure_id__in=rule.lists.get(level, frozenset()))
     tickets = (
         Ticket.objects.filter(
             Q(dossiers__dossier=OuterRef("pk")) | Q(visits__visit__wishes__dossier=OuterRef("pk"))
@@ -129,7 +124,7 @@ def _dossiers(rule: ProgrammeRule, unit: Unit, when: When, today: date) -> Query
     )
     own = Subquery(tickets.annotate(n=Count("pk", distinct=True)).values("n")[:1])
     return (
-        Dossier.objects.filter(listed, of_days(*stretch(rule, when, today)))
+        Dossier.objects.filter(offered, of_days(*stretch(rule, when, today)))
         .annotate(
             visits=Coalesce(own, 0),
             days=TruncDate(F("returned_at"), tzinfo=VN) - TruncDate(F("received_at"), tzinfo=VN),
@@ -139,7 +134,7 @@ def _dossiers(rule: ProgrammeRule, unit: Unit, when: When, today: date) -> Query
 
 
 def _measured(rule: ProgrammeRule, unit: Unit, when: When, today: date) -> Travel:
-    found = _dossiers(rule, unit, when, today).order_by()
+    found = dossiers_of(rule, unit, when, today).order_by()
     sums = found.aggregate(
         dossiers=Count("pk"),
         visited=Count("pk", filter=Q(visits__gt=0)),

@@ -30,7 +30,7 @@ from motcua.outreach.terms import (
 )
 from motcua.programmes.models import Programme
 from motcua.web.admin.fields import NARROW, UnitForm
-from motcua.web.outreach.events import MOST_SHOWN, asked
+from motcua.web.outreach.events import asked
 from motcua.web.outreach.fields import (
     event_tabs,
     number_said,
@@ -40,11 +40,13 @@ from motcua.web.outreach.fields import (
     text_field,
 )
 from motcua.web.shared.widgets import DatePartsField
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest
 
 _PURPOSES = [(one.value, label) for one, label in PURPOSE_LABELS.items()]
 _KINDS = [(one.value, label) for one, label in ANSWER_KIND_LABELS.items()]
 _COLOURS = {"draft": "yellow", "waiting": "blue", "open": "green", "closed": "grey"}
+_MOST_OFFERED = 200  # events a survey may belong to, the newest
 _MOST_RANKED = 100
 
 
@@ -68,7 +70,7 @@ class DraftForm(UnitForm):
 
     def __init__(self, *args: Any, scope: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.held = {str(one.pk): one for one in events(unit_ids=scope)[:MOST_SHOWN]}
+        self.held = {str(one.pk): one for one in events(unit_ids=scope)[:_MOST_OFFERED]}
         offered = [("", _("Không thuộc sự kiện nào")), *((key, one.name) for key, one in self.held.items())]
         offer(self, event=offered, programme=programmes_or_none(self.unit))
         self.made: Questionnaire | None = None
@@ -136,11 +138,11 @@ def listed(request: StaffRequest) -> HttpResponse:
     """Surveys and contests of the unit and those below."""
     words = request.GET.get("q", "")[:200]
     found = asking.kept_by(scope_of(request), words=words)
+    page = list_page(request, found)
     context = {
         "tabs": event_tabs("questionnaires"),
-        "rows": [row_of(one) for one in found[:MOST_SHOWN]],
-        "total": found.count(),
-        "most": MOST_SHOWN,
+        "rows": [row_of(one) for one in page.rows],
+        "list": page,
         "words": words,
         "keeps": request.actor.has(*KEEPING),
     }

@@ -27,9 +27,8 @@ from motcua.web.outreach.fields import event_tabs, scope_of
 from motcua.web.shared.errors_in_forms import add_oversized
 from motcua.web.shared.event_colours import EVENT_COLOURS
 from motcua.web.shared.stored_files import attachment
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, journal_view
-
-MOST_SHOWN = 200
 
 
 @require_GET
@@ -39,11 +38,11 @@ def listed(request: StaffRequest) -> HttpResponse:
     words, kind = request.GET.get("q", "")[:200], request.GET.get("loai", "")
     known = EventKind(kind) if kind in set(EventKind) else None
     found = events(unit_ids=scope, words=words, kind=known)
+    page = list_page(request, found)
     context = {
         "tabs": event_tabs("events"),
-        "rows": [shown(row) for row in rows_of(found[:MOST_SHOWN], now)],
-        "total": found.count(),
-        "most": MOST_SHOWN,
+        "rows": [shown(row) for row in rows_of(page.rows, now)],
+        "list": page,
         "overdue": [row.event for row in overdue_events(scope, now)][:20],
         "words": words,
         "kind": kind,

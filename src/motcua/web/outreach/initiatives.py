@@ -22,7 +22,7 @@ from motcua.outreach.policies import KEEPING
 from motcua.outreach.terms import INITIATIVE_STATE_LABELS, InitiativeState
 from motcua.programmes.models import Programme
 from motcua.web.admin.fields import UnitForm
-from motcua.web.outreach.events import MOST_SHOWN, asked
+from motcua.web.outreach.events import asked
 from motcua.web.outreach.fields import (
     event_tabs,
     number_said,
@@ -32,6 +32,7 @@ from motcua.web.outreach.fields import (
     text_field,
 )
 from motcua.web.shared.widgets import DatePartsField
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest
 
 _STATES = [(one.value, label) for one, label in INITIATIVE_STATE_LABELS.items()]
@@ -105,11 +106,11 @@ def listed(request: StaffRequest) -> HttpResponse:
     words, models = request.GET.get("q", "")[:200], request.GET.get("xem") == "nhan-rong"
     scope = None if models else scope_of(request)
     found = queries.initiatives(unit_ids=scope, words=words, models_only=models)
+    page = list_page(request, found)
     context = {
         "tabs": event_tabs("initiatives"),
-        "rows": [initiative_row(one) for one in found[:MOST_SHOWN]],
-        "total": found.count(),
-        "most": MOST_SHOWN,
+        "rows": [initiative_row(one) for one in page.rows],
+        "list": page,
         "models": models,
         "words": words,
     }

@@ -19,9 +19,10 @@ from motcua.outreach.policies import ANSWERING
 from motcua.outreach.terms import ASKER_LABELS, Asker
 from motcua.web.admin.fields import performed
 from motcua.web.outreach.event_forms import QuestionForm
-from motcua.web.outreach.events import MOST_SHOWN, asked, event_meant
+from motcua.web.outreach.events import asked, event_meant
 from motcua.web.outreach.fields import event_tabs, scope_of, text_field
 from motcua.web.shared.forms import OfficeForm
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest
 
 
@@ -37,11 +38,11 @@ def listed(request: StaffRequest) -> HttpResponse:
     words, everything = request.GET.get("q", "")[:200], request.GET.get("xem") == "het"
     found = queries.questions(responsible=scope_of(request), open_only=not everything, words=words)
     today = local_day(clock.now())
+    page = list_page(request, found)
     context = {
         "tabs": event_tabs("questions"),
-        "rows": [question_row(one, today) for one in found[:MOST_SHOWN]],
-        "total": found.count(),
-        "most": MOST_SHOWN,
+        "rows": [question_row(one, today) for one in page.rows],
+        "list": page,
         "everything": everything,
         "words": words,
         "answers": request.actor.has(*ANSWERING),

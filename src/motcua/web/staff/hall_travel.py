@@ -16,14 +16,14 @@ from motcua.participation.travel import (
     Travel,
     When,
     dossiers_of,
+    listed,
     programmes_under,
     stretch,
     travel_of,
 )
 from motcua.queueing.wait_rules import tenths_words
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, journal_list
-
-MOST = 200
 
 
 @require_GET
@@ -42,7 +42,8 @@ def travel_list(request: StaffRequest) -> HttpResponse:
     if rule is None or said not in set(When):
         raise Http404
     when = When(said)
-    rows, total = dossiers_of(rule, request.unit, when, today, MOST)
+    page = list_page(request, dossiers_of(rule, request.unit, when, today))
+    rows = [listed(row) for row in page.rows]
     own = [row.dossier for row in rows if row.dossier.unit_id == request.unit.pk]
     journal_list(request, "di-lai", own)
     first, last = stretch(rule, when, today)
@@ -50,8 +51,7 @@ def travel_list(request: StaffRequest) -> HttpResponse:
         "rule": rule,
         "label": WHEN_LABELS[when],
         "rows": [(row, row.dossier.unit_id == request.unit.pk) for row in rows],
-        "total": total,
-        "most": MOST,
+        "list": page,
         "first": first,
         "last": last,
     }
