@@ -12,9 +12,10 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from django.urls import get_resolver
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "build" / "screenshots"
+PATIENCE = 30_000  # ms; a machine that does several things at once is given time
 # The same engine without a window of its own takes less than half of the work where the system has it.
 PROGRAMS = ("chromium-headless-shell", "chromium")
 _QUIET = (
@@ -55,6 +56,7 @@ def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, PROGRAMS)))
     with sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=program, args=list(_QUIET))
+        expect.set_options(timeout=PATIENCE)
         yield running
         running.close()
 
@@ -65,7 +67,7 @@ def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterato
     context = browser.new_context(
         base_url=site, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1280, "height": 900}
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     window = context.new_page()
     yield window
     if getattr(request.node, "failed", False):

@@ -180,7 +180,7 @@ def postmaster_of(folder: Path) -> int:
 
 def until(true: Callable[[], bool]) -> None:
     """Wait until it is so; what is not there yet, or does not answer yet, is not so."""
-    for _ in range(120):
+    for _ in range(360):
         with suppress(OSError, AssertionError, http.client.HTTPException):
             if true():
                 return

@@ -3,7 +3,6 @@
 One test, because it is one day: what the morning receives, the afternoon signs and the evening counts.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -39,12 +38,10 @@ pytestmark = [pytest.mark.needs_chromium, pytest.mark.needs_poppler]
 
 
 @pytest.fixture
-def day(page: Page, office_clock) -> Iterator[Day]:
+def day(page: Page, office_clock) -> Day:
     """The browser of the day; a machine that does several things at once is given time."""
     page.set_default_timeout(60_000)
-    expect.set_options(timeout=30_000)
-    yield Day(page, office_clock, Q11)
-    expect.set_options(timeout=5_000)
+    return Day(page, office_clock, Q11)
 
 
 def test_a_stop_is_announced_where_the_forms_of_the_year_have_one(page: Page, office_clock) -> None:

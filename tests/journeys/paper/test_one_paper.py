@@ -1,10 +1,9 @@
 """The trip of one paper through Quận 11, 16 May 2022: scanned, decided by a delegate, signed, sealed, checked."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from motcua.dossiers.verification import verify
 from tests.cast import Q11
@@ -15,12 +14,10 @@ pytestmark = [pytest.mark.needs_chromium, pytest.mark.needs_poppler]
 
 
 @pytest.fixture
-def day(page: Page, office_clock) -> Iterator[Paper]:
+def day(page: Page, office_clock) -> Paper:
     """The browser of the day; a machine that does several things at once is given time."""
     page.set_default_timeout(60_000)
-    expect.set_options(timeout=30_000)
-    yield Paper(page, office_clock, Q11, folder=PAPER_PICTURES)
-    expect.set_options(timeout=5_000)
+    return Paper(page, office_clock, Q11, folder=PAPER_PICTURES)
 
 
 @pytest.mark.timeout(900)

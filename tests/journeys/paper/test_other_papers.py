@@ -1,6 +1,6 @@
 """Shorter trips: a result sealed on paper away from the desk; three signed at once, of which one was signed already."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -16,14 +16,6 @@ from tests.dossiers.test_digital_signatures import LATER, decided, ready, sign
 from tests.journeys.walking import Walk
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.needs_poppler]
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """A machine that does several things at once is given time."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.mark.timeout(600)
