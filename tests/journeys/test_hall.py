@@ -141,7 +141,6 @@ def test_kiosk_ticket_screen_counter_dossier_rating(
 
 def _open_counter(desk: Walk) -> None:
     """The clerk sits down at counter 2."""
-    desk.page.context.set_default_timeout(30_000)
     desk.enter(Role.RECEIVE, MORNING + timedelta(minutes=4))
     desk.page.goto("/can-bo/sanh/")
     desk.page.get_by_label("Quầy 2").check()
@@ -172,7 +171,6 @@ def test_every_page_of_the_hall_can_be_read_by_everybody(
     walk: Callable[[str], Walk], window: Callable[[ViewportSize], Page]
 ) -> None:
     desk = walk(Q11)
-    desk.page.context.set_default_timeout(30_000)
     desk.enter(Role.LEAD, MORNING)
     desk.page.goto("/can-bo/sanh/theo-doi/")
     desk.looks("hall-board-empty")

@@ -8,15 +8,13 @@ from http.client import HTTPConnection
 from itertools import count
 
 from motcua.cli.address import Address
-from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one
+from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one, tokens_of
 from motcua.cli.bench.office import MONDAY
 from motcua.cli.bench.serving import served
 from motcua.cli.bench.tables import Options, Row, Table, at_least, median_of_rounds, spread_note, spread_of
 from motcua.cli.office_day import set_clock
 from motcua.dossiers.actions.registry import perform, perform_many
 from motcua.dossiers.terms import Act
-from motcua.organisation.actions.tokens import issue_token
-from motcua.organisation.models import Person, Unit
 from motcua.organisation.terms import Role
 
 HELP = "Approving and stamping twenty dossiers at once, beside the same acts one by one."
@@ -47,7 +45,7 @@ def measure(options: Options) -> Sequence[Table]:
         "Acts a second, one worker, durable; the dossiers are received and appraised outside the clock.",
     )
     set_clock(options.folder, wanted=MONDAY, hours=None)
-    tokens = _tokens(cast)
+    tokens = tokens_of(cast, [role for _act, role in _ACTS])
     with served(options.folder) as address:
         outside = _table(
             f"{size} dossiers at once, over the interface",
@@ -120,17 +118,6 @@ def _through_the_domain(cast: Cast, codes: list[str], *, together: bool) -> Spen
                 perform(act=act, code=code, actor=actor, at=cast.at, said={})
         took[act] = time.perf_counter() - begun
     return took
-
-
-def _tokens(cast: Cast) -> dict[Role, str]:
-    """A key for each who acts."""
-    unit, made = Unit.objects.get(id=UNIT), {}
-    for _act, role in _ACTS:
-        person = Person.objects.get(pk=cast.people[role].person_id)
-        made[role] = issue_token(
-            person=person, unit=unit, roles=[role], actor=None, at=cast.at, name=f"bench {role.value}"
-        )
-    return made
 
 
 def _over_the_interface(

@@ -1,7 +1,7 @@
 """The five acts of a dossier settled on the spot, each through the product's own door."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,9 @@ from motcua.dossiers.completeness import Handed
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.receptions import Reception
 from motcua.dossiers.terms import Act
+from motcua.organisation.actions.tokens import issue_token
 from motcua.organisation.actors import Actor
-from motcua.organisation.models import RoleGrant, in_force
+from motcua.organisation.models import Person, RoleGrant, Unit, in_force
 from motcua.organisation.queries import actor_of
 from motcua.organisation.terms import Role
 from motcua.procedures.queries import version_on
@@ -63,6 +64,22 @@ def _somebody(role: Role, unit_id: str, at: datetime) -> Actor:
     if actor is None:
         raise LookupError(f"nobody is {role} in {unit_id}")
     return actor
+
+
+def tokens_of(cast: Cast, roles: Iterable[Role]) -> dict[Role, str]:
+    """A key of the interface for each of these people."""
+    unit = Unit.objects.get(id=UNIT)
+    return {
+        role: issue_token(
+            person=Person.objects.get(pk=cast.people[role].person_id),
+            unit=unit,
+            roles=[role],
+            actor=None,
+            at=cast.at,
+            name=f"bench {role.value}",
+        )
+        for role in roles
+    }
 
 
 def receive_one(cast: Cast) -> Dossier:

@@ -11,15 +11,14 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 from motcua.cli.address import Address
-from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one
+from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one, tokens_of
 from motcua.cli.bench.office import MONDAY
 from motcua.cli.bench.serving import run_client, served
 from motcua.cli.bench.tables import Options, Row, Spread, Table, spread_note
 from motcua.cli.office_day import set_clock
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.terms import Act
-from motcua.organisation.actions.tokens import issue_token
-from motcua.organisation.models import Person, Unit
+from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
 
 HELP = "An act over HTTP, signed in, as `up` serves it: the interface and the clerk's page, 32 connections."
@@ -40,10 +39,11 @@ def measure(options: Options) -> Sequence[Table]:
     """All three by turns against one server."""
     cast = cast_of(UNIT, PROCEDURE, MONDAY)
     connections = options.size or _CONNECTIONS
+    tokens = tokens_of(cast, [role for _act, role, _said in _TURNS])
     set_clock(options.folder, wanted=MONDAY, hours=None)
     contenders = {
         _BARE: [[_bare(_opened(cast))] for _ in range(connections)],
-        _API: [_over_the_interface(_opened(cast), tokens) for tokens in [_tokens(cast)] * connections],
+        _API: [_over_the_interface(_opened(cast), tokens) for _ in range(connections)],
         _PAGE: [_on_the_page(_opened(cast), sessions) for sessions in [_sessions(cast)] * connections],
     }
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in contenders}
@@ -95,22 +95,6 @@ def _opened(cast: Cast) -> str:
     perform(act=Act.APPRAISE, code=code, actor=cast.people[Role.APPRAISE], at=cast.at, said={})
     perform(act=Act.SEND_BACK, code=code, actor=cast.people[Role.APPROVE], at=cast.at, said=_TURNS[1][2])
     return code
-
-
-def _tokens(cast: Cast) -> dict[Role, str]:
-    """A key for each of the two."""
-    unit = Unit.objects.get(id=UNIT)
-    return {
-        role: issue_token(
-            person=Person.objects.get(pk=cast.people[role].person_id),
-            unit=unit,
-            roles=[role],
-            actor=None,
-            at=cast.at,
-            name=f"bench {role.value}",
-        )
-        for _act, role, _said in _TURNS
-    }
 
 
 def _sessions(cast: Cast) -> dict[Role, str]:

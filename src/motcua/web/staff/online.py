@@ -108,11 +108,11 @@ def behind(request: StaffRequest) -> HttpResponse:
     online = request.GET.get("truc_tuyen") == "1"
     found = accepted_in(unit_ids, first, last, procedure=request.GET.get("ma", "")[:12], online=online)
     page = list_page(request, found)
-    mine = [row.unit_id == request.unit.pk for row in page.rows]
-    journal_list(request, "truc-tuyen", [row for row, own in zip(page.rows, mine, strict=True) if own])
-    channels = [CHANNEL_LABELS[Channel(row.channel)] for row in page.rows]
+    journal_list(request, "truc-tuyen", [row for row in page.rows if row.unit_id == request.unit.pk])
     context = {
-        "rows": list(zip(page.rows, channels, mine, strict=True)),
+        "rows": [
+            (row, CHANNEL_LABELS[Channel(row.channel)], row.unit_id == request.unit.pk) for row in page.rows
+        ],
         "list": page,
         "first": first,
         "last": last,
