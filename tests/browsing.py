@@ -6,18 +6,33 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from django.urls import get_resolver
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "build" / "screenshots"
 PATIENCE = 30_000  # ms; a machine that does several things at once is given time
 # The same engine without a window of its own takes less than half of the work where the system has it.
 PROGRAMS = ("chromium-headless-shell", "chromium")
+_AXE = Axe()
+# A press that leaves the page says so at once, before the browser has asked for the next one.
+_SAYS_WHEN_IT_IS_LEFT = """
+addEventListener("submit", event => {
+  const target = event.submitter?.formTarget || event.target.target;
+  if (!target && !event.defaultPrevented) window.isLeft = true;
+});
+addEventListener("click", event => {
+  const link = event.target.closest?.("a[href]");
+  const leads = link && !link.target && !link.hasAttribute("download") && !link.getAttribute("href").startsWith("#");
+  if (leads && !event.defaultPrevented) window.isLeft = true;
+});
+"""
 _QUIET = (
     "--headless",
     "--no-sandbox",
@@ -64,10 +79,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterator[Page]:
     """A fresh desktop window on the site; after a failed test its picture lies in build/screenshots."""
-    context = browser.new_context(
-        base_url=site, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1280, "height": 900}
+    context = prepared(
+        browser.new_context(
+            base_url=site,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            viewport={"width": 1280, "height": 900},
+        )
     )
-    context.set_default_timeout(PATIENCE)
     window = context.new_page()
     yield window
     if getattr(request.node, "failed", False):
@@ -75,6 +94,25 @@ def page(request: pytest.FixtureRequest, site: str, browser: Browser) -> Iterato
         name = re.sub(r"\W+", "-", request.node.name)
         window.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
     context.close()
+
+
+def prepared(context: BrowserContext) -> BrowserContext:
+    """A context whose pages are waited for with the tests' patience and can be asked whether they have `arrived`."""
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(_SAYS_WHEN_IT_IS_LEFT)
+    return context
+
+
+def arrived(page: Page) -> None:
+    """What was pressed last has led where it leads: the page that stands there is whole."""
+    page.wait_for_function("!window.isLeft && document.readyState === 'complete'")
+
+
+def barriers(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    """What axe finds that keeps somebody from reading or using the page; none, it is hoped."""
+    arrived(page)
+    found = _AXE.run(page, options=options).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
 
 
 def screenshot(page: Page, name: str, *, whole: bool = True) -> None:

@@ -41,3 +41,18 @@ def test_the_bench_counts_what_its_storms_found(tmp_path: Path, monkeypatch: pyt
         "web worker": 1, "web server": 0, "job worker": 0, "database": 3,
     }  # fmt: skip
     assert as_text([counts, kills])
+
+
+def test_a_storm_that_does_not_end_is_a_finding_and_hides_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def raging(folder: Path, *, seconds: float, seed: int, every: float) -> Storm:
+        if seed == 0:
+            raise RuntimeError("the office does not answer any more")
+        return Storm(20, 4, 18, 2, {"database": 1}, ())
+
+    monkeypatch.setattr(faults, "storm", raging)
+    counts, _ = faults.measure(Options(rounds=2, seconds=120, size=2, folder=tmp_path))
+    assert [row.figure for row in counts.rows] == [2, 20, 4, 18, 2, 1]
+    assert counts.rows[-1].met is False
+    assert "storm 0 did not end: the office does not answer" in counts.rows[-1].note

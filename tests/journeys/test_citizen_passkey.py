@@ -11,6 +11,7 @@ from motcua.organisation.factor_rules import FactorNeed
 from motcua.organisation.factor_tables import FactorRule
 from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
+from tests.browsing import arrived
 from tests.cast import Q11, at, colleague
 from tests.journeys.walking import Walk
 
@@ -71,6 +72,7 @@ def the_citizen(walk: Walk, here: str) -> None:
     expect(page.get_by_text("Đã tạo khóa")).to_be_visible()
     walk.looks("bao-mat")
     page.get_by_role("button", name="Đăng xuất").click()
+    arrived(page)
     page.goto(f"{here}/dang-nhap/khoa/?tiep=/tai-khoan/lam-thay/")
     page.get_by_role("button", name="Dùng khóa").click()
     expect(page.get_by_role("heading", name="Làm thay tổ chức, người khác")).to_be_visible()
@@ -78,6 +80,7 @@ def the_citizen(walk: Walk, here: str) -> None:
     key = Identity.objects.get(way="passkey")
     assert (key.label, AccountSession.objects.latest("pk").way) == ("Điện thoại của tôi", "passkey")
     page.get_by_role("button", name="Đăng xuất").click()
+    arrived(page)
 
 
 def the_official(walk: Walk, here: str) -> None:
@@ -93,6 +96,7 @@ def the_official(walk: Walk, here: str) -> None:
     page.get_by_role("button", name="Tạo khóa").click()
     expect(page.get_by_text("Mã dự phòng, chỉ hiện lần này")).to_be_visible()
     page.get_by_role("button", name="Đăng xuất").click()
+    arrived(page)
     sign_in_staff(page, here, clerk)
     walk.looks("buoc-hai")
     page.get_by_role("button", name="Dùng khóa đăng nhập").click()

@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from motcua.dossiers.models import OnlineFiling
-from tests.browsing import guide_picture
+from tests.browsing import arrived, guide_picture
 from tests.cast import BINH_THOI
 from tests.citizens import citizen, signed_in
 from tests.documents.hostile_files import picture
@@ -31,6 +31,7 @@ UNNAMED = re.compile(
 
 def heard(page: Page, name: str) -> None:
     """One main heading, every control named, nothing cut off at 400 %; a picture where they are renewed."""
+    arrived(page)
     tree = page.locator("body").aria_snapshot()
     assert len(re.findall(r"- heading .*\[level=1\]", tree)) == 1, name
     assert not UNNAMED.findall(tree), (name, UNNAMED.findall(tree))

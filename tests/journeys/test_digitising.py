@@ -173,9 +173,11 @@ def test_what_the_same_person_handed_in_is_used_again_with_one_press_without_scr
     page.get_by_role("button", name="Thêm trang").click()
     page.get_by_role("button", name="Ghép 1 trang").click()
     page.get_by_role("button", name="Đã đối chiếu với bản giấy").click()
+    expect(page.get_by_role("button", name="Đã đối chiếu với bản giấy")).to_have_count(0)
     again = received(HOUSEHOLD_BUSINESS, Q11, NINE)
     page.goto(f"/can-bo/ho-so/{again.code}/so-hoa/{CERTIFICATE}/")
     shot(page, "dung-lai")
     page.get_by_role("button", name="Dùng lại bản này").click()
+    expect(page.get_by_role("button", name="Dùng lại bản này")).to_have_count(0)
     assert [copy.origin for copy in standing(again)] == ["reuse"]
     bare.close()

@@ -16,6 +16,7 @@ from motcua.feedback.models import Rating
 from motcua.integrations.paying.gateway.fake import FakeGateway
 from motcua.organisation.terms import Role
 from motcua.payments.models import LedgerEntry
+from tests.browsing import prepared
 from tests.cast import BINH_THOI
 from tests.documents.hostile_files import plain_pdf
 from tests.dossiers.other_acts import ready
@@ -34,13 +35,14 @@ ARRIVED = MONDAY + timedelta(minutes=55)  # within the hour that a stay at the p
 @contextmanager
 def window(browser: Browser, site: str, *, script: bool = True, phone: bool = False) -> Iterator[Page]:
     """One person's own browser."""
-    context = browser.new_context(
-        base_url=site,
-        locale="vi-VN",
-        viewport=PHONE if phone else {"width": 1280, "height": 900},
-        java_script_enabled=script,
+    context = prepared(
+        browser.new_context(
+            base_url=site,
+            locale="vi-VN",
+            viewport=PHONE if phone else {"width": 1280, "height": 900},
+            java_script_enabled=script,
+        )
     )
-    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 

@@ -5,11 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from motcua.dossiers.models import OnlineFiling
-from tests.browsing import screenshot
+from tests.browsing import barriers, prepared, screenshot
 from tests.cast import BINH_THOI
 from tests.documents.hostile_files import plain_pdf
 from tests.filing_online import FLOW, IDENTITY, MONDAY, PAGES
@@ -20,8 +19,7 @@ _PHONE: ViewportSize = {"width": 390, "height": 844}
 
 def seen(page: Page, name: str) -> None:
     """No accessibility fault, nothing wider than the phone; a picture for the guide."""
-    faults = Axe().run(page).response["violations"]
-    assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in faults] == [], name
+    assert barriers(page) == [], name
     assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE["width"], name
     screenshot(page, f"nop-{name}-390")
 
@@ -93,10 +91,9 @@ def test_the_extract_from_sign_in_to_receipt_on_a_phone_and_once_without_script(
     large.write_bytes(plain_pdf(pad=1_400_000))
     small.write_bytes(plain_pdf(pad=10))
     for script, file in ((True, large), (False, small)):
-        context = browser.new_context(
-            base_url=site, locale="vi-VN", viewport=_PHONE, java_script_enabled=script
+        context = prepared(
+            browser.new_context(base_url=site, locale="vi-VN", viewport=_PHONE, java_script_enabled=script)
         )
-        context.set_default_timeout(20_000)
         page = context.new_page()
         whole_way(page, file, look=script)
         if script:

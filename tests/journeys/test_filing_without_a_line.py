@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from motcua.dossiers.models import Draft
+from tests.browsing import prepared
 from tests.cast import BINH_THOI
 from tests.citizens import citizen, signed_in
 from tests.filing_online import FLOW, MONDAY, PAGES
@@ -25,8 +26,7 @@ KEPT = "Object.keys(localStorage).filter(key => key.startsWith('offline-draft:')
 def phone(browser: Browser, site: str, office_clock: Callable[[datetime], None]) -> Iterator[Page]:
     """The phone of somebody signed in, on that Monday morning."""
     office_clock(MONDAY)
-    context = browser.new_context(base_url=site, locale="vi-VN", viewport=PHONE)
-    context.set_default_timeout(20_000)
+    context = prepared(browser.new_context(base_url=site, locale="vi-VN", viewport=PHONE))
     client = signed_in(Client(), citizen(moment=MONDAY), moment=MONDAY)
     stay = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": stay, "url": site}])

@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from motcua.dossiers.models import Dossier
@@ -19,7 +18,7 @@ from motcua.queueing.actions.kiosks import prepare_kiosk, set_up_kiosk
 from motcua.queueing.models import Ticket, TicketEvent
 from motcua.queueing.terms import PriorityReason, TicketState
 from motcua.web.shared.kiosk_mode import COOKIE
-from tests.browsing import guide_picture
+from tests.browsing import barriers, guide_picture, prepared
 from tests.cast import CERTIFIED_COPY, Q11, SetClock, at
 from tests.journeys.walking import Walk
 from tests.queueing.hall import desk_of, group, take
@@ -38,8 +37,7 @@ def window(site: str, browser: Browser) -> Iterator[Callable[[ViewportSize], Pag
     opened = []
 
     def another(shape: ViewportSize) -> Page:
-        context = browser.new_context(base_url=site, locale="vi-VN", viewport=shape)
-        context.set_default_timeout(30_000)
+        context = prepared(browser.new_context(base_url=site, locale="vi-VN", viewport=shape))
         opened.append(context)
         return context.new_page()
 
@@ -50,8 +48,7 @@ def window(site: str, browser: Browser) -> Iterator[Callable[[ViewportSize], Pag
 
 def seen(page: Page, name: str) -> None:
     """Nobody is kept from reading the page; a picture for the guide where they are renewed."""
-    faults = Axe().run(page).response["violations"]
-    assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in faults] == [], name
+    assert barriers(page) == [], name
     guide_picture(page, GUIDE / f"{name}.webp", tallest=1400)
 
 

@@ -6,7 +6,6 @@ Without network tickets go on; a press later they are in the office, each once (
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pypdfium2 import PdfDocument
 
@@ -15,7 +14,7 @@ from motcua.organisation.queries import desk_of
 from motcua.queueing.actions.kiosks import prepare_kiosk, set_up_kiosk
 from motcua.queueing.models import KioskSetup, Ticket
 from motcua.web.shared.kiosk_mode import COOKIE
-from tests.browsing import screenshot
+from tests.browsing import arrived, barriers, prepared, screenshot
 from tests.cast import BINH_THOI, SetClock
 from tests.filing_online import EXTRACT, FLOW, MONDAY
 
@@ -65,15 +64,15 @@ def kiosk(site: str, browser: Browser, desk_id: int, office_clock: SetClock) -> 
         desk=desk, mark="K", actor=None, at=MONDAY, valid_from=MONDAY.date(), idle_seconds=600
     )
     key = set_up_kiosk(code=code, actor=None, at=MONDAY)
-    context = browser.new_context(base_url=site, locale="vi-VN", viewport=TALL, has_touch=True)  # type: ignore[arg-type]
+    context = prepared(browser.new_context(base_url=site, locale="vi-VN", viewport=TALL, has_touch=True))  # type: ignore[arg-type]
     context.add_cookies([{"name": COOKIE, "value": key, "url": site}])
-    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 
 
 def seen(page: Page, name: str) -> None:
     """Everybody can press, read and hear the page, on a tall and on a wide screen."""
+    arrived(page)
     for shape in (WIDE, TALL):
         page.set_viewport_size(shape)  # type: ignore[arg-type]
         assert page.evaluate(_SMALL, TOUCH) == [], name
@@ -81,8 +80,7 @@ def seen(page: Page, name: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= shape["width"], name
         page.evaluate("document.fonts.ready")
         screenshot(page, f"kiot-{name}-{shape['width']}", whole=False)
-    faults = Axe().run(page, options=_HIGH_CONTRAST).response["violations"]
-    assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in faults] == [], name
+    assert barriers(page, _HIGH_CONTRAST) == [], name
 
 
 def press(page: Page, keys: str) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from motcua.organisation.terms import Role
 from motcua.reports.models import ReportContent
-from tests.browsing import guide_picture
+from tests.browsing import arrived, guide_picture
 from tests.cast import CERTIFIED_COPY, MARITAL_STATUS, Q11, THANH_SON, at, received, settled
 from tests.journeys.walking import Walk
 
@@ -90,6 +90,7 @@ def test_the_citys_month_from_its_page_to_its_report_by_block(walk: Callable[[st
     say_day(city, "first", may)
     say_day(city, "last", june)
     city.page.locator("main form button").last.click()
+    arrived(city.page)
     draft = city.page.url
     city.enter(Role.LEAD, at("2022-06-16 09:00"))
     city.page.goto(draft)

@@ -5,15 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from motcua.core.moments import local_day
 from motcua.organisation.models import RoleGrant, in_force
 from motcua.organisation.terms import Role
-from tests.browsing import screenshot
-
-_AXE = Axe()
+from tests.browsing import barriers, screenshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +55,7 @@ class Walk:
 
     def looks(self, name: str) -> None:
         """Everybody can read the page: no accessibility fault, at 1280 and at 390 wide (200 % and phone)."""
-        report = _AXE.run(self.page).response["violations"]
-        assert [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in report] == []
+        assert barriers(self.page) == [], name
         screenshot(self.page, f"{name}-1280")
         self._narrow(name, 640)
         self._narrow(name, 390)

@@ -57,12 +57,16 @@ class Family:
             if member.process.poll() is not None:
                 raise _refuse_dead(member, "đã dừng")
 
-    def revive(self) -> None:
-        """Start again who died. Refused: `child_died` for one that does not stay alive."""
+    def revive(self, *, excused: bool = False) -> None:
+        """Start again who died. Refused: `child_died` for one that does not stay alive.
+
+        A death is `excused` where something else is to blame for it: it does not count.
+        """
         now = time.monotonic()
         for member in self._members:
             if member.starts_at is None and member.process.poll() is not None:
-                member.starts_at = now + _buried(member, now)
+                _bury(member)
+                member.starts_at = now + (0 if excused else _counted(member, now))
             if member.starts_at is not None and member.starts_at <= now:
                 member.process, member.starts_at = _started(member.child), None
 
@@ -117,16 +121,20 @@ def _started(child: Child) -> subprocess.Popen[bytes]:
         )
 
 
-def _buried(member: _Member, now: float) -> float:
-    """End what the dead one left running, tell, and give the seconds until it is started again."""
+def _bury(member: _Member) -> None:
+    """End what the dead one left running, and tell."""
     with suppress(ProcessLookupError):
         os.killpg(member.process.pid, signal.SIGKILL)
-    wait = member.deaths.count(now)
-    if wait is None:
-        raise _refuse_dead(member, f"dừng {Deaths.MOST} lần trong {Deaths.WINDOW:.0f} giây")
     progress.say(
         f"Tiến trình {member.child.name} đã dừng (mã {member.process.returncode}); đang khởi động lại."
     )
+
+
+def _counted(member: _Member, now: float) -> float:
+    """The seconds until it is started again."""
+    wait = member.deaths.count(now)
+    if wait is None:
+        raise _refuse_dead(member, f"dừng {Deaths.MOST} lần trong {Deaths.WINDOW:.0f} giây")
     return wait
 
 

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from math import inf
 
 from motcua.cli import progress
 from motcua.cli.children import Family
@@ -13,6 +14,7 @@ from motcua.core.refusals import Refused, refuse
 
 _EVERY = 1.0  # seconds between two looks
 _EVERY_WHILE_FULL = 5.0
+_EXCUSED = 15.0  # seconds after the database is back in which a process may still die of its absence
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Watch:
     _deaths: Deaths = field(default_factory=Deaths)
     _told_down: bool = False
     _told_full: bool = False
+    _last_away: float = -inf  # when the database did not answer, by a clock that only goes forward
 
     def stay(self) -> None:
         """Look after everything until a signal comes (KeyboardInterrupt) or nothing helps (Refused)."""
@@ -36,8 +39,12 @@ class Watch:
     def look(self) -> None:
         """One look: the disk is told about, the database comes first, then who needs it."""
         self._tell_disk()
-        if self._database_answers():
-            self.children.revive()
+        answers = self._database_answers()
+        now = time.monotonic()
+        if not answers:
+            self._last_away = now
+            return
+        self.children.revive(excused=now - self._last_away < _EXCUSED)
 
     def _database_answers(self) -> bool:
         state = readiness(self.cluster) if self.cluster else readiness_of(self.given)

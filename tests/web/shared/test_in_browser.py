@@ -1,12 +1,12 @@
 """The look in a real browser: everybody can read it, walk it by keyboard, and press twice without harm."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.template import engines
 from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from motcua.core.refusals import Refusal
+from tests.browsing import barriers
 
 pytestmark = pytest.mark.needs_chromium
 
@@ -48,17 +48,12 @@ def answered(page: Page, path: str, body: str, status: int = 200) -> list[Reques
     return arrived
 
 
-def faults(page: Page) -> list[str]:
-    report = Axe().run(page)
-    return [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in report.response["violations"]]
-
-
 @pytest.mark.requirement("R-302")
 @pytest.mark.parametrize("width", [1280, 390], ids=["desktop", "phone"])
 def test_no_component_has_an_accessibility_fault(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(STYLE_PAGE)
-    assert faults(page) == []
+    assert barriers(page) == []
 
 
 @pytest.mark.requirement("R-302")

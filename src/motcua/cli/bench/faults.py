@@ -1,5 +1,6 @@
 """Is anything lost, doubled or broken when web workers, jobs and database are killed at random?"""
 
+import subprocess
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +28,10 @@ def measure(options: Options) -> Sequence[Table]:
 
 def _storm(number: int, options: Options) -> Storm:
     every = min(_EVERY, options.seconds / (len(TARGETS) + 1))
-    return storm(options.folder / f"office-{number}", seconds=options.seconds, seed=number, every=every)
+    try:
+        return storm(options.folder / f"office-{number}", seconds=options.seconds, seed=number, every=every)
+    except (RuntimeError, subprocess.SubprocessError) as broken:
+        return Storm(0, 0, 0, 0, {}, (f"storm {number} did not end: {broken}",))
 
 
 def _counts(storms: list[Storm]) -> Table:

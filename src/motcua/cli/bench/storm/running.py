@@ -101,7 +101,10 @@ def _served(folder: Path, ready: Path, environ: Mapping[str, str]) -> Iterator[s
         yield up
     finally:
         up.terminate()
-        up.wait(60)
+        try:
+            up.wait(_PATIENCE)
+        finally:
+            up.kill()  # of no use unless it would not end
 
 
 def _said_by(module: str, call: str, environ: Mapping[str, str], read: IO[str] | None = None) -> str:
