@@ -25,12 +25,12 @@ _AXE = Axe()
 _SAYS_WHEN_IT_IS_LEFT = """
 addEventListener("submit", event => {
   const target = event.submitter?.formTarget || event.target.target;
-  if (!target && !event.defaultPrevented) window.isLeft = true;
+  if (!target && !event.defaultPrevented) document.documentElement.dataset.left = "";
 });
 addEventListener("click", event => {
   const link = event.target.closest?.("a[href]");
   const leads = link && !link.target && !link.hasAttribute("download") && !link.getAttribute("href").startsWith("#");
-  if (leads && !event.defaultPrevented) window.isLeft = true;
+  if (leads && !event.defaultPrevented) document.documentElement.dataset.left = "";
 });
 """
 _QUIET = (
@@ -105,7 +105,8 @@ def prepared(context: BrowserContext) -> BrowserContext:
 
 def arrived(page: Page) -> None:
     """What was pressed last has led where it leads: the page that stands there is whole."""
-    page.wait_for_function("!window.isLeft && document.readyState === 'complete'")
+    page.locator("html:not([data-left])").wait_for(state="attached")
+    page.wait_for_load_state()
 
 
 def barriers(page: Page, options: dict[str, Any] | None = None) -> list[str]:

@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.web.admin.register_views import REGISTERS
-from tests.browsing import screenshot
+from tests.browsing import barriers, screenshot
 from tests.web.admin.conftest import HERE, MORNING
-from tests.web.shared.test_in_browser import faults
 
 pytestmark = pytest.mark.needs_chromium
 PAGES = {
@@ -59,7 +58,7 @@ def test_no_page_of_administration_has_an_accessibility_fault_or_scrolls_sideway
         page.goto(address)
         expect(page.locator("h1")).to_be_visible()
         screenshot(page, f"quan-tri-{name}-{width}")
-        found[name] = faults(page)
+        found[name] = barriers(page)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found[name].append("scrolls sideways")
     assert {name: faulty for name, faulty in found.items() if faulty} == {}
