@@ -21,6 +21,7 @@ PATIENCE = 30_000  # ms; a machine that does several things at once is given tim
 # The same engine without a window of its own takes less than half of the work where the system has it.
 PROGRAMS = ("chromium-headless-shell", "chromium")
 _AXE = Axe()
+_FAULTS_ONLY = {"resultTypes": ["violations"]}
 # A press that leaves the page says so at once, before the browser has asked for the next one.
 _SAYS_WHEN_IT_IS_LEFT = """
 addEventListener("submit", event => {
@@ -112,7 +113,7 @@ def arrived(page: Page) -> None:
 def barriers(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     """What axe finds that keeps somebody from reading or using the page; none, it is hoped."""
     arrived(page)
-    found = _AXE.run(page, options=options).response["violations"]
+    found = _AXE.run(page, options=options or _FAULTS_ONLY).response["violations"]
     return [f"{fault['id']}: {fault['nodes'][0]['html'][:160]}" for fault in found]
 
 

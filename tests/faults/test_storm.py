@@ -8,13 +8,14 @@ from motcua.cli.bench import faults
 from motcua.cli.bench.storm.killing import TARGETS, order_of_targets
 from motcua.cli.bench.storm.running import Storm, storm
 from motcua.cli.bench.tables import Options, as_text
+from tests.made_office import copy_of
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("storm")]
 
 
 @pytest.mark.requirement("R-292")
-def test_every_acknowledged_act_is_there_once_whoever_was_killed(tmp_path: Path) -> None:
-    found = storm(tmp_path / "office", seconds=18, seed=3, every=2)
+def test_every_acknowledged_act_is_there_once_whoever_was_killed(made_office: Path, tmp_path: Path) -> None:
+    found = storm(copy_of(made_office, tmp_path / "office").path, seconds=18, seed=3, every=2)
     assert found.wrong == ()
     assert set(found.kills) == set(TARGETS)
     assert found.acknowledged > 8

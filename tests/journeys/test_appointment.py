@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from motcua.organisation.terms import Role
 from motcua.queueing.models import Appointment, SlotPlace
+from tests.browsing import arrived
 from tests.cast import Q11, at
 from tests.journeys.walking import Walk
 
@@ -69,6 +70,7 @@ def _come_to_the_desk(step: Walk, one: Appointment) -> None:
     page.get_by_role("link", name=one.number).click()
     step.looks("appointment")
     page.get_by_role("button", name="Ghi đã đến").click()
+    arrived(page)
     one.refresh_from_db()
     assert one.ticket is not None
     expect(page.locator("main")).to_contain_text(one.ticket.code)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from motcua.authority.seal_tables import Imprint
 from motcua.dossiers.models import Dossier
 from motcua.organisation.terms import Role
+from tests.browsing import arrived
 from tests.journeys.paper.telling import DAY_AFTER, Paper
 
 
@@ -14,6 +15,7 @@ def tell(day: Paper) -> None:
     day.sit(Role.SEAL, "16:30")
     day.go("so-theo-doi/")
     day.page.get_by_role("link", name="Sổ con dấu").first.press("Enter")
+    arrived(day.page)
     seal = Imprint.objects.get(subject=str(dossier)).seal
     day.go(f"con-dau/{seal.pk}/ngay/")
     row = day.page.get_by_role("row").filter(has_text=str(dossier))
