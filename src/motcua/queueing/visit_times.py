@@ -5,7 +5,7 @@ and again after each transfer or return to the line; being called, served, on ho
 time before the slot of a booking. Who was never called has no wait, which is not a wait of nought.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -139,10 +139,43 @@ def visits(
     kind: Kind = Kind.ALL,
     desk_id: int | None = None,
     most: int | None = None,
+    skipped: int = 0,
 ) -> Iterator[VisitTimes]:
-    """The visits of those days in the order they came; at most so many."""
-    sql = _ROWS.format(kind=CONDITIONS[kind]) + ("LIMIT %(most)s" if most is not None else "")
+    """The visits of those days in the order they came; at most so many, the first ones skipped."""
+    sql = f"{_ROWS.format(kind=CONDITIONS[kind])} LIMIT %(most)s OFFSET %(skipped)s"
+    told = asked(unit_ids, first, last, today, desk_id) | {"most": most, "skipped": skipped}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**asked(unit_ids, first, last, today, desk_id), "most": most})
+        cursor.execute(sql, told)
         while rows := cursor.fetchmany(2000):
             yield from (VisitTimes(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitList(Sequence[VisitTimes]):
+    """The visits behind a figure, counted and cut by the database: whoever turns a page reads that page only."""
+
+    unit_ids: Collection[str]
+    first: date
+    last: date
+    today: date
+    kind: Kind = Kind.ALL
+    desk_id: int | None = None
+
+    def __len__(self) -> int:
+        sql = f"SELECT count(*) FROM ({_ROWS.format(kind=CONDITIONS[self.kind])}) found"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, asked(self.unit_ids, self.first, self.last, self.today, self.desk_id))
+            return int(cursor.fetchone()[0])
+
+    def __iter__(self) -> Iterator[VisitTimes]:
+        return self._read(None, 0)
+
+    def __getitem__(self, place: Any) -> Any:
+        """One visit, or those from a place up to another one; places count from the first."""
+        if isinstance(place, slice):
+            return list(self._read(place.stop - place.start, place.start))
+        return next(self._read(1, place))
+
+    def _read(self, most: int | None, skipped: int) -> Iterator[VisitTimes]:
+        days = (self.unit_ids, self.first, self.last, self.today)
+        return visits(*days, kind=self.kind, desk_id=self.desk_id, most=most, skipped=skipped)

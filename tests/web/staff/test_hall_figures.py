@@ -12,6 +12,7 @@ from motcua.organisation.models import Roster
 from motcua.organisation.terms import Role
 from motcua.queueing.models import CounterDuty
 from motcua.queueing.terms import TicketAct
+from motcua.web.staff import paging
 from tests.cast import Q11, at, colleague
 from tests.queueing.hall import counter
 from tests.queueing.hall_days import MONDAY, desk_of_unit, served, visited
@@ -56,6 +57,19 @@ def test_every_count_of_the_report_opens_exactly_the_visits_it_counts(head: Clie
         assert len(listed) == int(number), address
     above = next(address for address, _ in counted if "loai=above" in address)
     assert "Z002" in body(head, above)
+
+
+@pytest.mark.requirement("R-039")
+def test_the_visits_behind_a_figure_go_on_page_after_page(
+    head: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_morning()
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    first = body(head, f"{REPORT}danh-sach/?{DAYS}&loai=all")
+    assert "3 lượt." in first
+    assert ("Z001" in first, "Z003" in first, "Trang sau" in first) == (True, False, True)
+    second = body(head, f"{REPORT}danh-sach/?{DAYS}&loai=all&trang=1")
+    assert ("Z001" in second, "Z003" in second, "Trang trước" in second) == (False, True, True)
 
 
 @pytest.mark.requirement("R-037")

@@ -12,6 +12,7 @@ from motcua.dossiers.verification import verify
 from motcua.organisation.models import Absence, Deputy, Person, Unit
 from motcua.organisation.terms import Role
 from motcua.programmes.actions.running import set_cut_off
+from motcua.web.staff import paging
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, at, colleague, received
 from tests.web.staff.desk import signed_in
 from tests.web.staff.watching_desk import (
@@ -303,6 +304,22 @@ def test_late_ones_of_a_period_stand_in_a_list_and_none_is_said_in_words(office_
     page = text(signed_in(Q11, Role.LEAD), f"{WATCH}tre-han/?tu=2022-05-16&den=2022-05-16")
     assert str(dossier.code) in page
     assert "Quá hạn (1)" in text(signed_in(Q11, Role.LEAD), WATCH)
+
+
+@pytest.mark.requirement("R-166")
+def test_the_list_of_late_ones_goes_on_page_after_page(
+    office_clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = [str(received(CERTIFIED_COPY, Q11, MORNING).code) for _ in range(3)]
+    office_clock(at("2022-05-16 17:01"))
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    head, days = signed_in(Q11, Role.LEAD), "tu=2022-05-16&den=2022-05-16"
+    first, second = (text(head, f"{WATCH}tre-han/?{days}&trang={page}") for page in (0, 1))
+    for page in (first, second):
+        assert "Trễ hạn: 3 trong 3 hồ sơ đến hạn" in page
+    assert [code in first for code in codes] == [True, True, False]
+    assert [code in second for code in codes] == [False, False, True]
+    assert f"?{days}&trang=1".replace("&", "&amp;") in first
 
 
 # units that ended -----------------------------------------------------------------------------------------

@@ -23,14 +23,14 @@ from motcua.queueing.report_files import (
     visit_cells,
     visits_file,
 )
-from motcua.queueing.visit_times import KIND_LABELS, Kind, visits
+from motcua.queueing.visit_times import KIND_LABELS, Kind, VisitList
 from motcua.queueing.wait_rules import tenths_words
 from motcua.web.staff.days import days_asked
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest
 
 _FILES = (FileKind.CSV.value, FileKind.XLSX.value)
 _TONES = {True: "green", False: "red", None: ""}
-MOST = 200
 # Of the raw times the columns that fit a page, the number first.
 SHOWN = (
     "Số",
@@ -75,15 +75,14 @@ def behind(request: StaffRequest) -> HttpResponse:
     """The visits behind a figure: numbers and times, nobody's name."""
     first, last = _asked(request)
     kind, desk_id = _kind(request), _desk(request)
-    found = list(_visits(request, kind=kind, desk_id=desk_id, most=MOST + 1))
+    page = list_page(request, _visits(request, kind=kind, desk_id=desk_id))
     context = {
         "first": first,
         "last": last,
         "label": KIND_LABELS[kind],
         "header": SHOWN,
-        "rows": [_shown(visit_cells(one)) for one in found[:MOST]],
-        "more": len(found) > MOST,
-        "most": MOST,
+        "rows": [_shown(visit_cells(one)) for one in page.rows],
+        "list": page,
         "raw": f"{reverse('hall_report:raw', args=['csv'])}?{_days(first, last, loai=kind, bo_phan=desk_id or '')}",
     }
     return render(request, "staff/hall_report_list.html", context)
@@ -151,10 +150,10 @@ def _report(request: StaffRequest) -> WaitingReport:
     return waiting_report(request.unit, *_asked(request), local_day(clock.now()))
 
 
-def _visits(request: StaffRequest, *, kind: Kind, desk_id: int | None, most: int | None = None) -> Any:
+def _visits(request: StaffRequest, *, kind: Kind, desk_id: int | None) -> VisitList:
     first, last = _asked(request)
     unit_ids, today = units_under([request.unit.pk]), local_day(clock.now())
-    return visits(unit_ids, first, last, today, kind=kind, desk_id=desk_id, most=most)
+    return VisitList(unit_ids, first, last, today, kind, desk_id)
 
 
 def _kind(request: StaffRequest) -> Kind:

@@ -21,6 +21,7 @@ from motcua.dossiers.warnings import WarningLevel
 from motcua.organisation.presence import stood_for, watch_rule_of
 from motcua.organisation.queries import actor_of
 from motcua.web.staff.days import period_asked
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, journal_list
 from motcua.web.staff.rows import Row, rows_of
 from motcua.web.staff.watch_tabs import watch_tabs
@@ -94,11 +95,12 @@ def late(request: StaffRequest) -> HttpResponse:
     now = clock.now()
     first, last = period_asked(request, now)
     found, due = late_in(request.unit.pk, first, last, now), due_in(request.unit.pk, first, last)
-    rows = _rows(request, "tre-han", found, now)
+    page = list_page(request, found)
+    rows = _rows(request, "tre-han", page.rows, now)
     heading = _("Trễ hạn: %(n)d trong %(due)d hồ sơ đến hạn") % {"n": len(found), "due": due}
     nothing = _("Không có hồ sơ trễ hạn (0 hồ sơ) từ %(first)s đến %(last)s.")
     part = (heading, "", rows, nothing % {"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"})
-    return _page(request, "tre-han/", _("Hồ sơ trễ hạn trong kỳ"), [part], first=first, last=last)
+    return _page(request, "tre-han/", _("Hồ sơ trễ hạn trong kỳ"), [part], first=first, last=last, list=page)
 
 
 @require_GET
