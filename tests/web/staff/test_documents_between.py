@@ -14,6 +14,7 @@ from motcua.dossiers.models import CustodyRow
 from motcua.organisation.models import Unit
 from motcua.organisation.terms import Role
 from motcua.participation.models import SentDocument, SentReceipt
+from motcua.web.staff import paging
 from tests.api.office import Program, token_for
 from tests.cast import CERTIFIED_COPY, P5, Q11, at, received
 from tests.documents.hostile_files import plain_pdf
@@ -65,6 +66,23 @@ def test_sending_keeps_sender_receiver_time_and_receipt_and_the_original_stays(
     assert JournalEntry.objects.filter(action="send_documents", subject=str(dossier)).exists()
     assert JournalEntry.objects.filter(action="confirm_receipt", subject=str(dossier)).exists()
     assert not CustodyRow.objects.filter(dossier=dossier).exists()
+
+
+@pytest.mark.requirement("R-060")
+def test_what_waits_for_a_receipt_comes_first_and_the_list_goes_on(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+    first, second = (received(CERTIFIED_COPY, Q11, MORNING) for _ in range(2))
+    for dossier in (first, second):
+        address = f"/can-bo/ho-so/{dossier.code}/gui-tai-lieu/"
+        assert desk.post(address, {"receiver": P5, "papers": [ORIGINAL]}).status_code == 302
+    other = signed_in(P5, Role.APPRAISE)
+    latest = SentDocument.objects.get(dossier=second)
+    assert other.post(INBOX, {"sent": str(latest.pk)}).status_code == 302
+    pages = [other.get(f"{INBOX}?trang={page}").content.decode() for page in (0, 1)]
+    assert [str(first) in page for page in pages] == [True, False]
+    assert [str(second) in page for page in pages] == [False, True]
 
 
 @pytest.mark.requirement("R-060")

@@ -15,6 +15,7 @@ from motcua.dossiers.models import BookClosing, Dossier
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
 from motcua.payments.models import DayClosing, LedgerEntry, ProvinceFee
+from motcua.web.staff import paging
 from tests.cast import CERTIFIED_COPY, P5, Q11, SetClock, at, do
 from tests.payments.till import copies
 from tests.web.staff.desk import signed_in
@@ -145,6 +146,16 @@ class TestBooksAndRegisters:
         pdf = clerk.get("/can-bo/so-chung-thuc/in.pdf?so=SCT/BS&nam=2022&thang=5")
         assert pdf["Content-Type"] == "application/pdf"
         assert clerk.get("/can-bo/so-chung-thuc/in.pdf?so=x&nam=2022").status_code == 409
+
+    def test_the_rows_of_a_book_go_on_page_after_page(
+        self, clerk: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+        codes = [str(approved(copies(MORNING)).code) for _ in range(2)]
+        pages = [body(clerk, f"/can-bo/so-chung-thuc/?so=SCT/BS&nam=2022&trang={page}") for page in (0, 1)]
+        for page, shown in enumerate(pages):
+            assert "2 số đã cấp" in shown
+            assert [code in shown for code in codes] == [page == 0, page == 1]
 
     def test_a_year_is_closed_by_the_head_of_the_desk_only(
         self, clerk: Client, office_clock: SetClock

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import F
+from django.db.models.lookups import IsNull
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,9 +24,9 @@ from motcua.participation.exchange import copy_sent_here, sent_here, with_copies
 from motcua.web.admin.fields import performed
 from motcua.web.shared.forms import OfficeForm
 from motcua.web.staff.copies import given
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, nowhere
 
-_MOST_SHOWN = 200
 _MOST_ID = 10**18
 
 
@@ -114,9 +116,15 @@ def sent_copy(request: StaffRequest, sent_id: int, number: int) -> HttpResponseB
 
 
 def _inbox(request: StaffRequest, refused: Refused | None = None) -> HttpResponse:
-    rows = sent_here(request.actor.unit_id)[:_MOST_SHOWN]
-    waiting = sorted(rows, key=lambda row: hasattr(row, "receipt"))
-    context = {"rows": with_copies(waiting), "refusal": refused.refusal if refused else None}
+    """What waits for a receipt comes first, however old it is."""
+    page = list_page(
+        request, sent_here(request.actor.unit_id).order_by(IsNull(F("receipt__pk"), False), "-pk")
+    )
+    context = {
+        "rows": with_copies(page.rows),
+        "list": page,
+        "refusal": refused.refusal if refused else None,
+    }
     return render(request, "on_the_spot/inbox.html", context, status=409 if refused else 200)
 
 

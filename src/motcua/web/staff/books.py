@@ -12,25 +12,23 @@ from motcua.dossiers.actions.certifying import close_book
 from motcua.dossiers.books import book_years, rows_of
 from motcua.dossiers.registers import month_of_book
 from motcua.organisation.terms import Role
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, journal_view
-
-MOST_ROWS = 500
 
 
 @require_GET
 def books(request: StaffRequest) -> HttpResponse:
     """The books of the unit by year; `so`, `nam` and `thang` open the rows behind a figure."""
     book, year, month = request.GET.get("so", ""), _number(request, "nam"), _number(request, "thang")
-    rows = (
-        list(rows_of(request.unit.id, book[:12], year, month)[:MOST_ROWS])
-        if book.isprintable() and year
-        else []
-    )
+    found = rows_of(request.unit.id, book[:12], year, month) if book.isprintable() and year else None
+    page = None if found is None else list_page(request, found)
+    rows = page.rows if page else []
     if rows:
         journal_view(request, f"book:{book} {year}", codes=[str(row.dossier) for row in rows])
     context = {
         "years": book_years(request.unit.id),
         "rows": rows,
+        "list": page,
         "book": book,
         "year": year,
         "month": month,

@@ -14,9 +14,8 @@ from motcua.procedures.policies import why_not_public
 from motcua.procedures.queries import offer_of, path_on, version_on, versions_of, why_not_receivable
 from motcua.procedures.terms import VersionStatus
 from motcua.web.citizen.wording import working_words
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, journal_list
-
-_MOST_SHOWN = 1000
 
 
 @require_GET
@@ -70,13 +69,14 @@ def usual(request: StaffRequest, code: str) -> HttpResponse:
         times_of(request.unit, ready_in(request.unit.pk, code, found.first, found.last)),
         key=lambda row: -row[1],
     )
-    shown = rows[:_MOST_SHOWN]
-    journal_list(request, "thoi-gian-thuc-te", [dossier for dossier, _minutes in shown])
+    page = list_page(request, rows)
+    journal_list(request, "thoi-gian-thuc-te", [dossier for dossier, _minutes in page.rows])
     context = {
         "code": code,
         "usual": found,
         "words": (working_words(found.median), working_words(found.ninth_decile)),
-        "rows": [(dossier, working_words(minutes)) for dossier, minutes in shown],
-        "total": len(rows),
+        "rows": [(dossier, working_words(minutes)) for dossier, minutes in page.rows],
+        "total": page.total,
+        "list": page,
     }
     return render(request, "staff/usual_time.html", context)

@@ -36,6 +36,7 @@ from motcua.web.shared.errors_in_forms import add_oversized
 from motcua.web.shared.stored_files import attachment
 from motcua.web.staff.days import day_said
 from motcua.web.staff.delegation_forms import FORMS, GuidanceForm, ProposalForm, done
+from motcua.web.staff.paging import list_page
 from motcua.web.staff.requests import StaffRequest, journal_view
 
 COLOURS = {
@@ -46,7 +47,6 @@ COLOURS = {
     Standing.WITHDRAWN: "red",
     Standing.DECLINED: "grey",
 }
-_MOST_ROWS = 500
 
 
 @require_GET
@@ -57,11 +57,12 @@ def delegations(request: StaffRequest) -> HttpResponse:
         day_said(request, "ngay"),
         request.GET.get("co-quan", "")[:60],
     )
-    rows = found.narrowed(found.seen_by(request.unit.pk), on=on, unit_id=unit_id)[:_MOST_ROWS]
-    standing = ((one, found.standing_of(one, on or today)) for one in rows)
+    page = list_page(request, found.narrowed(found.seen_by(request.unit.pk), on=on, unit_id=unit_id))
+    standing = ((one, found.standing_of(one, on or today)) for one in page.rows)
     context = {
         "unit": request.unit,
         "rows": [(one, STANDING_LABELS[how], COLOURS[how], _counted(one, on)) for one, how in standing],
+        "list": page,
         "on": on,
         "of": Unit.objects.filter(pk=unit_id).first(),
         "proposes": why_not_by_role(DelegationAct.PROPOSE, request.actor) is None,
