@@ -3,12 +3,15 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 
-from motcua.cli.children import Child, Family, family
+from motcua.cli import supervision
+from motcua.cli.children import Child, Family
 from motcua.cli.data_folder import DataFolder
 from motcua.cli.deaths import Deaths
+from motcua.cli.postgres import Cluster
 from motcua.cli.supervision import Watch
 from motcua.core.refusals import Refused
 
@@ -20,9 +23,10 @@ _PATIENCE = 30  # seconds
 def mortal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Family]:
     """A family of one that ends as soon as it has begun, and may die once only."""
     monkeypatch.setattr(Deaths, "MOST", 2)
-    with family() as running:
-        running.add(Child("thử nghiệm", ("platform",), tmp_path / "platform.log", {}))
-        yield running
+    running = Family()  # `family` would leave the process of the tests deaf to signals, and all it starts
+    running.add(Child("thử nghiệm", ("platform",), tmp_path / "platform.log", {}))
+    yield running
+    running.end()
 
 
 def die(running: Family) -> None:
@@ -61,3 +65,23 @@ def test_whoever_dies_while_the_database_is_away_or_just_back_is_excused(
     die(mortal)
     with pytest.raises(Refused, match="dừng 2 lần"):
         watch.look()
+
+
+def test_a_database_that_dies_again_while_it_starts_is_tried_again_but_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts = 0
+
+    def dies_at_once(cluster: Cluster) -> None:
+        nonlocal starts
+        starts += 1
+        raise CalledProcessError(2, ["psql"])
+
+    monkeypatch.setattr(supervision, "start", dies_at_once)
+    folder = DataFolder(tmp_path)
+    watch = Watch(folder, Family(), Cluster(folder))
+    watch.look()
+    watch.look()
+    with pytest.raises(Refused, match="không khởi động lại được"):
+        watch.look()
+    assert starts == 3

@@ -1,5 +1,6 @@
 """Who looks after a served office? Its database and its processes are started again, and the operator is told."""
 
+import subprocess
 import time
 from dataclasses import dataclass, field
 from math import inf
@@ -14,6 +15,7 @@ from motcua.core.refusals import Refused, refuse
 
 _EVERY = 1.0  # seconds between two looks
 _EVERY_WHILE_FULL = 5.0
+_MOST_FAILED_STARTS = 3
 _EXCUSED = 15.0  # seconds after the database is back in which a process may still die of its absence
 
 
@@ -28,6 +30,7 @@ class Watch:
     _deaths: Deaths = field(default_factory=Deaths)
     _told_down: bool = False
     _told_full: bool = False
+    _failed_starts: int = 0
     _last_away: float = -inf  # when the database did not answer, by a clock that only goes forward
 
     def stay(self) -> None:
@@ -59,7 +62,9 @@ class Watch:
         return False
 
     def _start_again(self, cluster: Cluster) -> None:
-        """Refused: `database_gone` when it does not stay; on a full disk it is tried until there is room."""
+        """Refused: `database_gone` when it does not stay or cannot be started three times in a row; on a full disk
+        it is tried until there is room.
+        """
         wait = self._deaths.count(time.monotonic())
         if not self._told_down:
             self._told_down = True
@@ -67,12 +72,20 @@ class Watch:
         try:
             with held(self.folder.path / "postgres.lock"):
                 start(cluster)
-        except Refused as refused:
-            if not is_nearly_full(self.folder.path):
-                raise _gone(cluster, refused.refusal.text) from refused
-            self._deaths = Deaths()
-            time.sleep(_EVERY_WHILE_FULL)
+        except (Refused, subprocess.CalledProcessError) as failed:
+            if is_nearly_full(self.folder.path):
+                self._deaths = Deaths()
+                time.sleep(_EVERY_WHILE_FULL)
+                return
+            # One that dies again while it is asked for its first answer is no reason to give up the office.
+            self._failed_starts += 1
+            if self._failed_starts >= _MOST_FAILED_STARTS:
+                why = (
+                    failed.refusal.text if isinstance(failed, Refused) else "Nó dừng ngay khi vừa khởi động."
+                )
+                raise _gone(cluster, why) from failed
             return
+        self._failed_starts = 0
         if wait is None:
             raise _gone(cluster, f"Nó đã dừng {Deaths.MOST} lần trong {Deaths.WINDOW:.0f} giây.")
 

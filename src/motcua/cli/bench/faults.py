@@ -31,7 +31,7 @@ def _storm(number: int, options: Options) -> Storm:
     try:
         return storm(options.folder / f"office-{number}", seconds=options.seconds, seed=number, every=every)
     except (RuntimeError, subprocess.SubprocessError) as broken:
-        return Storm(0, 0, 0, 0, {}, (f"storm {number} did not end: {broken}",))
+        return Storm(0, 0, 0, 0, {}, (f"storm {number} did not end: {' '.join(str(broken).split())}",))
 
 
 def _counts(storms: list[Storm]) -> Table:

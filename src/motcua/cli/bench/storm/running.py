@@ -21,7 +21,7 @@ from motcua.cli.postgres import Cluster
 
 WRITERS = 8
 _MONDAY = "2022-05-16T09:00:00+07:00"
-_PATIENCE = 240  # seconds for a start or a recovery on a busy machine
+_PATIENCE = 600  # seconds for a start or a recovery on a machine where other storms rage
 _RECEIVES, _SIGNS = ("receive", "appraise", "return"), ("approve", "seal")
 _SET_UP = "import sys, json, django; django.setup(); "
 
@@ -59,7 +59,7 @@ def storm(folder: Path, *, seconds: float, seed: int, every: float) -> Storm:
         for writer in writers:
             writer.terminate()
             writer.wait()
-        _wait_until_well(address, up)
+        _wait_until_well(address, up, folder.parent / f"{folder.name}.log")
         said.seek(0)
         found = json.loads(_said_by("checking", "main()", environ, read=said).splitlines()[-1])
     wrong = (
@@ -177,8 +177,8 @@ def _connection(address: str) -> http.client.HTTPConnection:
     return http.client.HTTPConnection(address, timeout=10)
 
 
-def _wait_until_well(address: str, up: subprocess.Popen[bytes]) -> None:
-    """Until the office answers in order again."""
+def _wait_until_well(address: str, up: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the office answers in order again; what `up` told last is said where it does not."""
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline and up.poll() is None:
         with suppress(OSError, http.client.HTTPException), closing(_connection(address)) as connection:
@@ -187,4 +187,4 @@ def _wait_until_well(address: str, up: subprocess.Popen[bytes]) -> None:
                 if answer.status == 200:
                     return
         time.sleep(0.3)
-    raise RuntimeError(f"the office does not answer any more (up: {up.poll()})")
+    raise RuntimeError(f"the office does not answer any more (up: {up.poll()}): {log.read_text()[-1000:]}")
