@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import CalledProcessError
 
 import pytest
 
@@ -13,7 +12,7 @@ from motcua.cli.data_folder import DataFolder
 from motcua.cli.deaths import Deaths
 from motcua.cli.postgres import Cluster
 from motcua.cli.supervision import Watch
-from motcua.core.refusals import Refused
+from motcua.core.refusals import Refused, refuse
 
 NOWHERE = "postgresql://nobody@127.0.0.1:9/nothing"
 _PATIENCE = 30  # seconds
@@ -75,7 +74,7 @@ def test_a_database_that_dies_again_while_it_starts_is_tried_again_but_not_for_e
     def dies_at_once(cluster: Cluster) -> None:
         nonlocal starts
         starts += 1
-        raise CalledProcessError(2, ["psql"])
+        raise refuse("postgres_start", "PostgreSQL không khởi động được.")
 
     monkeypatch.setattr(supervision, "start", dies_at_once)
     folder = DataFolder(tmp_path)

@@ -71,3 +71,4 @@ def test_no_upgrade_without_a_backup(tmp_path: Path) -> None:
     said = command("migrate", "--data", str(folder.path))
     assert said.code == 1
     assert "MOTCUA_NO_BACKUP" in said.err
+    assert command("migrate", "--data", str(folder.path), MOTCUA_NO_BACKUP="1").code == 0

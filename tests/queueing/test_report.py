@@ -8,7 +8,7 @@ from motcua.organisation.models import Unit
 from motcua.queueing.models import HallRule
 from motcua.queueing.report import Waits, total_of, waiting_report
 from motcua.queueing.terms import TicketAct
-from motcua.queueing.visit_times import Kind, visits
+from motcua.queueing.visit_times import Kind, Visits
 from motcua.queueing.wait_rules import holds, least_above, tenths, tenths_words
 from tests.cast import P5, Q11
 from tests.queueing.hall_days import MONDAY, desk_of_unit, served, visited
@@ -23,7 +23,7 @@ def of_q11(first: date = MONDAY, last: date = MONDAY, today: date = TODAY) -> Wa
 
 
 def listed(kind: Kind, today: date = TODAY) -> list[str]:
-    return [one.code for one in visits([Q11], MONDAY, MONDAY, today, kind=kind)]
+    return [one.code for one in Visits([Q11], MONDAY, MONDAY, today, kind=kind)]
 
 
 # How a wait is rounded and judged -------------------------------------------------------------------------
@@ -96,7 +96,7 @@ def test_two_visits_give_two_waits_and_each_is_the_sum_of_its_spells() -> None:
         (A.TRANSFER, "08:20"), (A.CALL, "08:25"), (A.START, "08:25"), (A.FINISH, "08:30"),
     )  # fmt: skip
     served(desk, "14:00", "14:04", "14:10")  # the same person comes back in the afternoon
-    first, second = visits([Q11], MONDAY, MONDAY, TODAY)
+    first, second = Visits([Q11], MONDAY, MONDAY, TODAY)
     assert (first.wait_us, second.wait_us) == (17 * MINUTE, 4 * MINUTE)
     assert (first.handling_us, first.calls) == (13 * MINUTE, 2)
     assert of_q11().mean_tenths == 105
@@ -114,7 +114,7 @@ def test_who_was_never_called_is_counted_apart_and_not_as_nought() -> None:
     assert found.mean_tenths == found.highest_tenths == 400
     assert found.above_share == 1000
     assert listed(Kind.NEVER) == ["Z002", "Z003"]
-    assert [one.wait_tenths for one in visits([Q11], MONDAY, MONDAY, TODAY)] == [400, None, None]
+    assert [one.wait_tenths for one in Visits([Q11], MONDAY, MONDAY, TODAY)] == [400, None, None]
 
 
 @pytest.mark.usefixtures("seeded")
@@ -134,7 +134,7 @@ def test_hold_miss_and_recall_are_no_waiting_but_a_return_to_the_line_is() -> No
         (A.REINSERT, "08:30"), (A.CALL, "08:36"), (A.START, "08:36"), (A.HOLD, "08:40"), (A.RESUME, "09:10"),
         (A.FINISH, "09:15"),
     )  # fmt: skip
-    (one,) = visits([Q11], MONDAY, MONDAY, TODAY)
+    (one,) = Visits([Q11], MONDAY, MONDAY, TODAY)
     assert one.wait_us == (5 + 6) * MINUTE
     assert one.handling_us == (2 + 4 + 5) * MINUTE
 
@@ -156,7 +156,7 @@ def test_a_booking_waits_from_its_slot_and_after_a_transfer_from_the_transfer() 
     visited(
         desk, (A.ISSUE, "09:05"), (A.CALL, "09:15"), (A.START, "09:15"), (A.FINISH, "09:20"), slot="09:00"
     )
-    assert [one.wait_us // MINUTE for one in visits([Q11], MONDAY, MONDAY, TODAY)] == [4, 0, 6, 10]
+    assert [one.wait_us // MINUTE for one in Visits([Q11], MONDAY, MONDAY, TODAY)] == [4, 0, 6, 10]
 
 
 @pytest.mark.usefixtures("seeded")
@@ -245,7 +245,7 @@ def test_the_moments_of_a_visit_follow_in_order() -> None:
         (A.START, "08:06:30"),
         (A.FINISH, "08:20"),
     )
-    (one,) = visits([Q11], MONDAY, MONDAY, TODAY)
+    (one,) = Visits([Q11], MONDAY, MONDAY, TODAY)
     moments = [one.issued_at, one.called_at, one.started_at, one.ended_at]
     assert all(moment is not None for moment in moments)
     assert moments == sorted(moments, key=lambda moment: str(moment))

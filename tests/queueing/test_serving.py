@@ -15,7 +15,7 @@ from motcua.queueing.actions.emergency import answer_call, call_for_help
 from motcua.queueing.actions.tidying import end_forgotten
 from motcua.queueing.models import CounterDuty, Ticket, TicketEvent
 from motcua.queueing.terms import PriorityReason, TicketAct, TicketState
-from motcua.queueing.visit_times import visits
+from motcua.queueing.visit_times import Visits
 from tests.cast import P5, Q11, colleague
 from tests.queueing.hall import MORNING, call, clerk, counter, group, sit_down, take
 
@@ -56,7 +56,7 @@ def states(ticket: Ticket) -> list[tuple[str, str]]:
 
 def wait_of(ticket: Ticket) -> float | None:
     """The wait of the visit in minutes."""
-    [one] = [one for one in visits([Q11], ticket.day, ticket.day, ticket.day) if one.ticket_id == ticket.pk]
+    [one] = [one for one in Visits([Q11], ticket.day, ticket.day, ticket.day) if one.ticket_id == ticket.pk]
     return one.wait_us / 60_000_000 if one.called else None
 
 

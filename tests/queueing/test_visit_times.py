@@ -10,7 +10,7 @@ import pytest
 from motcua.queueing.models import Ticket, TicketEvent
 from motcua.queueing.terms import AT_COUNTER, TicketAct, TicketState
 from motcua.queueing.ticket_rules import SOURCES
-from motcua.queueing.visit_times import visits
+from motcua.queueing.visit_times import Visits
 from tests.cast import Q11
 from tests.queueing.hall_days import LEADS_TO, MONDAY, desk_of_unit, moment, visited
 
@@ -54,7 +54,7 @@ def test_the_database_and_the_sum_of_the_events_agree_on_a_hundred_lives() -> No
     dice, desk = random.Random(37), desk_of_unit(Q11)
     for _ in range(100):
         visited(desk, *some_life(dice), slot=dice.choice(["", "", "07:45"]))
-    found = {one.ticket_id: one for one in visits([Q11], MONDAY, MONDAY, MONDAY)}
+    found = {one.ticket_id: one for one in Visits([Q11], MONDAY, MONDAY, MONDAY)}
     assert len(found) == 100
     for ticket in Ticket.objects.prefetch_related("events"):
         events, one = list(ticket.events.all()), found[ticket.pk]

@@ -138,7 +138,7 @@ def send_to_agency(request: HttpRequest, code: Path[Code], said: SendIn) -> Sent
 
 @router.get("/sent-documents", response={200: list[SentOut], **WITH_TOKEN}, summary="Tài liệu đến")
 def documents_sent_here(request: HttpRequest) -> list[SentOut]:
-    """Tài liệu cơ quan khác gửi đến, mới nhất trước."""
+    """Tài liệu cơ quan khác gửi đến: tài liệu chờ biên nhận trước, rồi mới nhất trước."""
     caller = let_in(request, frozenset(TAKING))
     return [_sent(row) for row in with_copies(list(sent_here(caller.actor.unit_id)[:_MOST]))]
 

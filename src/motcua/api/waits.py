@@ -1,6 +1,5 @@
 """How long did people wait in the hall? Figures by desk and month, and the raw times of visits, for programs."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -20,7 +19,7 @@ from motcua.organisation.queries import units_under
 from motcua.organisation.terms import Role
 from motcua.queueing.report import WaitingReport, waiting_report
 from motcua.queueing.report_files import as_rows, figures, month_rows, report_file, visits_file
-from motcua.queueing.visit_times import Kind, VisitTimes, visits
+from motcua.queueing.visit_times import Kind, Visits
 
 router = Router(tags=["Sảnh chờ"])
 From = Annotated[DayIn, Query(alias="from")]
@@ -76,8 +75,8 @@ def waits_visits(request: HttpRequest, kind: Path[FileKind], first: From, last: 
     return pdf_answer(visits_file(_visits(caller, first, last), kind.value), name, CONTENT_TYPES[kind])
 
 
-def _visits(caller: Caller, first: date, last: date) -> Iterator[VisitTimes]:
-    return visits(units_under([caller.actor.unit_id]), first, last, local_day(caller.at), kind=Kind.ALL)
+def _visits(caller: Caller, first: date, last: date) -> Visits:
+    return Visits(units_under([caller.actor.unit_id]), first, last, local_day(caller.at), kind=Kind.ALL)
 
 
 def _report(request: HttpRequest, first: date, last: date) -> WaitingReport:

@@ -232,13 +232,16 @@ def _log_file(cluster: Cluster, user: ServerUser) -> Path:
 def _ensure_database(cluster: Cluster) -> None:
     address = ["-h", str(cluster.folder.socket_folder), "-U", _NAME]
     question = f"SELECT 1 FROM pg_database WHERE datname = '{_NAME}'"
-    if not _as_caller(["psql", *address, "-d", "postgres", "-Atc", question]).stdout.strip():
-        _as_caller(["createdb", *address, _NAME])
+    if not _as_caller(cluster, "psql", *address, "-d", "postgres", "-Atc", question).strip():
+        _as_caller(cluster, "createdb", *address, _NAME)
 
 
-def _as_caller(command: list[str]) -> subprocess.CompletedProcess[str]:
-    program, *words = command
-    return subprocess.run([PROGRAMS / program, *words], capture_output=True, text=True, check=True)
+def _as_caller(cluster: Cluster, program: str, *words: str) -> str:
+    """What it says; refused where the server is gone again before it could answer."""
+    done = subprocess.run([PROGRAMS / program, *words], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise _refuse_start(cluster, done.stderr)
+    return done.stdout
 
 
 def _run(user: ServerUser, program: str, *words: str | Path) -> subprocess.CompletedProcess[str]:

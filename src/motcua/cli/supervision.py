@@ -1,6 +1,5 @@
 """Who looks after a served office? Its database and its processes are started again, and the operator is told."""
 
-import subprocess
 import time
 from dataclasses import dataclass, field
 from math import inf
@@ -42,12 +41,10 @@ class Watch:
     def look(self) -> None:
         """One look: the disk is told about, the database comes first, then who needs it."""
         self._tell_disk()
-        answers = self._database_answers()
-        now = time.monotonic()
-        if not answers:
-            self._last_away = now
-            return
-        self.children.revive(excused=now - self._last_away < _EXCUSED)
+        if self._database_answers():
+            self.children.revive(excused=time.monotonic() - self._last_away < _EXCUSED)
+        else:
+            self._last_away = time.monotonic()
 
     def _database_answers(self) -> bool:
         state = readiness(self.cluster) if self.cluster else readiness_of(self.given)
@@ -72,18 +69,15 @@ class Watch:
         try:
             with held(self.folder.path / "postgres.lock"):
                 start(cluster)
-        except (Refused, subprocess.CalledProcessError) as failed:
+        except Refused as refused:
             if is_nearly_full(self.folder.path):
                 self._deaths = Deaths()
                 time.sleep(_EVERY_WHILE_FULL)
                 return
-            # One that dies again while it is asked for its first answer is no reason to give up the office.
+            # One that dies again while it starts is no reason to give up the office.
             self._failed_starts += 1
             if self._failed_starts >= _MOST_FAILED_STARTS:
-                why = (
-                    failed.refusal.text if isinstance(failed, Refused) else "Nó dừng ngay khi vừa khởi động."
-                )
-                raise _gone(cluster, why) from failed
+                raise _gone(cluster, refused.refusal.text) from refused
             return
         self._failed_starts = 0
         if wait is None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.lookups import IsNull
 
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.models import ComponentCopy
@@ -21,9 +22,11 @@ class Sending:
 
 
 def sent_here(unit_id: str) -> QuerySet[SentDocument]:
-    """Documents sent to the unit, newest first."""
+    """Documents sent to the unit: what waits for a receipt first however old it is, each part newest first."""
     found = SentDocument.objects.filter(receiver_id=unit_id)
-    return found.select_related("dossier__version", "unit", "receipt").order_by("-pk")
+    return found.select_related("dossier__version", "unit", "receipt").order_by(
+        IsNull(F("receipt__pk"), False), "-pk"
+    )
 
 
 def with_copies(rows: Sequence[SentDocument]) -> list[Sending]:

@@ -23,7 +23,7 @@ from motcua.queueing.estimates import (
 from motcua.queueing.lines import hall_rule_on, open_duties
 from motcua.queueing.models import Ticket
 from motcua.queueing.terms import AT_COUNTER
-from motcua.queueing.visit_times import Kind, visits
+from motcua.queueing.visit_times import Kind, Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _newest_before(desk_id: int, today: date) -> int:
 def _before(desk_id: int, today: date, days: int, newest: int) -> tuple[tuple[int, int, float], ...]:
     """Weekday and hour of the call, seconds at the counter; `newest` makes it another question after new visits."""
     unit_id = OneStopUnit.objects.values_list("unit_id", flat=True).get(pk=desk_id)
-    found = visits(
+    found = Visits(
         [unit_id],
         today - timedelta(days=days),
         today - timedelta(days=1),

@@ -15,7 +15,7 @@ from motcua.organisation.models import OneStopUnit, Roster
 from motcua.queueing.models import CounterDuty
 from motcua.queueing.planning import Measured, Slot, slots_between
 from motcua.queueing.queries import hall_rule_on
-from motcua.queueing.visit_times import VisitTimes, visits
+from motcua.queueing.visit_times import Visits, VisitTimes
 from motcua.workcalendar.queries import office_hours_on
 
 _DAY = 24 * 60 * 60
@@ -39,7 +39,7 @@ def staffing(desk: OneStopUnit, first: date, last: date, today: date, weekday: i
     """Of the days from first to last, both in it; only one weekday (Monday 0) where given."""
     came = [
         one
-        for one in visits([desk.unit_id], first, last, today, desk_id=desk.pk)
+        for one in Visits([desk.unit_id], first, last, today, desk_id=desk.pk)
         if weekday is None or one.day.weekday() == weekday
     ]
     sessions = office_hours_on(desk.unit, last).sessions

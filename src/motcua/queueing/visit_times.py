@@ -130,29 +130,11 @@ def asked(
     }
 
 
-def visits(
-    unit_ids: Collection[str],
-    first: date,
-    last: date,
-    today: date,
-    *,
-    kind: Kind = Kind.ALL,
-    desk_id: int | None = None,
-    most: int | None = None,
-    skipped: int = 0,
-) -> Iterator[VisitTimes]:
-    """The visits of those days in the order they came; at most so many, the first ones skipped."""
-    sql = f"{_ROWS.format(kind=CONDITIONS[kind])} LIMIT %(most)s OFFSET %(skipped)s"
-    told = asked(unit_ids, first, last, today, desk_id) | {"most": most, "skipped": skipped}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, told)
-        while rows := cursor.fetchmany(2000):
-            yield from (VisitTimes(*row) for row in rows)
-
-
 @dataclass(frozen=True, slots=True)
-class VisitList(Sequence[VisitTimes]):
-    """The visits behind a figure, counted and cut by the database: whoever turns a page reads that page only."""
+class Visits(Sequence[VisitTimes]):
+    """The visits of those days in the order they came, counted and cut by the database: whoever turns a page reads
+    that page only.
+    """
 
     unit_ids: Collection[str]
     first: date
@@ -162,9 +144,8 @@ class VisitList(Sequence[VisitTimes]):
     desk_id: int | None = None
 
     def __len__(self) -> int:
-        sql = f"SELECT count(*) FROM ({_ROWS.format(kind=CONDITIONS[self.kind])}) found"
         with connection.cursor() as cursor:
-            cursor.execute(sql, asked(self.unit_ids, self.first, self.last, self.today, self.desk_id))
+            cursor.execute(f"SELECT count(*) FROM ({self._sql}) found", self._asked)
             return int(cursor.fetchone()[0])
 
     def __iter__(self) -> Iterator[VisitTimes]:
@@ -174,8 +155,20 @@ class VisitList(Sequence[VisitTimes]):
         """One visit, or those from a place up to another one; places count from the first."""
         if isinstance(place, slice):
             return list(self._read(place.stop - place.start, place.start))
-        return next(self._read(1, place))
+        found = list(self._read(1, place))
+        return found[0]
+
+    @property
+    def _sql(self) -> str:
+        return _ROWS.format(kind=CONDITIONS[self.kind])
+
+    @property
+    def _asked(self) -> dict[str, Any]:
+        return asked(self.unit_ids, self.first, self.last, self.today, self.desk_id)
 
     def _read(self, most: int | None, skipped: int) -> Iterator[VisitTimes]:
-        days = (self.unit_ids, self.first, self.last, self.today)
-        return visits(*days, kind=self.kind, desk_id=self.desk_id, most=most, skipped=skipped)
+        told = self._asked | {"most": most, "skipped": skipped}
+        with connection.cursor() as cursor:
+            cursor.execute(f"{self._sql} LIMIT %(most)s OFFSET %(skipped)s", told)
+            while rows := cursor.fetchmany(2000):
+                yield from (VisitTimes(*row) for row in rows)

@@ -17,7 +17,7 @@ from motcua.queueing.planning import Bound, Plan, plan
 from motcua.queueing.report import waiting_report
 from motcua.queueing.report_files import as_rows, figures, month_rows, report_file, visits_file
 from motcua.queueing.staffing import Staffing, staffing
-from motcua.queueing.visit_times import visits
+from motcua.queueing.visit_times import Visits
 from motcua.queueing.wait_rules import TARGET_MINUTES
 
 HELP = (
@@ -77,7 +77,7 @@ def _export(unit: Unit, args: argparse.Namespace) -> bytes:
         )
     today = local_day(clock.now())
     first, last = args.period or (today.replace(day=1), today)
-    return visits_file(visits(units_under([unit.pk]), first, last, today), args.format)
+    return visits_file(Visits(units_under([unit.pk]), first, last, today), args.format)
 
 
 def _plan(unit: Unit, args: argparse.Namespace) -> bytes:

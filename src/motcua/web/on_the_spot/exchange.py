@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import F
-from django.db.models.lookups import IsNull
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -116,10 +114,7 @@ def sent_copy(request: StaffRequest, sent_id: int, number: int) -> HttpResponseB
 
 
 def _inbox(request: StaffRequest, refused: Refused | None = None) -> HttpResponse:
-    """What waits for a receipt comes first, however old it is."""
-    page = list_page(
-        request, sent_here(request.actor.unit_id).order_by(IsNull(F("receipt__pk"), False), "-pk")
-    )
+    page = list_page(request, sent_here(request.actor.unit_id))
     context = {
         "rows": with_copies(page.rows),
         "list": page,

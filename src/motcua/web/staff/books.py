@@ -20,14 +20,13 @@ from motcua.web.staff.requests import StaffRequest, journal_view
 def books(request: StaffRequest) -> HttpResponse:
     """The books of the unit by year; `so`, `nam` and `thang` open the rows behind a figure."""
     book, year, month = request.GET.get("so", ""), _number(request, "nam"), _number(request, "thang")
-    found = rows_of(request.unit.id, book[:12], year, month) if book.isprintable() and year else None
-    page = None if found is None else list_page(request, found)
-    rows = page.rows if page else []
-    if rows:
-        journal_view(request, f"book:{book} {year}", codes=[str(row.dossier) for row in rows])
+    page = None
+    if book.isprintable() and year:
+        page = list_page(request, rows_of(request.unit.id, book[:12], year, month))
+    if page and page.rows:
+        journal_view(request, f"book:{book} {year}", codes=[str(row.dossier) for row in page.rows])
     context = {
         "years": book_years(request.unit.id),
-        "rows": rows,
         "list": page,
         "book": book,
         "year": year,

@@ -76,7 +76,6 @@ def usual(request: StaffRequest, code: str) -> HttpResponse:
         "usual": found,
         "words": (working_words(found.median), working_words(found.ninth_decile)),
         "rows": [(dossier, working_words(minutes)) for dossier, minutes in page.rows],
-        "total": page.total,
         "list": page,
     }
     return render(request, "staff/usual_time.html", context)

@@ -23,7 +23,7 @@ from motcua.queueing.report_files import (
     visit_cells,
     visits_file,
 )
-from motcua.queueing.visit_times import KIND_LABELS, Kind, VisitList
+from motcua.queueing.visit_times import KIND_LABELS, Kind, Visits
 from motcua.queueing.wait_rules import tenths_words
 from motcua.web.staff.days import days_asked
 from motcua.web.staff.paging import list_page
@@ -150,10 +150,10 @@ def _report(request: StaffRequest) -> WaitingReport:
     return waiting_report(request.unit, *_asked(request), local_day(clock.now()))
 
 
-def _visits(request: StaffRequest, *, kind: Kind, desk_id: int | None) -> VisitList:
+def _visits(request: StaffRequest, *, kind: Kind, desk_id: int | None) -> Visits:
     first, last = _asked(request)
     unit_ids, today = units_under([request.unit.pk]), local_day(clock.now())
-    return VisitList(unit_ids, first, last, today, kind, desk_id)
+    return Visits(unit_ids, first, last, today, kind, desk_id)
 
 
 def _kind(request: StaffRequest) -> Kind:

@@ -40,10 +40,10 @@ class Storm:
 
 def storm(folder: Path, *, seconds: float, seed: int, every: float) -> Storm:
     """Kill one of the office's processes each `every` seconds for `seconds`, while all write."""
-    acts, ready = folder.parent / f"{folder.name}.acts", folder.parent / f"{folder.name}.ready"
+    acts, ready, log = (folder.with_name(f"{folder.name}.{end}") for end in ("acts", "ready", "log"))
     environ = _environ(folder)
     with ExitStack() as stack:
-        up = stack.enter_context(_served(folder, ready, environ))
+        up = stack.enter_context(_served(folder, ready, log, environ))
         address = ready.read_text().strip().removeprefix("http://")
         body = _said_by("preparing", "main()", environ).splitlines()[-1]
         tokens = _token("Máy tiếp nhận", _RECEIVES, environ), _token("Máy ký", _SIGNS, environ)
@@ -59,7 +59,7 @@ def storm(folder: Path, *, seconds: float, seed: int, every: float) -> Storm:
         for writer in writers:
             writer.terminate()
             writer.wait()
-        _wait_until_well(address, up, folder.parent / f"{folder.name}.log")
+        _wait_until_well(address, up, log)
         said.seek(0)
         found = json.loads(_said_by("checking", "main()", environ, read=said).splitlines()[-1])
     wrong = (
@@ -80,23 +80,25 @@ def _environ(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _served(folder: Path, ready: Path, environ: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """The folder served by `up` on a Monday morning, with a database of its own."""
+def _served(
+    folder: Path, ready: Path, log: Path, environ: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The folder served by `up` on a Monday morning, with a database of its own; what it says is in `log`."""
     words = ["up", "--data", str(folder), "--port", "0", "--clock", _MONDAY, "--ready-file", str(ready)]
     own = {name: value for name, value in environ.items() if name != "DATABASE_URL"}
-    with (folder.parent / f"{folder.name}.log").open("wb") as log:
+    with log.open("wb") as said:
         up = subprocess.Popen(
             [sys.executable, "-m", "motcua.cli", *words],
             env=own,
             stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
+            stdout=said,
+            stderr=said,
         )
     try:
         deadline = time.monotonic() + _PATIENCE
         while not ready.exists():
             if up.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"up did not get ready: {Path(log.name).read_text()[-2000:]}")
+                raise RuntimeError(f"up did not get ready: {log.read_text()[-2000:]}")
             time.sleep(0.1)
         yield up
     finally:
