@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, cast_of, receive_one
+from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, cast_of, receive_one, trip
 from motcua.cli.bench.lists import explained, questions, statements
 from motcua.cli.bench.lists_office import fill
 from motcua.cli.bench.office import MONDAY
@@ -38,6 +38,28 @@ def test_no_list_reads_all_dossiers_and_each_asks_at_most_two_questions() -> Non
                 read = [node for node in nodes(plan) if node.get("Relation Name") == "dossiers_dossier"]
                 assert read, asked.name
                 assert "Seq Scan" not in {node["Node Type"] for node in read}, (asked.name, sql)
+
+
+def test_a_plan_kept_since_the_office_was_empty_reads_one_dossier_however_many_came_since() -> None:
+    cast = cast_of(UNIT, PROCEDURE, MONDAY)
+    for _ in range(6):  # PostgreSQL plans a prepared statement anew five times, then keeps a plan
+        trip(cast)
+    for _ in range(300):
+        receive_one(cast)
+    with transaction.atomic():
+        before = rows_read("dossiers_dossier")
+        trip(cast)
+        assert rows_read("dossiers_dossier") - before < 60
+
+
+def rows_read(table: str) -> int:
+    """Rows of the table read so far, as far as they are not yet told to the statistics."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = %s", [table]
+        )
+        [(rows,)] = cursor.fetchall()
+    return int(rows)
 
 
 def test_what_an_act_sets_on_every_dossier_is_in_no_index_so_that_moving_one_on_touches_none() -> None:

@@ -118,7 +118,7 @@ class Table:
         self._values = Columns(self.written)
         self._names = [field.attname for field in self.fields]
         self._empty = {field.attname: field.get_default() for field in self.fields}
-        self._filled = [field for field in self.fields if callable(field.default)]
+        self._filled = [field for field in self.fields if field.has_default() and callable(field.default)]
         self._json = [place for place, field in enumerate(self.fields) if isinstance(field, JSONField)]
 
     def columns(self, alias: str) -> str:

@@ -15,15 +15,26 @@ from motcua.procedures.models import ProcedureVersion
 from motcua.programmes.plans import digitised_procedures
 
 _TABLE = table_of(Dossier)
-_FIND = f"""
-    SELECT {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
-    WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
-"""
+
+
+def _meant(number: str, unit_id: str) -> str:
+    """The condition that `d` is the agency's dossier of that code or filing number.
+
+    Each number is looked up by its own index, and the agency by none (`|| ''`): a plan kept since the table was nearly
+    empty would else read all dossiers of the agency, or all there are, ever after.
+    """
+    named = " UNION ALL ".join(
+        f"SELECT id FROM dossiers_dossier WHERE {column} = {number} AND unit_id || '' = {unit_id}"
+        for column in ("code", "filing_number")
+    )
+    return f"d.id = (SELECT min(id) FROM ({named}) named) AND d.unit_id || '' = {unit_id}"
+
+
+_FIND = f"SELECT {STAMP}, {_TABLE.columns('d')} FROM dossiers_dossier d WHERE {_meant('$1', '$2')}"
 _FIND_TO_SIGN = f"""
     SELECT {POWERS_TOLD}, EXISTS (
         SELECT 1 FROM dossiers_resultdocument r WHERE r.dossier_id = d.id AND r.state = 'draft'
-    ), {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
-    WHERE (d.code = $4 OR d.filing_number = $4) AND d.unit_id = $2 ORDER BY d.id LIMIT 1
+    ), {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d WHERE {_meant("$4", "$2")}
 """
 _FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
 # A refusal after appraisal is signed and sealed as a result is (dossier_life, refuse_result), and so is what replaces
@@ -34,8 +45,7 @@ _FIND_TO_SEAL = f"""
     SELECT (
         SELECT json_build_array(s.hash, s.actor_name)::text FROM dossiers_step s
         WHERE s.dossier_id = d.id AND s.seq = d.step_count AND {DECIDES.format("s")}
-    ), {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
-    WHERE (d.code = $1 OR d.filing_number = $1) AND d.unit_id = $2 ORDER BY d.id LIMIT 1 FOR UPDATE OF d
+    ), {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d WHERE {_meant("$1", "$2")} FOR UPDATE OF d
 """
 # Not by the index of the agency's dossiers (`|| ''`): beside the codes it would be read whole.
 _FIND_AND_LOCK_MANY = f"""

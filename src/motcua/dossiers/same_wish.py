@@ -54,8 +54,8 @@ _SAME_MANY = f"""
     FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) AS new(id, number, unit, procedure)
     CROSS JOIN LATERAL (
         SELECT id, received_at FROM dossiers_dossier
-        WHERE id_number = new.number AND id_number <> '' AND unit_id = new.unit AND procedure_id = new.procedure
-        AND received_at >= $5 AND id < new.id
+        WHERE id_number = new.number AND id_number <> '' AND unit_id || '' = new.unit
+        AND procedure_id || '' = new.procedure AND received_at >= $5 AND id < new.id
         AND state NOT IN ({", ".join(f"'{state}'" for state in _GIVEN_UP)}) OFFSET 0
     ) AS other
     ORDER BY new.id, other.received_at DESC, other.id DESC

@@ -9,10 +9,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from motcua.authority.seal_tables import Imprint, Seal
+from motcua.cli.bench.flow_seal import imprint_of, seal_like
 from motcua.core.models import NumberCounter, OutboxMessage
 from motcua.dossiers.models import Dossier, HandedIn, Step
 
 _SCOPE = "bench|orm"
+_SEAL = 9002  # the number of its own seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Sample:
     steps: list[Step]
     told: list[OutboxMessage]
     papers: list[HandedIn]
+    imprint: Imprint
     at: datetime
 
     def write(self, place: int, pk: int) -> int:
@@ -30,7 +34,7 @@ class Sample:
         step, message = self.steps[place], self.told[place]
         if place == 0:
             return _receive(self.model, step, message, self.papers)
-        _move(pk, self.model, step, message, self.at)
+        _move(pk, self, step, message)
         return pk
 
 
@@ -40,7 +44,9 @@ def sample_of(code: str, at: datetime) -> Sample:
     model = Dossier.objects.get(code=code)
     steps = list(Step.objects.filter(dossier=model).order_by("seq"))
     told = list(OutboxMessage.objects.filter(key=code).order_by("id")[: len(steps)])
-    return Sample(model, steps, told, list(HandedIn.objects.filter(dossier=model)), at)
+    imprint = imprint_of(code)
+    imprint.seal = seal_like(imprint.seal, _SEAL)
+    return Sample(model, steps, told, list(HandedIn.objects.filter(dossier=model)), imprint, at)
 
 
 def trips(code: str, at: datetime) -> Callable[[int], Callable[[], None]]:
@@ -72,8 +78,9 @@ def _receive(model: Dossier, step: Step, message: OutboxMessage, papers: list[Ha
     return int(dossier.pk)
 
 
-def _move(pk: int, model: Dossier, step: Step, message: OutboxMessage, at: datetime) -> None:
+def _move(pk: int, sample: Sample, step: Step, message: OutboxMessage) -> None:
     dossier = Dossier.objects.select_for_update().get(pk=pk)
+    model, at = sample.model, sample.at
     changed = {"state": step.target, "state_since": at, "step_count": step.seq, "head_hash": step.hash}
     if step.act == "appraise":
         changed["appraiser_id"] = model.appraiser_id
@@ -82,6 +89,8 @@ def _move(pk: int, model: Dossier, step: Step, message: OutboxMessage, at: datet
             "approver_id": model.approver_id,
             "result_number": f"{_next_number('bench|orm|result')}/KQ-TTHC",
         }
+    if step.act == "stamp":
+        _seal(dossier, sample.imprint)
     if step.target == "ready":
         changed["ready_at"] = at
     if step.target == "returned":
@@ -90,6 +99,17 @@ def _move(pk: int, model: Dossier, step: Step, message: OutboxMessage, at: datet
         setattr(dossier, name, value)
     dossier.save(update_fields=[name.removesuffix("_id") for name in changed])
     _tell(dossier, step, message)
+
+
+def _seal(dossier: Dossier, like: Imprint) -> None:
+    seal = Seal.objects.select_for_update().get(pk=like.seal_id)
+    seal.imprint_count += 1
+    seal.imprint_number += 1
+    seal.imprint_head = f"{seal.imprint_count:064d}"
+    seal.save(update_fields=["imprint_count", "imprint_number", "imprint_head"])
+    values = {field.attname: getattr(like, field.attname) for field in Imprint._meta.concrete_fields}
+    values |= {"id": None, "seq": seal.imprint_count, "number": seal.imprint_number}
+    Imprint.objects.create(**values | {"subject": dossier.code, "hash": seal.imprint_head})
 
 
 def _next_number(scope: str = _SCOPE) -> int:

@@ -11,11 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 from django.db import connection
 from django.db.models import Model
 
+from motcua.authority.seal_tables import Imprint
+from motcua.cli.bench.flow_seal import imprint_of, seal_like
 from motcua.cli.server_user import PROGRAMS
 from motcua.core.models import NumberCounter, OutboxMessage
 from motcua.dossiers.models import Dossier, HandedIn, Step
 
 _TPS = re.compile(r"tps = ([\d.]+)")
+_SEAL = 9001  # the number of its own seal
 
 
 def script_of(code: str) -> str:
@@ -68,17 +71,23 @@ def _reception(dossier: Dossier, step: Step, message: OutboxMessage, prefix: str
 
 
 def _later(dossier: Dossier, before: dict[str, Any], step: Step, message: OutboxMessage) -> str:
-    """Compare and set, the step and the outbox row; the approval draws the number of the result too."""
+    """Compare and set, the step and the outbox row; the approval draws the number of the result too. Before the stamp
+    goes its imprint, which the tables take only under an approved result: both sent together as one transaction."""
     columns = _columns_of(step, dossier)
     sets = ", ".join(f'"{name}" = {_literal(Dossier, name, value)}' for name, value in columns.items())
     number = f"numbered AS ({_number('bench|result')})," if step.act == "approve" else ""
-    return _one_line(f"""
+    moved = _one_line(f"""
         WITH {number} moved AS (
             UPDATE dossiers_dossier SET {sets} WHERE id = :dossier AND step_count = {step.seq - 1}
             AND head_hash = '{step.previous}' AND NOT EXISTS (SELECT 1 FROM dossiers_step
-            WHERE dossier_id = :dossier AND seq = {step.seq - 1} AND at > {_literal(Step, "at", step.at)}) RETURNING id
+            WHERE dossier_id = :dossier AND seq = {step.seq - 1} AND at > {_literal(Step, "at", step.at)})
+            RETURNING id
         ), {_stepped("moved", step, message)} SELECT id FROM moved;
     """)
+    if step.act != "stamp":
+        return moved
+    sealed = _sealed(imprint_of(str(dossier)))
+    return "\n".join(("\\startpipeline", "BEGIN;", sealed, moved, "COMMIT;", "\\endpipeline"))
 
 
 def _stepped(source: str, step: Step, message: OutboxMessage) -> str:
@@ -91,6 +100,25 @@ def _stepped(source: str, step: Step, message: OutboxMessage) -> str:
             INSERT INTO core_outboxmessage ({", ".join(told)}) SELECT {", ".join(texts)} FROM {source}
         )
     """
+
+
+def _sealed(imprint: Imprint) -> str:
+    """The next line in the register of a seal of its own, chained to the one before."""
+    seal = seal_like(imprint.seal, _SEAL)
+    drawn = {"seal_id": str(seal.pk), "seq": "imprint_count", "number": "imprint_number", "subject": "code"}
+    columns, values = _insert(imprint, {})
+    given = [
+        (drawn | {"hash": "imprint_head"}).get(name, value)
+        for name, value in zip(columns, values, strict=True)
+    ]
+    return _one_line(f"""
+        WITH counted AS (
+            UPDATE authority_seal SET imprint_count = imprint_count + 1, imprint_number = imprint_number + 1,
+            imprint_head = encode(sha256(convert_to(imprint_head || imprint_count, 'UTF8')), 'hex')
+            WHERE id = {seal.pk} RETURNING imprint_count, imprint_number, imprint_head
+        ) INSERT INTO authority_imprint ({", ".join(columns)}) SELECT {", ".join(given)}
+        FROM counted, dossiers_dossier WHERE id = :dossier;
+    """)
 
 
 def _number(scope: str) -> str:

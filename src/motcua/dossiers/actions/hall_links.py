@@ -43,10 +43,19 @@ def ticket_served(actor: Actor, at: datetime) -> int | None:
     return rows[0][0] if rows else None
 
 
-def ticket_of_act(act: Act, said: Mapping[str, Any], actor: Actor, at: datetime) -> int | None:
-    """The same where the act is one done with the person at the counter."""
+def is_with_person(act: Act, said: Mapping[str, Any]) -> bool:
+    """Whether the act is one done with the person at the counter."""
     elsewhere = act is Act.RETURN_RESULT and said.get("channel", Channel.DESK) != Channel.DESK
-    return None if act not in _WITH_PERSON or elsewhere else ticket_served(actor, at)
+    return act in _WITH_PERSON and not elsewhere
+
+
+def tied(source: str, *, act: str, official: str, moment: str, unit: str) -> str:
+    """SQL: the dossiers of `source` belong to the ticket the official serves; a second act of a visit adds nothing."""
+    return f"""
+        INSERT INTO dossiers_ticketdossier (ticket_id, dossier_id, act, at)
+        SELECT ticket.id, {source}.id, {act}, {moment} FROM {source}, {served_at(official, moment, unit)}
+        ON CONFLICT DO NOTHING
+    """
 
 
 def tie(ticket: int | None, made: Dossier | Intake, act: Act, at: datetime) -> None:

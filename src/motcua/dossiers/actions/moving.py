@@ -12,6 +12,7 @@ from motcua.core.chain import GENESIS, link
 from motcua.core.moments import local
 from motcua.core.refusals import Refused, refuse
 from motcua.core.statements import Columns, ask, marks, table_of
+from motcua.dossiers.actions.hall_links import is_with_person, tied
 from motcua.dossiers.codes import new_rating_code
 from motcua.dossiers.models import Dossier, HandedIn, Intake, Step
 from motcua.dossiers.policies import POSTED, ROLES_FOR
@@ -203,15 +204,20 @@ def paper_rows(papers: Sequence[HandedIn]) -> Jsonb:
 
 
 @lru_cache(maxsize=200)
-def _moving(model: type[Dossier | Intake], written: frozenset[str]) -> tuple[Columns, str]:
+def _moving(
+    model: type[Dossier | Intake], written: frozenset[str], *, with_person: bool
+) -> tuple[Columns, str]:
     """The columns of these fields, and the statement that writes them.
 
     Set the record if nobody moved it and the step before is not of a later moment (an act that leaves the
-    state as it is moves no `state_since`), insert the step and the outbox row; gives the step's id."""
+    state as it is moves no `state_since`), insert the step and the outbox row; gives the step's id. `with_person`:
+    done with somebody at the counter, whose ticket it belongs to."""
     columns = Columns([field for field in table_of(model).fields if {field.name, field.attname} & written])
     owner, size = _owner(model), len(columns.names)
     sets = ", ".join(f'"{column}" = ${place}' for place, column in enumerate(columns.names, start=1))
     pk, expected, head = (f"${size + place}" for place in range(1, 4))
+    act, at, official, unit = (f"${size + 4 + place}" for place in (1, 4, 5, 7))
+    visited = tied("moved", act=act, official=f"{official}::bigint", moment=f"{at}::timestamptz", unit=unit)
     return (
         columns,
         f"""
@@ -219,7 +225,7 @@ def _moving(model: type[Dossier | Intake], written: frozenset[str]) -> tuple[Col
             UPDATE {model._meta.db_table} SET {sets}
             WHERE id = {pk} AND step_count = {expected} AND head_hash = {head} AND NOT EXISTS (
                 SELECT 1 FROM dossiers_step
-                WHERE {owner} = {pk} AND seq = {expected} AND at > ${size + 8}::timestamptz
+                WHERE {owner} = {pk} AND seq = {expected} AND at > {at}::timestamptz
             ) RETURNING id
         ), stepped AS (
             INSERT INTO dossiers_step ({owner}, {_STEP_COLUMNS})
@@ -227,7 +233,7 @@ def _moving(model: type[Dossier | Intake], written: frozenset[str]) -> tuple[Col
         ), told AS (
             INSERT INTO core_outboxmessage (topic, key, payload, created_at)
             SELECT {marks(size + 4 + _STEP_SIZE, _OUTBOX_SIZE)} FROM stepped
-        )
+        ){f", visited AS ({visited})" if with_person else ""}
         SELECT id FROM stepped
     """,
     )
@@ -237,7 +243,8 @@ def _write(
     record: Dossier | Intake, step: Step, written: frozenset[str], *, expected: int, head_before: str
 ) -> bool:
     """One round trip; whether the record still stood where it was read."""
-    columns, sql = _moving(type(record), written)
+    with_person = isinstance(record, Dossier) and is_with_person(Act(step.act), step.data)
+    columns, sql = _moving(type(record), written, with_person=with_person)
     params = [
         *columns.values(record),
         record.pk,

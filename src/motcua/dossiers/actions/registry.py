@@ -17,7 +17,6 @@ from motcua.dossiers.actions import (
     digitising,
     ending,
     filing,
-    hall_links,
     keeping,
     merging,
     online_return,
@@ -38,7 +37,7 @@ from motcua.dossiers.actions import (
     witnessing,
 )
 from motcua.dossiers.models import PendingAct, Step
-from motcua.dossiers.queries import DossierNotFound, dossier_of
+from motcua.dossiers.queries import DossierNotFound
 from motcua.dossiers.terms import Act
 from motcua.organisation.actors import Actor
 
@@ -125,11 +124,8 @@ def perform(*, act: Act, code: str, actor: Actor, at: datetime, said: Mapping[st
     """Do one act: wholly or not at all. Raises Refused, or DossierNotFound for what is not there or not yours."""
     if act not in ACTIONS:
         raise refuse("act_unknown", "Không có việc này đối với hồ sơ. Hãy mở hồ sơ để xem các bước được làm.")
-    ticket = hall_links.ticket_of_act(act, said, actor, at)
-    with attempts.attempt(act, code, actor, at, writes_once=act in _WRITE_ONCE and ticket is None):
+    with attempts.attempt(act, code, actor, at, writes_once=act in _WRITE_ONCE):
         outcome = ACTIONS[act](code=code, actor=actor, at=at, said=said)
-        if ticket is not None and isinstance(outcome, Step):
-            hall_links.tie(ticket, dossier_of(code, actor.unit_id), act, at)
     if isinstance(outcome, PendingAct):
         return Done(code, outcome.dossier.state, None, pending=True)
     return Done(code, outcome.target, outcome)

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions import desk, returning, signing, stamping
-from motcua.dossiers.actions.hall_links import ticket_of_act
+from motcua.dossiers.actions.hall_links import is_with_person, ticket_served
 from motcua.dossiers.actions.moving_many import Meant, MovedMeanwhile, move_many
 from motcua.dossiers.finding import Approved, Kind, approvals_of, find_and_lock_many, kinds_of
 from motcua.dossiers.models import Dossier, Step
@@ -64,7 +64,7 @@ def _alone(act: Act, kind: Kind) -> bool:
 def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said: Mapping[str, Any]) -> Tray:
     """Do the act for every dossier of the list that can be done with the others; a refused one stops nobody."""
     tray = Tray({}, {})
-    if act not in _PREPARE or len(codes) < 2 or ticket_of_act(act, said, actor, at) is not None:
+    if act not in _PREPARE or len(codes) < 2 or (is_with_person(act, said) and ticket_served(actor, at)):
         return tray
     try:
         with transaction.atomic():
