@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
+from motcua.api import tokens
 from motcua.core.idempotency import claim
 from motcua.core.models import IdempotencyKey
 from motcua.dossiers.actions import reception
 from motcua.dossiers.models import Dossier, Intake, Step
 from motcua.organisation.models import ApiToken
 from motcua.organisation.terms import Role
+from motcua.organisation.tokens import holder_of
 from tests.api.office import EVERYTHING, MONDAY_14_59, Q11, Answer, Program, dossier, received, token_for
 
 
@@ -171,6 +173,28 @@ def test_a_database_killed_during_an_act_leaves_it_wholly_undone(key: str | None
     assert not Step.objects.exists()
     again = program.post("/dossiers", body, key=key)
     assert (again.status, again.body["code"][-4:]) == (201, "0001")
+
+
+@pytest.mark.usefixtures("seeded_alone", "monday")
+def test_a_database_away_when_the_caller_is_looked_up_and_back_at_once_lets_no_call_past_its_key(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    program = Program(token_for(Q11, *EVERYTHING))
+    code = received(program)
+    away = iter([True])
+
+    def looked_up(**asked: Any) -> Any:
+        if next(away, False):
+            raise OperationalError("the database system is starting up")
+        return holder_of(**asked)
+
+    monkeypatch.setattr(tokens, "holder_of", looked_up)
+    first = program.post(f"/dossiers/{code}/acts/appraise", key="k")
+    assert (first.status, first.refusal) == (503, "database_down")
+    assert not Step.objects.filter(act="appraise").exists()
+    done = [program.post(f"/dossiers/{code}/acts/appraise", key="k") for _ in range(2)]
+    assert [answer.status for answer in done] == [200, 200]
+    assert Step.objects.filter(act="appraise").count() == 1
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from motcua.organisation.terms import Role
 from motcua.queueing.actions.serving import finish, hold, start
 from motcua.queueing.models import CounterDuty, Ticket
 from tests.cast import CERTIFIED_COPY, ONG_TU, Q11, ask_for_a_paper, at, colleague, do, received, reception_of
+from tests.dossiers.parcel_cast import ELEVEN, TUESDAY, sent
 from tests.queueing.hall import call, clerk, counter, sit_down, take
 
 READY = ((Act.APPRAISE, Role.APPRAISE), (Act.APPROVE, Role.APPROVE), (Act.STAMP, Role.SEAL))
@@ -65,6 +66,20 @@ def test_who_comes_for_the_result_is_a_visit_of_its_own() -> None:
     said = {"receiver_kind": "applicant", "receiver": "Nguyễn Văn Tư", "slip_shown": True}
     do(Act.RETURN_RESULT, dossier, Role.RETURN, MORNING, **said)
     assert tied() == {(ticket.code, str(dossier), "return_result")}
+
+
+def test_what_went_by_post_is_closed_for_nobody_at_the_counter() -> None:
+    dossier = sent()
+    served(TUESDAY)
+    do(Act.RETURN_RESULT, dossier, Role.RETURN, TUESDAY, delivered_at=ELEVEN)
+    assert tied() == set()
+
+
+def test_a_second_act_for_who_stands_there_adds_no_link() -> None:
+    ticket = served()
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    do(Act.CHANGE_RETURN, dossier, Role.RECEIVE, MORNING, channel="post")
+    assert tied() == {(ticket.code, str(dossier), "receive")}
 
 
 def test_what_lacks_papers_belongs_to_the_ticket_too() -> None:

@@ -34,6 +34,7 @@ def test_the_bench_counts_what_its_storms_found(tmp_path: Path, monkeypatch: pyt
         Storm(10, 3, 9, 1, {"database": 2}, ()),
         Storm(20, 4, 18, 2, {"web worker": 1, "database": 1}, ("x",)),
     ]
+    monkeypatch.setattr(faults, "made_ready", Path.mkdir)
     monkeypatch.setattr(faults, "storm", lambda folder, *, seconds, seed, every: found[seed])
     counts, kills = faults.measure(Options(rounds=2, seconds=120, size=0, folder=tmp_path))
     assert [row.figure for row in counts.rows] == [2, 30, 7, 27, 3, 1]
@@ -52,6 +53,7 @@ def test_a_storm_that_does_not_end_is_a_finding_and_hides_no_other(
             raise RuntimeError("the office does not answer any more")
         return Storm(20, 4, 18, 2, {"database": 1}, ())
 
+    monkeypatch.setattr(faults, "made_ready", Path.mkdir)
     monkeypatch.setattr(faults, "storm", raging)
     counts, _ = faults.measure(Options(rounds=2, seconds=120, size=2, folder=tmp_path))
     assert [row.figure for row in counts.rows] == [2, 20, 4, 18, 2, 1]

@@ -53,7 +53,11 @@ def once(run: Run) -> Run:
         if not _KEY.fullmatch(key):
             text = "Idempotency-Key gồm 1 đến 200 ký tự ASCII không dấu cách."
             return invalid({"field": HEADER, "code": "key_wrong", "text": text})
-        caller = _caller(operation, request)
+        try:
+            caller = _caller(operation, request)
+        except OperationalError as error:
+            # Never on to the call: where the database is back for it, it would be carried out without its key.
+            return database_failed(error)
         if caller is None:
             return run(request, **path)
         return _claim_and_run(f"token {caller.token_id}", key, run, request, path)
@@ -62,10 +66,10 @@ def once(run: Run) -> Run:
 
 
 def _caller(operation: Operation, request: HttpRequest) -> Caller | None:
-    """Nobody is answered from the store whom the call itself would turn away."""
+    """Nobody is answered from the store whom the call itself would turn away: None for whom it will."""
     try:
         found = [check(request) for check in operation.auth_callbacks]
-    except (Refused, OperationalError):
+    except Refused:
         return None
     return found[0] if found else None
 

@@ -4,15 +4,16 @@ import subprocess
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from motcua.cli.bench.storm.killing import TARGETS
-from motcua.cli.bench.storm.running import WRITERS, Storm, storm
+from motcua.cli.bench.storm.running import WRITERS, Storm, made_ready, storm
 from motcua.cli.bench.tables import Options, Row, Table
 from motcua.cli.progress import step
 
 HELP = (
-    "Storms: a real office, eight writers, processes killed at random; each round a new office. "
-    "At full size: --rounds 50 --seconds 120; --size storms rage at the same time, each in an office of its own."
+    "Storms: a real office, eight writers, processes killed at random; each in a copy of one office. "
+    "At full size: --rounds 50 --seconds 120; --size storms rage at the same time."
 )
 NEEDS_DATABASE = False  # each storm has an office of its own, served by `up`
 _EVERY = 3.0  # seconds between two kills
@@ -21,15 +22,20 @@ _EVERY = 3.0  # seconds between two kills
 def measure(options: Options) -> Sequence[Table]:
     """`rounds` storms of `seconds`; every acknowledged act is looked for, every chain and number recomputed."""
     at_once = options.size or 1
+    office = options.folder / "office"
+    made_ready(office)
     with step(f"{options.rounds} cơn bão, {at_once} cùng lúc"), ThreadPoolExecutor(at_once) as crews:
-        storms = list(crews.map(lambda number: _storm(number, options), range(options.rounds)))
+        storms = list(crews.map(lambda number: _storm(number, office, options), range(options.rounds)))
     return [_counts(storms), _kills(storms)]
 
 
-def _storm(number: int, options: Options) -> Storm:
+def _storm(number: int, office: Path, options: Options) -> Storm:
     every = min(_EVERY, options.seconds / (len(TARGETS) + 1))
+    folder = options.folder / f"office-{number}"
     try:
-        return storm(options.folder / f"office-{number}", seconds=options.seconds, seed=number, every=every)
+        # With the owners of its files: the server may run under another user.
+        subprocess.run(["cp", "-a", str(office), str(folder)], check=True)
+        return storm(folder, seconds=options.seconds, seed=number, every=every)
     except (RuntimeError, subprocess.SubprocessError) as broken:
         return Storm(0, 0, 0, 0, {}, (f"storm {number} did not end: {' '.join(str(broken).split())}",))
 

@@ -38,9 +38,16 @@ class Storm:
     wrong: tuple[str, ...]
 
 
+def made_ready(folder: Path) -> None:
+    """An office as its first `up` leaves it, stopped: the storms rage in copies of it."""
+    ready, log = _beside(folder, "ready", "log")
+    with _served(folder, ready, log, _environ(folder)):
+        pass
+
+
 def storm(folder: Path, *, seconds: float, seed: int, every: float) -> Storm:
     """Kill one of the office's processes each `every` seconds for `seconds`, while all write."""
-    acts, ready, log = (folder.with_name(f"{folder.name}.{end}") for end in ("acts", "ready", "log"))
+    acts, ready, log = _beside(folder, "acts", "ready", "log")
     environ = _environ(folder)
     with ExitStack() as stack:
         up = stack.enter_context(_served(folder, ready, log, environ))
@@ -68,6 +75,10 @@ def storm(folder: Path, *, seconds: float, seed: int, every: float) -> Storm:
         *([] if up.returncode == 0 else [f"up ended with {up.returncode}"]),
     )
     return Storm(kills=kills, wrong=wrong, **found)
+
+
+def _beside(folder: Path, *ends: str) -> Iterator[Path]:
+    return (folder.with_name(f"{folder.name}.{end}") for end in ends)
 
 
 def _environ(folder: Path) -> dict[str, str]:
