@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from motcua.cli import postgres
 from motcua.cli.data_folder import DataFolder, open_folder
 from motcua.cli.postgres import Cluster, database_of, is_running, start
 from motcua.core.refusals import Refused
@@ -81,6 +82,16 @@ def test_a_cluster_that_cannot_start_is_refused_with_the_log(folder):
         settings.write("shared_buffers = nothing\n")
     with pytest.raises(Refused) as caught, database_of(folder):
         pass
+    assert caught.value.refusal.code == "postgres_start"
+    assert "postgres.log" in caught.value.refusal.text
+
+
+def test_a_server_gone_again_before_its_first_answer_is_refused_with_the_log(folder, monkeypatch):
+    with database_of(folder):
+        pass
+    monkeypatch.setattr(postgres, "_start_with_patience", lambda *_: None)
+    with pytest.raises(Refused) as caught:
+        start(Cluster(folder))
     assert caught.value.refusal.code == "postgres_start"
     assert "postgres.log" in caught.value.refusal.text
 

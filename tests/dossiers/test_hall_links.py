@@ -82,6 +82,21 @@ def test_a_second_act_for_who_stands_there_adds_no_link() -> None:
     assert tied() == {(ticket.code, str(dossier), "receive")}
 
 
+def test_of_two_acts_of_a_later_visit_the_first_is_its_link() -> None:
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    ticket = served()
+    do(Act.CHANGE_RETURN, dossier, Role.RECEIVE, MORNING, channel="post")
+    do(Act.WITHDRAW, dossier, Role.RECEIVE, MORNING, reason="Đã đổi ý")
+    assert tied() == {(ticket.code, str(dossier), "change_return")}
+
+
+def test_who_withdraws_at_the_counter_is_a_visit_too() -> None:
+    dossier = received(CERTIFIED_COPY, Q11, MORNING)
+    ticket = served()
+    do(Act.WITHDRAW, dossier, Role.RECEIVE, MORNING, reason="Đã đổi ý")
+    assert tied() == {(ticket.code, str(dossier), "withdraw")}
+
+
 def test_what_lacks_papers_belongs_to_the_ticket_too() -> None:
     ticket = served()
     done = receive(

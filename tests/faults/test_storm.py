@@ -23,6 +23,12 @@ def test_every_acknowledged_act_is_there_once_whoever_was_killed(made_office: Pa
     assert found.dossiers > 8
 
 
+def bare_office(folder: Path) -> None:
+    """What is copied for a storm that does not really rage."""
+    (folder / "postgres").mkdir(parents=True)
+    (folder / "postgres" / "PG_VERSION").touch()
+
+
 def test_a_storm_hits_everybody_before_it_hits_somebody_again() -> None:
     order = order_of_targets(7)
     assert {next(order) for _ in TARGETS} == set(TARGETS)
@@ -34,7 +40,7 @@ def test_the_bench_counts_what_its_storms_found(tmp_path: Path, monkeypatch: pyt
         Storm(10, 3, 9, 1, {"database": 2}, ()),
         Storm(20, 4, 18, 2, {"web worker": 1, "database": 1}, ("x",)),
     ]
-    monkeypatch.setattr(faults, "made_ready", Path.mkdir)
+    monkeypatch.setattr(faults, "made_ready", bare_office)
     monkeypatch.setattr(faults, "storm", lambda folder, *, seconds, seed, every: found[seed])
     counts, kills = faults.measure(Options(rounds=2, seconds=120, size=0, folder=tmp_path))
     assert [row.figure for row in counts.rows] == [2, 30, 7, 27, 3, 1]
@@ -53,7 +59,7 @@ def test_a_storm_that_does_not_end_is_a_finding_and_hides_no_other(
             raise RuntimeError("the office does not answer any more")
         return Storm(20, 4, 18, 2, {"database": 1}, ())
 
-    monkeypatch.setattr(faults, "made_ready", Path.mkdir)
+    monkeypatch.setattr(faults, "made_ready", bare_office)
     monkeypatch.setattr(faults, "storm", raging)
     counts, _ = faults.measure(Options(rounds=2, seconds=120, size=2, folder=tmp_path))
     assert [row.figure for row in counts.rows] == [2, 20, 4, 18, 2, 1]

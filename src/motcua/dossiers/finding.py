@@ -21,7 +21,7 @@ def _meant(number: str, unit_id: str) -> str:
     """The condition that `d` is the agency's dossier of that code or filing number.
 
     Each number is looked up by its own index, and the agency by none (`|| ''`): a plan kept since the table was nearly
-    empty would else read all dossiers of the agency, or all there are, ever after.
+    empty would else read all dossiers of the agency, or all there are, until the table is analysed.
     """
     named = " UNION ALL ".join(
         f"SELECT id FROM dossiers_dossier WHERE {column} = {number} AND unit_id || '' = {unit_id}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from motcua.cli.bench.office import copied
 from motcua.cli.bench.storm.killing import TARGETS
 from motcua.cli.bench.storm.running import WRITERS, Storm, made_ready, storm
 from motcua.cli.bench.tables import Options, Row, Table
@@ -33,8 +34,7 @@ def _storm(number: int, office: Path, options: Options) -> Storm:
     every = min(_EVERY, options.seconds / (len(TARGETS) + 1))
     folder = options.folder / f"office-{number}"
     try:
-        # With the owners of its files: the server may run under another user.
-        subprocess.run(["cp", "-a", str(office), str(folder)], check=True)
+        copied(office, folder)
         return storm(folder, seconds=options.seconds, seed=number, every=every)
     except (RuntimeError, subprocess.SubprocessError) as broken:
         return Storm(0, 0, 0, 0, {}, (f"storm {number} did not end: {' '.join(str(broken).split())}",))

@@ -9,7 +9,7 @@ def imprint_of(code: str) -> Imprint:
 
 
 def seal_like(seal: Seal, number: int) -> Seal:
-    """A seal like this one in nobody's hand (else the keeper would have to choose), no imprint set yet."""
+    """A seal like this one in nobody's hand (else the keeper would have to choose), counting from 1."""
     values = {field.attname: getattr(seal, field.attname) for field in Seal._meta.concrete_fields}
     values |= {"number": number, "state": "registered", "holder_id": None, "held_since": None}
     values |= {"imprint_count": 0, "imprint_number": 0}

@@ -33,7 +33,7 @@ def own_office(path: Path, *, made: Path | None = None) -> Iterator[None]:
     office: copied, which takes a second where making one takes many. Refused: `no_database`, `already_served`.
     """
     if made is not None:
-        _copy(DataFolder(made.resolve()), path)
+        copied(made, path)
     folder = open_folder(path)
     with database_of(folder) as url, only_database(folder, url):
         update_tables()
@@ -42,7 +42,9 @@ def own_office(path: Path, *, made: Path | None = None) -> Iterator[None]:
         yield
 
 
-def _copy(made: DataFolder, path: Path) -> None:
+def copied(office: Path, path: Path) -> None:
+    """A copy of an office's data folder. Refused: `no_database`, `already_served`."""
+    made = DataFolder(office.resolve())
     refuse_no_cluster(made)
     if (made.postgres / "postmaster.pid").exists():
         raise refuse(

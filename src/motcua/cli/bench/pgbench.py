@@ -103,14 +103,12 @@ def _stepped(source: str, step: Step, message: OutboxMessage) -> str:
 
 
 def _sealed(imprint: Imprint) -> str:
-    """The next line in the register of a seal of its own, chained to the one before."""
+    """The next line in the register of a seal of its own; its hash rests on that of the one before."""
     seal = seal_like(imprint.seal, _SEAL)
     drawn = {"seal_id": str(seal.pk), "seq": "imprint_count", "number": "imprint_number", "subject": "code"}
+    drawn |= {"hash": "imprint_head"}
     columns, values = _insert(imprint, {})
-    given = [
-        (drawn | {"hash": "imprint_head"}).get(name, value)
-        for name, value in zip(columns, values, strict=True)
-    ]
+    given = [drawn.get(name, value) for name, value in zip(columns, values, strict=True)]
     return _one_line(f"""
         WITH counted AS (
             UPDATE authority_seal SET imprint_count = imprint_count + 1, imprint_number = imprint_number + 1,

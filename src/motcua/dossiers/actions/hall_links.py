@@ -49,11 +49,15 @@ def is_with_person(act: Act, said: Mapping[str, Any]) -> bool:
     return act in _WITH_PERSON and not elsewhere
 
 
-def tied(source: str, *, act: str, official: str, moment: str, unit: str) -> str:
-    """SQL: the dossiers of `source` belong to the ticket the official serves; a second act of a visit adds nothing."""
+def tied(source: str, *, act: str, official: str, moment: str, unit: str, only: str = "true") -> str:
+    """SQL: the dossiers of `source` belong to the ticket the official serves, where `only` holds.
+
+    A second act of the same visit adds nothing.
+    """
     return f"""
         INSERT INTO dossiers_ticketdossier (ticket_id, dossier_id, act, at)
         SELECT ticket.id, {source}.id, {act}, {moment} FROM {source}, {served_at(official, moment, unit)}
+            AND {only}
         ON CONFLICT DO NOTHING
     """
 

@@ -13,7 +13,7 @@ from typing import Any
 from motcua.core.chain import GENESIS, canonical
 from motcua.core.numbering import LABEL_VALUES, Label, drawn
 from motcua.core.statements import Columns, ask, table_of
-from motcua.dossiers.actions.hall_links import served_at
+from motcua.dossiers.actions.hall_links import tied
 from motcua.dossiers.actions.moving import (
     OUTBOX_TOPIC,
     Said,
@@ -151,13 +151,14 @@ def _tied() -> str:
     """What is received at the desk belongs to the ticket that the official's counter serves."""
     act, actor = (f"${_FIRST_OF_STEP + _STEP.index(name)}" for name in ("act", "actor_id"))
     at = f"${LABEL_VALUES + 9}::timestamptz"
-    return f"""
-        tied AS (
-            INSERT INTO dossiers_ticketdossier (ticket_id, dossier_id, act, at)
-            SELECT ticket.id, opened.id, {act}, {at} FROM opened, {served_at(actor, at, "opened.unit_id")}
-                AND opened.channel = '{Channel.DESK}'
-        )
-    """
+    return tied(
+        "opened",
+        act=act,
+        official=actor,
+        moment=at,
+        unit="opened.unit_id",
+        only=f"opened.channel = '{Channel.DESK}'",
+    )
 
 
 @lru_cache(maxsize=1)
@@ -173,7 +174,7 @@ def _opening() -> tuple[Columns, str]:
         WITH {_numbered("")}, opened AS (
             INSERT INTO dossiers_dossier ({columns})
             SELECT {values}, hashed.label, {", ".join(_HASHED.values())} FROM hashed RETURNING id, channel, unit_id
-        ), {_told("opened")}, {_tied()}, handed AS ({papers_handed_in(_FIRST_FREE + len(names))})
+        ), {_told("opened")}, visited AS ({_tied()}), handed AS ({papers_handed_in(_FIRST_FREE + len(names))})
         SELECT label, facts, hash, stepped.id, opened.id FROM hashed, stepped, opened
     """,
     )

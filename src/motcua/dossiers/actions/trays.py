@@ -64,6 +64,7 @@ def _alone(act: Act, kind: Kind) -> bool:
 def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said: Mapping[str, Any]) -> Tray:
     """Do the act for every dossier of the list that can be done with the others; a refused one stops nobody."""
     tray = Tray({}, {})
+    # What is done for the ticket at the counter is tied to it by the statement of a single act only.
     if act not in _PREPARE or len(codes) < 2 or (is_with_person(act, said) and ticket_served(actor, at)):
         return tray
     try:

@@ -1,7 +1,7 @@
 """Five steps in SpiffWorkflow, as an application of an office would keep them.
 
 In one transaction an act: the library's state, read, advanced and stored again, and the rows the office must have
-(dossier, step with what was said, papers, number, outbox), written by the plain ORM.
+(dossier, step with what was said, papers, number, imprint, outbox), written by the plain ORM.
 """
 
 import importlib

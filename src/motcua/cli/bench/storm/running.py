@@ -39,10 +39,15 @@ class Storm:
 
 
 def made_ready(folder: Path) -> None:
-    """An office as its first `up` leaves it, stopped: the storms rage in copies of it."""
+    """An office as its first `up` leaves it, stopped: the storms rage in copies of it.
+
+    Raises RuntimeError where it does not end well.
+    """
     ready, log = _beside(folder, "ready", "log")
-    with _served(folder, ready, log, _environ(folder)):
+    with _served(folder, ready, log, _environ(folder)) as up:
         pass
+    if up.returncode:
+        raise RuntimeError(f"up ended with {up.returncode}: {log.read_text()[-2000:]}")
 
 
 def storm(folder: Path, *, seconds: float, seed: int, every: float) -> Storm:
