@@ -2,12 +2,10 @@
 
 from django.urls import include, path
 
+from config.addresses import by_parts
 from motcua.api.urls import api
 
-urlpatterns = [
-    path("api/v1/", api.urls),
-    path("", include("motcua.web.urls")),
-]
+urlpatterns = by_parts([path("api/v1/", api.urls), path("", include("motcua.web.urls"))])
 handler400 = "motcua.web.shared.errors.bad_request"
 handler403 = "motcua.web.shared.errors.forbidden"
 handler404 = "motcua.web.shared.errors.not_found"

@@ -52,6 +52,20 @@ def test_a_plan_kept_since_the_office_was_empty_reads_one_dossier_however_many_c
         assert rows_read("dossiers_dossier") - before < 60
 
 
+def test_a_tray_reads_its_own_dossiers_and_not_the_others_of_the_office() -> None:
+    cast = cast_of(UNIT, PROCEDURE, MONDAY)
+    codes = [str(receive_one(cast)) for _ in range(420)][-20:]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE dossiers_dossier")
+    with transaction.atomic():
+        before = rows_read("dossiers_dossier")
+        answers = perform_many(
+            act=Act.APPRAISE, codes=codes, actor=cast.people[Role.APPRAISE], at=cast.at, said={}
+        )
+        assert all(answer.done for answer in answers), answers
+        assert rows_read("dossiers_dossier") - before < 200
+
+
 def rows_read(table: str) -> int:
     """Rows of the table read so far, as far as they are not yet told to the statistics."""
     with connection.cursor() as cursor:

@@ -10,6 +10,7 @@ from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 
 import motcua
+from config.addresses import by_parts
 from motcua.api import (
     acts,
     appointments,
@@ -76,7 +77,7 @@ class Api(NinjaAPI):
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
         calls = [found for found in super()._get_urls() if getattr(found, "name", "") != "api-root"]
-        return [*calls, path("", _no_such_call, name="api-root"), re_path(r"^.*$", _no_such_call)]
+        return [*by_parts(calls), path("", _no_such_call, name="api-root"), re_path(r"^.*$", _no_such_call)]
 
 
 def _no_such_call(request: HttpRequest, **names: Any) -> HttpResponse:

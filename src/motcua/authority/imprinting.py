@@ -6,8 +6,8 @@ The rows of a `Hand` are held from when it is made to the end of the transaction
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+import orjson
 from psycopg.types.json import Jsonb
 
 from motcua.authority.seal_records import content_of
@@ -125,7 +125,7 @@ def write_imprints(
     ask(
         _WRITE,
         [
-            Jsonb([_plain(row) for row in rows]),
+            Jsonb([{name: row.__dict__[name] for name in _COLUMNS} for row in rows], dumps=orjson.dumps),
             seal.pk,
             seal.imprint_count,
             seal.imprint_head,
@@ -193,8 +193,3 @@ _WRITE = f"""
         {", ".join(f'"{name}" {kind}' for name, kind in _COLUMNS.items())}
     ) ORDER BY seq
 """
-
-
-def _plain(row: Imprint) -> dict[str, Any]:
-    values = {name: getattr(row, name) for name in _COLUMNS}
-    return values | {"at": row.at.isoformat()}

@@ -123,35 +123,6 @@ def find_and_lock_many(codes: list[str], unit_id: str) -> dict[str, Locked]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What decides whether a dossier goes through a tray with others: the version it is judged by, the signer it was
-    passed to, and whether its result stands here, drafted or decided."""
-
-    version: ProcedureVersion
-    approver_id: int | None
-    has_result: bool
-
-
-def kinds_of(codes: list[str], unit_id: str) -> dict[str, Kind]:
-    """Of which kind each dossier of a list is, by code or filing number as asked for; nothing is locked."""
-    found: dict[str, Kind] = {}
-    asked = set(codes)
-    for stamp, code, filing_number, version_id, approver_id, has_result in ask(
-        _KINDS, [codes, unit_id], of_a_list=True
-    ):
-        kind = Kind(version_kept(stamp, version_id), approver_id, has_result)
-        found |= {name: kind for name in {code, filing_number} & asked if name}
-    return found
-
-
-_KINDS = f"""
-    SELECT {STAMP}, code, filing_number, version_id, approver_id, EXISTS (
-        SELECT 1 FROM dossiers_resultdocument r WHERE r.dossier_id = d.id
-    ) FROM dossiers_dossier d WHERE (code = ANY($1) OR filing_number = ANY($1)) AND unit_id || '' = $2
-"""
-
-
 def _dossier(row: Sequence[object]) -> Dossier:
     stamp, *columns = row
     dossier: Dossier = _TABLE.record(columns)

@@ -141,15 +141,18 @@ def perform_many(
         raise refuse(
             "codes_too_many", f"Nhiều nhất {BATCH_LIMIT} hồ sơ một lần. Hãy chia nhỏ.", field="codes"
         )
-    cut = trays.runs(act, list(dict.fromkeys(codes)), actor.unit_id)
-    return [answer for run in cut for answer in _answers(act, run, actor, at, said)]
+    return list(_answers(act, list(dict.fromkeys(codes)), actor, at, said))
 
 
 def _answers(
-    act: Act, run: list[str], actor: Actor, at: datetime, said: Mapping[str, Any]
+    act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[str, Any]
 ) -> Iterator[Answer]:
-    tray = trays.together(act=act, codes=run, actor=actor, at=at, said=said)
-    for code in run:
+    tray = trays.together(act=act, codes=codes, actor=actor, at=at, said=said)
+    if tray.alone:
+        for run in trays.runs(codes, tray.alone):
+            yield from _answers(act, run, actor, at, said)
+        return
+    for code in codes:
         if step := tray.steps.get(code):
             yield Answer(code, done=Done(code, step.target, step))
         elif refusal := tray.refusals.get(code):

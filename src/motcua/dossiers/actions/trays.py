@@ -4,7 +4,7 @@ What needs more than the dossier's own row to be judged or written (a signature 
 another signer, an original to give back) goes one by one, as does whatever the other acts need.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,14 +15,13 @@ from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions import desk, returning, signing, stamping
 from motcua.dossiers.actions.hall_links import is_with_person, ticket_served
 from motcua.dossiers.actions.moving_many import Meant, MovedMeanwhile, move_many
-from motcua.dossiers.finding import Approved, Kind, approvals_of, find_and_lock_many, kinds_of
+from motcua.dossiers.finding import Approved, Locked, approvals_of, find_and_lock_many
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import may_be_a_number
-from motcua.dossiers.results.queries import with_draft
+from motcua.dossiers.results.queries import with_result
 from motcua.dossiers.signatories import law_of
 from motcua.dossiers.terms import Act
 from motcua.organisation.actors import Actor
-from motcua.procedures.models import ProcedureVersion
 
 # What a judge gives: the act as it will be written once its number is known (approval) or at once.
 Judged = Callable[[str], Meant]
@@ -34,31 +33,31 @@ _WITH_RESULT = frozenset({Act.APPROVE, Act.STAMP})
 
 @dataclass(slots=True)
 class Tray:
-    """What came of the tray; codes in neither go one by one."""
+    """What came of the tray; codes in neither go one by one. `alone`: nothing was done, for these of its codes go
+    alone, in their place among the others."""
 
     steps: dict[str, Step]
     refusals: dict[str, Refusal]
+    alone: frozenset[str] = frozenset()
 
 
-def runs(act: Act, codes: Sequence[str], unit_id: str) -> list[list[str]]:
-    """The list in its order, cut so that what goes one by one stands alone: numbers are given in that order."""
-    if act not in _PREPARE:
-        return [[code] for code in codes]
-    known = kinds_of([code for code in codes if may_be_a_number(code)], unit_id)
+class _SomeAlone(Exception):
+    """Some of the tray go alone: it is to be cut."""
+
+    def __init__(self, codes: frozenset[str]) -> None:
+        super().__init__(codes)
+        self.codes = codes
+
+
+def runs(codes: Sequence[str], alone: Collection[str]) -> list[list[str]]:
+    """The list in its order, cut so that what goes alone stands alone: numbers are given in that order."""
     cut: list[list[str]] = [[]]
     for code in codes:
-        kind = known.get(code)
-        if kind is not None and _alone(act, kind):
+        if code in alone:
             cut += [[code], []]
         else:
             cut[-1].append(code)
     return [run for run in cut if run]
-
-
-def _alone(act: Act, kind: Kind) -> bool:
-    if kind.has_result and act in _WITH_RESULT:
-        return True
-    return not _goes_with_others(act, kind.version, kind.approver_id)
 
 
 def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said: Mapping[str, Any]) -> Tray:
@@ -74,18 +73,23 @@ def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said
     # who did what, and which dossier needs the book.
     except (MovedMeanwhile, Refused):
         return Tray({}, {})
+    except _SomeAlone as some:
+        return Tray({}, {}, some.codes)
     return tray
 
 
 def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[str, Any], tray: Tray) -> None:
     found = find_and_lock_many(codes, actor.unit_id)
+    if alone := _alone(act, found):
+        raise _SomeAlone(alone)
     prepared = _PREPARE[act](actor, at, said, [known.dossier for known in found.values()])
     may: dict[str, Judged] = {}
     seen: set[int] = set()
-    drafted = with_draft([known.dossier.pk for known in found.values()]) if act is Act.APPROVE else set()
     for code in codes:
         known = found.get(code)
-        if known is None or known.dossier.pk in seen | drafted or not _together(act, known.dossier, said):
+        if known is None or known.dossier.pk in seen:
+            continue
+        if act is Act.RETURN_RESULT and not returning.goes_in_a_list(known.dossier, said):
             continue
         if known.last_at is None or known.last_at > at:
             continue  # the single act says which clock is behind
@@ -101,18 +105,17 @@ def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[st
     tray.steps = dict(zip(may, move_many(prepared.entered(meant)), strict=True))
 
 
-def _together(act: Act, dossier: Dossier, said: Mapping[str, Any]) -> bool:
-    if act is Act.STAMP and dossier.result_document_id is not None:
-        return False
-    if act is Act.RETURN_RESULT and not returning.goes_in_a_list(dossier, said):
-        return False
-    return _goes_with_others(act, dossier.version, dossier.approver_id)
-
-
-def _goes_with_others(act: Act, version: ProcedureVersion, approver_id: int | None) -> bool:
-    if law_of(version.facts).in_front:
-        return False
-    return act is not Act.APPROVE or approver_id is None
+def _alone(act: Act, found: Mapping[str, Locked]) -> frozenset[str]:
+    """Those that need more than the row of the dossier: a signature given in front, a signer they were passed to, a
+    result that stands here, drafted or decided. Asked once their rows are held: then no draft comes after."""
+    drafted = with_result([known.dossier.pk for known in found.values()]) if act in _WITH_RESULT else set()
+    return frozenset(
+        code
+        for code, known in found.items()
+        if known.dossier.pk in drafted
+        or (act is Act.APPROVE and known.dossier.approver_id is not None)
+        or law_of(known.dossier.version.facts).in_front
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,12 @@ def drafts_of(dossiers: Iterable[Dossier]) -> dict[int, ResultDocument]:
     return found
 
 
-def with_draft(dossier_ids: list[int]) -> set[int]:
-    """Those dossiers of a tray whose approval sets a result."""
-    return {found for (found,) in ask(_WITH_DRAFT, [dossier_ids], of_a_list=True)}
+def with_result(dossier_ids: list[int]) -> set[int]:
+    """Those dossiers of a tray whose result stands here, drafted or decided."""
+    return {found for (found,) in ask(_WITH_RESULT, [dossier_ids], of_a_list=True)}
 
 
-_WITH_DRAFT = "SELECT dossier_id FROM dossiers_resultdocument WHERE dossier_id = ANY($1) AND state = 'draft'"
+_WITH_RESULT = "SELECT dossier_id FROM dossiers_resultdocument WHERE dossier_id = ANY($1)"
 
 
 def result_of(dossier: Dossier) -> ResultDocument | None:
