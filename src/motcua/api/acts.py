@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Body, Path, Router, Schema, Status
+from ninja import Body, Path, Router, Status
 from pydantic import Field
 
 from motcua.api.at_desk import DeskSaid
@@ -21,6 +21,7 @@ from motcua.api.shapes import (
     Name,
     Reason,
     Shape,
+    ShapeOut,
     Slug,
 )
 from motcua.api.tokens import caller_of
@@ -99,7 +100,7 @@ class ActsIn(ActIn):
     codes: Annotated[list[Code], Field(min_length=1, max_length=BATCH_LIMIT)]
 
 
-class StepOut(Schema):
+class StepOut(ShapeOut):
     """One act as it was written; `seq` counts the steps of its dossier."""
 
     seq: int
@@ -112,7 +113,7 @@ class StepOut(Schema):
     hash: str
 
 
-class DoneOut(Schema):
+class DoneOut(ShapeOut):
     """Where the dossier stands after the act; `pending`: a second person must call the same act."""
 
     code: str
@@ -121,7 +122,7 @@ class DoneOut(Schema):
     pending: bool
 
 
-class AnswerOut(Schema):
+class AnswerOut(ShapeOut):
     """The answer for one code of a list: done, or refused."""
 
     code: str
@@ -129,7 +130,7 @@ class AnswerOut(Schema):
     refusal: Said | None
 
 
-class AnswersOut(Schema):
+class AnswersOut(ShapeOut):
     """One answer per code, in the order asked, a code named twice answered once."""
 
     answers: list[AnswerOut]

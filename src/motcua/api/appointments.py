@@ -5,14 +5,14 @@ from datetime import date
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema, Status
+from ninja import Path, Query, Router, Status
 from pydantic import Field
 
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.seeing import keep_view
-from motcua.api.shapes import Contact, Moment, MomentIn, Name, Reason, Shape, Slug
+from motcua.api.shapes import Contact, Moment, MomentIn, Name, Reason, Shape, ShapeOut, Slug
 from motcua.api.tokens import Caller
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
@@ -38,7 +38,7 @@ Following = Literal["change", "cancel", "arrive", "miss", "phoned"]
 _Doing = Callable[[Caller, int, "AppointmentActIn"], Appointment]
 
 
-class SlotOut(Schema):
+class SlotOut(ShapeOut):
     """A slot with places left."""
 
     start: Moment
@@ -65,7 +65,7 @@ class AppointmentActIn(Shape):
     note: Reason = ""
 
 
-class AppointmentOut(Schema):
+class AppointmentOut(ShapeOut):
     """A booking and where it stands; `ticket` once its holder came."""
 
     id: int

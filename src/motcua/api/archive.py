@@ -4,14 +4,14 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, FieldErrors
-from motcua.api.shapes import Code, DayIn, Moment, Shape
+from motcua.api.shapes import Code, DayIn, Moment, Shape, ShapeOut
 from motcua.core.moments import local_day
 from motcua.dossiers.actions import disposing
 from motcua.dossiers.archive.keeping import (
@@ -31,7 +31,7 @@ Number = Annotated[int, Path(ge=1, le=2**62)]
 _MOST = 200
 
 
-class RecordOut(Schema):
+class RecordOut(ShapeOut):
     """A dossier in the archive; `keep_until`: first day of a possible disposal, null for a permanent one."""
 
     dossier: str
@@ -44,7 +44,7 @@ class RecordOut(Schema):
     disposed_at: Moment | None
 
 
-class ArchiveOut(Schema):
+class ArchiveOut(ShapeOut):
     """Counts of the unit's archive, and its newest records."""
 
     kept: int
@@ -54,7 +54,7 @@ class ArchiveOut(Schema):
     records: list[RecordOut]
 
 
-class DisposalOut(Schema):
+class DisposalOut(ShapeOut):
     """A disposal with the codes on its list; `state`: proposed, decided, done or dropped."""
 
     id: int
@@ -85,7 +85,7 @@ class DecisionIn(Shape):
     decision_issuer: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class HeadOut(Schema):
+class HeadOut(ShapeOut):
     """A signed daily head, as it is published."""
 
     statement: dict[str, Any]

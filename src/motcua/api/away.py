@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema, Status
+from ninja import Path, Query, Router, Status
 from pydantic import Field
 
 from motcua.api.errors import not_found
@@ -11,7 +11,7 @@ from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.seeing import keep_view, seen_dossier
-from motcua.api.shapes import Basis, Code, Contact, Moment, MomentIn, Name, Reason, Shape, Slug
+from motcua.api.shapes import Basis, Code, Contact, Moment, MomentIn, Name, Reason, Shape, ShapeOut, Slug
 from motcua.api.tokens import Caller, caller_of
 from motcua.core.refusals import refuse
 from motcua.dossiers.actions import home_visits
@@ -33,7 +33,7 @@ MOST = 500
 Following = Literal["schedule", "nobody_there", "finish", "refuse", "drop"]
 
 
-class ChoiceOut(Schema):
+class ChoiceOut(ShapeOut):
     """One way to get a result: cost and time in words, whether an address is asked for."""
 
     channel: str
@@ -44,7 +44,7 @@ class ChoiceOut(Schema):
     source: str
 
 
-class ParcelEventOut(Schema):
+class ParcelEventOut(ShapeOut):
     """One thing told of a parcel; `counts` false: kept, but not believed or not understood."""
 
     seq: int
@@ -55,7 +55,7 @@ class ParcelEventOut(Schema):
     counts: bool
 
 
-class ParcelOut(Schema):
+class ParcelOut(ShapeOut):
     """A parcel: `direction` out (a result) or in (papers), where it stands, both sides of its hand-over."""
 
     number: str
@@ -112,7 +112,7 @@ class HomeActIn(Shape):
     note: Reason = ""
 
 
-class HomeOut(Schema):
+class HomeOut(ShapeOut):
     """A request and where it stands."""
 
     id: int
@@ -140,7 +140,7 @@ class HelpIn(Shape):
     filing: Code | None = None
 
 
-class HelpOut(Schema):
+class HelpOut(ShapeOut):
     """The line of the day log."""
 
     id: int

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 
 from motcua.api.errors import not_found
 from motcua.api.problems import NO_SUCH, WITH_TOKEN
-from motcua.api.shapes import Code, Slug, Words
+from motcua.api.shapes import Code, ShapeOut, Slug, Words
 from motcua.api.tokens import AnyToken, caller_of
 from motcua.core.moments import local_day
 from motcua.organisation.models import Unit
@@ -22,14 +22,14 @@ router = Router(tags=["Danh mục thủ tục"])
 Facts = Mapping[str, Any]
 
 
-class Agency(Schema):
+class Agency(ShapeOut):
     """Who settles it: the kind of agency and its name."""
 
     type: str
     name: str
 
 
-class TimeLimit(Schema):
+class TimeLimit(ShapeOut):
     """How long it may take; `cutoff` {after, rule, effect}, `extension` {value, unit, condition, mode, ground}."""
 
     value: int | None
@@ -39,7 +39,7 @@ class TimeLimit(Schema):
     extension: dict[str, Any] | None
 
 
-class ProcedureRow(Schema):
+class ProcedureRow(ShapeOut):
     """A procedure in force today; `id` is a slug, `version` counts what held at different times."""
 
     id: str
@@ -56,13 +56,13 @@ class ProcedureRow(Schema):
     valid_to: date | None
 
 
-class Procedures(Schema):
+class Procedures(ShapeOut):
     """The procedures that fit the question."""
 
     procedures: list[ProcedureRow]
 
 
-class ComponentOut(Schema):
+class ComponentOut(ShapeOut):
     """A paper asked for. `mandatory` is true or `conditional`, then `condition` says when."""
 
     key: str
@@ -77,7 +77,7 @@ class ComponentOut(Schema):
     digitise: bool
 
 
-class Decision(Schema):
+class Decision(ShapeOut):
     """The decision that announced it; `demo` marks one that is only an illustration."""
 
     number: str | None
@@ -86,7 +86,7 @@ class Decision(Schema):
     demo: bool
 
 
-class UnitLevel(Schema):
+class UnitLevel(ShapeOut):
     """At which online level the unit offers it today: as decided, else as the catalogue says (`decided` false)."""
 
     unit: str

@@ -6,7 +6,7 @@ from typing import Annotated, Any, BinaryIO, cast
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from ninja import File, Form, Path, Router, Schema
+from ninja import File, Form, Path, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -16,7 +16,7 @@ from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.seeing import dossier_of_caller, keep_view, seen_dossier
-from motcua.api.shapes import Code, Moment, Slug
+from motcua.api.shapes import Code, Moment, ShapeOut, Slug
 from motcua.api.tokens import Caller, caller_of
 from motcua.documents.files.keeping import too_large
 from motcua.documents.files.kinds import FileKind
@@ -41,7 +41,7 @@ FILE_ANSWER: dict[str, Any] = {
 }
 
 
-class CopyOut(Schema):
+class CopyOut(ShapeOut):
     """One electronic copy that stands: of which component, what it is, who attached and who confirmed it when."""
 
     number: int

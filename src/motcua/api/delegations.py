@@ -4,12 +4,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 
 from motcua.api.errors import not_found
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import NO_SUCH, WITH_TOKEN
-from motcua.api.shapes import Code, DayIn, Moment
+from motcua.api.shapes import Code, DayIn, Moment, ShapeOut
 from motcua.authority.delegations import (
     delegation_of,
     figures_of,
@@ -28,7 +28,7 @@ router = Router(tags=["Ủy quyền ký"])
 MOST_ROWS = 500
 
 
-class DelegationRow(Schema):
+class DelegationRow(ShapeOut):
     """A delegation; `standing` as of today, `ends` the first day without it, `line` as it is printed."""
 
     code: str
@@ -46,7 +46,7 @@ class DelegationRow(Schema):
     guidance: str
 
 
-class OpinionOut(Schema):
+class OpinionOut(ShapeOut):
     """What a division said, or that its word was waived."""
 
     adviser: str
@@ -55,7 +55,7 @@ class OpinionOut(Schema):
     at: Moment
 
 
-class DelegationStepOut(Schema):
+class DelegationStepOut(ShapeOut):
     """One act on it, linked to the one before."""
 
     act: str
@@ -72,7 +72,7 @@ class DelegationOut(DelegationRow):
     steps: list[DelegationStepOut]
 
 
-class MonthOut(Schema):
+class MonthOut(ShapeOut):
     """Procedures of a unit with a delegation in force on the last day looked at of a month."""
 
     unit: str

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any, BinaryIO, cast
 
 from django.http import HttpRequest
-from ninja import File, Path, Query, Router, Schema, Status
+from ninja import File, Path, Query, Router, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -15,7 +15,7 @@ from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.seeing import seen_dossier
-from motcua.api.shapes import Code, Contact, DayIn, Moment, RowId, Shape, Slug
+from motcua.api.shapes import Code, Contact, DayIn, Moment, RowId, Shape, ShapeOut, Slug
 from motcua.api.tokens import caller_of
 from motcua.core.moments import local_day
 from motcua.documents.files.keeping import too_large
@@ -37,14 +37,14 @@ To = Annotated[DayIn, Query(alias="to")]
 CopyNumber = Annotated[int, Field(ge=1, le=32_767)]
 
 
-class LackingOut(Schema):
+class LackingOut(ShapeOut):
     """A paper kept that has no electronic copy."""
 
     key: str
     name: str
 
 
-class OfferOut(Schema):
+class OfferOut(ShapeOut):
     """A copy of an earlier dossier of the same person that may serve for a component."""
 
     component: str
@@ -55,7 +55,7 @@ class OfferOut(Schema):
     valid_to: date | None
 
 
-class DigitisedOut(Schema):
+class DigitisedOut(ShapeOut):
     """`required`: the dossier cannot close while `lacking` names something or `result` is false."""
 
     required: bool
@@ -78,7 +78,7 @@ class DefectIn(Shape):
     words: Contact = ""
 
 
-class DigitisationOut(Schema):
+class DigitisationOut(ShapeOut):
     """The consolidated report: a row for each desk, sums, shares by level beside their targets, the rule in words."""
 
     rows: list[dict[str, Any]]

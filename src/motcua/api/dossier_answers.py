@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from ninja import Schema
-
 from motcua.api.acts import StepOut, step_out
 from motcua.api.problems import Said
 from motcua.api.promises import KeptPromise, kept_promise
-from motcua.api.shapes import Moment
+from motcua.api.shapes import Moment, ShapeOut
 from motcua.dossiers.models import Dossier, HandedIn
 from motcua.dossiers.queries import Button, DossierPage
 
 
-class ReceivedOut(Schema):
+class ReceivedOut(ShapeOut):
     """A dossier just received: its code, the look-up secret of its slip, and the promise."""
 
     code: str
@@ -22,7 +20,7 @@ class ReceivedOut(Schema):
     warnings: list[str]
 
 
-class FiledOut(Schema):
+class FiledOut(ShapeOut):
     """A dossier submitted from afar: the number that stands for the code until it is accepted."""
 
     number: str
@@ -30,7 +28,7 @@ class FiledOut(Schema):
     state: str
 
 
-class ApplicantOut(Schema):
+class ApplicantOut(ShapeOut):
     """Who asks, as stored."""
 
     kind: str
@@ -43,7 +41,7 @@ class ApplicantOut(Schema):
     representative: str
 
 
-class PaperOut(Schema):
+class PaperOut(ShapeOut):
     """A paper handed in; `round` counts the supplements, 0 is the reception."""
 
     round: int
@@ -53,14 +51,14 @@ class PaperOut(Schema):
     copies: int
 
 
-class ActOpen(Schema):
+class ActOpen(ShapeOut):
     """An act that comes next, and why this caller may not do it (null: may)."""
 
     act: str
     refusal: Said | None
 
 
-class DossierRow(Schema):
+class DossierRow(ShapeOut):
     """A line of the work list; no personal data, so reading a list is no view of anybody's data."""
 
     code: str | None
@@ -77,7 +75,7 @@ class DossierRow(Schema):
     due_strict: bool
 
 
-class DossierRows(Schema):
+class DossierRows(ShapeOut):
     """One page by due time; `next_cursor` null is the last."""
 
     dossiers: list[DossierRow]

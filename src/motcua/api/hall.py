@@ -3,14 +3,14 @@
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema, Status
+from ninja import Path, Query, Router, Status
 from pydantic import Field
 
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
-from motcua.api.shapes import Contact, Moment, RowId, Shape, Words
+from motcua.api.shapes import Contact, Moment, RowId, Shape, ShapeOut, Words
 from motcua.api.ticket_acts import ACTS, Spoken
 from motcua.api.tokens import Caller
 from motcua.core.moments import local_day
@@ -46,7 +46,7 @@ class TicketIn(Shape):
     phone: Contact = ""
 
 
-class TicketOut(Schema):
+class TicketOut(ShapeOut):
     """A ticket without a name. `ahead`: how many are called before it; `estimate` in words; null: it does not wait."""
 
     id: str
@@ -77,7 +77,7 @@ class HallCallIn(Shape):
     reason: Words = ""
 
 
-class CalledOut(Schema):
+class CalledOut(ShapeOut):
     """Who was called."""
 
     ticket: TicketOut
@@ -96,7 +96,7 @@ class CloseIn(Shape):
     reason: Words = ""
 
 
-class CounterOut(Schema):
+class CounterOut(ShapeOut):
     """A counter of the unit: whether it is open, and for what."""
 
     id: int
@@ -107,7 +107,7 @@ class CounterOut(Schema):
     classes: list[str]
 
 
-class LineOut(Schema):
+class LineOut(ShapeOut):
     """One who waits, in the published order."""
 
     id: str

@@ -8,15 +8,16 @@ from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 
 import motcua
 from motcua.api.problems import Problem, Said
+from motcua.api.shapes import ShapeOut
 
 router = Router(tags=["Hệ thống"])
 
 
-class Health(Schema):
+class Health(ShapeOut):
     """Versions of what runs here."""
 
     status: str

@@ -3,14 +3,14 @@
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Router, Status
 from pydantic import Field
 
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
 from motcua.api.problems import POSTED
 from motcua.api.receptions import ReceptionIn, reception_of
-from motcua.api.shapes import Code, Flag, Moment, MomentIn, Reason, Shape
+from motcua.api.shapes import Code, Flag, Moment, MomentIn, Reason, Shape, ShapeOut
 from motcua.dossiers.actions.road import Noted, Taken, take_noted
 from motcua.dossiers.block_rules import Due
 from motcua.dossiers.home_rules import VISITING
@@ -41,7 +41,7 @@ class HomeEntryIn(Shape):
     nobody: Flag = False
 
 
-class HomeEntryOut(Schema):
+class HomeEntryOut(ShapeOut):
     """What came of it: received (`code`), incomplete (`number` of the slip), waiting (`number` of the paper),
     nobody_there or refused; `before`: it had been taken already."""
 

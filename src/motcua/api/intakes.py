@@ -1,12 +1,12 @@
 """What becomes of papers that were only looked at? They may be refused, with reason and basis."""
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema
+from ninja import Path, Router
 
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED
-from motcua.api.shapes import Basis, Code, Reason, Shape
+from motcua.api.shapes import Basis, Code, Reason, Shape, ShapeOut
 from motcua.api.tokens import caller_of
 from motcua.core.refusals import Refused
 from motcua.dossiers.actions.intakes import refuse_looked_at
@@ -21,7 +21,7 @@ class RefusalIn(Shape):
     basis: Basis
 
 
-class IntakeOut(Schema):
+class IntakeOut(ShapeOut):
     """An intake: its number, its state, and where its slips lie."""
 
     number: str

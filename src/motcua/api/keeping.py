@@ -3,12 +3,12 @@
 from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 
 from motcua.api.dossiers import Limit
 from motcua.api.problems import NO_SUCH, WITH_TOKEN
 from motcua.api.seeing import keep_view, page_of
-from motcua.api.shapes import Code, Moment
+from motcua.api.shapes import Code, Moment, ShapeOut
 from motcua.api.slips import PDF_ANSWER
 from motcua.api.tokens import caller_of
 from motcua.core.moments import local_day
@@ -26,7 +26,7 @@ Age = Literal["0-3", "4-10", "11-30", "tren-30"]
 PageNumber = Annotated[int, Query(ge=0, le=9999)]
 
 
-class OriginalOut(Schema):
+class OriginalOut(ShapeOut):
     """One original: since when the desk has it, with whom, when and to whom it went back."""
 
     title: str
@@ -38,7 +38,7 @@ class OriginalOut(Schema):
     given_to: str
 
 
-class OnShelfOut(Schema):
+class OnShelfOut(ShapeOut):
     """A result nobody has taken: `days` since it was ready, where it lies, the last reminder (`mark`: to be called)."""
 
     code: str
@@ -49,7 +49,7 @@ class OnShelfOut(Schema):
     reminded_at: Moment | None
 
 
-class ShelfOut(Schema):
+class ShelfOut(ShapeOut):
     """One page of the shelf, the oldest first; `more`: there is a next page."""
 
     results: list[OnShelfOut]

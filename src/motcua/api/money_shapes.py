@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from ninja import Schema
 from pydantic import Field
 
-from motcua.api.shapes import MOST_ITEMS, Moment, Name, Shape, Title
+from motcua.api.shapes import MOST_ITEMS, Moment, Name, Shape, ShapeOut, Title
 from motcua.dossiers.charging import Wishes
 from motcua.payments.fees import MOST, CopiedPaper
 from motcua.payments.models import LedgerEntry
@@ -59,7 +58,7 @@ class PaymentIn(FeeIn):
     payer: Name = ""
 
 
-class EntryOut(Schema):
+class EntryOut(ShapeOut):
     """One entry of the ledger."""
 
     id: int

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from config import clock
@@ -17,7 +17,7 @@ from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in
 from motcua.api.problems import NO_SUCH, POSTED, PUBLIC, WITH_TOKEN, Problem
 from motcua.api.seeing import keep_view, seen_dossier
-from motcua.api.shapes import Code, DayIn, Moment, Shape
+from motcua.api.shapes import Code, DayIn, Moment, Shape, ShapeOut
 from motcua.api.tokens import caller_of
 from motcua.core.refusals import Refusal, refuse_if
 from motcua.dossiers.moved_promises import PhoneOutcome
@@ -34,7 +34,7 @@ _SIGNATURE = "X-Signature"
 _NOT_SIGNED = Refusal("signature_wrong", "Chữ ký của thông điệp không đúng. Hãy kiểm tra khóa chung.")
 
 
-class NoticeOut(Schema):
+class NoticeOut(ShapeOut):
     """One notice; `to` shows only the end of the address. `why`: why it is held, or the last failure."""
 
     id: int
@@ -58,7 +58,7 @@ class NoticeTextOut(NoticeOut):
     text: str
 
 
-class LogOut(Schema):
+class LogOut(ShapeOut):
     """The notices of some days: figures over all of them, and at most 500, the newest first."""
 
     total: int
@@ -67,7 +67,7 @@ class LogOut(Schema):
     notices: list[NoticeOut]
 
 
-class CallToMakeOut(Schema):
+class CallToMakeOut(ShapeOut):
     """Somebody to phone because nothing else reached them; reading this is a view of personal data."""
 
     id: int
@@ -93,7 +93,7 @@ class ReceiptIn(Shape):
     status: Annotated[str, Field(pattern=r"^(delivered|failed)$")]
 
 
-class ReceiptOut(Schema):
+class ReceiptOut(ShapeOut):
     """`new`: false for what was told before, and for a message that is not ours."""
 
     new: bool

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router, Schema, Status
+from ninja import Path, Router, Status
 from pydantic import Field
 
 from motcua.api.dossier_answers import ReceivedOut
@@ -15,7 +15,7 @@ from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.promises import kept_promise
 from motcua.api.receptions import ReceptionIn, reception_of
 from motcua.api.seeing import keep_view
-from motcua.api.shapes import Code, DayIn, Flag, Moment, MomentIn, Reason, Shape
+from motcua.api.shapes import Code, DayIn, Flag, Moment, MomentIn, Reason, Shape, ShapeOut
 from motcua.api.slips import PDF_ANSWER, pdf_answer, site_of
 from motcua.api.tokens import Caller, caller_of
 from motcua.core.moments import local_day
@@ -43,7 +43,7 @@ class BlockIn(Shape):
     reason: Reason
 
 
-class BlockOut(Schema):
+class BlockOut(ShapeOut):
     """A block and what became of its numbers; `overdue`: its day is over and some are not accounted for."""
 
     id: int
@@ -67,7 +67,7 @@ class PaperIn(ReceptionIn):
     due_written_strict: Flag = False
 
 
-class TypedOut(Schema):
+class TypedOut(ShapeOut):
     """202: it waits for a second person. `due_counted`: what the rules of the paper's moment give."""
 
     pending: bool
@@ -76,7 +76,7 @@ class TypedOut(Schema):
     due_counted_strict: bool
 
 
-class NumberOut(Schema):
+class NumberOut(ShapeOut):
     """A number and what was done with it."""
 
     code: str

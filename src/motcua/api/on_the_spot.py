@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.http import HttpRequest, StreamingHttpResponse
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from motcua.api.copies import FILE_ANSWER, CopyNumber, copy_answer
@@ -11,7 +11,7 @@ from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in, unit_of
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
-from motcua.api.shapes import MOST_COMPONENTS, Code, DayIn, Moment, Shape, Slug
+from motcua.api.shapes import MOST_COMPONENTS, Code, DayIn, Moment, Shape, ShapeOut, Slug
 from motcua.api.tokens import Caller, caller_of
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
@@ -29,14 +29,14 @@ _MOST = 200
 SentId = Annotated[int, Field(ge=1, lt=10**18)]
 
 
-class Figure(Schema):
+class Figure(ShapeOut):
     """A figure of a table with what it counts."""
 
     value: str
     label: str
 
 
-class TableOut(Schema):
+class TableOut(ShapeOut):
     """A table of the programme: `rows` are cells in the order of `columns`, as the page shows them."""
 
     table: str
@@ -62,7 +62,7 @@ class DocumentReceiptIn(Shape):
     answer: Annotated[str, Field(max_length=1000)] = ""
 
 
-class SentCopy(Schema):
+class SentCopy(ShapeOut):
     """An electronic copy that went along."""
 
     number: int
@@ -72,7 +72,7 @@ class SentCopy(Schema):
     sha256: str
 
 
-class SentOut(Schema):
+class SentOut(ShapeOut):
     """Documents sent; `receipt_at` null: not confirmed yet. The original stays with the sender."""
 
     id: int

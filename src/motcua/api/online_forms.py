@@ -4,14 +4,14 @@ from datetime import date
 from typing import Annotated, Any, cast
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema
+from ninja import Path, Router
 from pydantic import Field
 
 from config import clock
 from config.client_address import client_address
 from motcua.api.errors import not_found
 from motcua.api.problems import NO_SUCH, PUBLIC, Problem
-from motcua.api.shapes import Code, Shape
+from motcua.api.shapes import Code, Shape, ShapeOut
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse
 from motcua.core.tries import count_try, judging_limits
@@ -23,7 +23,7 @@ from motcua.procedures.online_forms.terms import MOST_QUESTIONS
 router = Router(tags=["Mẫu điền trực tuyến"])
 
 
-class OnlineForm(Schema):
+class OnlineForm(ShapeOut):
     """The form in force today; `form` is its schema as data, `digest` the hash of it."""
 
     procedure: str
@@ -39,7 +39,7 @@ class AnswersIn(Shape):
     answers: Annotated[dict[str, Any], Field(max_length=2 * MOST_QUESTIONS)]
 
 
-class FaultOut(Schema):
+class FaultOut(ShapeOut):
     """An answer to mend; `row` counts from 0 in a repeated group, else null."""
 
     group: str
@@ -49,7 +49,7 @@ class FaultOut(Schema):
     text: str
 
 
-class JudgedOut(Schema):
+class JudgedOut(ShapeOut):
     """`answers` as they would be kept, `pages` the groups that are shown to who answers so."""
 
     version: int

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router, Schema, Status
+from ninja import Path, Router, Status
 from pydantic import Field
 
 from config import clock
@@ -14,7 +14,7 @@ from motcua.api.letting_in import let_in, unit_of
 from motcua.api.money_shapes import FeeIn
 from motcua.api.problems import NO_SUCH, POSTED, PUBLIC, WITH_TOKEN, Problem
 from motcua.api.seeing import keep_view
-from motcua.api.shapes import Code, Moment
+from motcua.api.shapes import Code, Moment, ShapeOut
 from motcua.api.tokens import Caller
 from motcua.core.refusals import Refusal, refuse
 from motcua.core.tries import count_try, give_back, paying_limits
@@ -48,14 +48,14 @@ class OrderIn(FeeIn):
     moment: Annotated[CollectionMoment, Field(strict=False)] = CollectionMoment.RECEIVE
 
 
-class OrderLineOut(Schema):
+class OrderLineOut(ShapeOut):
     """A line in words that name nobody."""
 
     name: str
     amount: int
 
 
-class OrderOut(Schema):
+class OrderOut(ShapeOut):
     """A payment as whoever holds its reference may see it; `state` open, expired, paid, closed or refunded."""
 
     reference: str
@@ -73,7 +73,7 @@ class OrderOut(Schema):
     address: str
 
 
-class HeardOut(Schema):
+class HeardOut(ShapeOut):
     """What was made of a message."""
 
     verdict: str

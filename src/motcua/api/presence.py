@@ -3,13 +3,13 @@
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema, Status
+from ninja import Path, Router, Status
 from pydantic import Field
 
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import POSTED, WITH_TOKEN
-from motcua.api.shapes import Moment, MomentIn, Shape
+from motcua.api.shapes import Moment, MomentIn, Shape, ShapeOut
 from motcua.api.tokens import caller_of
 from motcua.core.refusals import refuse
 from motcua.organisation.actions.presence import say_absent, say_present
@@ -28,7 +28,7 @@ class AbsenceIn(Shape):
     reason: Annotated[str, Field(max_length=300)]
 
 
-class AbsenceOut(Schema):
+class AbsenceOut(ShapeOut):
     """A kept absence; `ends_at` comes forward when the signer is back early."""
 
     id: int

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from ninja import Schema
+from motcua.api.shapes import ShapeOut
 
 
-class Said(Schema):
+class Said(ShapeOut):
     """A refusal: `code` for programs, `text` in Vietnamese that says what to do next."""
 
     code: str
     text: str
 
 
-class Problem(Schema):
+class Problem(ShapeOut):
     """Every answer that is no success has this."""
 
     refusal: Said
 
 
-class FieldError(Schema):
+class FieldError(ShapeOut):
     """One field at fault; `field` is its path, for example `applicant.id_number`."""
 
     field: str
@@ -32,7 +32,7 @@ class FieldErrors(Problem):
     errors: list[FieldError]
 
 
-class Missing(Schema):
+class Missing(ShapeOut):
     """A component that lacks, and why it is needed."""
 
     key: str
@@ -40,7 +40,7 @@ class Missing(Schema):
     why: str
 
 
-class IntakeMade(Schema):
+class IntakeMade(ShapeOut):
     """An intake that became no dossier: its number, look-up secret, and where its slips lie."""
 
     number: str

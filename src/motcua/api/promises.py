@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from ninja import Schema
-
-from motcua.api.shapes import Moment
+from motcua.api.shapes import Moment, ShapeOut
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.promises import Promise
 
 
-class PromiseOut(Schema):
+class PromiseOut(ShapeOut):
     """When, why, by which rule. `due_strict`: ready at `due_at` itself is late.
 
     `rule` is a programme or a procedure version, `source` its document and clause; `explanation` has at

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import File, Path, Router, Schema
+from ninja import File, Path, Router
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from config.client_address import client_address
 from config.uploads import oversized
 from motcua.api.errors import not_found
 from motcua.api.problems import NO_SUCH, PUBLIC, Problem
+from motcua.api.shapes import ShapeOut
 from motcua.core.refusals import refuse
 from motcua.core.tries import checking_limits, count_try
 from motcua.documents.files.keeping import too_large
@@ -25,7 +26,7 @@ CheckCode = Annotated[str, Field(min_length=1, max_length=40)]
 LIMITED = {**PUBLIC, **NO_SUCH, frozenset({413, 429}): Problem}
 
 
-class ProofOut(Schema):
+class ProofOut(ShapeOut):
     """A result as anybody with its code may see it; of the applicant the initials only."""
 
     title: str
@@ -46,7 +47,7 @@ class ProofOut(Schema):
     demonstration: bool
 
 
-class FoundSignatureOut(Schema):
+class FoundSignatureOut(ShapeOut):
     """One digital signature in the file that was sent."""
 
     holder: str
@@ -55,7 +56,7 @@ class FoundSignatureOut(Schema):
     text: str
 
 
-class ComparedOut(Schema):
+class ComparedOut(ShapeOut):
     """`same`: byte for byte the issued file, its signatures good; `text` says it in words."""
 
     same: bool

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from config import clock
@@ -12,7 +12,7 @@ from config.client_address import client_address
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import PUBLIC, WITH_TOKEN, Problem
 from motcua.api.registers import FILE_ANSWER
-from motcua.api.shapes import DayIn, Shape
+from motcua.api.shapes import DayIn, Shape, ShapeOut
 from motcua.api.slips import pdf_answer
 from motcua.core.refusals import refuse
 from motcua.core.tries import count_try, rating_limits
@@ -43,13 +43,13 @@ class RatingIn(Shape):
     words: Annotated[str, Field(max_length=MOST_WORDS)] = ""
 
 
-class RatedOut(Schema):
+class RatedOut(ShapeOut):
     """`masked`: personal data in the words was taken out before they were kept."""
 
     masked: bool
 
 
-class SatisfactionOut(Schema):
+class SatisfactionOut(ShapeOut):
     """A row for each desk and month; figures of few answers are null and `small` is true (R-287)."""
 
     rows: list[dict[str, Any]]

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema, Status
+from ninja import Path, Query, Router, Status
 from pydantic import Field
 
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import POSTED, WITH_TOKEN, Problem
 from motcua.api.seeing import keep_view
-from motcua.api.shapes import DayIn, Moment, Shape
+from motcua.api.shapes import DayIn, Moment, Shape, ShapeOut
 from motcua.api.slips import PDF_ANSWER, pdf_answer
 from motcua.api.tokens import Caller
 from motcua.core.refusals import refuse
@@ -40,7 +40,7 @@ Month = Annotated[int | None, Query(ge=1, le=12)]
 Book = Annotated[str, Query(max_length=12)]
 
 
-class RegisterRow(Schema):
+class RegisterRow(ShapeOut):
     """One dossier of the register, as its form prints it."""
 
     code: str
@@ -57,14 +57,14 @@ class RegisterRow(Schema):
     note: str
 
 
-class RegisterOut(Schema):
+class RegisterOut(ShapeOut):
     """The register of some days, both in it."""
 
     rows: list[RegisterRow]
     total: int
 
 
-class LateRow(Schema):
+class LateRow(ShapeOut):
     """A dossier that was late: due, and when the result was ready (null: still owed)."""
 
     code: str
@@ -74,7 +74,7 @@ class LateRow(Schema):
     state: str
 
 
-class LateOut(Schema):
+class LateOut(ShapeOut):
     """Late dossiers among those due on these days; nought is said in words too (R-166)."""
 
     late: int
@@ -83,7 +83,7 @@ class LateOut(Schema):
     rows: list[LateRow]
 
 
-class ChannelsOut(Schema):
+class ChannelsOut(ShapeOut):
     """Dossiers accepted on these days by channel (R-032) and by kind of applicant (R-033); none is said as nought."""
 
     total: int
@@ -93,7 +93,7 @@ class ChannelsOut(Schema):
     applicants: dict[str, int]
 
 
-class BookYearOut(Schema):
+class BookYearOut(ShapeOut):
     """A certification book of a year."""
 
     book: str
@@ -103,7 +103,7 @@ class BookYearOut(Schema):
     closed_at: Moment | None
 
 
-class BookRowOut(Schema):
+class BookRowOut(ShapeOut):
     """A number of a certification book; `spoilt`: its approval was recalled."""
 
     number: int
@@ -125,7 +125,7 @@ class BookIn(Shape):
     year: Annotated[int, Field(ge=2000, le=2199)]
 
 
-class BookClosedOut(Schema):
+class BookClosedOut(ShapeOut):
     """The closing of a book's year."""
 
     book: str

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from motcua.api.errors import not_found
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
-from motcua.api.shapes import DayIn, Flag, Moment, Shape, Slug
+from motcua.api.shapes import DayIn, Flag, Moment, Shape, ShapeOut, Slug
 from motcua.api.tokens import caller_of
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused
@@ -58,7 +58,7 @@ class RegistrationIn(Shape):
     activities: Annotated[list[PlannedIn], Field(max_length=50)] = []
 
 
-class RegistrationOut(Schema):
+class RegistrationOut(ShapeOut):
     """A registration; `warnings` say which pledged procedures are not often late."""
 
     id: int
@@ -73,7 +73,7 @@ class RegistrationOut(Schema):
     warnings: list[str]
 
 
-class MatrixUnit(Schema):
+class MatrixUnit(ShapeOut):
     """A unit: listed procedures it settles, its own additions, and by option `main`, `voluntary` or null."""
 
     unit: str
@@ -91,7 +91,7 @@ class MatrixUnit(Schema):
     missing: bool
 
 
-class MatrixOut(Schema):
+class MatrixOut(ShapeOut):
     """Units by option at the end of `day`; `missing` must still register, `committed` clear a backlog or pledge."""
 
     programme: str
@@ -101,7 +101,7 @@ class MatrixOut(Schema):
     committed: list[str]
 
 
-class BreachOut(Schema):
+class BreachOut(ShapeOut):
     """A late result in spite of a pledge; `code` is null for a dossier of another unit."""
 
     unit: str
@@ -112,7 +112,7 @@ class BreachOut(Schema):
     code: str | None
 
 
-class BreachesOut(Schema):
+class BreachesOut(ShapeOut):
     """Late results of pledged procedures between two days, both in it; each once."""
 
     programme: str

@@ -3,13 +3,13 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Path, Router, Schema
+from ninja import Body, Path, Router
 from pydantic import Field
 
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.seeing import dossier_of_caller, seen_dossier
-from motcua.api.shapes import Code, Moment, Name, Reason, Shape, Slug
+from motcua.api.shapes import Code, Moment, Name, Reason, Shape, ShapeOut, Slug
 from motcua.api.slips import PDF_ANSWER
 from motcua.api.tokens import caller_of
 from motcua.core.refusals import refuse
@@ -29,7 +29,7 @@ from motcua.dossiers.results.queries import (
 router = Router(tags=["Hồ sơ"])
 
 
-class TemplateFieldOut(Schema):
+class TemplateFieldOut(ShapeOut):
     """A field of a template; `source` names what the office knows as a first value."""
 
     key: str
@@ -40,7 +40,7 @@ class TemplateFieldOut(Schema):
     choices: list[str]
 
 
-class TemplateOut(Schema):
+class TemplateOut(ShapeOut):
     """A template in force for the procedure."""
 
     key: str
@@ -50,7 +50,7 @@ class TemplateOut(Schema):
     fields: list[TemplateFieldOut]
 
 
-class ResultOut(Schema):
+class ResultOut(ShapeOut):
     """A result: `state` draft, numbered, signed, sealed, issued, replaced or revoked; `sha256` of the paper decided."""
 
     state: str

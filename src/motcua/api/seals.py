@@ -4,14 +4,14 @@ from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema
+from ninja import Path, Router
 from pydantic import Field
 
 from motcua.api.errors import not_found
 from motcua.api.letting_in import KEEPING, let_in
 from motcua.api.problems import NO_SUCH, WITH_TOKEN
 from motcua.api.seeing import keep_view
-from motcua.api.shapes import DayIn, Moment
+from motcua.api.shapes import DayIn, Moment, ShapeOut
 from motcua.api.tokens import caller_of
 from motcua.authority.seal_tables import Imprint, Seal
 from motcua.authority.seals import SealNotFound, history_of, lacking_seals, seal_in_reach, seals_in_reach
@@ -22,7 +22,7 @@ router = Router(tags=["Con dấu"])
 SealId = Annotated[int, Path(ge=1, le=2**62)]
 
 
-class SealOut(Schema):
+class SealOut(ShapeOut):
     """A seal as it stands; `desk`: where it is kept, null at the agency; `offered_to`: who must still confirm."""
 
     id: int
@@ -42,7 +42,7 @@ class SealOut(Schema):
     imprints: int
 
 
-class SealEventOut(Schema):
+class SealEventOut(ShapeOut):
     """One thing that happened to a seal."""
 
     seq: int
@@ -53,14 +53,14 @@ class SealEventOut(Schema):
     hash: str
 
 
-class SealLifeOut(Schema):
+class SealLifeOut(ShapeOut):
     """A seal with its history, oldest first."""
 
     seal: SealOut
     history: list[SealEventOut]
 
 
-class ImprintOut(Schema):
+class ImprintOut(ShapeOut):
     """One line of the register; `file_hash`: the sealed PDF of an electronic one."""
 
     number: int
@@ -79,7 +79,7 @@ class ImprintOut(Schema):
     hash: str
 
 
-class SealDayOut(Schema):
+class SealDayOut(ShapeOut):
     """The imprints of a day, how many results say that they were sealed, and every difference in words."""
 
     day: date
@@ -88,7 +88,7 @@ class SealDayOut(Schema):
     differences: Annotated[list[str], Field(description="Mã hồ sơ và điều không khớp.")]
 
 
-class SealLackingOut(Schema):
+class SealLackingOut(ShapeOut):
     """A unit and its procedures without a seal; `at_desk`: it has one, but none at its desk."""
 
     unit: str

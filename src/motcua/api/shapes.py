@@ -32,6 +32,13 @@ class Shape(BaseModel):
     model_config = ConfigDict(strict=True)
 
 
+class ShapeOut(BaseModel):
+    """What goes out, made by the product itself or read from its records: each value is looked at once. A schema of
+    the API's library looks at all of it again for every list it stands in."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
 class Cleaned:
     """One line in the form it is stored: NFC, no hidden characters, at most `limit` characters."""
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Body, Path, Router, Schema
+from ninja import Body, Path, Router
 from pydantic import Field
 
 from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import let_in, unit_of
 from motcua.api.problems import POSTED, Said
-from motcua.api.shapes import Code, Moment, Shape
+from motcua.api.shapes import Code, Moment, Shape, ShapeOut
 from motcua.documents.signing.elsewhere import LONGEST_VALUE, values_of
 from motcua.dossiers.actions.digitally import seal_results, sign_results
 from motcua.dossiers.actions.papers_to_sign import Signed
@@ -30,7 +30,7 @@ class ResultsIn(Shape):
     codes: Annotated[list[Code], Field(min_length=1, max_length=BATCH_LIMIT)]
 
 
-class SignedOut(Schema):
+class SignedOut(ShapeOut):
     """One dossier: its result's `state` and `sha256` of the signed file, or the refusal."""
 
     code: str
@@ -40,7 +40,7 @@ class SignedOut(Schema):
     refusal: Said | None = None
 
 
-class ToSignOut(Schema):
+class ToSignOut(ShapeOut):
     """What the token signs: `to_sign` in base64 (mechanism SHA256-RSA-PKCS), or its SHA-256 in `digest` (hex)."""
 
     code: str
@@ -50,7 +50,7 @@ class ToSignOut(Schema):
     digest: str
 
 
-class RoundOut(Schema):
+class RoundOut(ShapeOut):
     """A round of signing, good once and until `expires_at` for this person."""
 
     ticket: str

@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import uuid4
 
 from django.http import HttpRequest
-from ninja import Path, Router, Schema, Status
+from ninja import Path, Router, Status
 from pydantic import Field
 
 from motcua.api.errors import not_found
@@ -15,7 +15,7 @@ from motcua.api.letting_in import COLLECTING, let_in, unit_of
 from motcua.api.money_shapes import EntryOut, MostDong, PaymentIn, entries_out, entry_out
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.seeing import keep_view
-from motcua.api.shapes import Code, DayIn, Moment, Reason, RowId, Shape
+from motcua.api.shapes import Code, DayIn, Moment, Reason, RowId, Shape, ShapeOut
 from motcua.api.tokens import Caller
 from motcua.dossiers.charging import charge_of, kept_of, refunds_due
 from motcua.dossiers.models import Dossier
@@ -32,7 +32,7 @@ RECEIPTS = OfficeReceipts()
 MOST_ROWS = 200
 
 
-class FeeLineOut(Schema):
+class FeeLineOut(ShapeOut):
     """A line that may be collected; `amount` null: the province has not set it yet."""
 
     name: str
@@ -41,7 +41,7 @@ class FeeLineOut(Schema):
     suggested: int
 
 
-class TillOut(Schema):
+class TillOut(ShapeOut):
     """What a dossier costs and what the ledger says of it."""
 
     code: str
@@ -69,7 +69,7 @@ class ClosingIn(Shape):
     reason: Reason = ""
 
 
-class DayOut(Schema):
+class DayOut(ShapeOut):
     """An official's money of a day; `closed_at` null while it is open."""
 
     day: date
@@ -87,7 +87,7 @@ class DayOut(Schema):
     entries: list[EntryOut]
 
 
-class DueBackOut(Schema):
+class DueBackOut(ShapeOut):
     """A withdrawn or cancelled dossier whose fee is still kept."""
 
     code: str

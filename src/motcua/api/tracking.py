@@ -1,13 +1,13 @@
 """Where does my dossier stand? Public, by code and secret; guessing is limited."""
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router
 
 from config import clock
 from config.client_address import client_address
 from motcua.api.errors import not_found
 from motcua.api.problems import NO_SUCH, PUBLIC, Problem
-from motcua.api.shapes import Code, Moment, Secret, Shape
+from motcua.api.shapes import Code, Moment, Secret, Shape, ShapeOut
 from motcua.core.refusals import refuse
 from motcua.core.tries import count_try, give_back, tracking_limits
 from motcua.dossiers.models import Dossier, Intake
@@ -26,7 +26,7 @@ class TrackIn(Shape):
     secret: Secret
 
 
-class ToldOut(Schema):
+class ToldOut(ShapeOut):
     """Something the person was told."""
 
     event: str
@@ -34,7 +34,7 @@ class ToldOut(Schema):
     at: Moment | None
 
 
-class TrackedStep(Schema):
+class TrackedStep(ShapeOut):
     """One step of the history: what was done and when, not by whom."""
 
     act: str
@@ -42,7 +42,7 @@ class TrackedStep(Schema):
     at: Moment
 
 
-class TrackOut(Schema):
+class TrackOut(ShapeOut):
     """Where it stands; nothing about a person that the slip does not already say.
 
     `holder`: whose turn it is (desk, agency, signer, seal, on_its_way, papers, money, nobody); `explanation`: why it is

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema, Status
+from ninja import Path, Query, Router, Status
 from pydantic import Field
 
 from motcua.api.errors import not_found
@@ -14,7 +14,7 @@ from motcua.api.money_shapes import EntryOut, FeeIn, entries_out
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN, Problem
 from motcua.api.receptions import ApplicantIn, applicant_from
 from motcua.api.seeing import keep_view
-from motcua.api.shapes import Code, Contact, DayIn, Flag, Moment, Name, RowId, Shape, Words
+from motcua.api.shapes import Code, Contact, DayIn, Flag, Moment, Name, RowId, Shape, ShapeOut, Words
 from motcua.api.slips import PDF_ANSWER, pdf_answer, site_of
 from motcua.api.tills import RECEIPTS, payment_key
 from motcua.api.tokens import Caller
@@ -38,7 +38,7 @@ class VisitIn(Shape):
     anew: Flag = False
 
 
-class VisitRow(Schema):
+class VisitRow(ShapeOut):
     """A visit in a list; `asked`: how many wishes it has."""
 
     id: int
@@ -49,7 +49,7 @@ class VisitRow(Schema):
     asked: int
 
 
-class WishOut(Schema):
+class WishOut(ShapeOut):
     """One wish: a dossier with its code, or an intake with its number; `fee` in words, amounts in đồng.
 
     `expected` null: several lines to choose from, or pages not said.
@@ -91,7 +91,7 @@ class VisitPaymentIn(Shape):
     dossiers: Annotated[list[DossierFeeIn], Field(max_length=MOST_DOSSIERS)] | None = None
 
 
-class PaidOut(Schema):
+class PaidOut(ShapeOut):
     """One payment: its receipt (empty where all were exempt), its sum, an entry for each dossier."""
 
     receipt: str

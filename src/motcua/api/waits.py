@@ -4,12 +4,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 
 from motcua.api.letting_in import let_in, unit_of
 from motcua.api.problems import WITH_TOKEN, Problem
 from motcua.api.registers import FILE_ANSWER
-from motcua.api.shapes import DayIn
+from motcua.api.shapes import DayIn, ShapeOut
 from motcua.api.slips import pdf_answer
 from motcua.api.tokens import Caller
 from motcua.core.moments import local_day
@@ -27,7 +27,7 @@ To = Annotated[DayIn, Query(alias="to")]
 READING = frozenset({Role.LEAD, Role.CONTROL, Role.INSPECT})
 
 
-class WaitsOut(Schema):
+class WaitsOut(ShapeOut):
     """A row for each desk and month, all desks by month, and everything; minutes as shown and judged (R-036)."""
 
     rows: list[dict[str, Any]]

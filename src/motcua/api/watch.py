@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router
 from pydantic import Field
 
 from motcua.api.dossier_answers import DossierRow, row_of
@@ -13,7 +13,7 @@ from motcua.api.idempotency import DOCUMENTED
 from motcua.api.letting_in import KEEPING, let_in, unit_of
 from motcua.api.problems import NO_SUCH, POSTED, WITH_TOKEN
 from motcua.api.seeing import keep_view
-from motcua.api.shapes import Code, DayIn, Moment, Shape
+from motcua.api.shapes import Code, DayIn, Moment, Shape, ShapeOut
 from motcua.api.tokens import caller_of
 from motcua.core.moments import local_day
 from motcua.core.refusals import refuse_if
@@ -39,7 +39,7 @@ router = Router(tags=["Theo dõi"])
 Day = Annotated[DayIn, Query()]
 
 
-class WarnedOut(Schema):
+class WarnedOut(ShapeOut):
     """A dossier near its limit (`near`) or past it (`overdue`); `minutes_left` in working minutes."""
 
     dossier: DossierRow
@@ -47,7 +47,7 @@ class WarnedOut(Schema):
     minutes_left: int
 
 
-class ApologyOut(Schema):
+class ApologyOut(ShapeOut):
     """A letter of apology that should be signed now; `too_late`: it will be flagged."""
 
     dossier: DossierRow
@@ -56,7 +56,7 @@ class ApologyOut(Schema):
     too_late: bool
 
 
-class MoveOut(Schema):
+class MoveOut(ShapeOut):
     """An open dossier that today's calendar would move; `new_due` null with the reason where none can be counted."""
 
     dossier: DossierRow
@@ -67,7 +67,7 @@ class MoveOut(Schema):
     refusal: str
 
 
-class CallOut(Schema):
+class CallOut(ShapeOut):
     """One call about a moved promise."""
 
     outcome: PhoneOutcome
@@ -75,7 +75,7 @@ class CallOut(Schema):
     at: Moment
 
 
-class MovedOut(Schema):
+class MovedOut(ShapeOut):
     """A decision of the head about a promise that the calendar touched."""
 
     dossier: DossierRow
@@ -89,7 +89,7 @@ class MovedOut(Schema):
     calls: list[CallOut]
 
 
-class ToPhoneOut(Schema):
+class ToPhoneOut(ShapeOut):
     """Somebody to phone about a moved promise: reading this list is a view of personal data."""
 
     code: str
@@ -105,7 +105,7 @@ class CallIn(Shape):
     outcome: Annotated[PhoneOutcome, Field(strict=False)]
 
 
-class SignerOut(Schema):
+class SignerOut(ShapeOut):
     """Somebody with the power to sign today; `away_until` null: present."""
 
     username: str
@@ -115,7 +115,7 @@ class SignerOut(Schema):
     rostered: bool
 
 
-class SigningOut(Schema):
+class SigningOut(ShapeOut):
     """Who signs today, and what is due today and waits for somebody who is not there."""
 
     signers: list[SignerOut]
@@ -123,7 +123,7 @@ class SigningOut(Schema):
     waiting: list[DossierRow]
 
 
-class GapOut(Schema):
+class GapOut(ShapeOut):
     """The coming long gap, and dossiers by what should be done before it."""
 
     first: date
@@ -135,7 +135,7 @@ class GapOut(Schema):
     clearable: list[DossierRow]
 
 
-class LeftOut(Schema):
+class LeftOut(ShapeOut):
     """An open dossier of an ended unit for which the caller's unit answers; `heir` null: its head chooses."""
 
     dossier: DossierRow
