@@ -3,9 +3,10 @@
 The rows of a `Hand` are held from when it is made to the end of the transaction, so that two cannot draw one number.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import orjson
 from psycopg.types.json import Jsonb
@@ -52,11 +53,15 @@ def facts_of(seal: Seal) -> SealFacts:
 
 
 class Hand:
-    """The seals a person has in hand, and the one named, read once and held until the transaction ends."""
+    """The seals a person has in hand, or the one named, read once and held until the transaction ends."""
 
-    def __init__(self, actor: Actor, unit_id: str, seal_id: int | None = None) -> None:
+    def __init__(
+        self, actor: Actor, unit_id: str, seal_id: int | None, rows: Iterable[Sequence[Any]] | None = None
+    ) -> None:
+        """`rows`: as `seals_of` gives them, where they were read and held already."""
         self._actor, self._unit_id, self._named = actor, unit_id, seal_id
-        rows = ask(_HELD if seal_id is None else _NAMED, [actor.person_id if seal_id is None else seal_id])
+        if rows is None:
+            rows = ask(*hand_of(actor.person_id, seal_id))
         self._seals: list[Seal] = [_TABLE.record(row) for row in rows]
         below = any(seal.unit_id != unit_id for seal in self._seals)
         self._units = units_under([unit_id]) if below else frozenset({unit_id})
@@ -108,32 +113,41 @@ def _without_seal(unit_id: str) -> Refused:
 
 
 _TABLE = table_of(Seal)
-_HELD = f"""
-    SELECT {_TABLE.columns("s")} FROM authority_seal s WHERE s.holder_id = $1 AND s.state = 'in_use'
-    ORDER BY s.id FOR UPDATE OF s
-"""
-_NAMED = f"SELECT {_TABLE.columns('s')} FROM authority_seal s WHERE s.id = $1 FOR UPDATE OF s"
 
 
-def write_imprints(
-    seal: Seal, marks: Sequence[Mark], *, unit_id: str, actor: Actor, at: datetime
-) -> list[Imprint]:
-    """The lines of the register, in order, in one statement; `seal` of a `Hand`."""
-    rows = [_row(seal, mark, unit_id, actor, at) for mark in marks]
-    if not rows:
-        return []
-    ask(
-        _WRITE,
-        [
-            Jsonb([{name: row.__dict__[name] for name in _COLUMNS} for row in rows], dumps=orjson.dumps),
-            seal.pk,
-            seal.imprint_count,
-            seal.imprint_head,
-            seal.imprint_year,
-            seal.imprint_number,
-        ],
-    )
-    return rows
+def seals_of(person: str, *, named: bool, where: str = "true") -> str:
+    """SQL: the rows of a `Hand`, held; `person` is the place of the person, or of the seal that is named."""
+    wanted = f"s.id = {person}" if named else f"s.holder_id = {person} AND s.state = 'in_use'"
+    return f"""
+        SELECT {_TABLE.columns("s")} FROM authority_seal s WHERE {wanted} AND {where} ORDER BY s.id FOR UPDATE OF s
+    """
+
+
+_HELD, _NAMED = (seals_of("$1", named=named) for named in (False, True))
+
+
+def hand_of(person_id: int, seal_id: int | None) -> tuple[str, list[int]]:
+    """The question for the rows of a `Hand`."""
+    return (_HELD, [person_id]) if seal_id is None else (_NAMED, [seal_id])
+
+
+def imprints(seal: Seal, marks: Sequence[Mark], *, unit_id: str, actor: Actor, at: datetime) -> list[Imprint]:
+    """The next lines of the register, in order, still to be written (`printed`); `seal` of a `Hand`."""
+    return [_row(seal, mark, unit_id, actor, at) for mark in marks]
+
+
+def write_imprints(seal: Seal, rows: Sequence[Imprint]) -> None:
+    """Write the next lines of the register, in one statement."""
+    if rows:
+        ask(_WRITE, values_of(seal, rows))
+
+
+def values_of(seal: Seal, rows: Sequence[Imprint]) -> list[Any]:
+    """What `printed` takes, in its order."""
+    lines = Jsonb([{name: row.__dict__[name] for name in _COLUMNS} for row in rows], dumps=orjson.dumps)
+    return [
+        lines, seal.pk, seal.imprint_count, seal.imprint_head, seal.imprint_year, seal.imprint_number,
+    ]  # fmt: skip
 
 
 def _row(seal: Seal, mark: Mark, unit_id: str, actor: Actor, at: datetime) -> Imprint:
@@ -183,13 +197,24 @@ _COLUMNS = {
     "official_name": "text", "at": "timestamptz", "previous": "text", "hash": "text",
 }  # fmt: skip
 _NAMES = ", ".join(_COLUMNS)
-_WRITE = f"""
-    WITH counted AS (
-        UPDATE authority_seal SET imprint_count = $3, imprint_head = $4, imprint_year = $5, imprint_number = $6
-        WHERE id = $2
-    )
-    INSERT INTO authority_imprint ({_NAMES})
-    SELECT {_NAMES} FROM jsonb_to_recordset($1::jsonb) AS row(
-        {", ".join(f'"{name}" {kind}' for name, kind in _COLUMNS.items())}
-    ) ORDER BY seq
-"""
+
+
+def printed(first: int, where: str = "true") -> str:
+    """SQL: write the lines and count them at their seal, as parts of a larger statement, values from `$first`;
+    the lines are `printed`."""
+    lines, seal, count, head, year, number = (f"${first + place}" for place in range(6))
+    return f"""
+        counted AS (
+            UPDATE authority_seal SET imprint_count = {count}, imprint_head = {head}, imprint_year = {year},
+                imprint_number = {number}
+            WHERE id = {seal} AND {where}
+        ), printed AS (
+            INSERT INTO authority_imprint ({_NAMES})
+            SELECT {_NAMES} FROM jsonb_to_recordset({lines}::jsonb) AS row(
+                {", ".join(f'"{name}" {kind}' for name, kind in _COLUMNS.items())}
+            ) WHERE {where} ORDER BY seq RETURNING id
+        )
+    """
+
+
+_WRITE = f"WITH {printed(1)} SELECT count(*) FROM printed"

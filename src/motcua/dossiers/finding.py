@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from motcua.authority.imprinting import Hand, seals_of
 from motcua.authority.queries import POWERS_TOLD, powers_told
 from motcua.authority.rules import Power
 from motcua.core.catalogue_stamp import STAMP, kept
 from motcua.core.statements import ask, table_of
 from motcua.dossiers.models import Dossier
+from motcua.organisation.actors import Actor
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.procedures.models import ProcedureVersion
 from motcua.programmes.plans import digitised_procedures
@@ -41,12 +43,25 @@ _FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
 # a result that was handed out.
 DECIDES = "{0}.act IN ('approve', 'refuse_result', 'replace_result')"
 # Whether the step before is the approval is seen by its hash: a row waited for may be newer than what is told.
-_FIND_TO_SEAL = f"""
-    SELECT (
-        SELECT json_build_array(s.hash, s.actor_name)::text FROM dossiers_step s
-        WHERE s.dossier_id = d.id AND s.seq = d.step_count AND {DECIDES.format("s")}
-    ), {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d WHERE {_meant("$1", "$2")} FOR UPDATE OF d
-"""
+
+
+def _to_seal(*, named: bool) -> str:
+    """The dossier, then the seals in hand (or the one named), held in this order; a row for each seal, else one."""
+    return f"""
+        WITH meant AS MATERIALIZED (
+            SELECT (
+                SELECT json_build_array(s.hash, s.actor_name)::text FROM dossiers_step s
+                WHERE s.dossier_id = d.id AND s.seq = d.step_count AND {DECIDES.format("s")}
+            ) AS approved, {STAMP} AS stamp, {_TABLE.columns("d")}
+            FROM dossiers_dossier d WHERE {_meant("$1", "$2")} FOR UPDATE OF d
+        ), held AS MATERIALIZED (
+            {seals_of("$3", named=named, where="EXISTS (SELECT 1 FROM meant)")}
+        )
+        SELECT * FROM meant LEFT JOIN held ON true ORDER BY held.id
+    """
+
+
+_FIND_TO_SEAL, _FIND_TO_SEAL_WITH = (_to_seal(named=named) for named in (False, True))
 # Not by the index of the agency's dossiers (`|| ''`): beside the codes it would be read whole.
 _FIND_AND_LOCK_MANY = f"""
     SELECT (SELECT last.at FROM dossiers_step last WHERE last.dossier_id = d.id AND last.seq = d.step_count),
@@ -87,14 +102,23 @@ def find_to_sign(
     return (_dossier(rows[0][2:]), powers_told(json.loads(rows[0][0])), bool(rows[0][1])) if rows else None
 
 
-def find_to_seal(code: str, unit_id: str) -> tuple[Dossier, Approved | None] | None:
-    """The dossier, its row locked, with its approval where that is its last step."""
-    rows = ask(_FIND_TO_SEAL, [code, unit_id])
+def find_to_seal(code: str, actor: Actor, seal: int | None) -> tuple[Dossier, Approved | None, Hand] | None:
+    """The dossier with its approval where that is its last step, and what the actor has in hand; the rows of both
+    are held, the dossier's first."""
+    sql = _FIND_TO_SEAL if seal is None else _FIND_TO_SEAL_WITH
+    rows = ask(sql, [code, actor.unit_id, actor.person_id if seal is None else seal])
     if not rows:
         return None
-    dossier, told = _dossier(rows[0][1:]), rows[0][0]
+    told, *columns = rows[0][:_SEALED_FROM]
+    dossier = _dossier(columns)
     approved = Approved(*json.loads(told)) if told else None
-    return dossier, approved if approved and approved.hash == dossier.head_hash else None
+    seals = [row[_SEALED_FROM:] for row in rows if row[_SEALED_FROM] is not None]
+    hand = Hand(actor, dossier.unit_id, seal, seals)
+    return dossier, approved if approved and approved.hash == dossier.head_hash else None, hand
+
+
+# Approval, stamp and the columns of the dossier stand before those of a seal.
+_SEALED_FROM = 2 + len(_TABLE.fields)
 
 
 def approvals_of(dossiers: Sequence[Dossier]) -> dict[int, Approved]:

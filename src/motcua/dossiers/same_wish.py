@@ -20,27 +20,40 @@ def same_wish(
     """Dossiers of the same identity number and procedure at this unit in the last 7 days, the newest first."""
     if not id_number:
         return []
-    since = start_of(local_day(at) - timedelta(days=WITHIN_DAYS))
-    asked = [unit_id, id_number, procedure, since, but or 0]
-    ids = [pk for (pk,) in ask(_SAME, asked)]
+    return _newest_first([pk for (pk,) in ask(_SAME, [unit_id, id_number, procedure, since(at), but or 0])])
+
+
+def _newest_first(ids: Sequence[int]) -> Sequence[Dossier]:
     return list(Dossier.objects.filter(pk__in=ids).order_by("-received_at", "-id")) if ids else []
 
 
-# Found by the number of the person; by an index over the unit, however fresh the counts of its planner, never.
-_SAME = f"""
-    SELECT id FROM dossiers_dossier
-    WHERE id_number = $2 AND id_number <> '' AND unit_id || '' = $1 AND procedure_id || '' = $3 AND received_at >= $4
-    AND state NOT IN ({", ".join(f"'{state}'" for state in _GIVEN_UP)}) AND id <> $5
-"""
+def wished(*, unit: str, number: str, procedure: str, since: str) -> str:
+    """SQL: ids of the dossiers of the same wish.
+
+    Found by the number of the person; by an index over the unit, however fresh the counts of its planner, never.
+    """
+    return f"""
+        SELECT id FROM dossiers_dossier
+        WHERE id_number = {number} AND id_number <> '' AND unit_id || '' = {unit}
+        AND procedure_id || '' = {procedure} AND received_at >= {since}
+        AND state NOT IN ({", ".join(f"'{state}'" for state in _GIVEN_UP)})
+    """
+
+
+def since(at: datetime) -> datetime:
+    """From when on the same wish is looked for."""
+    return start_of(local_day(at) - timedelta(days=WITHIN_DAYS))
+
+
+_SAME = f"{wished(unit='$1', number='$2', procedure='$3', since='$4')} AND id <> $5"
 
 
 def same_wish_warnings_of(dossiers: Sequence[Dossier], at: datetime) -> dict[int, tuple[str, ...]]:
     """The same for a list just received, by the id of the dossier; of equal ones in the list the later is warned."""
-    since = start_of(local_day(at) - timedelta(days=WITHIN_DAYS))
     columns = [
         [getattr(one, name) for one in dossiers] for name in ("pk", "id_number", "unit_id", "procedure_id")
     ]
-    pairs = ask(_SAME_MANY, [*columns, since]) if dossiers else []
+    pairs = ask(_SAME_MANY, [*columns, since(at)]) if dossiers else []
     others = Dossier.objects.in_bulk({pk for _new, pk in pairs})
     by_id = {dossier.pk: dossier for dossier in dossiers}
     found: dict[int, tuple[str, ...]] = {}
@@ -72,6 +85,11 @@ def same_wish_warnings(dossier: Dossier, at: datetime) -> tuple[str, ...]:
         but=dossier.pk,
     )
     return tuple(_warning(dossier, other) for other in others)
+
+
+def warnings_of(dossier: Dossier, ids: Sequence[int]) -> tuple[str, ...]:
+    """The same of dossiers that were found when this one was written."""
+    return tuple(_warning(dossier, other) for other in _newest_first(ids))
 
 
 def _warning(dossier: Dossier, other: Dossier) -> str:

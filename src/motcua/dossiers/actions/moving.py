@@ -1,6 +1,6 @@
 """How is one act written? The dossier, its step and its outbox row together, or nothing at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -35,6 +35,15 @@ class Said:
     data: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the statement of an act writes before it: parts that write nothing where `held` has no row, by the place
+    of their first value, the last of them `printed`; and the values. The caller's transaction holds the record."""
+
+    parts: Callable[[int], str]
+    values: Sequence[Any]
+
+
 def open_record(record: Dossier | Intake, said: Said, *, papers: Sequence[HandedIn] = ()) -> Step:
     """Insert a new dossier or intake with its first step, the papers handed in and the outbox row, in one
     statement (inside the caller's transaction, which holds the number)."""
@@ -54,7 +63,9 @@ def open_record(record: Dossier | Intake, said: Said, *, papers: Sequence[Handed
     return step
 
 
-def move(record: Dossier | Intake, said: Said, *, changes: Mapping[str, Any]) -> Step:
+def move(
+    record: Dossier | Intake, said: Said, *, changes: Mapping[str, Any], beside: Beside | None = None
+) -> Step:
     """Write an act on a record as it was read: compare and set in one statement.
 
     If somebody else moved the record since it was read, nothing is written and the second person is told
@@ -69,7 +80,7 @@ def move(record: Dossier | Intake, said: Said, *, changes: Mapping[str, Any]) ->
     step = next_step(record, said, source=source)
     record.step_count, record.head_hash, record.facts_hash = step.seq, step.hash, step.facts_hash
     written = frozenset((*changes, "step_count", "head_hash", "facts_hash"))
-    if not _write(record, step, written, expected=expected, head_before=head_before):
+    if not _write(record, step, written, expected=expected, head_before=head_before, beside=beside):
         raise somebody_else(record, expected, said.at)
     return step
 
@@ -205,7 +216,11 @@ def paper_rows(papers: Sequence[HandedIn]) -> Jsonb:
 
 @lru_cache(maxsize=200)
 def _moving(
-    model: type[Dossier | Intake], written: frozenset[str], *, with_person: bool
+    model: type[Dossier | Intake],
+    written: frozenset[str],
+    *,
+    with_person: bool,
+    beside: Callable[[int], str] | None,
 ) -> tuple[Columns, str]:
     """The columns of these fields, and the statement that writes them.
 
@@ -218,12 +233,18 @@ def _moving(
     pk, expected, head = (f"${size + place}" for place in range(1, 4))
     act, at, official, unit = (f"${size + 4 + place}" for place in (1, 4, 5, 7))
     visited = tied("moved", act=act, official=f"{official}::bigint", moment=f"{at}::timestamptz", unit=unit)
+    stands = f"id = {pk} AND step_count = {expected} AND head_hash = {head}"
+    before, printed = "", ""
+    if beside:
+        parts = beside(size + 4 + _STEP_SIZE + _OUTBOX_SIZE)
+        before = f"held AS MATERIALIZED (SELECT id FROM {model._meta.db_table} WHERE {stands}), {parts},"
+        printed = "AND (SELECT count(*) FROM printed) > 0"  # all of it, before the record is set
     return (
         columns,
         f"""
-        WITH moved AS (
+        WITH {before} moved AS (
             UPDATE {model._meta.db_table} SET {sets}
-            WHERE id = {pk} AND step_count = {expected} AND head_hash = {head} AND NOT EXISTS (
+            WHERE {stands} {printed} AND NOT EXISTS (
                 SELECT 1 FROM dossiers_step
                 WHERE {owner} = {pk} AND seq = {expected} AND at > {at}::timestamptz
             ) RETURNING id
@@ -240,11 +261,18 @@ def _moving(
 
 
 def _write(
-    record: Dossier | Intake, step: Step, written: frozenset[str], *, expected: int, head_before: str
+    record: Dossier | Intake,
+    step: Step,
+    written: frozenset[str],
+    *,
+    expected: int,
+    head_before: str,
+    beside: Beside | None,
 ) -> bool:
     """One round trip; whether the record still stood where it was read."""
     with_person = isinstance(record, Dossier) and is_with_person(Act(step.act), step.data)
-    columns, sql = _moving(type(record), written, with_person=with_person)
+    parts = beside.parts if beside else None
+    columns, sql = _moving(type(record), written, with_person=with_person, beside=parts)
     params = [
         *columns.values(record),
         record.pk,
@@ -252,6 +280,7 @@ def _write(
         head_before,
         *_step_values(step),
         *_outbox_values(record, step),
+        *(beside.values if beside else ()),
     ]
     rows = ask(sql, params)
     if rows:

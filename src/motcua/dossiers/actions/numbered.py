@@ -26,6 +26,7 @@ from motcua.dossiers.actions.moving import (
 )
 from motcua.dossiers.models import Dossier, HandedIn, Step
 from motcua.dossiers.records import facts_of, step_content, subject_of
+from motcua.dossiers.same_wish import since, wished
 from motcua.dossiers.terms import Channel
 
 _TABLE = table_of(Dossier)
@@ -42,17 +43,21 @@ def new_mark() -> str:
     return secrets.token_hex(32)
 
 
-def open_numbered(dossier: Dossier, said: Said, label: Label, *, papers: Sequence[HandedIn]) -> Step:
-    """Insert a new dossier under the next code of the series, with step, papers and outbox row."""
+def open_numbered(
+    dossier: Dossier, said: Said, label: Label, *, papers: Sequence[HandedIn]
+) -> tuple[Step, Sequence[int]]:
+    """Insert a new dossier under the next code of the series, with step, papers and outbox row; gives the ids of
+    earlier dossiers of the same wish too."""
     dossier.code = mark = new_mark()
     dossier.step_count, dossier.head_hash = 0, ""
     step, texts = _written(dossier, said, "", mark)
     columns, sql = _opening()
     values = columns.values(dossier)
-    [row] = ask(sql, [*label.values(), *texts, *_step_values(step), *values, paper_rows(papers)])
-    dossier.pk, dossier.code = row[-1], row[0]
+    before = [*label.values(), *texts, *_step_values(step)]
+    [row] = ask(sql, [*before, *values, paper_rows(papers), since(said.at)])
+    dossier.code, dossier.pk, same = row[0], row[4], row[5]
     dossier._state.adding, dossier._state.db = False, "default"
-    return _done(dossier, step, row, mark)
+    return _done(dossier, step, row, mark), same
 
 
 def move_numbered(
@@ -168,14 +173,19 @@ def _opening() -> tuple[Columns, str]:
     names = given.names
     values = ", ".join(f"${_FIRST_FREE + place}" for place in range(len(names)))
     columns = ", ".join(f'"{name}"' for name in (*names, "code", *_HASHED))
+    papers = _FIRST_FREE + len(names)
+    unit, number, procedure = (
+        f"${_FIRST_FREE + names.index(name)}::text" for name in ("unit_id", "id_number", "procedure_id")
+    )
+    same = wished(unit=unit, number=number, procedure=procedure, since=f"${papers + 1}::timestamptz")
     return (
         given,
         f"""
         WITH {_numbered("")}, opened AS (
             INSERT INTO dossiers_dossier ({columns})
             SELECT {values}, hashed.label, {", ".join(_HASHED.values())} FROM hashed RETURNING id, channel, unit_id
-        ), {_told("opened")}, visited AS ({_tied()}), handed AS ({papers_handed_in(_FIRST_FREE + len(names))})
-        SELECT label, facts, hash, stepped.id, opened.id FROM hashed, stepped, opened
+        ), {_told("opened")}, visited AS ({_tied()}), handed AS ({papers_handed_in(papers)})
+        SELECT label, facts, hash, stepped.id, opened.id, ARRAY({same}) FROM hashed, stepped, opened
     """,
     )
 

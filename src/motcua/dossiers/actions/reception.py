@@ -31,7 +31,7 @@ from motcua.dossiers.models import Dossier, HandedIn, Intake
 from motcua.dossiers.promises import Promise
 from motcua.dossiers.promising import promise_of
 from motcua.dossiers.receptions import Reception
-from motcua.dossiers.same_wish import same_wish_warnings
+from motcua.dossiers.same_wish import warnings_of
 from motcua.dossiers.terms import Act, Channel, Place, State
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
@@ -75,7 +75,7 @@ def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
     # promises 4: a dossier completed later counts from the moment of completeness, which is this reception.
     dossier, received, papers = drafted(prepared, actor, at, intake)
     label = codes.code_label(prepared.unit, prepared.rule_set, local_day(at))
-    step = open_numbered(dossier, received, label, papers=papers)
+    step, same = open_numbered(dossier, received, label, papers=papers)
     if kept := received.data.get("originals_kept"):
         write_kept(dossier, step, kept, actor)
     if intake is not None:
@@ -86,7 +86,7 @@ def _receive(reception: Reception, actor: Actor, at: datetime) -> Received:
     warnings = (
         *prepared.applicant.warnings,
         *other_person_warnings(intake, prepared),
-        *same_wish_warnings(dossier, at),
+        *warnings_of(dossier, same),
     )
     return Received(dossier, intake, warnings=warnings)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from motcua.authority.imprinting import Hand, Mark, write_imprints
+from motcua.authority.imprinting import Hand, Mark, imprints, printed, values_of, write_imprints
 from motcua.authority.seal_tables import Imprint, Seal
 from motcua.authority.seal_terms import SealingKind
 from motcua.core.moments import local_day
 from motcua.core.refusals import Refused, refuse
 from motcua.dossiers.actions.loading import allowed
-from motcua.dossiers.actions.moving import Said, ends, move, somebody_else
+from motcua.dossiers.actions.moving import Beside, Said, ends, move, somebody_else
 from motcua.dossiers.actions.moving_many import Meant
 from motcua.dossiers.actions.results.following import seal_with
 from motcua.dossiers.actions.sayings import text_of
@@ -43,11 +43,11 @@ class Stamping:
 
 
 class Keeper:
-    """Who stamps now: what they have in hand is read with the first dossier that needs it."""
+    """Who stamps now: what they have in hand is read with the first dossier that needs it, unless it is given."""
 
-    def __init__(self, actor: Actor, at: datetime, said: Mapping[str, Any]) -> None:
+    def __init__(self, actor: Actor, at: datetime, said: Mapping[str, Any], hand: Hand | None = None) -> None:
         self._actor, self._at, self._said = actor, at, said
-        self._hand: Hand | None = None
+        self._hand = hand
 
     def judged(self, dossier: Dossier, approved: Approved | None) -> Stamping:
         """May this result be sealed so by this person? `approved` None: looked up. Raises Refused."""
@@ -70,7 +70,7 @@ class Keeper:
 
     def _seal(self, dossier: Dossier, place: Place) -> Seal:
         if self._hand is None:
-            self._hand = Hand(self._actor, dossier.unit_id, _named(self._said))
+            self._hand = Hand(self._actor, dossier.unit_id, named_in(self._said))
         # On the spot means at the desk (144/KH-UBND IV.3); a desk reorganised since is not looked for.
         ends_on = dossier.one_stop_unit.valid_to
         stands = ends_on is None or local_day(self._at) < ends_on
@@ -80,12 +80,22 @@ class Keeper:
         """Write the imprints of all, for each seal in one statement, in the order of the list."""
         seals = {stamping.seal.pk: stamping.seal for stamping in stampings if stamping.seal is not None}
         for seal in seals.values():
-            mine = [one for one in stampings if one.seal is seal]
-            marks = [mark for one in mine for mark in one.marks]
-            unit_id = mine[0].dossier.unit_id
-            rows = iter(write_imprints(seal, marks, unit_id=unit_id, actor=self._actor, at=self._at))
-            for one in mine:
-                one.imprints = [next(rows) for _mark in one.marks]
+            write_imprints(seal, self._imprints(seal, [one for one in stampings if one.seal is seal]))
+
+    def beside(self, stamping: Stamping) -> Beside | None:
+        """The imprints of one, to be written by the statement of its act."""
+        if stamping.seal is None:
+            return None
+        return Beside(_printed, values_of(stamping.seal, self._imprints(stamping.seal, [stamping])))
+
+    def _imprints(self, seal: Seal, stampings: Sequence[Stamping]) -> list[Imprint]:
+        marks = [mark for one in stampings for mark in one.marks]
+        unit_id = stampings[0].dossier.unit_id
+        lines = imprints(seal, marks, unit_id=unit_id, actor=self._actor, at=self._at)
+        rest = iter(lines)
+        for one in stampings:
+            one.imprints = [next(rest) for _mark in one.marks]
+        return lines
 
     def meant(self, stamping: Stamping) -> Meant:
         """The act as it will be written, once its imprints are."""
@@ -108,22 +118,27 @@ def stamp(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> 
     `said`: `seal` (else the one in hand), `stamps`, `joins`, `sealed_file`, `note`. Who comes second is told who
     was first (`already_moved`).
     """
-    dossier, approved = _to_seal(code, actor)
-    keeper = Keeper(actor, at, said)
+    dossier, approved, hand = _to_seal(code, actor, named_in(said))
+    keeper = Keeper(actor, at, said, hand)
     stamping = keeper.judged(dossier, approved)
-    keeper.sealed([stamping])
+    beside = keeper.beside(stamping)
     meant = keeper.meant(stamping)
-    step = move(dossier, meant.said, changes=meant.changes)
+    step = move(dossier, meant.said, changes=meant.changes, beside=beside)
     seal_with(dossier, step, actor)
     return step
 
 
-def _to_seal(code: str, actor: Actor) -> tuple[Dossier, Approved | None]:
-    found = find_to_seal(code, actor.unit_id) if may_be_a_number(code) else None
-    return found or (dossier_of(code, actor.unit_id, lock=True), None)
+def _to_seal(code: str, actor: Actor, seal: int | None) -> tuple[Dossier, Approved | None, Hand | None]:
+    found = find_to_seal(code, actor, seal) if may_be_a_number(code) else None
+    return found or (dossier_of(code, actor.unit_id, lock=True), None, None)
 
 
-def _named(said: Mapping[str, Any]) -> int | None:
+def _printed(first: int) -> str:
+    return printed(first, "EXISTS (SELECT 1 FROM held)")
+
+
+def named_in(said: Mapping[str, Any]) -> int | None:
+    """The seal that is named, if one is. Raises Refused: `seal_unknown`."""
     given = said.get("seal")
     if given is None or given == "":
         return None
