@@ -91,7 +91,7 @@ def test_a_fault_leaves_neither_key_nor_dossier(program: Program, monkeypatch: p
     def breaks(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(reception, "same_wish_warnings", breaks)
+    monkeypatch.setattr(reception, "warnings_of", breaks)
     answer = program.post("/dossiers", dossier(), key="k")
     assert (answer.status, answer.refusal) == (500, "fault")
     assert not IdempotencyKey.objects.exists()

@@ -86,8 +86,17 @@ def test_a_wish_that_was_given_up_or_of_somebody_else_is_no_second_wish() -> Non
 
 
 def found_for(id_number: str) -> list[int]:
-    found = same_wish(unit_id=Q11, id_number=id_number, procedure=CERTIFIED_COPY, at=at("2022-05-17 09:00"))
-    return [dossier.pk for dossier in found]
+    return same_wish(unit_id=Q11, id_number=id_number, procedure=CERTIFIED_COPY, at=at("2022-05-17 09:00"))
+
+
+def test_of_many_dossiers_of_the_same_wish_the_newest_are_named_and_the_others_counted() -> None:
+    """A company hands in one kind all week: each reception stays as quick as the first, and says how many there are."""
+    earlier = [received(CERTIFIED_COPY, Q11, at(f"2022-05-16 09:{minute:02}")) for minute in range(7)]
+    again = try_to_receive(CERTIFIED_COPY, Q11, at("2022-05-17 09:00"))
+    told = [text for text in again.warnings if "cùng thủ tục" in text]
+    newest = reversed(earlier[2:])
+    assert [str(one) in text for one, text in zip(newest, told[:5], strict=True)] == [True] * 5
+    assert told[5:] == ["Người này còn 2 hồ sơ khác cùng thủ tục trong 7 ngày qua."]
 
 
 @pytest.mark.rule("dossier_life merge")
