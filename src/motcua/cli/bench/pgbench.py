@@ -71,23 +71,23 @@ def _reception(dossier: Dossier, step: Step, message: OutboxMessage, prefix: str
 
 
 def _later(dossier: Dossier, before: dict[str, Any], step: Step, message: OutboxMessage) -> str:
-    """Compare and set, the step and the outbox row; the approval draws the number of the result too. Before the stamp
-    goes its imprint, which the tables take only under an approved result: both sent together as one transaction."""
+    """Compare and set, the step and the outbox row; the approval draws the number of the result too, the stamp writes
+    its imprint first: the tables take it only under an approved result."""
     columns = _columns_of(step, dossier)
     sets = ", ".join(f'"{name}" = {_literal(Dossier, name, value)}' for name, value in columns.items())
-    number = f"numbered AS ({_number('bench|result')})," if step.act == "approve" else ""
-    moved = _one_line(f"""
-        WITH {number} moved AS (
-            UPDATE dossiers_dossier SET {sets} WHERE id = :dossier AND step_count = {step.seq - 1}
+    first, printed = "", ""
+    if step.act == "approve":
+        first = f"numbered AS ({_number('bench|result')}),"
+    if step.act == "stamp":
+        first, printed = f"{_sealed(imprint_of(str(dossier)))},", "(SELECT count(*) FROM printed) > 0 AND"
+    return _one_line(f"""
+        WITH {first} moved AS (
+            UPDATE dossiers_dossier SET {sets} WHERE {printed} id = :dossier AND step_count = {step.seq - 1}
             AND head_hash = '{step.previous}' AND NOT EXISTS (SELECT 1 FROM dossiers_step
             WHERE dossier_id = :dossier AND seq = {step.seq - 1} AND at > {_literal(Step, "at", step.at)})
             RETURNING id
         ), {_stepped("moved", step, message)} SELECT id FROM moved;
     """)
-    if step.act != "stamp":
-        return moved
-    sealed = _sealed(imprint_of(str(dossier)))
-    return "\n".join(("\\startpipeline", "BEGIN;", sealed, moved, "COMMIT;", "\\endpipeline"))
 
 
 def _stepped(source: str, step: Step, message: OutboxMessage) -> str:
@@ -109,14 +109,16 @@ def _sealed(imprint: Imprint) -> str:
     drawn |= {"hash": "imprint_head"}
     columns, values = _insert(imprint, {})
     given = [drawn.get(name, value) for name, value in zip(columns, values, strict=True)]
-    return _one_line(f"""
-        WITH counted AS (
+    return f"""
+        counted AS (
             UPDATE authority_seal SET imprint_count = imprint_count + 1, imprint_number = imprint_number + 1,
             imprint_head = encode(sha256(convert_to(imprint_head || imprint_count, 'UTF8')), 'hex')
             WHERE id = {seal.pk} RETURNING imprint_count, imprint_number, imprint_head
-        ) INSERT INTO authority_imprint ({", ".join(columns)}) SELECT {", ".join(given)}
-        FROM counted, dossiers_dossier WHERE id = :dossier;
-    """)
+        ), printed AS (
+            INSERT INTO authority_imprint ({", ".join(columns)}) SELECT {", ".join(given)}
+            FROM counted, dossiers_dossier WHERE id = :dossier RETURNING id
+        )
+    """
 
 
 def _number(scope: str) -> str:
