@@ -35,12 +35,15 @@ class Said:
     data: Mapping[str, Any]
 
 
+Parts = Callable[[int], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What the statement of an act writes before it: parts that write nothing where `held` has no row, by the place
     of their first value, the last of them `printed`; and the values. The caller's transaction holds the record."""
 
-    parts: Callable[[int], str]
+    parts: Parts
     values: Sequence[Any]
 
 
@@ -216,11 +219,7 @@ def paper_rows(papers: Sequence[HandedIn]) -> Jsonb:
 
 @lru_cache(maxsize=200)
 def _moving(
-    model: type[Dossier | Intake],
-    written: frozenset[str],
-    *,
-    with_person: bool,
-    beside: Callable[[int], str] | None,
+    model: type[Dossier | Intake], written: frozenset[str], *, with_person: bool, beside: Parts | None
 ) -> tuple[Columns, str]:
     """The columns of these fields, and the statement that writes them.
 
@@ -234,17 +233,15 @@ def _moving(
     act, at, official, unit = (f"${size + 4 + place}" for place in (1, 4, 5, 7))
     visited = tied("moved", act=act, official=f"{official}::bigint", moment=f"{at}::timestamptz", unit=unit)
     stands = f"id = {pk} AND step_count = {expected} AND head_hash = {head}"
-    before, printed = "", ""
-    if beside:
-        parts = beside(size + 4 + _STEP_SIZE + _OUTBOX_SIZE)
-        before = f"held AS MATERIALIZED (SELECT id FROM {model._meta.db_table} WHERE {stands}), {parts},"
-        printed = "AND (SELECT count(*) FROM printed) > 0"  # all of it, before the record is set
+    before = f"held AS MATERIALIZED (SELECT id FROM {model._meta.db_table} WHERE {stands}),"
+    parts = f"{before} {beside(size + 4 + _STEP_SIZE + _OUTBOX_SIZE)}," if beside else ""
+    # All of it is written before the record is set.
+    printed = "AND (SELECT count(*) FROM printed) > 0" if beside else ""
     return (
         columns,
         f"""
-        WITH {before} moved AS (
-            UPDATE {model._meta.db_table} SET {sets}
-            WHERE {stands} {printed} AND NOT EXISTS (
+        WITH {parts} moved AS (
+            UPDATE {model._meta.db_table} SET {sets} WHERE {stands} {printed} AND NOT EXISTS (
                 SELECT 1 FROM dossiers_step
                 WHERE {owner} = {pk} AND seq = {expected} AND at > {at}::timestamptz
             ) RETURNING id
