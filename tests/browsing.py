@@ -14,7 +14,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from django.urls import get_resolver
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "build" / "screenshots"
 PATIENCE = 30_000  # ms; a machine that does several things at once is given time
@@ -146,3 +146,13 @@ def take_picture(page: Page, file: Path, *, tallest: int, quality: int = 60, sca
     camera.detach()
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(base64.b64decode(made["data"]))
+
+
+def tick(box: Locator) -> None:
+    """Tick a box or choose a button with the keyboard.
+
+    A press of the mouse goes to a place on the screen; a page that settles after its window changed moves the box away.
+    """
+    if not box.is_checked():
+        box.press("Space")
+    expect(box).to_be_checked()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from motcua.dossiers.applicants import Applicant
 from motcua.dossiers.terms import Act
 from motcua.organisation.terms import Role
+from tests.browsing import tick
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, Q11, at, do, received
 from tests.journeys.walking import Walk
 
@@ -78,14 +79,14 @@ def closed_by_a_power_cut(desk: Walk) -> None:
     desk.page.goto(f"/can-bo/quan-tri/don-vi/{Q11}/nghi-dot-xuat/")
     for label, number in (("Ngày", "16"), ("Tháng", "5"), ("Năm", "2022")):
         desk.page.get_by_label(label, exact=True).fill(number)
-    desk.page.get_by_label("Buổi chiều").check(force=True)
+    tick(desk.page.get_by_label("Buổi chiều"))
     desk.page.get_by_label("Lý do (bão, mất điện, …)").fill("mất điện toàn quận do bão")
     desk.press("Lưu")
     expect(desk.page.locator("main")).to_contain_text("có giờ hẹn thay đổi")
     desk.looks("watch-closed")
     see(desk, "can-doi/", "moves")
-    desk.page.locator("input[name=code]").first.check(force=True)
-    desk.page.get_by_label("Dời sang giờ mới").check(force=True)
+    tick(desk.page.locator("input[name=code]").first)
+    tick(desk.page.get_by_label("Dời sang giờ mới"))
     desk.page.get_by_label("Lý do").fill("Cơ quan mất điện chiều 16/5")
     desk.press("Ghi quyết định")
     expect(desk.page.locator("main")).to_contain_text("Đã xong 1 hồ sơ")

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from motcua.dossiers.custody import outstanding
 from motcua.dossiers.models import Dossier
 from motcua.organisation.terms import Role
+from tests.browsing import tick
 from tests.cast import HOUSEHOLD_BUSINESS
 from tests.journeys.day.telling import Day
 
@@ -46,7 +47,7 @@ def _cannot_sign(day: Day) -> None:
     day.open_act(dossier, "confirm_signing")
     day.unfold()
     day.choose("signing_how", "fingerprint")
-    day.page.locator("[name=cannot_read]").check(force=True)
+    tick(day.page.locator("[name=cannot_read]"))
     day.fill(
         signing_why="Liệt tay phải",
         reader="Ngô Văn Đức",

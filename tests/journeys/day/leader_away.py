@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from motcua.dossiers.models import BookRow, Dossier
 from motcua.dossiers.terms import State
 from motcua.organisation.terms import Role
+from tests.browsing import tick
 from tests.cast import at
 from tests.journeys.day.telling import TODAY, Day
 
@@ -53,7 +54,7 @@ def _signed(day: Day) -> None:
     assert tray.body().startswith(b"%PDF")
     day.go("xu-ly/?chon=1")
     for box in day.page.locator("input[name=code]").all():
-        box.check(force=True)
+        tick(box)
     day.picture("ky-ca-khay")
     day.press("Xem lại và phê duyệt")
     day.says("Xem lại")
@@ -72,7 +73,7 @@ def _stamped(day: Day) -> None:
     day.sit(Role.SEAL, "14:55")
     day.go("xu-ly/?chon=1")
     for box in day.page.locator("input[name=code]").all():
-        box.check(force=True)
+        tick(box)
     day.press("Đóng dấu")
     day.says("Đã xong")
 

@@ -6,6 +6,7 @@ from motcua.documents.spreadsheets import as_xlsx
 from motcua.dossiers.group_lines import TEMPLATE
 from motcua.dossiers.models import Dossier, VisitWish
 from motcua.organisation.terms import Role
+from tests.browsing import tick
 from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS
 from tests.journeys.day.one_visitor import papers_to_certify
 from tests.journeys.day.telling import Day
@@ -42,7 +43,7 @@ def _wish(day: Day, procedure: str, name: str) -> None:
     day.type_into("Tên hoặc mã thủ tục", procedure)
     day.page.keyboard.press("Enter")
     expect(day.page.get_by_label("Họ, chữ đệm và tên")).to_have_value(name)
-    day.page.get_by_label("Đã nhận đủ giấy tờ bắt buộc").check(force=True)
+    tick(day.page.get_by_label("Đã nhận đủ giấy tờ bắt buộc"))
     if procedure == CERTIFIED_COPY:
         papers_to_certify(day)
     day.kept.setdefault("wishes", []).append(day.received())
@@ -69,7 +70,7 @@ def _company(day: Day) -> None:
             "buffer": as_xlsx("Danh sách", TEMPLATE, rows),
         }
     )
-    day.page.locator("[name=all_given]").check(force=True)
+    tick(day.page.locator("[name=all_given]"))
     before = Dossier.objects.count()
     day.press("Tiếp nhận danh sách")
     day.says(f"Đã nhận {FILES} trên {FILES} dòng")

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import State
 from motcua.organisation.terms import Role
+from tests.browsing import tick
 from tests.cast import HOUSEHOLD_BUSINESS
 from tests.journeys.day.telling import Day
 
@@ -52,7 +53,7 @@ def _supplement(day: Day) -> None:
     day.sit(Role.RECEIVE, "10:00")
     day.open_act(dossier, "supplement")
     for box in day.page.locator("main input[type=checkbox]").all():
-        box.check(force=True)
+        tick(box)
     day.picture("nhan-bo-sung")
     day.finish("Nhận giấy tờ bổ sung")
 

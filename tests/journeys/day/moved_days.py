@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from motcua.core.moments import local_day
 from motcua.dossiers.models import Dossier
 from motcua.organisation.terms import Role
+from tests.browsing import tick
 from tests.cast import Q11
 from tests.journeys.day.telling import Day
 
@@ -18,14 +19,14 @@ def tell(day: Day) -> None:
     falls = local_day(last.due_at)
     for label, number in zip(("Ngày", "Tháng", "Năm"), (falls.day, falls.month, falls.year), strict=True):
         day.page.get_by_label(label, exact=True).fill(str(number))
-    day.page.get_by_label("Buổi chiều").check(force=True)
+    tick(day.page.get_by_label("Buổi chiều"))
     day.page.get_by_label("Lý do (bão, mất điện, …)").fill("mất điện toàn quận do bảo trì lưới điện")
     day.press("Lưu")
     expect(day.page.locator("main")).to_contain_text("có giờ hẹn thay đổi")
     day.picture("nghi-dot-xuat")
     day.go("theo-doi/can-doi/?chon=1")
     for box in day.page.locator("input[name=code]").all():
-        box.check(force=True)
+        tick(box)
     day.choose("decision", "move")
     day.fill(reason="Cơ quan mất điện")
     day.picture("doi-hen")

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from motcua.dossiers.blocks import numbers_of
 from motcua.dossiers.models import Dossier, NumberBlock
 from motcua.organisation.terms import Role
+from tests.browsing import tick
 from tests.cast import CERTIFIED_COPY, at
 from tests.journeys.day.telling import TODAY, Day
 
@@ -22,7 +23,7 @@ def tell(day: Day) -> None:
     day.sit(Role.LEAD, "11:28")
     day.go(f"lo-so/{block.pk}/doi-chieu/")
     for code in codes:
-        day.page.get_by_label(code, exact=True).check(force=True)
+        tick(day.page.get_by_label(code, exact=True))
     day.picture("doi-chieu")
     day.press("Xác nhận các số đã chọn")
     expect(day.page.get_by_role("alert")).to_contain_text(f"Đã nhập bù {len(ON_PAPER)} hồ sơ")
@@ -41,7 +42,7 @@ def _slip(day: Day, clock: str) -> None:
     day.page.keyboard.type(name)
     day.type_into("Số giấy tờ hoặc mã số thuế", number)
     day.page.get_by_label("Thủ tục", exact=True).select_option(CERTIFIED_COPY)
-    day.page.get_by_label("Đã nhận đủ giấy tờ bắt buộc").check(force=True)
+    tick(day.page.get_by_label("Đã nhận đủ giấy tờ bắt buộc"))
     day.page.get_by_label("Giờ nhận ghi trên giấy").fill(clock)
     day.page.get_by_label("Giờ hẹn trả ghi trên giấy").fill("17:00")
     if clock == ON_PAPER[0]:

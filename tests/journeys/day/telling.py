@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from motcua.dossiers.models import Dossier
 from motcua.organisation.terms import Role
-from tests.browsing import take_picture
+from tests.browsing import take_picture, tick
 from tests.cast import at
 from tests.journeys.walking import Walk
 
@@ -80,7 +80,7 @@ class Day(Walk):
 
     def choose(self, name: str, value: str) -> None:
         """Mark a radio button or a check box; the control itself is drawn by its label."""
-        self.page.locator(f"[name='{name}'][value='{value}']").check(force=True)
+        tick(self.page.locator(f"[name='{name}'][value='{value}']"))
 
     def who(self) -> str:
         """The next of the queue steps up and is typed in; gives the name."""

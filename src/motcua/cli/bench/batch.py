@@ -1,14 +1,11 @@
-"""How much faster is a tray of dossiers than its dossiers one by one, for the program itself and for who calls it?"""
+"""How much faster is a tray of dossiers than its dossiers one by one: on the pages, over the interface, inside?"""
 
-import json
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
-from http.client import HTTPConnection
 from itertools import count
 
-from motcua.cli.address import Address
-from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one, tokens_of
+from motcua.cli.bench.batch_sent import on_the_pages, over_the_interface
+from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one, sessions_of, tokens_of
 from motcua.cli.bench.office import MONDAY
 from motcua.cli.bench.serving import served
 from motcua.cli.bench.tables import Options, Row, Table, at_least, median_of_rounds, spread_note, spread_of
@@ -27,42 +24,57 @@ _ACTS = ((Act.APPROVE, Role.APPROVE), (Act.STAMP, Role.SEAL))
 # Seconds that each act took on one tray of so many dossiers.
 Spent = dict[Act, float]
 Tray = Callable[[list[str]], Spent]
+# The same for a tray at once (true) or one by one.
+Way = Callable[[list[str], bool], Spent]
 
 
 def measure(options: Options) -> Sequence[Table]:
-    """Through the domain, then over the interface; `size` is the number of dossiers of a tray."""
+    """Where a tray is sent, then inside the program; `size` is the number of dossiers of a tray."""
     size = options.size or _TRAY
     cast = cast_of(UNIT, PROCEDURE, MONDAY)
-    inside = _table(
-        f"{size} dossiers at once, through the domain",
-        {
-            f"{size} at once": lambda codes: _through_the_domain(cast, codes, together=True),
-            "one by one": lambda codes: _through_the_domain(cast, codes, together=False),
-        },
-        cast,
-        size,
-        options,
-        "Acts a second, one worker, durable; the dossiers are received and appraised outside the clock.",
-    )
     set_clock(options.folder, wanted=MONDAY, hours=None)
-    tokens = tokens_of(cast, [role for _act, role in _ACTS])
+    pressing = [role for _act, role in _ACTS]
+    tokens, sessions = tokens_of(cast, pressing), sessions_of(cast, pressing)
+
+    def table(where: str, way: Way, note: str, target: float | None = _TARGET) -> Table:
+        ways: dict[str, Tray] = {
+            f"{size} at once": lambda codes: way(codes, True),
+            "one by one": lambda codes: way(codes, False),
+        }
+        return _table(f"{size} dossiers at once, {where}", ways, cast, size, options, note, target)
+
     with served(options.folder) as address:
-        outside = _table(
-            f"{size} dossiers at once, over the interface",
-            {
-                f"{size} at once": lambda codes: _over_the_interface(address, tokens, codes, together=True),
-                "one by one": lambda codes: _over_the_interface(address, tokens, codes, together=False),
-            },
-            cast,
-            size,
-            options,
+        pages = table(
+            "on the pages",
+            lambda codes, together: on_the_pages(address, _ACTS, sessions, codes, together=together),
+            "As a signer and a keeper press: the list, (for the signer) the tray looked over, the press and the page "
+            "of what was done; one by one the dossier's page, the press and the page it leads to. No time to read.",
+        )
+        interface = table(
+            "over the interface",
+            lambda codes, together: over_the_interface(address, _ACTS, tokens, codes, together=together),
             "As a program of another office sends them: one connection kept open, signed in with a person's key, the "
             "next call once the last is answered.",
         )
-    return [inside, outside]
+    inside = table(
+        "inside the program",
+        lambda codes, together: _through_the_domain(cast, codes, together=together),
+        "One worker, durable; without the way to the program and back, which a tray spares too. Not judged: "
+        "[decision 0038](../adr/0038-a-tray-is-judged-where-it-is-sent.md).",
+        target=None,
+    )
+    return [pages, interface, inside]
 
 
-def _table(title: str, ways: dict[str, Tray], cast: Cast, size: int, options: Options, note: str) -> Table:
+def _table(
+    title: str,
+    ways: dict[str, Tray],
+    cast: Cast,
+    size: int,
+    options: Options,
+    note: str,
+    target: float | None,
+) -> Table:
     """Both ways by turns; the first is judged by the second."""
     for way in ways.values():
         way(_appraised(cast, size))  # what is read once is read before the clock starts
@@ -81,10 +93,11 @@ def _table(title: str, ways: dict[str, Tray], cast: Cast, size: int, options: Op
         tray, single = (spread_of([found[act] for found in rates[name]]) for name in ways)
         together, alone = (f"{act}, {name}" for name in ways)
         ratio = tray.median / single.median
-        met = at_least(ratio, _TARGET)
-        rows.append(Row(together, tray.median, "/s", ratio, f"≥ {_TARGET:g} ×", met, spread_note(tray)))
+        wanted = f"≥ {target:g} ×" if target else ""
+        met = at_least(ratio, target) if target else None
+        rows.append(Row(together, tray.median, "/s", ratio, wanted, met, spread_note(tray)))
         rows.append(Row(alone, single.median, "/s", note=spread_note(single)))
-    return Table(title, tuple(rows), note)
+    return Table(title, tuple(rows), f"Acts a second. {note} Received and appraised outside the clock.")
 
 
 def _rates(way: Tray, cast: Cast, size: int, seconds: float) -> Spent:
@@ -118,32 +131,3 @@ def _through_the_domain(cast: Cast, codes: list[str], *, together: bool) -> Spen
                 perform(act=act, code=code, actor=actor, at=cast.at, said={})
         took[act] = time.perf_counter() - begun
     return took
-
-
-def _over_the_interface(
-    address: Address, tokens: dict[Role, str], codes: list[str], *, together: bool
-) -> Spent:
-    took = {}
-    with closing(HTTPConnection(address.host, address.port, timeout=60)) as wire:
-        for act, role in _ACTS:
-            if together:
-                calls = [(f"/api/v1/acts/{act.value}", json.dumps({"codes": codes}))]
-            else:
-                calls = [(f"/api/v1/dossiers/{code}/acts/{act.value}", "{}") for code in codes]
-            begun = time.perf_counter()
-            done = sum(_called(wire, path, body, tokens[role]) for path, body in calls)
-            took[act] = time.perf_counter() - begun
-            if done != len(codes):
-                raise RuntimeError(f"{done} of {len(codes)} acts were done over the interface")
-    return took
-
-
-def _called(wire: HTTPConnection, path: str, body: str, token: str) -> int:
-    """How many dossiers the call moved on."""
-    headers = {"Host": "localhost", "Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-    wire.request("POST", path, body, headers)
-    answer = wire.getresponse()
-    told = json.loads(answer.read())
-    if answer.status != 200:
-        raise RuntimeError(f"{path} was answered {answer.status}: {told}")
-    return sum(one.get("done") is not None for one in told["answers"]) if "answers" in told else 1

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
 from motcua.core.moments import local_day
 from motcua.dossiers.actions.reception import receive
 from motcua.dossiers.actions.registry import perform
@@ -80,6 +83,21 @@ def tokens_of(cast: Cast, roles: Iterable[Role]) -> dict[Role, str]:
         )
         for role in roles
     }
+
+
+def sessions_of(cast: Cast, roles: Iterable[Role]) -> dict[Role, str]:
+    """A session of each of these people, as signing in makes it."""
+    made = {}
+    for role in roles:
+        person = Person.objects.get(pk=cast.people[role].person_id)
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session["unit"] = UNIT
+        session.create()
+        made[role] = str(session.session_key)
+    return made
 
 
 def receive_one(cast: Cast) -> Dossier:

@@ -7,18 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-
 from motcua.cli.address import Address
-from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one, tokens_of
+from motcua.cli.bench.flow_acts import PROCEDURE, UNIT, Cast, cast_of, receive_one, sessions_of, tokens_of
 from motcua.cli.bench.office import MONDAY
 from motcua.cli.bench.serving import run_client, served
 from motcua.cli.bench.tables import Options, Row, Spread, Table, spread_note
 from motcua.cli.office_day import set_clock
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.terms import Act
-from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
 
 HELP = "An act over HTTP, signed in, as `up` serves it: the interface and the clerk's page, 32 connections."
@@ -39,12 +35,13 @@ def measure(options: Options) -> Sequence[Table]:
     """All three by turns against one server."""
     cast = cast_of(UNIT, PROCEDURE, MONDAY)
     connections = options.size or _CONNECTIONS
-    tokens = tokens_of(cast, [role for _act, role, _said in _TURNS])
+    pressing = [role for _act, role, _said in _TURNS]
+    tokens, sessions = tokens_of(cast, pressing), sessions_of(cast, pressing)
     set_clock(options.folder, wanted=MONDAY, hours=None)
     contenders = {
         _BARE: [[_bare(_opened(cast))] for _ in range(connections)],
         _API: [_over_the_interface(_opened(cast), tokens) for _ in range(connections)],
-        _PAGE: [_on_the_page(_opened(cast), sessions) for sessions in [_sessions(cast)] * connections],
+        _PAGE: [_on_the_page(_opened(cast), sessions) for _ in range(connections)],
     }
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in contenders}
     with served(options.folder) as address:
@@ -95,21 +92,6 @@ def _opened(cast: Cast) -> str:
     perform(act=Act.APPRAISE, code=code, actor=cast.people[Role.APPRAISE], at=cast.at, said={})
     perform(act=Act.SEND_BACK, code=code, actor=cast.people[Role.APPROVE], at=cast.at, said=_TURNS[1][2])
     return code
-
-
-def _sessions(cast: Cast) -> dict[Role, str]:
-    """A session of each of the two, as signing in makes it."""
-    made = {}
-    for _act, role, _said in _TURNS:
-        person = Person.objects.get(pk=cast.people[role].person_id)
-        session = SessionStore()
-        session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        session["unit"] = UNIT
-        session.create()
-        made[role] = str(session.session_key)
-    return made
 
 
 def _bare(code: str) -> str:
