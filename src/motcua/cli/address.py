@@ -3,7 +3,8 @@
 import http.client
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,19 +29,28 @@ class Address:
         return f"http://{self.host}:{self.port}"
 
 
-def free_address(host: str, port: int) -> Address:
-    """The address if nobody listens there; port 0 finds one. Refused: `port_taken`."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+@contextmanager
+def free_address(host: str, port: int) -> Iterator[Address]:
+    """The address if nobody has it, kept from others while the block lasts; port 0 finds one. Refused: `port_taken`.
+
+    Several workers listen at one address, each with a socket of its own, which the system allows to whoever asks for
+    it: a second office would share the address unnoticed and be answered by turns. Ours lets in what we start only
+    after it has taken the address for itself.
+    """
+    with socket.socket() as ours:
+        # An address whose last connections just ended is free.
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            ours.bind((host, port))
         except OSError as error:
             raise refuse(
                 "port_taken",
                 f"Không dùng được {host}:{port} ({error.strerror}). "
                 f"Hãy chọn cổng khác, ví dụ --port {port + 1}.",
             ) from error
-        return Address(host, probe.getsockname()[1])
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        yield Address(host, ours.getsockname()[1])
 
 
 def until_ready(address: Address, *, alive: Callable[[], None], log: Path, health: str = _HEALTH) -> None:

@@ -18,12 +18,14 @@ from motcua.core.refusals import refuse
 @contextmanager
 def served(folder: Path) -> Iterator[Address]:
     """The office as `up` serves it, with the benchmark's one address beside the product's."""
-    address = free_address("127.0.0.1", 0)
     log = folder / "bench-web.log"
     words = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "4")
     # The same secret as here: the sessions were signed with it.
     environ = {"MOTCUA_POOL": "8", "MOTCUA_SECRET_KEY": settings.SECRET_KEY}
-    with _granian((*words, "motcua.cli.bench.http_wsgi:application"), address, log, environ) as server:
+    with (
+        free_address("127.0.0.1", 0) as address,
+        _granian((*words, "motcua.cli.bench.http_wsgi:application"), address, log, environ) as server,
+    ):
         until_ready(address, alive=lambda: _refuse_if_gone(server, log), log=log)
         yield address
 
@@ -31,10 +33,12 @@ def served(folder: Path) -> Iterator[Address]:
 @contextmanager
 def served_live(folder: Path) -> Iterator[Address]:
     """The process for screens, as `up` starts it."""
-    address = free_address("127.0.0.1", 0)
     log = folder / "bench-live.log"
     words = ("--interface", "asgi", "--workers", "1", "--backlog", "4096", "--backpressure", "4096")
-    with _granian((*words, "config.live:application"), address, log, {"MOTCUA_POOL": "4"}) as server:
+    with (
+        free_address("127.0.0.1", 0) as address,
+        _granian((*words, "config.live:application"), address, log, {"MOTCUA_POOL": "4"}) as server,
+    ):
         until_ready(address, alive=lambda: _refuse_if_gone(server, log), log=log, health="/live/")
         yield address
 

@@ -51,8 +51,10 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         if not stack.enter_context(held(args.data.up_lock, wait=False)):
             raise _already_served(args.data)
-        address = free_address(args.host, args.port)
-        live = _beside(address, args.live_port)
+        address = stack.enter_context(free_address(args.host, args.port))
+        # Where screens listen: another port of the same host.
+        beside = 0 if args.live_port == address.port else args.live_port
+        live = stack.enter_context(free_address(address.host, beside))
         args.data.address.write_text(address.url)
         if args.ready_file:
             args.ready_file.unlink(missing_ok=True)  # left by a start that was killed
@@ -103,12 +105,6 @@ def _give_voice() -> None:
             make_voice(folder)
     except Refused as refused:  # an office opens without it
         progress.say(f"  {refused.refusal.text}")
-
-
-def _beside(address: Address, port: int) -> Address:
-    """Where screens listen: another port of the same host. Refused: `port_taken`."""
-    live = free_address(address.host, port)
-    return live if live.port != address.port else _beside(address, 0)
 
 
 def _serve(args: argparse.Namespace, address: Address, live: Address) -> None:
