@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -12,7 +13,7 @@ from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, Q11, at, do, received
+from tests.cast import CERTIFIED_COPY, Q11, at, do, received, try_to_receive
 
 pytestmark = pytest.mark.usefixtures("seeded_alone")
 
@@ -39,6 +40,21 @@ def test_receptions_at_the_same_moment_get_numbers_without_gap_or_double() -> No
     codes = sorted(code for answer in together([receive_some] * 8) for code in answer.split(","))
     assert codes == [f"000.00.31.H29-220516-{number:04d}" for number in range(1, 41)]
     assert verify() == []
+
+
+@pytest.mark.rule("dossier_life merge")
+def test_of_two_receptions_of_one_wish_at_the_same_moment_the_second_is_warned_of_the_first() -> None:
+    """Two counters, or a button pressed twice: who waited for the number is told whom it waited for."""
+
+    def receive_one(day: str) -> str:
+        again = try_to_receive(CERTIFIED_COPY, Q11, at(f"{day} 09:00"))
+        return f"{again.dossier}: {' '.join(again.warnings)}"
+
+    for day in ("2022-05-16", "2022-05-26", "2022-06-06", "2022-06-16", "2022-06-27"):
+        first, second = sorted(together([partial(receive_one, day)] * 2))
+        code, _, told = first.partition(": ")
+        assert "cùng thủ tục" not in told
+        assert f"hồ sơ {code}, lúc" in second
 
 
 def test_an_act_pressed_by_several_happens_once_and_the_others_are_told_who_did() -> None:

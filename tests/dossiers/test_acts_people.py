@@ -9,7 +9,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.papers import paper_of
 from motcua.dossiers.queries import DossierNotFound
 from motcua.dossiers.recounting import moved_since
-from motcua.dossiers.same_wish import same_wish
+from motcua.dossiers.same_wish import same_wish, same_wish_warnings_of
 from motcua.dossiers.terms import Act, State
 from motcua.dossiers.verification import verify
 from motcua.organisation.models import Person, Unit
@@ -83,6 +83,31 @@ def test_a_wish_that_was_given_up_or_of_somebody_else_is_no_second_wish() -> Non
     assert found_for("079085009999") == []
     do(Act.WITHDRAW, dossier, Role.RECEIVE, at("2022-05-16 10:00"))
     assert found_for(ONG_TU.id_number) == []
+
+
+@pytest.mark.rule("dossier_life merge")
+def test_the_same_wish_at_another_agency_is_not_told_here() -> None:
+    received(CERTIFIED_COPY, P5, at("2022-05-16 09:00"))
+    again = try_to_receive(CERTIFIED_COPY, Q11, at("2022-05-16 10:00"))
+    assert again.warnings == ()
+    assert again.dossier is not None
+    assert same_wish_warnings_of([again.dossier], at("2022-05-16 10:00")) == {}
+
+
+def test_in_a_list_the_newest_of_the_same_wish_are_named_and_the_others_counted() -> None:
+    """The newest is who came last, not who was typed in last."""
+    minutes = (1, 2, 7, 6, 5, 4, 3)
+    earlier = {minute: received(CERTIFIED_COPY, Q11, at(f"2022-05-16 09:{minute:02}")) for minute in minutes}
+    again = received(CERTIFIED_COPY, Q11, at("2022-05-17 09:00"))
+    told = same_wish_warnings_of([again], at("2022-05-17 09:00"))[again.pk]
+    assert [str(earlier[minute]) in text for minute, text in zip((7, 6, 5, 4, 3), told, strict=False)] == [
+        True
+    ] * 5
+    assert told[5:] == ("Người này còn 2 hồ sơ khác cùng thủ tục trong 7 ngày qua.",)
+    alone = try_to_receive(CERTIFIED_COPY, Q11, at("2022-05-17 09:01")).warnings
+    assert [str(one) in text for one, text in zip((again, earlier[7], earlier[6]), alone, strict=False)] == [
+        True
+    ] * 3
 
 
 def found_for(id_number: str) -> list[int]:

@@ -1,18 +1,22 @@
 """Results at the same moment: no number has a gap or a double, one act happens once, what breaks gives back all."""
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from motcua.core.refusals import Refused
 from motcua.documents.models import StoredFile
+from motcua.dossiers.actions.registry import perform, perform_many
 from motcua.dossiers.actions.results import fixing
 from motcua.dossiers.models import Dossier, ResultDocument
 from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
-from tests.cast import do
+from tests.cast import P5, colleague, do
 from tests.dossiers.result_cast import NINE, appraised, approved, drafted
 from tests.dossiers.test_acts_at_once import together
 
@@ -85,3 +89,35 @@ def test_one_number_of_another_system_typed_for_two_dossiers_at_once_is_kept_for
 
     answers = together([partial(write, dossier) for dossier in dossiers])
     assert sorted(answers) == ["done", *["foreign_number_taken"] * 3]
+
+
+def test_a_list_held_to_its_end_and_a_single_approval_wait_in_one_order() -> None:
+    """As a list with a key is held; its dossiers have drafts, so they go one by one and draw from one series."""
+    dossiers = [appraised() for _ in range(2)]
+    for dossier in dossiers:
+        drafted(dossier)
+    codes, signer = [str(dossier) for dossier in dossiers], colleague(Role.APPROVE, P5, NINE)
+    singles: list[Future[str]] = []
+
+    def single() -> str:
+        try:
+            perform(act=Act.APPROVE, code=codes[1], actor=signer, at=NINE, said={})
+        except Refused as refused:
+            return refused.refusal.code
+        finally:
+            connection.close()
+        return "done"
+
+    def after_the_first_number(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        found = execute(sql, *more)
+        if "core_numbercounter" in sql and not singles:
+            singles.append(pool.submit(single))
+            wait(singles, timeout=1)
+        return found
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic(), connection.execute_wrapper(after_the_first_number):
+            answers = perform_many(act=Act.APPROVE, codes=codes, actor=signer, at=NINE, said={})
+        assert [answer.refusal for answer in answers] == [None, None]
+        assert singles[0].result(30) == "wrong_order"  # it stands approved
+    assert verify() == []

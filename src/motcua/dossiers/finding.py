@@ -11,6 +11,8 @@ from motcua.authority.rules import Power
 from motcua.core.catalogue_stamp import STAMP, kept
 from motcua.core.statements import ask, table_of
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.terms import Act
+from motcua.dossiers.transitions import MOVES
 from motcua.organisation.actors import Actor
 from motcua.organisation.models import OneStopUnit, Unit
 from motcua.procedures.models import ProcedureVersion
@@ -45,8 +47,16 @@ DECIDES = "{0}.act IN ('approve', 'refuse_result', 'replace_result')"
 # Whether the step before is the approval is seen by its hash: a row waited for may be newer than what is told.
 
 
+_STAMPED_FROM = ", ".join(sorted({f"'{move.source}'" for move in MOVES if move.act is Act.STAMP}))
+
+
 def _to_seal(*, named: bool) -> str:
-    """The dossier, then the seals in hand (or the one named), held in this order; a row for each seal, else one."""
+    """The dossier, then the seals in hand (of them the one named), held in this order; a row for each seal, else one.
+
+    Where nothing can be stamped no seal is held: a second press does not wait for the next dossier's seal.
+    """
+    ready = f"EXISTS (SELECT 1 FROM meant WHERE state IN ({_STAMPED_FROM}))"
+    mine = f"{ready} AND s.holder_id = $4 AND s.state = 'in_use'" if named else ready
     return f"""
         WITH meant AS MATERIALIZED (
             SELECT (
@@ -55,7 +65,7 @@ def _to_seal(*, named: bool) -> str:
             ) AS approved, {STAMP} AS stamp, {_TABLE.columns("d")}
             FROM dossiers_dossier d WHERE {_meant("$1", "$2")} FOR UPDATE OF d
         ), held AS MATERIALIZED (
-            {seals_of("$3", named=named, where="EXISTS (SELECT 1 FROM meant)")}
+            {seals_of("$3", named=named, where=mine)}
         )
         SELECT * FROM meant LEFT JOIN held ON true ORDER BY held.id
     """
@@ -102,18 +112,22 @@ def find_to_sign(
     return (_dossier(rows[0][2:]), powers_told(json.loads(rows[0][0])), bool(rows[0][1])) if rows else None
 
 
-def find_to_seal(code: str, actor: Actor, seal: int | None) -> tuple[Dossier, Approved | None, Hand] | None:
-    """The dossier with its approval where that is its last step, and what the actor has in hand; the rows of both
-    are held, the dossier's first."""
-    sql = _FIND_TO_SEAL if seal is None else _FIND_TO_SEAL_WITH
-    rows = ask(sql, [code, actor.unit_id, actor.person_id if seal is None else seal])
+def find_to_seal(
+    code: str, actor: Actor, seal: int | None
+) -> tuple[Dossier, Approved | None, Hand | None] | None:
+    """The dossier with its approval where that is its last step, and what the actor has in hand, or the seal named
+    if they have it (None: nothing, or nothing can be stamped); the rows of both are held, the dossier's first."""
+    if seal is None:
+        rows = ask(_FIND_TO_SEAL, [code, actor.unit_id, actor.person_id])
+    else:
+        rows = ask(_FIND_TO_SEAL_WITH, [code, actor.unit_id, seal, actor.person_id])
     if not rows:
         return None
     told, *columns = rows[0][:_SEALED_FROM]
     dossier = _dossier(columns)
     approved = Approved(*json.loads(told)) if told else None
     seals = [row[_SEALED_FROM:] for row in rows if row[_SEALED_FROM] is not None]
-    hand = Hand(actor, dossier.unit_id, seal, seals)
+    hand = Hand(actor, dossier.unit_id, seal, seals) if seals else None
     return dossier, approved if approved and approved.hash == dossier.head_hash else None, hand
 
 

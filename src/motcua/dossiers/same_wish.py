@@ -16,17 +16,10 @@ MOST_NAMED = 5
 _GIVEN_UP = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.CANCELLED)
 
 
-def wished(*, unit: str, number: str, procedure: str, since: str) -> str:
-    """SQL: ids of the dossiers of the same wish.
-
-    Found by the number of the person; by an index over the unit, however fresh the counts of its planner, never.
-    """
-    return f"""
-        SELECT id FROM dossiers_dossier
-        WHERE id_number = {number} AND id_number <> '' AND unit_id || '' = {unit}
-        AND procedure_id || '' = {procedure} AND received_at >= {since}
-        AND state NOT IN ({", ".join(f"'{state}'" for state in _GIVEN_UP)})
-    """
+def wished(*, unit: str, number: str, procedure: str, since: str, but: str) -> str:
+    """SQL: ids of the other dossiers of the same wish that stand when it is reckoned, the newest first."""
+    given_up = "'{" + ",".join(_GIVEN_UP) + "}'::text[]"
+    return f"dossiers_same_wish({unit}, {number}, {procedure}, {since}, {given_up}, {but})"
 
 
 def since(at: datetime) -> datetime:
@@ -34,12 +27,13 @@ def since(at: datetime) -> datetime:
     return start_of(local_day(at) - timedelta(days=WITHIN_DAYS))
 
 
-_SAME = f"{wished(unit='$1', number='$2', procedure='$3', since='$4')} AND id <> $5"
+_SAME = f"SELECT {wished(unit='$1', number='$2', procedure='$3', since='$4', but='$5')}"
 
 
 def same_wish(*, unit_id: str, id_number: str, procedure: str, at: datetime, but: int = 0) -> list[int]:
-    """Ids of dossiers of the same identity number and procedure at this unit in the last 7 days."""
-    return [pk for (pk,) in ask(_SAME, [unit_id, id_number, procedure, since(at), but])]
+    """Ids of dossiers of the same identity number and procedure at this unit in the last 7 days, newest first."""
+    [(found,)] = ask(_SAME, [unit_id, id_number, procedure, since(at), but])
+    return list(found)
 
 
 def same_wish_warnings(dossier: Dossier, at: datetime) -> tuple[str, ...]:
@@ -55,10 +49,10 @@ def same_wish_warnings(dossier: Dossier, at: datetime) -> tuple[str, ...]:
 
 
 def warnings_of(dossier: Dossier, ids: Sequence[int]) -> tuple[str, ...]:
-    """The same of dossiers that were found when this one was written."""
+    """The same of dossiers that were found when this one was written, the newest first."""
     if not ids:
         return ()
-    others = Dossier.objects.filter(pk__in=sorted(ids)[-MOST_NAMED:]).order_by("-received_at", "-id")
+    others = Dossier.objects.filter(pk__in=ids[:MOST_NAMED]).order_by("-received_at", "-id")
     return _warnings(dossier, others, len(ids))
 
 

@@ -40,8 +40,9 @@ Parts = Callable[[int], str]
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the statement of an act writes before it: parts that write nothing where `held` has no row, by the place
-    of their first value, the last of them `printed`; and the values. The caller's transaction holds the record."""
+    """What the statement of an act writes before it: parts that write nothing where `held` has no row (then the act is
+    not written either), by the place of their first value, the last of them `printed`; and the values. The caller's
+    transaction holds the record."""
 
     parts: Parts
     values: Sequence[Any]
@@ -232,7 +233,11 @@ def _moving(
     pk, expected, head = (f"${size + place}" for place in range(1, 4))
     act, at, official, unit = (f"${size + 4 + place}" for place in (1, 4, 5, 7))
     visited = tied("moved", act=act, official=f"{official}::bigint", moment=f"{at}::timestamptz", unit=unit)
-    stands = f"id = {pk} AND step_count = {expected} AND head_hash = {head}"
+    stands = f"""
+        id = {pk} AND step_count = {expected} AND head_hash = {head} AND NOT EXISTS (
+            SELECT 1 FROM dossiers_step WHERE {owner} = {pk} AND seq = {expected} AND at > {at}::timestamptz
+        )
+    """
     before = f"held AS MATERIALIZED (SELECT id FROM {model._meta.db_table} WHERE {stands}),"
     parts = f"{before} {beside(size + 4 + _STEP_SIZE + _OUTBOX_SIZE)}," if beside else ""
     # All of it is written before the record is set.
@@ -241,10 +246,7 @@ def _moving(
         columns,
         f"""
         WITH {parts} moved AS (
-            UPDATE {model._meta.db_table} SET {sets} WHERE {stands} {printed} AND NOT EXISTS (
-                SELECT 1 FROM dossiers_step
-                WHERE {owner} = {pk} AND seq = {expected} AND at > {at}::timestamptz
-            ) RETURNING id
+            UPDATE {model._meta.db_table} SET {sets} WHERE {stands} {printed} RETURNING id
         ), stepped AS (
             INSERT INTO dossiers_step ({owner}, {_STEP_COLUMNS})
             SELECT id, {marks(size + 4, _STEP_SIZE)} FROM moved RETURNING id

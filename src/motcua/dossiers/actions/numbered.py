@@ -47,7 +47,7 @@ def open_numbered(
     dossier: Dossier, said: Said, label: Label, *, papers: Sequence[HandedIn]
 ) -> tuple[Step, Sequence[int]]:
     """Insert a new dossier under the next code of the series, with step, papers and outbox row; gives the ids of
-    earlier dossiers of the same wish too."""
+    earlier dossiers of the same wish too, the newest first."""
     dossier.code = mark = new_mark()
     dossier.step_count, dossier.head_hash = 0, ""
     step, texts = _written(dossier, said, "", mark)
@@ -177,7 +177,9 @@ def _opening() -> tuple[Columns, str]:
     unit, number, procedure = (
         f"${_FIRST_FREE + names.index(name)}::text" for name in ("unit_id", "id_number", "procedure_id")
     )
-    same = wished(unit=unit, number=number, procedure=procedure, since=f"${papers + 1}::timestamptz")
+    since = f"${papers + 1}::timestamptz"
+    # Reckoned once the number is drawn: who waited for it sees whom it waited for.
+    same = wished(unit=unit, number=number, procedure=procedure, since=since, but="opened.id")
     return (
         given,
         f"""
@@ -185,7 +187,7 @@ def _opening() -> tuple[Columns, str]:
             INSERT INTO dossiers_dossier ({columns})
             SELECT {values}, hashed.label, {", ".join(_HASHED.values())} FROM hashed RETURNING id, channel, unit_id
         ), {_told("opened")}, visited AS ({_tied()}), handed AS ({papers_handed_in(papers)})
-        SELECT label, facts, hash, stepped.id, opened.id, ARRAY({same}) FROM hashed, stepped, opened
+        SELECT label, facts, hash, stepped.id, opened.id, {same} FROM hashed, stepped, opened
     """,
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from motcua.core.refusals import Refusal, Refused, refuse
 from motcua.dossiers.actions import (
     apologising,
@@ -36,8 +38,9 @@ from motcua.dossiers.actions import (
     undoing,
     witnessing,
 )
+from motcua.dossiers.finding import find_and_lock_many
 from motcua.dossiers.models import PendingAct, Step
-from motcua.dossiers.queries import DossierNotFound
+from motcua.dossiers.queries import DossierNotFound, may_be_a_number
 from motcua.dossiers.terms import Act
 from motcua.organisation.actors import Actor
 
@@ -148,6 +151,10 @@ def _answers(
     act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[str, Any]
 ) -> Iterator[Answer]:
     tray = trays.together(act=act, codes=codes, actor=actor, at=at, said=said)
+    left = [code for code in codes if code not in tray.steps and code not in tray.refusals]
+    if len(left) > 1 and connection.in_atomic_block:
+        # Who holds the list to its end waits for its dossiers before the first number or seal, not in between.
+        find_and_lock_many([code for code in left if may_be_a_number(code)], actor.unit_id)
     if tray.alone:
         for run in trays.runs(codes, tray.alone):
             yield from _answers(act, run, actor, at, said)

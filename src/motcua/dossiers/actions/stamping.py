@@ -1,6 +1,7 @@
 """Stamp: after approval, with a seal in use in the hand of who stamps; act and imprint are written together.
 
-The dossier's row is held before the seal's, for one dossier as for a tray, so that nobody waits in a circle.
+The dossier's row is held before the seal's, for one dossier as for a tray, and all dossiers of a list that is held as
+a whole before the first seal (motcua.dossiers.actions.registry), so that nobody waits in a circle.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from motcua.dossiers.actions.results.following import seal_with
 from motcua.dossiers.actions.sayings import text_of
 from motcua.dossiers.finding import Approved, approvals_of, find_to_seal
 from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.policies import ROLES_FOR
 from motcua.dossiers.queries import dossier_of, may_be_a_number
 from motcua.dossiers.results.enclosing import sealing_for
 from motcua.dossiers.sealing import marks_of
@@ -118,7 +120,7 @@ def stamp(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> 
     `said`: `seal` (else the one in hand), `stamps`, `joins`, `sealed_file`, `note`. Who comes second is told who
     was first (`already_moved`).
     """
-    dossier, approved, hand = _to_seal(code, actor, named_in(said))
+    dossier, approved, hand = _to_seal(code, actor, said)
     keeper = Keeper(actor, at, said, hand)
     stamping = keeper.judged(dossier, approved)
     beside = keeper.beside(stamping)
@@ -128,9 +130,23 @@ def stamp(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> 
     return step
 
 
-def _to_seal(code: str, actor: Actor, seal: int | None) -> tuple[Dossier, Approved | None, Hand | None]:
-    found = find_to_seal(code, actor, seal) if may_be_a_number(code) else None
+def _to_seal(
+    code: str, actor: Actor, said: Mapping[str, Any]
+) -> tuple[Dossier, Approved | None, Hand | None]:
+    """The dossier, and what is in hand where it is held with it: no seal waits for somebody who may not stamp, and
+    whoever names none that is known is told so only if the dossier may be stamped and needs one."""
+    found = None
+    if may_be_a_number(code) and actor.has(*ROLES_FOR[Act.STAMP]) and _names_well(said):
+        found = find_to_seal(code, actor, named_in(said))
     return found or (dossier_of(code, actor.unit_id, lock=True), None, None)
+
+
+def _names_well(said: Mapping[str, Any]) -> bool:
+    try:
+        named_in(said)
+    except Refused:
+        return False
+    return True
 
 
 def _printed(first: int) -> str:
