@@ -48,9 +48,11 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     named = Unit.objects.in_bulk(units_named(page.rule))
     reading = read(page, levels=Level.objects.order_by("position"), units=named)
+    places = [(unit, unit.exists_on(today)) for unit in page.units]
     shown = {
         "reading": reading,
-        "units_exist": any(unit.exists_on(today) for unit in page.units),
+        "places": places,
+        "units_exist": any(stands for _unit, stands in places),
         "standing": standing_today(page, now),
         "papers": papers_of(page.rule.status),
         "spoken": spoken(reading),

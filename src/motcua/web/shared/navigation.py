@@ -1,14 +1,18 @@
-"""Which tabs stand at the top of a page, for the public and for each role of the staff?"""
+"""Which tabs stand at the top of a page, for the public and for each role of the staff, and which links open?"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.urls import resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
 
 Text = str | Promise
+# Under this name a view says which roles it opens to; one that says nothing opens to everybody.
+DOOR_ROLES = "door_roles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ STAFF: tuple[tuple[Text, str, frozenset[Role]], ...] = (
     (_("Tiếp nhận"), "/can-bo/tiep-nhan/", frozenset({Role.RECEIVE, Role.POST})),
     (_("Sảnh chờ"), "/can-bo/sanh/", frozenset({Role.RECEIVE, Role.RETURN})),
     (_("Phát số"), "/can-bo/sanh/cap-so/", frozenset({Role.ASSIST})),
-    (_("Việc của tôi"), "/can-bo/xu-ly/", _ALL),
+    (_("Việc của tôi"), "/can-bo/xu-ly/", _ALL - {Role.ADMIN}),
     (_("Hồ sơ của quầy"), "/can-bo/ho-so/", _ALL - {Role.ADMIN}),
     (_("Trả kết quả"), "/can-bo/tra-ket-qua/", _DESK),
     (_("Sổ sách"), "/can-bo/so-theo-doi/", _ALL - {Role.ADMIN, Role.ASSIST, Role.POST}),
@@ -71,6 +75,12 @@ _ALSO_UNDER: tuple[tuple[str, str], ...] = (
     ("/can-bo/bao-cao/", "/can-bo/kiem-soat/"),
     ("/can-bo/thi-dua/", "/can-bo/kiem-soat/"),
 )
+
+
+def opens(address: str, actor: Actor | None) -> bool:
+    """Does the page at the address open to this person? A link to a closed door is not offered."""
+    roles = getattr(resolve(address.partition("?")[0]).func, DOOR_ROLES, None)
+    return roles is None or (actor is not None and actor.has(*roles))
 
 
 def public_tabs(path: str) -> list[Tab]:

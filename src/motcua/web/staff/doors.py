@@ -12,6 +12,7 @@ from motcua.dossiers.archive import policies
 from motcua.dossiers.finding import unit_kept
 from motcua.organisation.terms import KEEPERS, Role
 from motcua.payments import policies as paying
+from motcua.web.shared.navigation import DOOR_ROLES
 from motcua.web.staff.requests import StaffRequest
 
 View = Callable[Concatenate[StaffRequest, ...], HttpResponseBase]
@@ -49,4 +50,5 @@ def door(view: View, roles: frozenset[Role] = WORKING) -> View:
         request.unit_name = request.unit.name
         return view(request, *args, **kwargs)
 
+    setattr(opened, DOOR_ROLES, roles)  # read by links to it (mc_opens)
     return opened

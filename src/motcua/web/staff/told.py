@@ -18,6 +18,7 @@ from motcua.notices.actions.calling import note_call, send_again
 from motcua.notices.policies import AGAIN
 from motcua.notices.queries import Call, Entry, calls_waiting, counts_of, log_of, notices_of_dossier, to_call
 from motcua.notices.terms import CHANNEL_LABELS, NOTICE_STATE_LABELS, NoticeChannel, NoticeState
+from motcua.web.shared.navigation import opens
 from motcua.web.staff.days import days_asked
 from motcua.web.staff.doors import KEEPING
 from motcua.web.staff.requests import StaffRequest, dossier_meant, journal_view
@@ -128,7 +129,9 @@ def _figures(request: StaffRequest, first: str, last: str) -> list[tuple[int, st
     ]
     waiting = calls_waiting(request.unit.pk)
     whole = (counts.total, _("Tin trong các ngày này"), "", f"{request.path}?{days}")
-    call = (waiting, _("Người cần gọi báo"), "yellow" if waiting else "", f"/can-bo/theo-doi/{CALLS}")
+    calls = f"/can-bo/theo-doi/{CALLS}"
+    opened = calls if opens(calls, request.actor) else ""
+    call = (waiting, _("Người cần gọi báo"), "yellow" if waiting else "", opened)
     return [whole, *figures, call]
 
 

@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy
 from motcua.core.moments import local
 from motcua.core.phones import phone_text
 from motcua.core.refusals import Refusal
+from motcua.organisation.actors import Actor
 from motcua.web.shared.errors_in_forms import FormError, errors_of
+from motcua.web.shared.navigation import opens
 from motcua.web.shared.widgets import DateParts, RevealCheckboxes, RevealRadios, revealed_names
 
 register = template.Library()
@@ -38,6 +40,12 @@ STATES = {
     "stopped": "red",
     "cancelled": "grey",
 }
+
+
+@register.filter
+def mc_opens(address: str, actor: Actor | None) -> bool:
+    """`{% if address|mc_opens:page.actor %}`: is the link offered to who reads the page?"""
+    return opens(address, actor)
 
 
 # Forms --------------------------------------------------------------------------------------------
