@@ -2,9 +2,13 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
 
 from motcua.cli.bench.tables import Row, Table, as_markdown, as_text, median_of_rounds, number_text
 from motcua.cli.commands import bench
@@ -109,3 +113,28 @@ def test_officials_call_while_people_watch_and_nobody_is_called_twice(
     assert re.search(r"screens that listened to the end\s+80\.0\s", said), said
     assert re.search(r"findings of verify\s+0\s+cases", said), said
     assert re.search(r"Một Cửa\s+[\d.,]+\s+/s", said)
+
+
+def test_a_bench_told_to_stop_puts_down_what_it_started(tmp_path: Path) -> None:
+    words = ["bench", "races", "--rounds", "1", "--size", "1000000", "--data", str(tmp_path)]
+    started = subprocess.Popen(
+        [sys.executable, "-m", "motcua.cli", *words],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        deadline = time.monotonic() + 120
+        while not (found := list(tmp_path.glob("bench-*/postgres/postmaster.pid"))):
+            assert started.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        database = int(found[0].read_text().split()[0])
+        started.terminate()
+        said, _none = started.communicate(timeout=120)
+    finally:
+        started.kill()
+    assert started.returncode not in (0, -signal.SIGTERM), said.decode()
+    assert not list(tmp_path.glob("bench-*"))
+    with pytest.raises(ProcessLookupError):
+        os.kill(database, 0)

@@ -13,6 +13,7 @@ from motcua.cli import bench
 from motcua.cli.bench.machine import machine_lines
 from motcua.cli.bench.office import own_folder, own_office
 from motcua.cli.bench.tables import Options, as_markdown, as_text
+from motcua.cli.children import listen_to_stops
 from motcua.cli.progress import step
 
 HELP = "Đo tốc độ bên cạnh các phần mềm tương tự, trong cơ sở dữ liệu riêng; in kết quả thành bảng."
@@ -46,7 +47,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure and print; with --write also a document for each."""
+    """Measure and print; with --write also a document for each. Told to stop, it puts down what it started."""
+    listen_to_stops()
     for name in _asked(args.name):
         module = importlib.import_module(f"{bench.__name__}.{name}")
         document, text = _measured(name, module, args)
