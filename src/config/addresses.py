@@ -25,7 +25,10 @@ class _Place:
 
 
 def by_parts(addresses: Iterable[Address]) -> list[Address]:
-    """The same addresses: each leads to the same page under the same name, whichever of two that fit came first."""
+    """The same addresses: each leads to the same page under the same name, whichever of two that fit came first.
+
+    Where one name stands for two addresses with the same words in brackets, `reverse` may try them in another order.
+    """
     return _grouped(_routes("", addresses))
 
 
@@ -40,6 +43,11 @@ def _routes(before: str, addresses: Iterable[Address]) -> Iterable[tuple[str, Ad
 
 
 def _adds_nothing(listed: URLResolver) -> bool:
+    """Its route is then read with each of its addresses' own: only whole parts are, since a list once entered by its
+    route is not left for a longer one."""
+    route = str(listed.pattern)
+    if "<path:" in route or not (route == "" or route.endswith("/")):
+        return False
     if listed.app_name or listed.namespace or listed.default_kwargs:
         return False
     return all(isinstance(address.pattern, RoutePattern) for address in (listed, *listed.url_patterns))

@@ -8,8 +8,10 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, URLResolver, get_resolver, include, path, re_path
 from django.urls.resolvers import RegexPattern
+from ninja import NinjaAPI
 
 from config.addresses import Address, by_parts
+from motcua.api.urls import api
 from motcua.web import urls as pages
 
 _EXAMPLES = {
@@ -24,13 +26,31 @@ def page(request: HttpRequest, **names: str) -> HttpResponse:
     return HttpResponse()
 
 
-def led(addresses: Iterable[Address], where: str) -> tuple[str, dict[str, str]] | None:
-    """Name of the page and what the address says, or None where it leads nowhere."""
+Led = tuple[object, str, list[str], list[str], str, dict[str, str]]
+
+
+def led(addresses: Iterable[Address], where: str) -> Led | None:
+    """The page with its name and route, and what the address says, or None where it leads nowhere."""
     try:
         found = URLResolver(RegexPattern(r"^/"), list(addresses)).resolve(where)
     except Resolver404:
         return None
-    return found.view_name, {name: str(value) for name, value in found.kwargs.items()}
+    said = {name: str(value) for name, value in found.kwargs.items()}
+    return found.func, found.view_name, found.app_names, found.namespaces, found.route, said
+
+
+def named(addresses: Iterable[Address]) -> dict[str, list[tuple[str, list[str]]]]:
+    """Every name with the addresses that `reverse` makes of it, and the words each needs."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    waiting = [("", "", URLResolver(RegexPattern(r"^/"), list(addresses)))]
+    while waiting:
+        space, before, resolver = waiting.pop()
+        for name in (name for name in resolver.reverse_dict if isinstance(name, str)):
+            ways = [way for possible, *_more in resolver.reverse_dict.getlist(name) for way in possible]
+            found[space + name] = sorted((before + way, sorted(words)) for way, words in ways)
+        for inner, (prefix, behind) in resolver.namespace_dict.items():
+            waiting.append((f"{space}{inner}:", before + prefix, behind))
+    return found
 
 
 def routes(addresses: Iterable[Address], before: str = "/") -> Iterator[str]:
@@ -49,6 +69,21 @@ def test_every_page_is_found_where_it_is_written_down() -> None:
     grouped = by_parts(pages.urlpatterns)
     assert len(written) > 400
     assert [where for where in sorted(written) if led(pages.urlpatterns, where) != led(grouped, where)] == []
+
+
+def test_every_call_of_the_interface_is_found_where_it_is_written_down() -> None:
+    calls = [call for call in NinjaAPI._get_urls(api) if getattr(call, "name", "") != "api-root"]
+    grouped = by_parts(calls)
+    written = {filled(route) for route in routes(calls)}
+    assert len(written) > 100
+    assert [where for where in sorted(written) if led(calls, where) != led(grouped, where)] == []
+    assert named(calls) == named(grouped)
+
+
+def test_every_name_stands_for_the_same_addresses() -> None:
+    before, after = named(pages.urlpatterns), named(by_parts(pages.urlpatterns))
+    assert len(before) > 400
+    assert before == after
 
 
 def test_the_pages_of_staff_stand_behind_one_part() -> None:
@@ -88,6 +123,16 @@ _AWKWARD: dict[str, list[Address]] = {
         path("a/x/", page, name="1"),
         path("<path:all>/x/", page, name="2"),
         path("a/y/x/", page, name="3"),
+    ],
+    "a list entered by any words": [
+        path("<path:all>/", include([path("x", page, name="1")])),
+        path("a/b/x", page, name="2"),
+        path("<path:all>/x/", include([path("y", page, name="3")])),
+    ],
+    "a list entered by a part of a word": [
+        path("w", include([path(".a", page, name="1"), path("/a", page, name="2")])),
+        path("<slug:one>", include([path("/a", page, name="3"), path("x/b", page, name="4")])),
+        path("ax/b", page, name="5"),
     ],
     "a word said with the address": [
         path("", include([path("a/x/", page, {"said": "one"}, name="1")])),

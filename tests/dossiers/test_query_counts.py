@@ -33,8 +33,8 @@ MOST_OF_AN_ACT, MOST_OF_A_RECEPTION, MOST_OF_A_PAGE = 12, 4, 12
 ONE_READ_ONE_WRITE = (
     Act.FORWARD, Act.APPRAISE, Act.SEND_BACK, Act.HAND_BACK,
 )  # fmt: skip
-# Stamping holds the dossier and the seal, writes the imprint and the step.
-CEILINGS = {Act.SUPPLEMENT: 24, Act.APPROVE: 18, Act.STAMP: 4, Act.RETURN_RESULT: 2} | dict.fromkeys(
+# Stamping holds the dossier and the seal in one question and writes imprint and step in another.
+CEILINGS = {Act.SUPPLEMENT: 24, Act.APPROVE: 18, Act.STAMP: 2, Act.RETURN_RESULT: 2} | dict.fromkeys(
     ONE_READ_ONE_WRITE, 2
 )
 

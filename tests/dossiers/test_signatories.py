@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from motcua.core.refusals import Refused
+from motcua.dossiers.actions.registry import perform_many
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.papers import slip_pdf
 from motcua.dossiers.signatories import Helper, Signing, SigningLaw, checked_signing, law_of
@@ -14,7 +15,7 @@ from motcua.dossiers.terms import Act
 from motcua.dossiers.verification import verify
 from motcua.organisation.terms import Role
 from motcua.procedures.models import ProcedureVersion
-from tests.cast import CERTIFIED_COPY, Q11, all_papers, at, do, received
+from tests.cast import CERTIFIED_COPY, Q11, all_papers, at, colleague, do, received
 from tests.dossiers.other_acts import last, now, refused
 from tests.dossiers.test_originals import text_of
 
@@ -125,6 +126,25 @@ class TestSignedInFront:
         do(Act.APPROVE, dossier, Role.APPROVE, TEN)
         assert now(dossier).state == "approved"
         assert verify() == []
+
+    @pytest.mark.rule("23/2015/NĐ-CP 24")
+    @pytest.mark.parametrize("code", [SIGNATURE, CONTRACT])
+    def test_in_a_list_it_is_asked_for_too_and_the_others_are_approved(self, code: str) -> None:
+        waiting, *copies = (
+            contract(code),
+            received(CERTIFIED_COPY, Q11, NINE),
+            received(CERTIFIED_COPY, Q11, NINE),
+        )
+        for dossier in (waiting, *copies):
+            to_approval(dossier)
+        codes, signer = (
+            [str(one) for one in (copies[0], waiting, copies[1])],
+            colleague(Role.APPROVE, Q11, TEN),
+        )
+        answers = perform_many(act=Act.APPROVE, codes=codes, actor=signer, at=TEN, said={})
+        assert [one.refusal.code if one.refusal else "done" for one in answers] == [
+            "done", "not_signed_in_front", "done",
+        ]  # fmt: skip
 
     @pytest.mark.rule("23/2015/NĐ-CP 24")
     def test_it_may_be_confirmed_at_reception_or_with_the_appraisal(self) -> None:

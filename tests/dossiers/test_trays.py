@@ -43,12 +43,10 @@ def test_a_tray_is_approved_and_stamped_in_as_many_questions_at_any_length(how_m
     tray(Act.APPROVE, Role.APPROVE, appraised(2))  # what is asked once for each state of the catalogue
     approved, cost = tray(Act.APPROVE, Role.APPROVE, codes)
     assert [answer.done is not None for answer in approved] == [True] * how_many
-    assert (
-        cost <= 8
-    )  # kinds, drafts, dossiers, powers, drafts once locked, the series locked and set, all written
+    assert cost == 6  # dossiers, drafts, powers, the series locked and set, all written
     stamped, cost = tray(Act.STAMP, Role.SEAL, codes)
     assert [answer.done.state for answer in stamped if answer.done] == [State.READY] * how_many
-    assert cost <= 7  # kinds, which have a paper, dossiers, approvals, seals in hand, imprints, all written
+    assert cost == 6  # dossiers, which have a paper, approvals, seals in hand, imprints, all written
     assert verify() == []
 
 
@@ -127,7 +125,7 @@ def test_a_list_of_results_is_handed_over_in_as_many_questions_at_any_length(how
     codes = ready(CERTIFIED_COPY, how_many)
     returned, cost = tray(Act.RETURN_RESULT, Role.RETURN, codes)
     assert [answer.done.state for answer in returned if answer.done] == [State.RETURNED] * how_many
-    assert cost <= 4  # the ticket served, kinds, dossiers, all written
+    assert cost == 3  # the ticket served, dossiers, all written
     assert len({step.data["rating"] for step in Step.objects.filter(act=Act.RETURN_RESULT)}) == how_many + 2
     assert verify() == []
 

@@ -163,19 +163,21 @@ def test_one_step_passes_all_of_today_to_the_stand_in_and_both_names_stand_in_th
     office_clock: Clock,
 ) -> None:
     _both_away(office_clock)
-    first, second = appraised(), appraised()
+    first, second, third = appraised(), appraised(), appraised()
     seal = signed_in(Q11, Role.SEAL)
     back = Absence.objects.get(person__username=DEPUTY)
     office_clock(at("2022-05-16 14:35"))
     seal.post(f"{WATCH}vang-mat/{back.pk}/co-mat/")
-    # The head was named for both before he left.
-    Dossier.objects.filter(pk__in=[first.pk, second.pk]).update(approver=Person.objects.get(username=HEAD))
+    # The head was named for all before he left.
+    Dossier.objects.filter(pk__in=[first.pk, second.pk, third.pk]).update(
+        approver=Person.objects.get(username=HEAD)
+    )
     lead = signed_in(Q11, Role.LEAD)
     assert str(first.code) in text(lead, f"{WATCH}ky-thay/")
     said = {"officer": DEPUTY, "reason": "Chủ tịch đi họp", "all": "1"}
     answer = lead.post(f"{WATCH}ky-thay/", said)
     assert answer.status_code == 200, answer.content.decode()
-    assert "Đã xong 2 hồ sơ" in answer.content.decode()
+    assert "Đã xong 3 hồ sơ" in answer.content.decode()
     assert str(first.code) not in text(lead, f"{WATCH}ky-thay/").split("<tbody")[-1]
     deputy = as_(DEPUTY)
     deputy.post(f"/can-bo/ho-so/{first.code}/viec/approve/", {"press": "1"})
@@ -183,6 +185,10 @@ def test_one_step_passes_all_of_today_to_the_stand_in_and_both_names_stand_in_th
     passed, signed = first.steps.get(act=Act.REASSIGN), first.steps.get(act=Act.APPROVE)
     assert (passed.data["officer"]["name"], passed.data["stands_for"]) == (stand_in, [head])
     assert (signed.actor_name, signed.data["signs_for"]) == (stand_in, [head])
+    at_once = {"act": "approve", "place": "online", "code": [second.code, third.code]}
+    assert "Đã xong 2 hồ sơ" in deputy.post("/can-bo/hang-loat/", at_once).content.decode()
+    approvals = [one.steps.get(act=Act.APPROVE) for one in (second, third)]
+    assert [step.data["signs_for"] for step in approvals] == [[head], [head]]
     assert f"Ký thay: {head}" in text(lead, f"/can-bo/ho-so/{first.code}/")
 
 
