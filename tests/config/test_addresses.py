@@ -125,14 +125,12 @@ _AWKWARD: dict[str, list[Address]] = {
         path("a/y/x/", page, name="3"),
     ],
     "a list entered by any words": [
-        path("<path:all>/", include([path("x", page, name="1")])),
-        path("a/b/x", page, name="2"),
-        path("<path:all>/x/", include([path("y", page, name="3")])),
+        path("<path:all>/", include([path("x/y", page, name="1"), path("b", page, name="2")])),
+        path("a/x/y", page, name="3"),
     ],
     "a list entered by a part of a word": [
-        path("w", include([path(".a", page, name="1"), path("/a", page, name="2")])),
-        path("<slug:one>", include([path("/a", page, name="3"), path("x/b", page, name="4")])),
-        path("ax/b", page, name="5"),
+        path("<slug:one>", include([path("/a", page, name="1"), path("x/b", page, name="2")])),
+        path("ax/b", page, name="3"),
     ],
     "a word said with the address": [
         path("", include([path("a/x/", page, {"said": "one"}, name="1")])),
@@ -143,7 +141,7 @@ _AWKWARD: dict[str, list[Address]] = {
 
 @pytest.mark.parametrize("addresses", _AWKWARD.values(), ids=_AWKWARD)
 def test_of_two_that_fit_the_first_is_meant(addresses: list[Address]) -> None:
-    words = ["", "a", "b", "w", "w.a", "w.", "x", "y", "a/", "a/b"]
+    words = ["", "a", "ax", "b", "w", "w.a", "w.", "x", "y", "a/", "a/b"]
     several = (parts for many in (1, 2, 3) for parts in product(words, repeat=many))
     wheres = {f"/{'/'.join(parts)}{end}" for parts in several for end in ("", "/")}
     grouped = by_parts(addresses)
