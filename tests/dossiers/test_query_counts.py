@@ -33,7 +33,7 @@ MOST_OF_AN_ACT, MOST_OF_A_RECEPTION, MOST_OF_A_PAGE = 12, 4, 12
 ONE_READ_ONE_WRITE = (
     Act.FORWARD, Act.APPRAISE, Act.SEND_BACK, Act.HAND_BACK,
 )  # fmt: skip
-# Stamping holds the dossier and the seal in one question and writes imprint and step in another.
+# Stamping holds the dossier and the seal in one question, writes the imprint and the step in another.
 CEILINGS = {Act.SUPPLEMENT: 24, Act.APPROVE: 18, Act.STAMP: 2, Act.RETURN_RESULT: 2} | dict.fromkeys(
     ONE_READ_ONE_WRITE, 2
 )

@@ -90,10 +90,21 @@ def contract(code: str = CONTRACT, **more: Any) -> Dossier:
     return received(code, Q11, NINE, components=all_papers(code, NINE), **more)
 
 
-def to_approval(dossier: Dossier) -> None:
+def at_appraisal(dossier: Dossier) -> Dossier:
     if dossier.path == "ordinary":
         do(Act.FORWARD, dossier, Role.RECEIVE, TEN)
-    do(Act.APPRAISE, dossier, Role.APPRAISE, TEN)
+    return dossier
+
+
+def to_approval(dossier: Dossier) -> None:
+    do(Act.APPRAISE, at_appraisal(dossier), Role.APPRAISE, TEN)
+
+
+def refusals(act: Act, tray: list[Dossier], role: Role, **said: Any) -> list[str | None]:
+    """What each of a list done at once was refused for, None where it was done."""
+    codes = [str(dossier) for dossier in tray]
+    answers = perform_many(act=act, codes=codes, actor=colleague(role, Q11, TEN), at=TEN, said=said)
+    return [answer.refusal.code if answer.refusal else None for answer in answers]
 
 
 @pytest.mark.usefixtures("seeded")
@@ -128,25 +139,6 @@ class TestSignedInFront:
         assert verify() == []
 
     @pytest.mark.rule("23/2015/NĐ-CP 24")
-    @pytest.mark.parametrize("code", [SIGNATURE, CONTRACT])
-    def test_in_a_list_it_is_asked_for_too_and_the_others_are_approved(self, code: str) -> None:
-        waiting, *copies = (
-            contract(code),
-            received(CERTIFIED_COPY, Q11, NINE),
-            received(CERTIFIED_COPY, Q11, NINE),
-        )
-        for dossier in (waiting, *copies):
-            to_approval(dossier)
-        codes, signer = (
-            [str(one) for one in (copies[0], waiting, copies[1])],
-            colleague(Role.APPROVE, Q11, TEN),
-        )
-        answers = perform_many(act=Act.APPROVE, codes=codes, actor=signer, at=TEN, said={})
-        assert [one.refusal.code if one.refusal else "done" for one in answers] == [
-            "done", "not_signed_in_front", "done",
-        ]  # fmt: skip
-
-    @pytest.mark.rule("23/2015/NĐ-CP 24")
     def test_it_may_be_confirmed_at_reception_or_with_the_appraisal(self) -> None:
         at_reception = contract(signed_in_front=True)
         to_approval(at_reception)
@@ -156,6 +148,37 @@ class TestSignedInFront:
             do(Act.FORWARD, later, Role.RECEIVE, TEN)
         do(Act.APPRAISE, later, Role.APPRAISE, TEN, signed_in_front=True)
         do(Act.APPROVE, later, Role.APPROVE, TEN)
+        assert verify() == []
+
+    @pytest.mark.rule("23/2015/NĐ-CP 24")
+    def test_a_list_keeps_that_it_was_signed_in_front_and_waits_for_it_as_the_single_act_does(self) -> None:
+        one, *others, unsigned = [at_appraisal(contract()) for _ in range(4)]
+        copies = [at_appraisal(received(CERTIFIED_COPY, Q11, NINE)) for _ in range(2)]
+        do(Act.APPRAISE, one, Role.APPRAISE, TEN, signed_in_front=True)
+        do(Act.APPRAISE, unsigned, Role.APPRAISE, TEN)
+        assert refusals(Act.APPRAISE, [*others, *copies], Role.APPRAISE, signed_in_front=True) == [None] * 4
+        assert last(one).data["signed_in_front"] is True
+        assert [last(dossier).data for dossier in others] == [last(one).data] * 2
+        assert ["signed_in_front" in last(dossier).data for dossier in copies] == [False] * 2
+        tray = [others[0], unsigned, *copies, others[1]]
+        assert refusals(Act.APPROVE, tray, Role.APPROVE) == [None, "not_signed_in_front", None, None, None]
+        assert verify() == []
+
+    def test_a_list_keeps_who_could_not_sign_as_the_single_act_does(self) -> None:
+        alone, *others = [at_appraisal(received(CERTIFIED_COPY, Q11, NINE)) for _ in range(3)]
+        signing = {"how": "fingerprint", "why": "Liệt tay phải"}
+        do(Act.APPRAISE, alone, Role.APPRAISE, TEN, signing=signing)
+        assert refusals(Act.APPRAISE, others, Role.APPRAISE, signing=signing) == [None, None]
+        assert last(alone).data["signing"]["how"] == "fingerprint"
+        assert [last(dossier).data for dossier in others] == [last(alone).data] * 2
+
+    @pytest.mark.rule("23/2015/NĐ-CP 36")
+    def test_a_list_asks_for_the_witnesses_of_a_contract_and_the_others_go(self) -> None:
+        copy = received(CERTIFIED_COPY, Q11, NINE)
+        tray = [at_appraisal(dossier) for dossier in (copy, contract(), contract())]
+        unable = {"how": "unable", "why": "Liệt hai tay"}
+        told = refusals(Act.APPRAISE, tray, Role.APPRAISE, signing=unable)
+        assert told == [None, "witnesses_missing", "witnesses_missing"]
         assert verify() == []
 
     def test_nobody_signs_before_the_desk_by_post(self) -> None:

@@ -9,12 +9,15 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.core.models import JournalEntry, OutboxMessage
 from motcua.dossiers.actions.certifying import close_book
-from motcua.dossiers.actions.registry import Answer, perform_many
+from motcua.dossiers.actions.registry import Answer, perform, perform_many
 from motcua.dossiers.models import BookRow, Dossier, Step
 from motcua.dossiers.terms import Act, State
 from motcua.dossiers.verification import verify
+from motcua.organisation.actions.presence import say_absent
+from motcua.organisation.models import Person
 from motcua.organisation.terms import Role
-from tests.cast import CERTIFIED_COPY, P5, Q11, at, colleague, do, received
+from tests.cast import CERTIFIED_COPY, HOUSEHOLD_BUSINESS, P5, Q11, at, colleague, do, received
+from tests.dossiers.other_acts import appraised as appraised_dossier
 
 pytestmark = pytest.mark.usefixtures("seeded")
 NINE = at("2022-05-16 09:00")
@@ -43,10 +46,10 @@ def test_a_tray_is_approved_and_stamped_in_as_many_questions_at_any_length(how_m
     tray(Act.APPROVE, Role.APPROVE, appraised(2))  # what is asked once for each state of the catalogue
     approved, cost = tray(Act.APPROVE, Role.APPROVE, codes)
     assert [answer.done is not None for answer in approved] == [True] * how_many
-    assert cost == 6  # dossiers, drafts, powers, the series locked and set, all written
+    assert cost == 6  # dossiers, which have a result, powers, the series locked and set, all written
     stamped, cost = tray(Act.STAMP, Role.SEAL, codes)
     assert [answer.done.state for answer in stamped if answer.done] == [State.READY] * how_many
-    assert cost == 6  # dossiers, which have a paper, approvals, seals in hand, imprints, all written
+    assert cost == 6  # dossiers, which have a result, approvals, seals in hand, imprints, all written
     assert verify() == []
 
 
@@ -65,6 +68,32 @@ def test_a_tray_leaves_what_the_single_acts_leave() -> None:
     assert [message.payload["hash"] for message in OutboxMessage.objects.order_by("id")][-4:] == [
         step.hash for step in steps
     ]
+    assert verify() == []
+
+
+def test_what_was_passed_to_another_signer_says_in_a_tray_too_for_whom_they_sign() -> None:
+    one, *others, own = [
+        appraised_dossier(received(HOUSEHOLD_BUSINESS, Q11, NINE), "2022-05-16 09:10") for _ in range(4)
+    ]
+    head, deputy = (colleague(Role.APPROVE, Q11, TEN, nth=nth) for nth in (0, 1))
+    say_absent(
+        person=Person.objects.get(pk=head.person_id), unit=own.unit, starts_at=NINE, ends_at=at("2022-05-16 18:00"),
+        reason="Họp ở Ủy ban Thành phố", actor=head, at=NINE,
+    )  # fmt: skip
+    officer = Person.objects.get(pk=deputy.person_id).username
+    for dossier in (one, *others):
+        do(Act.REASSIGN, dossier, Role.LEAD, TEN, officer=officer, reason="Chủ tịch vắng")
+    said = {"note": "Đồng ý"}
+    perform(act=Act.APPROVE, code=str(one), actor=deputy, at=TEN, said=said)
+    codes = [str(dossier) for dossier in (*others, own)]
+    answers = perform_many(act=Act.APPROVE, codes=codes, actor=deputy, at=TEN, said=said)
+    assert [answer.done is not None for answer in answers] == [True] * 3
+    alone, *passed, unpassed = (
+        step.data | {"result": None} for step in Step.objects.filter(act=Act.APPROVE).order_by("id")
+    )
+    assert alone["signs_for"] == [head.name]
+    assert passed == [alone] * 2
+    assert "signs_for" not in unpassed
     assert verify() == []
 
 
@@ -167,7 +196,8 @@ def test_certifications_of_a_tray_are_numbered_in_their_book_in_the_order_of_the
     codes = [str(received(CERTIFIED_COPY, P5, NINE, items=(PAPER,))) for _ in range(how_many)]
     tray(Act.APPRAISE, Role.APPRAISE, codes)
     _answers, cost = tray(Act.APPROVE, Role.APPROVE, list(reversed(codes)))
-    assert cost <= 14
+    # The six of a tray; the numbers of the book locked and set, is it closed, its last row, its new rows.
+    assert cost == 11
     rows = list(BookRow.objects.order_by("number"))
     assert [str(row.dossier) for row in rows] == list(reversed(codes))
     said = {step.data["book"][0]["number"] for step in Step.objects.filter(act=Act.APPROVE)}

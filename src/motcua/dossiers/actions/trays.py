@@ -63,8 +63,7 @@ def runs(codes: Sequence[str], alone: Collection[str]) -> list[list[str]]:
 def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said: Mapping[str, Any]) -> Tray:
     """Do the act for every dossier of the list that can be done with the others; a refused one stops nobody."""
     tray = Tray({}, {})
-    # What is done for the ticket at the counter is tied to it by the statement of a single act only.
-    if act not in _PREPARE or len(codes) < 2 or (is_with_person(act, said) and ticket_served(actor, at)):
+    if act not in _PREPARE or len(codes) < 2 or _is_said_by_one(act, actor, at, said):
         return tray
     try:
         with transaction.atomic():
@@ -76,6 +75,12 @@ def together(*, act: Act, codes: Sequence[str], actor: Actor, at: datetime, said
     except _SomeAlone as some:
         return Tray({}, {}, some.codes)
     return tray
+
+
+def _is_said_by_one(act: Act, actor: Actor, at: datetime, said: Mapping[str, Any]) -> bool:
+    """What only the single act keeps: who signed how, and the ticket at the counter, tied to it by its statement."""
+    signing = act is Act.APPRAISE and (said.get("signing") or said.get("signed_in_front"))
+    return bool(signing) or (is_with_person(act, said) and ticket_served(actor, at) is not None)
 
 
 def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[str, Any], tray: Tray) -> None:
