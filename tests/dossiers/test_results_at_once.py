@@ -1,5 +1,6 @@
 """Results at the same moment: no number has a gap or a double, one act happens once, what breaks gives back all."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
@@ -121,3 +122,68 @@ def test_a_list_held_to_its_end_and_a_single_approval_wait_in_one_order() -> Non
         assert [answer.refusal for answer in answers] == [None, None]
         assert singles[0].result(30) == "wrong_order"  # it stands approved
     assert verify() == []
+
+
+def drafted_apart(dossier: Dossier) -> ResultDocument:
+    """By a colleague at another counter."""
+    try:
+        return drafted(dossier)
+    finally:
+        connection.close()
+
+
+def wait_for_a_lock() -> None:
+    """Until somebody else waits for what we hold."""
+    give_up = time.monotonic() + 30
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            assert time.monotonic() < give_up, "nobody waits"
+            time.sleep(0.01)
+
+
+def test_a_draft_that_comes_while_the_approval_is_on_its_way_is_not_passed_over() -> None:
+    dossier = appraised()
+    waiting: list[Future[ResultDocument]] = []
+
+    def once_it_was_read(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        found = execute(sql, *more)
+        if "dossiers_resultdocument" in sql and not waiting:
+            waiting.append(pool.submit(drafted_apart, dossier))
+            wait(waiting, timeout=30)
+        return found
+
+    with (
+        ThreadPoolExecutor(1) as pool,
+        connection.execute_wrapper(once_it_was_read),
+        pytest.raises(Refused) as refused,
+    ):
+        do(Act.APPROVE, dossier, Role.APPROVE, NINE)
+    assert refused.value.refusal.code == "result_just_drafted"
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.result_number, waiting[0].result().state) == ("appraised", "", "draft")
+    assert approved(dossier).number == "01/UBND-XNTTHN"
+    assert verify() == []
+
+
+def test_an_approval_that_waits_for_who_drafts_does_not_pass_over_the_draft() -> None:
+    dossier, signer = appraised(), colleague(Role.APPROVE, P5, NINE)
+
+    def approve() -> str:
+        try:
+            perform(act=Act.APPROVE, code=str(dossier), actor=signer, at=NINE, said={})
+        except Refused as refused:
+            return refused.refusal.code
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            drafted(dossier)
+            waiting = pool.submit(approve)
+            wait_for_a_lock()
+        assert waiting.result(30) == "result_just_drafted"
+    assert approved(dossier).number == "01/UBND-XNTTHN"

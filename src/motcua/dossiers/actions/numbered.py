@@ -61,10 +61,18 @@ def open_numbered(
 
 
 def move_numbered(
-    dossier: Dossier, said: Said, label: Label, *, mark: str, column: str, changes: Mapping[str, Any]
+    dossier: Dossier,
+    said: Said,
+    label: Label,
+    *,
+    mark: str,
+    column: str,
+    changes: Mapping[str, Any],
+    only: str = "true",
 ) -> Step:
     """Write an act on a dossier as it was read, as `move` does, the number of the series in `column` and wherever
-    `mark` stands in what is said. Drawn only once the dossier is held, and never where it was moved meanwhile."""
+    `mark` stands in what is said. Drawn only once the dossier is held, and never where it was moved meanwhile, nor
+    where the SQL `only` does not hold of `held.id`."""
     if said.at < dossier.state_since:
         raise clock_behind()
     source, expected, head_before = dossier.state, dossier.step_count, dossier.head_hash
@@ -72,7 +80,7 @@ def move_numbered(
         setattr(dossier, name, value)
     setattr(dossier, column, mark)
     step, texts = _written(dossier, said, source, mark)
-    columns, sql = _moving(frozenset((*changes, "step_count")), column)
+    columns, sql = _moving(frozenset((*changes, "step_count")), column, only)
     held = [dossier.pk, expected, head_before]
     rows = ask(sql, [*label.values(), *texts, *_step_values(step), *held, *columns.values(dossier)])
     if not rows:
@@ -193,7 +201,7 @@ def _opening() -> tuple[Columns, str]:
 
 
 @lru_cache(maxsize=20)
-def _moving(written: frozenset[str], numbered: str) -> tuple[Columns, str]:
+def _moving(written: frozenset[str], numbered: str, only: str) -> tuple[Columns, str]:
     """The columns of these fields but the numbered one, and the statement.
 
     As motcua.dossiers.actions.moving, but the dossier is held first: who draws a number holds the dossier, so
@@ -213,7 +221,7 @@ def _moving(written: frozenset[str], numbered: str) -> tuple[Columns, str]:
                 SELECT 1 FROM dossiers_step last WHERE last.dossier_id = {pk} AND last.seq = {expected}
                 AND last.at > ${LABEL_VALUES + 9}::timestamptz
             ) FOR UPDATE
-        ), {_numbered("FROM held")}, moved AS (
+        ), {_numbered(f"FROM held WHERE {only}")}, moved AS (
             UPDATE dossiers_dossier SET {sets} FROM hashed WHERE dossiers_dossier.id = {pk}
             AND step_count = {expected} AND head_hash = {head} RETURNING dossiers_dossier.id
         ), {_told("moved")}

@@ -25,7 +25,7 @@ from motcua.dossiers.book_rules import book_of
 from motcua.dossiers.finding import find_to_sign
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.queries import dossier_of, may_be_a_number
-from motcua.dossiers.results.queries import draft_of
+from motcua.dossiers.results.queries import draft_of, without_draft
 from motcua.dossiers.signing_watch import signed_for
 from motcua.dossiers.terms import Act, Path, Place
 from motcua.dossiers.transitions import place_of
@@ -52,8 +52,7 @@ def approve(*, code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -
             return _approve_with_papers(code, actor, at, said)
     mark = new_mark()
     meant = _for_others(approval(judged(dossier, actor, at, said, powers), mark), actor)
-    label = codes.result_label(dossier.unit_id, local_day(at))
-    return move_numbered(dossier, meant.said, label, mark=mark, column="result_number", changes=meant.changes)
+    return _approve_without_papers(meant, mark, at)
 
 
 def _to_sign(code: str, actor: Actor, at: datetime) -> tuple[Dossier, tuple[Power, ...], bool]:
@@ -65,6 +64,29 @@ def _to_sign(code: str, actor: Actor, at: datetime) -> tuple[Dossier, tuple[Powe
             return found
     dossier = dossier_of(code, actor.unit_id)
     return dossier, powers_on(actor, at), draft_of(dossier) is not None
+
+
+def _approve_without_papers(meant: Meant, mark: str, at: datetime) -> Step:
+    """No draft waited when the dossier was read; one that came since is not passed over."""
+    dossier = meant.dossier
+    label = codes.result_label(dossier.unit_id, local_day(at))
+    try:
+        return move_numbered(
+            dossier,
+            meant.said,
+            label,
+            mark=mark,
+            column="result_number",
+            changes=meant.changes,
+            only=without_draft("held.id"),
+        )
+    except Refused:
+        if draft_of(dossier) is None:
+            raise
+        raise refuse(
+            "result_just_drafted",
+            "Dự thảo kết quả vừa được lập trong lúc ông/bà phê duyệt. Hãy mở lại hồ sơ, xem dự thảo rồi phê duyệt.",
+        ) from None
 
 
 def _approve_with_papers(code: str, actor: Actor, at: datetime, said: Mapping[str, Any]) -> Step:

@@ -37,6 +37,11 @@ def drafts_of(dossiers: Iterable[Dossier]) -> dict[int, ResultDocument]:
     return found
 
 
+def without_draft(dossier: str) -> str:
+    """The condition of a statement that holds the dossier that no draft waits, told as it stands by then."""
+    return f"NOT dossiers_result_drafted({dossier})"
+
+
 def with_result(dossier_ids: list[int]) -> set[int]:
     """Those dossiers of a tray whose result stands here, drafted or decided."""
     return {found for (found,) in ask(_WITH_RESULT, [dossier_ids], of_a_list=True)}
