@@ -46,10 +46,10 @@ def test_a_tray_is_approved_and_stamped_in_as_many_questions_at_any_length(how_m
     tray(Act.APPROVE, Role.APPROVE, appraised(2))  # what is asked once for each state of the catalogue
     approved, cost = tray(Act.APPROVE, Role.APPROVE, codes)
     assert [answer.done is not None for answer in approved] == [True] * how_many
-    assert cost == 6  # dossiers, which have a result, powers, the series locked and set, all written
+    assert cost == 4  # by index, dossiers with powers, numbers, all written
     stamped, cost = tray(Act.STAMP, Role.SEAL, codes)
     assert [answer.done.state for answer in stamped if answer.done] == [State.READY] * how_many
-    assert cost == 6  # dossiers, which have a result, approvals, seals in hand, imprints, all written
+    assert cost == 5  # by index, dossiers with approvals, seals in hand, imprints, all written
     assert verify() == []
 
 
@@ -154,7 +154,7 @@ def test_a_list_of_results_is_handed_over_in_as_many_questions_at_any_length(how
     codes = ready(CERTIFIED_COPY, how_many)
     returned, cost = tray(Act.RETURN_RESULT, Role.RETURN, codes)
     assert [answer.done.state for answer in returned if answer.done] == [State.RETURNED] * how_many
-    assert cost == 3  # the ticket served, dossiers, all written
+    assert cost == 4  # the ticket served, by index, dossiers, all written
     assert len({step.data["rating"] for step in Step.objects.filter(act=Act.RETURN_RESULT)}) == how_many + 2
     assert verify() == []
 
@@ -196,8 +196,8 @@ def test_certifications_of_a_tray_are_numbered_in_their_book_in_the_order_of_the
     codes = [str(received(CERTIFIED_COPY, P5, NINE, items=(PAPER,))) for _ in range(how_many)]
     tray(Act.APPRAISE, Role.APPRAISE, codes)
     _answers, cost = tray(Act.APPROVE, Role.APPROVE, list(reversed(codes)))
-    # The six of a tray; the numbers of the book locked and set, is it closed, its last row, its new rows.
-    assert cost == 11
+    # The four of a tray; the numbers of the book, is it closed, its last row, its new rows.
+    assert cost == 8
     rows = list(BookRow.objects.order_by("number"))
     assert [str(row.dossier) for row in rows] == list(reversed(codes))
     said = {step.data["book"][0]["number"] for step in Step.objects.filter(act=Act.APPROVE)}

@@ -138,12 +138,14 @@ class Imprint(models.Model):
     official_name = models.TextField()
     at = models.DateTimeField()
     previous = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ("seal_id", "seq")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["seal", "seq"], name="imprint_once"),
+            # As a constraint: `unique` of the field would bring an index for parts of a hash, which nobody looks for.
+            models.UniqueConstraint(fields=["hash"], name="imprint_hash_once"),
             models.UniqueConstraint(fields=["seal", "year", "number"], name="imprint_number_once"),
             models.UniqueConstraint(
                 fields=["subject", "approval_hash", "kind"], name="imprint_once_an_approval"

@@ -16,6 +16,7 @@ from psycopg.types.datetime import TimestamptzLoader
 # A statement is kept for each composition of types of its values; beyond that many the oldest is let go.
 _KEPT = 200
 _DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
+BY_INDEX = "SET LOCAL enable_seqscan = off"
 
 
 class Lane:
@@ -37,11 +38,11 @@ class Lane:
         name = self._names.get((sql, types)) or self._prepare(server, sql, types)
         return self._rows(_checked(server, server.exec_prepared(name, bound, formats)))
 
-    def ask_anew(self, connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """The same, parsed and planned for this once."""
-        server = self._begun(connection)
-        bound, types, formats = self._bound(params)
-        return self._rows(_checked(server, server.exec_params(sql.encode(), bound, types, formats)))
+    def by_index(self, connection: Connection[Any]) -> None:
+        """To the end of the transaction, which begins here if it has not yet: no table is read from end to end."""
+        server = connection.pgconn
+        idle = not connection.autocommit and server.transaction_status == TransactionStatus.IDLE
+        _checked(server, server.exec_(b"BEGIN; " * idle + BY_INDEX.encode()))
 
     def _begun(self, connection: Connection[Any]) -> Any:
         server = connection.pgconn
@@ -92,10 +93,10 @@ def ask_prepared(connection: Connection[Any], sql: str, params: Sequence[Any]) -
         return _lane(connection).ask(connection, sql, params)
 
 
-def ask_anew(connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The same, planned for the tables as they stand now."""
+def plan_by_index(connection: Connection[Any]) -> None:
+    """See `Lane.by_index`."""
     with connection.lock:
-        return _lane(connection).ask_anew(connection, sql, params)
+        _lane(connection).by_index(connection)
 
 
 def _lane(connection: Connection[Any]) -> Lane:

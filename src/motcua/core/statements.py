@@ -5,7 +5,7 @@ costs more than the work itself. Counted and logged as any other query.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +18,7 @@ from django.db.models.base import ModelState
 from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.json import Jsonb
 
-from motcua.core.prepared import ask_anew, ask_prepared
+from motcua.core.prepared import BY_INDEX, ask_prepared, plan_by_index
 
 
 class _Watched(psycopg.RawCursor[Any]):
@@ -39,12 +39,21 @@ class _Watched(psycopg.RawCursor[Any]):
         return self
 
 
-def ask(sql: str, params: Sequence[Any] = (), *, of_a_list: bool = False) -> list[tuple[Any, ...]]:
-    """The rows of a prepared statement (`$1`, `$2`… stand for the values); raises Django's database errors.
+def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of a prepared statement (`$1`, `$2`… stand for the values); raises Django's database errors."""
+    return _asked(ask_prepared, sql, params)
 
-    `of_a_list`: planned each time for the tables as they stand. A plan kept since they were nearly empty reads all
-    of them, which grows dearer with every dossier; for a single row the kept plan is the better.
+
+def by_index() -> None:
+    """To the end of the transaction nothing is planned that reads a table from end to end where an index leads.
+
+    For what is asked of a list: its plan is kept, and one kept since the tables were nearly empty would read all of
+    them, dearer with every dossier that came since. To plan it anew each time costs more than to carry it out.
     """
+    _asked(lambda driver, _sql, _params: plan_by_index(driver), BY_INDEX, ())
+
+
+def _asked(run: Callable[..., Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     here = connections[DEFAULT_DB_ALIAS]  # looked up once: behind `connection` it is looked up for each word
     here.ensure_connection()
     driver = here.connection
@@ -53,21 +62,16 @@ def ask(sql: str, params: Sequence[Any] = (), *, of_a_list: bool = False) -> lis
     if here.queries_logged or driver.isolation_level is not None:
         return _by_cursor(here, sql, params)
     here.validate_no_broken_transaction()
-    run: Any = _ask_anew if of_a_list else _ask_prepared
+
+    def as_django_calls_it(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
+        return run(context["connection"].connection, sql, params)
+
+    wrapped: Any = as_django_calls_it
     for wrapper in reversed(here.execute_wrappers):
-        run = partial(wrapper, run)
+        wrapped = partial(wrapper, wrapped)
     with here.wrap_database_errors:
-        found: list[tuple[Any, ...]] = run(sql, params, False, {"connection": here, "cursor": None})
+        found: list[tuple[Any, ...]] = wrapped(sql, params, False, {"connection": here, "cursor": None})
     return found
-
-
-def _ask_prepared(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
-    """As Django calls what its wrappers are around."""
-    return ask_prepared(context["connection"].connection, sql, params)
-
-
-def _ask_anew(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
-    return ask_anew(context["connection"].connection, sql, params)
 
 
 def _by_cursor(here: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

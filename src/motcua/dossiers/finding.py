@@ -1,15 +1,16 @@
 """Which dossier is meant? Its row is read each time; the catalogue around it as remembered, while it still holds."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from motcua.authority.imprinting import Hand, seals_of
 from motcua.authority.queries import POWERS_TOLD, powers_told
 from motcua.authority.rules import Power
 from motcua.core.catalogue_stamp import STAMP, kept
-from motcua.core.statements import ask, table_of
+from motcua.core.statements import ask, by_index, table_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import Act
 from motcua.dossiers.transitions import MOVES
@@ -44,10 +45,15 @@ _FIND_AND_LOCK = f"{_FIND} FOR UPDATE OF d"
 # A refusal after appraisal is signed and sealed as a result is (dossier_life, refuse_result), and so is what replaces
 # a result that was handed out.
 DECIDES = "{0}.act IN ('approve', 'refuse_result', 'replace_result')"
-# Whether the step before is the approval is seen by its hash: a row waited for may be newer than what is told.
-
-
 _STAMPED_FROM = ", ".join(sorted({f"'{move.source}'" for move in MOVES if move.act is Act.STAMP}))
+
+
+def _approved_last(dossier: str) -> str:
+    """Hash and person of the approval, where it is the last step."""
+    return f"""(
+        SELECT json_build_array(s.hash, s.actor_name)::text FROM dossiers_step s
+        WHERE s.dossier_id = {dossier}.id AND s.seq = {dossier}.step_count AND {DECIDES.format("s")}
+    )"""
 
 
 def _to_seal(*, named: bool) -> str:
@@ -59,10 +65,7 @@ def _to_seal(*, named: bool) -> str:
     mine = f"{ready} AND s.holder_id = $4 AND s.state = 'in_use'" if named else ready
     return f"""
         WITH meant AS MATERIALIZED (
-            SELECT (
-                SELECT json_build_array(s.hash, s.actor_name)::text FROM dossiers_step s
-                WHERE s.dossier_id = d.id AND s.seq = d.step_count AND {DECIDES.format("s")}
-            ) AS approved, {STAMP} AS stamp, {_TABLE.columns("d")}
+            SELECT {_approved_last("d")} AS approved, {STAMP} AS stamp, {_TABLE.columns("d")}
             FROM dossiers_dossier d WHERE {_meant("$1", "$2")} FOR UPDATE OF d
         ), held AS MATERIALIZED (
             {seals_of("$3", named=named, where=mine)}
@@ -72,21 +75,29 @@ def _to_seal(*, named: bool) -> str:
 
 
 _FIND_TO_SEAL, _FIND_TO_SEAL_WITH = (_to_seal(named=named) for named in (False, True))
-# Not by the index of the agency's dossiers (`|| ''`): beside the codes it would be read whole.
-_FIND_AND_LOCK_MANY = f"""
-    SELECT (SELECT last.at FROM dossiers_step last WHERE last.dossier_id = d.id AND last.seq = d.step_count),
-    {STAMP}, {_TABLE.columns("d")} FROM dossiers_dossier d
-    WHERE (d.code = ANY($1) OR d.filing_number = ANY($1)) AND d.unit_id || '' = $2 ORDER BY d.id FOR UPDATE OF d
-"""
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """A dossier whose row is held until the transaction ends; `last_at`: the moment of its last step, None where
-    somebody wrote one while we waited for the row."""
+def _many(codes: str, unit_id: str, told: str = "NULL", powers: str = "NULL") -> str:
+    """The dossiers of a list, held; of each `told`, once for all the powers and which of them have a result here.
 
-    dossier: Dossier
-    last_at: datetime | None
+    Not by the index of the agency's dossiers (`|| ''`), nor by that of their ids (`+ 0`): a plan kept since the table
+    was nearly empty would read one of them whole. Results are told as they stand once the rows are held.
+    """
+    return f"""
+        WITH held AS MATERIALIZED (
+            SELECT {STAMP} AS stamp, {_TABLE.columns("d")} FROM dossiers_dossier d
+            WHERE (d.code = ANY({codes}) OR d.filing_number = ANY({codes})) AND d.unit_id || '' = {unit_id}
+            ORDER BY d.id + 0 FOR UPDATE OF d
+        )
+        SELECT {powers}, (SELECT dossiers_with_result(array_agg(id)) FROM held),
+            (SELECT last.at FROM dossiers_step last WHERE last.dossier_id = d.id AND last.seq = d.step_count),
+            {told}, d.* FROM held d
+    """
+
+
+_FIND_AND_LOCK_MANY = _many("$1", "$2")
+_FIND_MANY_TO_SEAL = _many("$1", "$2", _approved_last("d"))
+_FIND_MANY_TO_SIGN = _many("$4", "$2", powers=POWERS_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,25 @@ class Approved:
 
     hash: str
     approver_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A dossier whose row is held until the transaction ends; `last_at`: the moment of its last step, None where
+    somebody wrote one while we waited for the row. `approved`: that step, where it is to be sealed."""
+
+    dossier: Dossier
+    last_at: datetime | None
+    has_result: bool
+    approved: Approved | None
+
+
+@dataclass(frozen=True, slots=True)
+class LockedMany:
+    """The dossiers of a list by code or filing number, as asked for, and the powers of who is to sign them."""
+
+    dossiers: Mapping[str, Locked]
+    powers: tuple[Power, ...] = ()
 
 
 def find(code: str, unit_id: str, *, lock: bool = False) -> Dossier | None:
@@ -125,10 +155,9 @@ def find_to_seal(
         return None
     told, *columns = rows[0][:_SEALED_FROM]
     dossier = _dossier(columns)
-    approved = Approved(*json.loads(told)) if told else None
     seals = [row[_SEALED_FROM:] for row in rows if row[_SEALED_FROM] is not None]
     hand = Hand(actor, dossier.unit_id, seal, seals) if seals else None
-    return dossier, approved if approved and approved.hash == dossier.head_hash else None, hand
+    return dossier, _approved(told, dossier), hand
 
 
 # Approval, stamp and the columns of the dossier stand before those of a seal.
@@ -137,7 +166,7 @@ _SEALED_FROM = 2 + len(_TABLE.fields)
 
 def approvals_of(dossiers: Sequence[Dossier]) -> dict[int, Approved]:
     """The last approval of each, by the id of the dossier, in one question."""
-    rows = ask(_APPROVALS, [[dossier.pk for dossier in dossiers]], of_a_list=len(dossiers) > 1)
+    rows = ask(_APPROVALS, [[dossier.pk for dossier in dossiers]]) if dossiers else []
     return {dossier_id: Approved(digest, name) for dossier_id, digest, name in rows}
 
 
@@ -147,18 +176,41 @@ _APPROVALS = f"""
 """
 
 
-def find_and_lock_many(codes: list[str], unit_id: str) -> dict[str, Locked]:
-    """The same for a list in one question: code or filing number, as asked for, to the dossier, its row locked.
+def find_and_lock_many(codes: Sequence[str], unit_id: str) -> LockedMany:
+    """The same for a list, all rows held; inside a transaction, which plans by index from here on.
 
     Rows are locked in one order, so that two trays with the same dossiers wait for each other, never in a circle.
     """
-    found: dict[str, Locked] = {}
-    asked = set(codes)
-    for last_at, *row in ask(_FIND_AND_LOCK_MANY, [codes, unit_id], of_a_list=True):
-        locked = Locked(_dossier(row), last_at)
-        names = {locked.dossier.code, locked.dossier.filing_number} & asked
-        found |= {name: locked for name in names if name}
-    return found
+    return _locked_many(codes, _FIND_AND_LOCK_MANY, [list(codes), unit_id])
+
+
+def find_many_to_sign(codes: Sequence[str], *, unit_id: str, person_id: int, on: date) -> LockedMany:
+    """The same with the powers to sign that the person holds in the unit that day."""
+    return _locked_many(codes, _FIND_MANY_TO_SIGN, [person_id, unit_id, on, list(codes)])
+
+
+def find_many_to_seal(codes: Sequence[str], unit_id: str) -> LockedMany:
+    """The same with the approval of each, where that is its last step."""
+    return _locked_many(codes, _FIND_MANY_TO_SEAL, [list(codes), unit_id])
+
+
+def _locked_many(codes: Sequence[str], sql: str, params: Sequence[Any]) -> LockedMany:
+    by_index()
+    rows = ask(sql, params)
+    asked, found = set(codes), dict[str, Locked]()
+    for _powers, results, last_at, told, *row in rows:
+        dossier = _dossier(row)
+        approved = _approved(told, dossier)
+        locked = Locked(dossier, last_at, has_result=dossier.pk in results, approved=approved)
+        found |= {name: locked for name in {dossier.code, dossier.filing_number} & asked if name}
+    powers = powers_told(json.loads(rows[0][0])) if rows and rows[0][0] else ()
+    return LockedMany(found, powers)
+
+
+def _approved(told: str | None, dossier: Dossier) -> Approved | None:
+    """Whether the step that was told is the approval is seen by its hash: a row waited for may be newer."""
+    approved = Approved(*json.loads(told)) if told else None
+    return approved if approved and approved.hash == dossier.head_hash else None
 
 
 def _dossier(row: Sequence[object]) -> Dossier:

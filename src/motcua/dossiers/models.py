@@ -265,10 +265,11 @@ class Dossier(ApplicantFacts):
             ),
             models.Index(fields=["unit", "due_at", "id"], name="dossier_by_due"),
             models.Index(fields=["unit", "applicant_fold"], name="dossier_by_whole_name"),
+            # By its end, not by when the result was ready: that stands in no index, so that stamping touches none.
             models.Index(
-                fields=["unit", "procedure", "ready_at"],
-                name="dossier_ready_by_procedure",
-                condition=Q(ready_at__isnull=False),
+                fields=["unit", "procedure", "ended_at"],
+                name="dossier_ended_by_procedure",
+                condition=Q(ended_at__isnull=False),
             ),
             models.Index(fields=["id_number"], name="dossier_by_identity", condition=~Q(id_number="")),
             models.Index(
@@ -348,7 +349,10 @@ class Step(models.Model):
                 | Q(dossier__isnull=True, intake__isnull=False),
             ),
             models.UniqueConstraint(fields=["dossier", "seq"], name="dossier_step_once"),
-            models.UniqueConstraint(fields=["intake", "seq"], name="intake_step_once"),
+            # Only of intakes: a step of a dossier, as nearly all are, need not stand in it.
+            models.UniqueConstraint(
+                fields=["intake", "seq"], name="intake_step_once", condition=Q(intake__isnull=False)
+            ),
         )
         indexes = (
             models.Index(fields=["unit_id", "at"], name="step_by_unit"),

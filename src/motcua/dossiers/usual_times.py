@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Prefetch, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from motcua.core.moments import end_of, start_of
 from motcua.dossiers.models import Dossier, Step
@@ -59,9 +59,11 @@ def usual_time(unit: Unit, code: str, today: date) -> UsualTime:
 
 def ready_in(unit_id: str, code: str, first: date, last: date) -> QuerySet[Dossier]:
     """Dossiers of a procedure whose result was ready on those days, both in it; cancelled receptions left out."""
-    return Dossier.objects.filter(
-        unit_id=unit_id, procedure_id=code, ready_at__gte=start_of(first), ready_at__lt=end_of(last)
-    ).exclude(state=State.CANCELLED)
+    since = start_of(first)
+    ready = Q(unit_id=unit_id, procedure_id=code, ready_at__gte=since, ready_at__lt=end_of(last))
+    # A result is ready before its dossier ends: ended ones and open ones are each found by an index of their own.
+    each = ready & Q(ended_at__gte=since) | ready & Q(ended_at__isnull=True)
+    return Dossier.objects.filter(each).exclude(state=State.CANCELLED)
 
 
 def times_of(unit: Unit, dossiers: QuerySet[Dossier]) -> Iterable[tuple[Dossier, int]]:

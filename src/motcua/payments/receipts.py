@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from motcua.core.numbering import next_number
+from motcua.core.numbering import Label, next_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,6 @@ class OfficeReceipts:
     def issue(self, request: ReceiptRequest) -> IssuedReceipt:
         """The next receipt of the unit in its year."""
         year = request.day.year
-        number = next_number(
-            f"receipt|{request.unit_id}|{year}", lambda count: f"{request.unit_id}/BL-{year}-{count:06d}"
-        )
+        number = next_label(Label(f"receipt|{request.unit_id}|{year}", f"{request.unit_id}/BL-{year}-", 6))
         told = f"{number}|{request.key}|{request.amount}"
         return IssuedReceipt(number, hashlib.sha256(told.encode()).hexdigest()[:10].upper())

@@ -11,7 +11,7 @@ from motcua.authority.capacity import line
 from motcua.core.chain import GENESIS, link
 from motcua.core.models import NumberCounter
 from motcua.core.moments import local_day
-from motcua.core.numbering import next_numbers
+from motcua.core.numbering import Label, next_labels
 from motcua.core.refusals import refuse, refuse_if
 from motcua.dossiers.book_rules import BOOKS, Kind, book_of, kinds_of, scope_of, why_not_close_book
 from motcua.dossiers.book_tables import BookClosing, BookRow
@@ -58,7 +58,7 @@ def enter_all(certified: Sequence[Certified], *, actor: Actor, at: datetime) -> 
         by_book.setdefault((one.dossier.unit_id, book), []).extend((place, kind) for kind in kinds)
     entered: list[list[dict[str, Any]]] = [[] for _ in certified]
     for (unit_id, book), wanted in sorted(by_book.items()):
-        numbers = next_numbers(scope_of(unit_id, book, day.year), str, len(wanted))
+        numbers = next_labels(Label(scope_of(unit_id, book, day.year), "", 1), len(wanted))
         if is_closed(unit_id, book, day):  # asked under the lock of the numbers just taken
             raise refuse(
                 "book_closed",

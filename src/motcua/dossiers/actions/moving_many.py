@@ -48,7 +48,7 @@ def move_many(tray: Sequence[Meant]) -> list[Step]:
     for columns, places in by_columns.items():
         rows = [_row(tray[place], steps[place], columns, place) for place in places]
         numbers = [tray[place].dossier.pk for place in places]
-        ids = dict(ask(_statement(columns), [listed(rows), numbers], of_a_list=True))
+        ids = dict(ask(_statement(columns), [listed(rows), numbers]))
         if len(ids) != len(places):
             raise MovedMeanwhile
         for place in places:

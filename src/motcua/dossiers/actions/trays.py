@@ -11,14 +11,21 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions import desk, returning, signing, stamping
 from motcua.dossiers.actions.hall_links import is_with_person, ticket_served
 from motcua.dossiers.actions.moving_many import Meant, MovedMeanwhile, move_many
-from motcua.dossiers.finding import Approved, Locked, approvals_of, find_and_lock_many
-from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.finding import (
+    Locked,
+    LockedMany,
+    approvals_of,
+    find_and_lock_many,
+    find_many_to_seal,
+    find_many_to_sign,
+)
+from motcua.dossiers.models import Step
 from motcua.dossiers.queries import may_be_a_number
-from motcua.dossiers.results.queries import with_result
 from motcua.dossiers.signatories import law_of
 from motcua.dossiers.terms import Act
 from motcua.organisation.actors import Actor
@@ -84,10 +91,11 @@ def _is_said_by_one(act: Act, actor: Actor, at: datetime, said: Mapping[str, Any
 
 
 def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[str, Any], tray: Tray) -> None:
-    found = find_and_lock_many(codes, actor.unit_id)
+    held = _held(act, codes, actor, at)
+    found = held.dossiers
     if alone := _alone(act, found):
         raise _SomeAlone(alone)
-    prepared = _PREPARE[act](actor, at, said, [known.dossier for known in found.values()])
+    prepared = _PREPARE[act](actor, at, said, held)
     may: dict[str, Judged] = {}
     seen: set[int] = set()
     for code in codes:
@@ -100,7 +108,7 @@ def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[st
             continue  # the single act says which clock is behind
         seen.add(known.dossier.pk)
         try:
-            may[code] = prepared.judge(known.dossier)
+            may[code] = prepared.judge(known)
         except Refused as refused:
             tray.refusals[code] = refused.refusal
     if not may:
@@ -110,14 +118,21 @@ def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[st
     tray.steps = dict(zip(may, move_many(prepared.entered(meant)), strict=True))
 
 
+def _held(act: Act, codes: Sequence[str], actor: Actor, at: datetime) -> LockedMany:
+    if act is Act.APPROVE:
+        on = local_day(at)
+        return find_many_to_sign(codes, unit_id=actor.unit_id, person_id=actor.person_id, on=on)
+    find_many = find_many_to_seal if act is Act.STAMP else find_and_lock_many
+    return find_many(codes, actor.unit_id)
+
+
 def _alone(act: Act, found: Mapping[str, Locked]) -> frozenset[str]:
     """Those that need more than the row of the dossier: a signature given in front, a signer they were passed to, a
-    result that stands here, drafted or decided. Asked once their rows are held: then no draft comes after."""
-    drafted = with_result([known.dossier.pk for known in found.values()]) if act in _WITH_RESULT else set()
+    result that stands here, drafted or decided."""
     return frozenset(
         code
         for code, known in found.items()
-        if known.dossier.pk in drafted
+        if (act in _WITH_RESULT and known.has_result)
         or (act is Act.APPROVE and known.dossier.approver_id is not None)
         or law_of(known.dossier.version.facts).in_front
     )
@@ -128,18 +143,18 @@ class _Prepared:
     """How each dossier is judged, how what they all draw is drawn (once, after all are judged), and what is written
     elsewhere before the steps are, which then say it."""
 
-    judge: Callable[[Dossier], Judged]
+    judge: Callable[[Locked], Judged]
     draw: Callable[[int], Sequence[str]] = lambda how_many: [""] * how_many
     entered: Callable[[Sequence[Meant]], Sequence[Meant]] = lambda meant: meant
 
 
-_Prepare = Callable[[Actor, datetime, Mapping[str, Any], Sequence[Dossier]], _Prepared]
+_Prepare = Callable[[Actor, datetime, Mapping[str, Any], LockedMany], _Prepared]
 
 
 def _plain(act: Act) -> _Prepare:
-    def prepare(actor: Actor, at: datetime, said: Mapping[str, Any], _all: Sequence[Dossier]) -> _Prepared:
-        def judge(dossier: Dossier) -> Judged:
-            meant = desk.plain(act, dossier, actor, at, said)
+    def prepare(actor: Actor, at: datetime, said: Mapping[str, Any], _all: LockedMany) -> _Prepared:
+        def judge(known: Locked) -> Judged:
+            meant = desk.plain(act, known.dossier, actor, at, said)
             return lambda _number: meant
 
         return _Prepared(judge)
@@ -147,11 +162,9 @@ def _plain(act: Act) -> _Prepare:
     return prepare
 
 
-def _approval(actor: Actor, at: datetime, said: Mapping[str, Any], _all: Sequence[Dossier]) -> _Prepared:
-    powers = signing.powers_on(actor, at)
-
-    def judge(dossier: Dossier) -> Judged:
-        approval = signing.judged(dossier, actor, at, said, powers)
+def _approval(actor: Actor, at: datetime, said: Mapping[str, Any], held: LockedMany) -> _Prepared:
+    def judge(known: Locked) -> Judged:
+        approval = signing.judged(known.dossier, actor, at, said, held.powers)
         return lambda number: signing.approval(approval, number)
 
     return _Prepared(
@@ -161,21 +174,22 @@ def _approval(actor: Actor, at: datetime, said: Mapping[str, Any], _all: Sequenc
     )
 
 
-def _returning(actor: Actor, at: datetime, said: Mapping[str, Any], _all: Sequence[Dossier]) -> _Prepared:
-    def judge(dossier: Dossier) -> Judged:
-        meant = returning.in_a_list(dossier, actor, at, said)
+def _returning(actor: Actor, at: datetime, said: Mapping[str, Any], _all: LockedMany) -> _Prepared:
+    def judge(known: Locked) -> Judged:
+        meant = returning.in_a_list(known.dossier, actor, at, said)
         return lambda _number: meant
 
     return _Prepared(judge)
 
 
-def _stamping(actor: Actor, at: datetime, said: Mapping[str, Any], every: Sequence[Dossier]) -> _Prepared:
+def _stamping(actor: Actor, at: datetime, said: Mapping[str, Any], held: LockedMany) -> _Prepared:
     """The imprints of the whole tray are written at once, in its order."""
     keeper, waiting = stamping.Keeper(actor, at, said), list[stamping.Stamping]()
-    approvals: dict[int, Approved] = approvals_of(every)
+    every = {known.dossier.pk: known for known in held.dossiers.values()}
+    earlier = approvals_of([known.dossier for known in every.values() if known.approved is None])
 
-    def judge(dossier: Dossier) -> Judged:
-        judged_so = keeper.judged(dossier, approvals.get(dossier.pk))
+    def judge(known: Locked) -> Judged:
+        judged_so = keeper.judged(known.dossier, known.approved or earlier.get(known.dossier.pk))
         waiting.append(judged_so)
         return lambda _number: keeper.meant(judged_so)
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from motcua.core.refusals import refuse
-from motcua.core.statements import ask
 from motcua.documents.files.reading import read_file
 from motcua.documents.result_typesetting import SigningPlace
 from motcua.dossiers.models import Dossier, ResultDocument, ResultEvent, TemplateVersion
@@ -40,14 +39,6 @@ def drafts_of(dossiers: Iterable[Dossier]) -> dict[int, ResultDocument]:
 def without_draft(dossier: str) -> str:
     """The condition of a statement that holds the dossier that no draft waits, told as it stands by then."""
     return f"NOT dossiers_result_drafted({dossier})"
-
-
-def with_result(dossier_ids: list[int]) -> set[int]:
-    """Those dossiers of a tray whose result stands here, drafted or decided."""
-    return {found for (found,) in ask(_WITH_RESULT, [dossier_ids], of_a_list=True)}
-
-
-_WITH_RESULT = "SELECT dossier_id FROM dossiers_resultdocument WHERE dossier_id = ANY($1)"
 
 
 def result_of(dossier: Dossier) -> ResultDocument | None:

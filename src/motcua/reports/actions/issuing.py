@@ -8,7 +8,7 @@ from django.db import transaction
 
 from motcua.core.chain import canonical
 from motcua.core.moments import local_day
-from motcua.core.numbering import next_number
+from motcua.core.numbering import Label, next_label
 from motcua.core.refusals import refuse, refuse_if
 from motcua.core.vntext import clean_line
 from motcua.organisation.actors import Actor
@@ -53,7 +53,7 @@ def draft_report(*, wanted: Wanted, actor: Actor, at: datetime) -> Report:
         first=wanted.first,
         last=wanted.last,
         year=year,
-        number=int(next_number(f"{DRAFTS}|{actor.unit_id}|{year}", str)),
+        number=int(next_label(Label(f"{DRAFTS}|{actor.unit_id}|{year}", "", 1))),
         replaces=replaced,
         **said_by(actor, at),
     )
@@ -72,7 +72,7 @@ def issue_report(
     known = set(Unit.objects.filter(in_force(local_day(at)), pk__in=receivers).values_list("pk", flat=True))
     outside = clean_line(others, MOST_TEXT, field="others", what="Nơi nhận khác")
     refuse_if(why_not_receivers(report.unit.pk, receivers, known, outside))
-    number = int(next_number(f"{ISSUED}|{report.unit.pk}|{local_day(at).year}", str))
+    number = int(next_label(Label(f"{ISSUED}|{report.unit.pk}|{local_day(at).year}", "", 1)))
     text = canonical(said_when_issued(report, number, at)).decode()
     content = ReportContent.objects.create(
         report=report, canonical=text, sha256=digest_of(text), sender=actor.name, others=outside
