@@ -49,7 +49,7 @@ def test_a_tray_is_approved_and_stamped_in_as_many_questions_at_any_length(how_m
     assert cost == 4  # by index, dossiers with powers, numbers, all written
     stamped, cost = tray(Act.STAMP, Role.SEAL, codes)
     assert [answer.done.state for answer in stamped if answer.done] == [State.READY] * how_many
-    assert cost == 5  # by index, dossiers with approvals, seals in hand, imprints, all written
+    assert cost == 4  # by index, dossiers with approvals, seals in hand, all written with the imprints
     assert verify() == []
 
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 from psycopg.types.json import Jsonb
 
 from motcua.core.statements import ask
-from motcua.dossiers.actions.moving import OUTBOX_TOPIC, Said, next_step, outbox_payload
+from motcua.dossiers.actions.moving import OUTBOX_TOPIC, Beside, Parts, Said, next_step, outbox_payload
 from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.records import subject_of
 
@@ -36,10 +36,11 @@ STEP_KINDS = {
 }  # fmt: skip
 
 
-def move_many(tray: Sequence[Meant]) -> list[Step]:
+def move_many(tray: Sequence[Meant], beside: Beside | None = None) -> list[Step]:
     """The steps, in the order of the tray; inside the caller's transaction, which holds the dossiers' rows.
 
-    A question for each set of columns, however long the tray. Raises MovedMeanwhile.
+    A question for each set of columns, however long the tray; `beside` is written with the first. Raises
+    MovedMeanwhile.
     """
     steps = [_set(meant) for meant in tray]
     by_columns: dict[tuple[str, ...], list[int]] = {}
@@ -48,7 +49,9 @@ def move_many(tray: Sequence[Meant]) -> list[Step]:
     for columns, places in by_columns.items():
         rows = [_row(tray[place], steps[place], columns, place) for place in places]
         numbers = [tray[place].dossier.pk for place in places]
-        ids = dict(ask(_statement(columns), [listed(rows), numbers]))
+        parts, values = (beside.parts, beside.values) if beside else (None, ())
+        beside = None
+        ids = dict(ask(_statement(columns, parts), [listed(rows), numbers, *values]))
         if len(ids) != len(places):
             raise MovedMeanwhile
         for place in places:
@@ -100,7 +103,7 @@ def stored(prefix: str, record: Model, names: Iterable[str]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=50)
-def _statement(columns: tuple[str, ...]) -> str:
+def _statement(columns: tuple[str, ...], beside: Parts | None) -> str:
     """One read of the tray, three writes; gives dossier and step ids.
 
     The ids are told apart from the rows too (`$2`): how many rows come out of a JSON text is guessed, and for a
@@ -111,8 +114,10 @@ def _statement(columns: tuple[str, ...]) -> str:
     given += [f'"step_{name}" {kind}' for name, kind in STEP_KINDS.items()]
     sets = ", ".join(f'"{name}" = given."set_{name}"' for name in columns)
     step = ", ".join(f'"step_{name}"' for name in STEP_KINDS)
+    parts = f"{beside(3)}," if beside else ""
+    printed = "AND (SELECT count(*) FROM printed) > 0" if beside else ""
     return f"""
-        WITH given AS MATERIALIZED (
+        WITH {parts} given AS MATERIALIZED (
             SELECT * FROM jsonb_to_recordset($1::jsonb) AS row(
                 id bigint, tray integer, expected integer, before text, key text, payload jsonb, {", ".join(given)}
             )
@@ -123,7 +128,7 @@ def _statement(columns: tuple[str, ...]) -> str:
             AND dossiers_dossier.head_hash = given.before AND NOT EXISTS (
                 SELECT 1 FROM dossiers_step last WHERE last.dossier_id = given.id
                 AND last.seq = given.expected AND last.at > given.step_at
-            ) RETURNING given.*
+            ) {printed} RETURNING given.*
         ), stepped AS (
             INSERT INTO dossiers_step (dossier_id, {", ".join(STEP_KINDS)})
             SELECT id, {step} FROM moved ORDER BY tray RETURNING dossier_id, id

@@ -50,17 +50,25 @@ class Keeper:
     def __init__(self, actor: Actor, at: datetime, said: Mapping[str, Any], hand: Hand | None = None) -> None:
         self._actor, self._at, self._said = actor, at, said
         self._hand = hand
+        self._kinds: dict[int, SealingKind] = {}
 
     def judged(self, dossier: Dossier, approved: Approved | None) -> Stamping:
         """May this result be sealed so by this person? `approved` None: looked up. Raises Refused."""
         target = self._target(dossier)
-        kind = sealing_for(dossier, local_day(self._at))
+        kind = self._kind(dossier)
         note = text_of(self._said, "note", "Ghi chú")
         approved = approved or approvals_of([dossier])[dossier.pk]
         marks = marks_of(kind, dossier, approved, self._said)
         place = place_of(Path(dossier.path), Act.STAMP)
         seal = self._seal(dossier, place) if marks else None
         return Stamping(dossier, target, place, kind, note, marks, seal)
+
+    def _kind(self, dossier: Dossier) -> SealingKind:
+        """Looked up once for each procedure, but for a result that stands here, which may say otherwise."""
+        version = dossier.version_id
+        if dossier.result_document_id is not None or version not in self._kinds:
+            self._kinds[version] = sealing_for(dossier, local_day(self._at))
+        return self._kinds[version]
 
     def _target(self, dossier: Dossier) -> State:
         try:
@@ -78,11 +86,17 @@ class Keeper:
         stands = ends_on is None or local_day(self._at) < ends_on
         return self._hand.seal_for({dossier.one_stop_unit_id} if place is Place.DESK and stands else None)
 
-    def sealed(self, stampings: Sequence[Stamping]) -> None:
-        """Write the imprints of all, for each seal in one statement, in the order of the list."""
+    def sealed(self, stampings: Sequence[Stamping]) -> Beside | None:
+        """The imprints of all, in the order of the list, for each seal in one statement: written, but for those of
+        one seal, which the statement of the acts writes."""
         seals = {stamping.seal.pk: stamping.seal for stamping in stampings if stamping.seal is not None}
-        for seal in seals.values():
-            write_imprints(seal, self._imprints(seal, [one for one in stampings if one.seal is seal]))
+        lines = [
+            (seal, self._imprints(seal, [one for one in stampings if one.seal is seal]))
+            for seal in seals.values()
+        ]
+        for seal, imprints_of_seal in lines[1:]:
+            write_imprints(seal, imprints_of_seal)
+        return Beside(printed, values_of(*lines[0])) if lines else None
 
     def beside(self, stamping: Stamping) -> Beside | None:
         """The imprints of one, to be written by the statement of its act."""

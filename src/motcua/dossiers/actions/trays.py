@@ -15,6 +15,7 @@ from motcua.core.moments import local_day
 from motcua.core.refusals import Refusal, Refused
 from motcua.dossiers.actions import desk, returning, signing, stamping
 from motcua.dossiers.actions.hall_links import is_with_person, ticket_served
+from motcua.dossiers.actions.moving import Beside
 from motcua.dossiers.actions.moving_many import Meant, MovedMeanwhile, move_many
 from motcua.dossiers.finding import (
     Locked,
@@ -113,9 +114,9 @@ def _do(act: Act, codes: list[str], actor: Actor, at: datetime, said: Mapping[st
             tray.refusals[code] = refused.refusal
     if not may:
         return
-    numbers = prepared.draw(len(may))
-    meant = [finish(number) for finish, number in zip(may.values(), numbers, strict=True)]
-    tray.steps = dict(zip(may, move_many(prepared.entered(meant)), strict=True))
+    drawn = prepared.draw(len(may))
+    meant = [finish(number) for finish, number in zip(may.values(), drawn.numbers, strict=True)]
+    tray.steps = dict(zip(may, move_many(prepared.entered(meant), drawn.beside), strict=True))
 
 
 def _held(act: Act, codes: Sequence[str], actor: Actor, at: datetime) -> LockedMany:
@@ -139,12 +140,20 @@ def _alone(act: Act, found: Mapping[str, Locked]) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A number for each that was judged, and what the statement of the acts writes before them."""
+
+    numbers: Sequence[str]
+    beside: Beside | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Prepared:
     """How each dossier is judged, how what they all draw is drawn (once, after all are judged), and what is written
     elsewhere before the steps are, which then say it."""
 
     judge: Callable[[Locked], Judged]
-    draw: Callable[[int], Sequence[str]] = lambda how_many: [""] * how_many
+    draw: Callable[[int], _Drawn] = lambda how_many: _Drawn([""] * how_many)
     entered: Callable[[Sequence[Meant]], Sequence[Meant]] = lambda meant: meant
 
 
@@ -169,7 +178,7 @@ def _approval(actor: Actor, at: datetime, said: Mapping[str, Any], held: LockedM
 
     return _Prepared(
         judge,
-        lambda how_many: signing.result_numbers(actor.unit_id, at, how_many),
+        lambda how_many: _Drawn(signing.result_numbers(actor.unit_id, at, how_many)),
         lambda meant: signing.entered(meant, actor, at),
     )
 
@@ -193,9 +202,8 @@ def _stamping(actor: Actor, at: datetime, said: Mapping[str, Any], held: LockedM
         waiting.append(judged_so)
         return lambda _number: keeper.meant(judged_so)
 
-    def draw(how_many: int) -> Sequence[str]:
-        keeper.sealed(waiting)
-        return [""] * how_many
+    def draw(how_many: int) -> _Drawn:
+        return _Drawn([""] * how_many, keeper.sealed(waiting))
 
     return _Prepared(judge, draw)
 
