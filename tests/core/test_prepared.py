@@ -1,8 +1,10 @@
 """Does a statement asked with nothing between behave as one asked by a cursor?"""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DataError, InternalError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -111,5 +113,58 @@ def test_a_connection_that_was_cut_is_an_operational_error_and_the_next_one_work
         ask("SELECT pg_terminate_backend(pg_backend_pid())")
     with pytest.raises(OperationalError):
         ask("SELECT 1")
+    connection.close()
+    assert ask("SELECT 1") == [(1,)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("known", [False, True])
+def test_the_first_statement_of_a_transaction_begins_it_and_its_error_breaks_it(known: bool) -> None:
+    ask("CREATE TEMPORARY TABLE noted (what int)")
+    if known:
+        ask("INSERT INTO noted VALUES (6 / $1::int)", [1])
+    with transaction.atomic():
+        with pytest.raises(DataError):
+            ask("INSERT INTO noted VALUES (6 / $1::int)", [0])
+        with pytest.raises(InternalError):
+            ask("SELECT 1")
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        ask("INSERT INTO noted VALUES (6 / $1::int)", [2])
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        ask("INSERT INTO noted VALUES (6 / $1::int)", [3])
+    assert ask("SELECT what FROM noted") == [(6,)] * known + [(2,)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("watched", [False, True])
+def test_by_index_holds_to_the_end_of_its_transaction(watched: bool) -> None:
+    seqscan = "SELECT current_setting('enable_seqscan')"
+    with CaptureQueriesContext(connection) if watched else nullcontext():
+        for _ in range(2):
+            with transaction.atomic():
+                assert ask(seqscan) == [("on",)]
+                assert ask(seqscan, by_index=True) == [("off",)]
+                assert ask(seqscan) == [("off",)]
+            with transaction.atomic():
+                assert ask(seqscan, by_index=True) == [("off",)]
+            assert ask(seqscan) == [("on",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_cut_with_the_first_statement_of_a_transaction_is_no_different() -> None:
+    cut = "SELECT pg_terminate_backend(pg_backend_pid()) FROM generate_series(1, $1::int)"
+    assert ask(cut, [0]) == []
+    for by_index in (False, True):
+        with pytest.raises(OperationalError), transaction.atomic():
+            ask(cut, [1], by_index=by_index)
+        connection.close()
+        assert ask(cut, [0]) == []
+    [(pid,)] = ask("SELECT pg_backend_pid()")
+    with psycopg.connect(**connection.get_connection_params() | {"context": None}) as another:
+        another.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    with pytest.raises(OperationalError), transaction.atomic():
+        ask(cut, [0], by_index=True)
     connection.close()
     assert ask("SELECT 1") == [(1,)]

@@ -16,7 +16,9 @@ from psycopg.types.datetime import TimestamptzLoader
 # A statement is kept for each composition of types of its values; beyond that many the oldest is let go.
 _KEPT = 200
 _DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
+_BEGIN = b"BEGIN"
 BY_INDEX = "SET LOCAL enable_seqscan = off"
+_BY_INDEX = BY_INDEX.encode()
 
 
 class Lane:
@@ -31,24 +33,28 @@ class Lane:
         self._made = 0
         self._values = Transformer(self)
 
-    def ask(self, connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-        """The rows; raises the driver's errors. The caller holds the connection's lock."""
-        server = self._begun(connection)
+    def ask(
+        self, connection: Connection[Any], sql: str, params: Sequence[Any], *, by_index: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """The rows; raises the driver's errors. The caller holds the connection's lock.
+
+        `by_index`: to the end of the transaction no plan reads a table from end to end where an index leads.
+        """
+        server = connection.pgconn
         bound, types, formats = self._bound(params)
-        name = self._names.get((sql, types)) or self._prepare(server, sql, types)
-        return self._rows(_checked(server, server.exec_prepared(name, bound, formats)))
-
-    def by_index(self, connection: Connection[Any]) -> None:
-        """To the end of the transaction, which begins here if it has not yet: no table is read from end to end."""
-        server = connection.pgconn
-        idle = not connection.autocommit and server.transaction_status == TransactionStatus.IDLE
-        _checked(server, server.exec_(b"BEGIN; " * idle + BY_INDEX.encode()))
-
-    def _begun(self, connection: Connection[Any]) -> Any:
-        server = connection.pgconn
-        if not connection.autocommit and server.transaction_status == TransactionStatus.IDLE:
-            _checked(server, server.exec_(b"BEGIN"))
-        return server
+        before = [_BEGIN] if _is_to_begin(connection) else []
+        name = self._names.get((sql, types))
+        if name is None:
+            if before:  # what cannot be prepared fails within the transaction too
+                _checked(server, server.exec_(before.pop()))
+            name = self._prepare(server, sql, types)
+        if by_index:
+            before.append(_BY_INDEX)
+        if before:
+            result = _sent_together(server, before, name, bound, formats)
+        else:
+            result = _checked(server, server.exec_prepared(name, bound, formats))
+        return self._rows(result)
 
     def _bound(self, params: Sequence[Any]) -> tuple[Any, tuple[int, ...], Any]:
         values = self._values
@@ -76,6 +82,10 @@ class Lane:
         return name
 
 
+def _is_to_begin(connection: Connection[Any]) -> bool:
+    return not connection.autocommit and connection.pgconn.transaction_status == TransactionStatus.IDLE
+
+
 def _checked(server: Any, result: Any) -> Any:
     if result.status in _DONE:
         return result
@@ -84,19 +94,48 @@ def _checked(server: Any, result: Any) -> Any:
     raise errors.error_from_result(result)
 
 
+def _sent_together(server: Any, before: Sequence[bytes], name: bytes, bound: Any, formats: Any) -> Any:
+    """The result of a prepared statement sent in one go with what must stand before it: the way there and back costs
+    more than a `BEGIN`. What failed first is raised; the server skips what came after it."""
+    server.enter_pipeline_mode()
+    try:
+        for statement in before:
+            server.send_query_params(statement, None)
+        server.send_query_prepared(name, bound, formats)
+        server.pipeline_sync()
+        results = [_next_result(server) for _ in (*before, name)]
+        server.get_result()  # that all was answered
+        server.exit_pipeline_mode()
+    except BaseException:
+        server.finish()  # half way, nobody could tell which answer belongs to what
+        raise
+    for result in results:
+        _checked(server, result)
+    return results[-1]
+
+
+def _next_result(server: Any) -> Any:
+    """The result of the next statement; OperationalError where the server or the way to it is gone."""
+    result = server.get_result()
+    if result is None or server.status != ConnStatus.OK:
+        raise OperationalError(server.get_error_message())
+    while server.get_result() is not None:
+        pass  # to the end of what belongs to the statement
+    return result
+
+
 _LANES: "WeakKeyDictionary[Connection[Any], Lane]" = WeakKeyDictionary()
 
 
-def ask_prepared(connection: Connection[Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The rows of a statement with PostgreSQL's own `$1`, prepared once a connection; raises the driver's errors."""
-    with connection.lock:
-        return _lane(connection).ask(connection, sql, params)
+def ask_prepared(
+    connection: Connection[Any], sql: str, params: Sequence[Any], *, by_index: bool = False
+) -> list[tuple[Any, ...]]:
+    """The rows of a statement with PostgreSQL's own `$1`, prepared once a connection; raises the driver's errors.
 
-
-def plan_by_index(connection: Connection[Any]) -> None:
-    """See `Lane.by_index`."""
+    A transaction that is to begin begins with it; `by_index` as `Lane.ask`.
+    """
     with connection.lock:
-        _lane(connection).by_index(connection)
+        return _lane(connection).ask(connection, sql, params, by_index=by_index)
 
 
 def _lane(connection: Connection[Any]) -> Lane:

@@ -5,7 +5,7 @@ costs more than the work itself. Counted and logged as any other query.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from types import SimpleNamespace
 from typing import Any
@@ -18,7 +18,7 @@ from django.db.models.base import ModelState
 from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.json import Jsonb
 
-from motcua.core.prepared import BY_INDEX, ask_prepared, plan_by_index
+from motcua.core.prepared import BY_INDEX, ask_prepared
 
 
 class _Watched(psycopg.RawCursor[Any]):
@@ -39,39 +39,38 @@ class _Watched(psycopg.RawCursor[Any]):
         return self
 
 
-def ask(sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """The rows of a prepared statement (`$1`, `$2`… stand for the values); raises Django's database errors."""
-    return _asked(ask_prepared, sql, params)
+def ask(sql: str, params: Sequence[Any] = (), *, by_index: bool = False) -> list[tuple[Any, ...]]:
+    """The rows of a prepared statement (`$1`, `$2`… stand for the values); raises Django's database errors.
 
-
-def by_index() -> None:
-    """To the end of the transaction nothing is planned that reads a table from end to end where an index leads.
-
-    For what is asked of a list: its plan is kept, and one kept since the tables were nearly empty would read all of
-    them, dearer with every dossier that came since. To plan it anew each time costs more than to carry it out.
+    `by_index`, inside a transaction: to its end nothing is planned that reads a table from end to end where an index
+    leads. For what is asked of a list: its plan is kept, and one kept since the tables were nearly empty would read
+    all of them, dearer with every dossier that came since. To plan anew each time costs more than to carry it out.
     """
-    _asked(lambda driver, _sql, _params: plan_by_index(driver), BY_INDEX, ())
-
-
-def _asked(run: Callable[..., Any], sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     here = connections[DEFAULT_DB_ALIAS]  # looked up once: behind `connection` it is looked up for each word
     here.ensure_connection()
     driver = here.connection
     if driver is None:  # it has just been made
         raise AssertionError("no connection")
     if here.queries_logged or driver.isolation_level is not None:
+        if by_index:
+            _by_cursor(here, BY_INDEX, ())
         return _by_cursor(here, sql, params)
     here.validate_no_broken_transaction()
-
-    def as_django_calls_it(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
-        return run(context["connection"].connection, sql, params)
-
-    wrapped: Any = as_django_calls_it
+    run: Any = _ask_by_index if by_index else _ask_prepared
     for wrapper in reversed(here.execute_wrappers):
-        wrapped = partial(wrapper, wrapped)
+        run = partial(wrapper, run)
     with here.wrap_database_errors:
-        found: list[tuple[Any, ...]] = wrapped(sql, params, False, {"connection": here, "cursor": None})
+        found: list[tuple[Any, ...]] = run(sql, params, False, {"connection": here, "cursor": None})
     return found
+
+
+def _ask_prepared(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
+    """As Django calls what its wrappers are around."""
+    return ask_prepared(context["connection"].connection, sql, params)
+
+
+def _ask_by_index(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
+    return ask_prepared(context["connection"].connection, sql, params, by_index=True)
 
 
 def _by_cursor(here: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

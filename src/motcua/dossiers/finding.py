@@ -10,7 +10,7 @@ from motcua.authority.imprinting import Hand, seals_of
 from motcua.authority.queries import POWERS_TOLD, powers_told
 from motcua.authority.rules import Power
 from motcua.core.catalogue_stamp import STAMP, kept
-from motcua.core.statements import ask, by_index, table_of
+from motcua.core.statements import ask, table_of
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.terms import Act
 from motcua.dossiers.transitions import MOVES
@@ -195,8 +195,7 @@ def find_many_to_seal(codes: Sequence[str], unit_id: str) -> LockedMany:
 
 
 def _locked_many(codes: Sequence[str], sql: str, params: Sequence[Any]) -> LockedMany:
-    by_index()
-    rows = ask(sql, params)
+    rows = ask(sql, params, by_index=True)
     asked, found = set(codes), dict[str, Locked]()
     for _powers, results, last_at, told, *row in rows:
         dossier = _dossier(row)
