@@ -1,6 +1,8 @@
 """To whom, how and by whom is the result handed over, and how does a dossier end without one?"""
 
+from contextlib import nullcontext
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from motcua.core.refusals import Refused
 from motcua.dossiers.actions.registry import perform
 from motcua.dossiers.models import Dossier, PendingAct, Step
 from motcua.dossiers.rating_codes import RATING
-from motcua.dossiers.terms import Act, State
+from motcua.dossiers.terms import ENDED, PAUSED, Act, State
 from motcua.dossiers.verification import verify
 from motcua.organisation.actors import Actor
 from motcua.organisation.terms import Role
@@ -81,11 +83,22 @@ def test_the_database_itself_closes_no_dossier_without_result_time_and_receiver(
 
 
 @pytest.mark.requirement("R-034")
-@pytest.mark.parametrize("state", ["returned", "refused", "withdrawn", "cancelled"])
-def test_an_end_has_its_moment(state: str) -> None:
+@pytest.mark.parametrize("state", [*State, "nowhere"])
+def test_each_state_has_its_moments_and_no_other(state: str) -> None:
+    """An end the moment of its end, a pause that of its beginning, everything else neither."""
     dossier = ready()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Dossier.objects.filter(pk=dossier.pk).update(state=state)
+    filled = {"returned_at": TEN, "returned_to": "Tư", "result_number": "1"}
+    for ended, paused in product((None, TEN), repeat=2):
+        asked = {"state": state, "ended_at": ended, "paused_at": paused} | filled
+        fits = state != "nowhere" and (state in ENDED, state in PAUSED) == (
+            ended is not None,
+            paused is not None,
+        )
+        refused = (
+            nullcontext() if fits else pytest.raises(IntegrityError, match="dossier_state_and_its_moments")
+        )
+        with refused, transaction.atomic():
+            Dossier.objects.filter(pk=dossier.pk).update(**asked)
 
 
 @pytest.mark.requirement("R-054")
