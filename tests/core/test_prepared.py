@@ -1,5 +1,6 @@
 """Does a statement asked with nothing between behave as one asked by a cursor?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -168,3 +169,26 @@ def test_a_connection_cut_with_the_first_statement_of_a_transaction_is_no_differ
         ask(cut, [0], by_index=True)
     connection.close()
     assert ask("SELECT 1") == [(1,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_row_with_the_first_statement_of_a_transaction_lets_its_holder_go_on() -> None:
+    """Two threads of one process, as the web server has them."""
+    ask("CREATE TABLE held_row (what int)")
+    ask("INSERT INTO held_row VALUES (1)")
+
+    def count_on() -> None:
+        try:
+            with transaction.atomic():
+                ask("SELECT what FROM held_row FOR UPDATE", by_index=True)
+                ask("UPDATE held_row SET what = what + 1")
+        finally:
+            connection.close()
+
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            for done in [pool.submit(count_on) for _ in range(40)]:
+                done.result(30)
+        assert ask("SELECT what FROM held_row") == [(41,)]
+    finally:
+        ask("DROP TABLE held_row")

@@ -16,9 +16,7 @@ from psycopg.types.datetime import TimestamptzLoader
 # A statement is kept for each composition of types of its values; beyond that many the oldest is let go.
 _KEPT = 200
 _DONE = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
-_BEGIN = b"BEGIN"
-BY_INDEX = "SET LOCAL enable_seqscan = off"
-_BY_INDEX = BY_INDEX.encode()
+_BEGIN, BY_INDEX = "BEGIN", "SET LOCAL enable_seqscan = off"
 
 
 class Lane:
@@ -43,18 +41,11 @@ class Lane:
         server = connection.pgconn
         bound, types, formats = self._bound(params)
         before = [_BEGIN] if _is_to_begin(connection) else []
-        name = self._names.get((sql, types))
-        if name is None:
-            if before:  # what cannot be prepared fails within the transaction too
-                _checked(server, server.exec_(before.pop()))
-            name = self._prepare(server, sql, types)
-        if by_index:
-            before.append(_BY_INDEX)
+        before += [BY_INDEX] if by_index else []
         if before:
-            result = _sent_together(server, before, name, bound, formats)
-        else:
-            result = _checked(server, server.exec_prepared(name, bound, formats))
-        return self._rows(result)
+            _checked(server, server.exec_("; ".join(before).encode()))
+        name = self._names.get((sql, types)) or self._prepare(server, sql, types)
+        return self._rows(_checked(server, server.exec_prepared(name, bound, formats)))
 
     def _bound(self, params: Sequence[Any]) -> tuple[Any, tuple[int, ...], Any]:
         values = self._values
@@ -94,36 +85,6 @@ def _checked(server: Any, result: Any) -> Any:
     raise errors.error_from_result(result)
 
 
-def _sent_together(server: Any, before: Sequence[bytes], name: bytes, bound: Any, formats: Any) -> Any:
-    """The result of a prepared statement sent in one go with what must stand before it: the way there and back costs
-    more than a `BEGIN`. What failed first is raised; the server skips what came after it."""
-    server.enter_pipeline_mode()
-    try:
-        for statement in before:
-            server.send_query_params(statement, None)
-        server.send_query_prepared(name, bound, formats)
-        server.pipeline_sync()
-        results = [_next_result(server) for _ in (*before, name)]
-        server.get_result()  # that all was answered
-        server.exit_pipeline_mode()
-    except BaseException:
-        server.finish()  # half way, nobody could tell which answer belongs to what
-        raise
-    for result in results:
-        _checked(server, result)
-    return results[-1]
-
-
-def _next_result(server: Any) -> Any:
-    """The result of the next statement; OperationalError where the server or the way to it is gone."""
-    result = server.get_result()
-    if result is None or server.status != ConnStatus.OK:
-        raise OperationalError(server.get_error_message())
-    while server.get_result() is not None:
-        pass  # to the end of what belongs to the statement
-    return result
-
-
 _LANES: "WeakKeyDictionary[Connection[Any], Lane]" = WeakKeyDictionary()
 
 
@@ -132,7 +93,7 @@ def ask_prepared(
 ) -> list[tuple[Any, ...]]:
     """The rows of a statement with PostgreSQL's own `$1`, prepared once a connection; raises the driver's errors.
 
-    A transaction that is to begin begins with it; `by_index` as `Lane.ask`.
+    `by_index` as `Lane.ask`.
     """
     with connection.lock:
         return _lane(connection).ask(connection, sql, params, by_index=by_index)
