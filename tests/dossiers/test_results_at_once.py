@@ -24,6 +24,16 @@ from tests.dossiers.test_acts_at_once import together
 pytestmark = pytest.mark.usefixtures("seeded_alone")
 
 
+def _apart(work: Callable[[], Any]) -> Any:
+    """What a colleague at another counter does, on a connection of their own; of a refusal its code."""
+    try:
+        return work()
+    except Refused as refused:
+        return refused.refusal.code
+    finally:
+        connection.close()
+
+
 def _number_of_approved(dossier: Dossier) -> str:
     return approved(dossier).number
 
@@ -98,21 +108,14 @@ def test_a_list_held_to_its_end_and_a_single_approval_wait_in_one_order() -> Non
     for dossier in dossiers:
         drafted(dossier)
     codes, signer = [str(dossier) for dossier in dossiers], colleague(Role.APPROVE, P5, NINE)
-    singles: list[Future[str]] = []
+    singles: list[Future[Any]] = []
 
-    def single() -> str:
-        try:
-            perform(act=Act.APPROVE, code=codes[1], actor=signer, at=NINE, said={})
-        except Refused as refused:
-            return refused.refusal.code
-        finally:
-            connection.close()
-        return "done"
+    single = partial(perform, act=Act.APPROVE, code=codes[1], actor=signer, at=NINE, said={})
 
     def after_the_first_number(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
         found = execute(sql, *more)
         if "core_numbercounter" in sql and not singles:
-            singles.append(pool.submit(single))
+            singles.append(pool.submit(_apart, single))
             wait(singles, timeout=1)
         return found
 
@@ -122,14 +125,6 @@ def test_a_list_held_to_its_end_and_a_single_approval_wait_in_one_order() -> Non
         assert [answer.refusal for answer in answers] == [None, None]
         assert singles[0].result(30) == "wrong_order"  # it stands approved
     assert verify() == []
-
-
-def drafted_apart(dossier: Dossier) -> ResultDocument:
-    """By a colleague at another counter."""
-    try:
-        return drafted(dossier)
-    finally:
-        connection.close()
 
 
 def wait_for_a_lock() -> None:
@@ -146,12 +141,12 @@ def wait_for_a_lock() -> None:
 
 def test_a_draft_that_comes_while_the_approval_is_on_its_way_is_not_passed_over() -> None:
     dossier = appraised()
-    waiting: list[Future[ResultDocument]] = []
+    waiting: list[Future[Any]] = []
 
     def once_it_was_read(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
         found = execute(sql, *more)
         if "dossiers_resultdocument" in sql and not waiting:
-            waiting.append(pool.submit(drafted_apart, dossier))
+            waiting.append(pool.submit(_apart, partial(drafted, dossier)))
             wait(waiting, timeout=30)
         return found
 
@@ -171,19 +166,12 @@ def test_a_draft_that_comes_while_the_approval_is_on_its_way_is_not_passed_over(
 def test_an_approval_that_waits_for_who_drafts_does_not_pass_over_the_draft() -> None:
     dossier, signer = appraised(), colleague(Role.APPROVE, P5, NINE)
 
-    def approve() -> str:
-        try:
-            perform(act=Act.APPROVE, code=str(dossier), actor=signer, at=NINE, said={})
-        except Refused as refused:
-            return refused.refusal.code
-        finally:
-            connection.close()
-        return "done"
+    approve = partial(perform, act=Act.APPROVE, code=str(dossier), actor=signer, at=NINE, said={})
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             drafted(dossier)
-            waiting = pool.submit(approve)
+            waiting = pool.submit(_apart, approve)
             wait_for_a_lock()
         assert waiting.result(30) == "result_just_drafted"
     assert approved(dossier).number == "01/UBND-XNTTHN"

@@ -56,7 +56,7 @@ def ask(sql: str, params: Sequence[Any] = (), *, by_index: bool = False) -> list
             _by_cursor(here, BY_INDEX, ())
         return _by_cursor(here, sql, params)
     here.validate_no_broken_transaction()
-    run: Any = _ask_by_index if by_index else _ask_prepared
+    run: Any = partial(_ask_prepared, by_index=by_index)
     for wrapper in reversed(here.execute_wrappers):
         run = partial(wrapper, run)
     with here.wrap_database_errors:
@@ -64,13 +64,11 @@ def ask(sql: str, params: Sequence[Any] = (), *, by_index: bool = False) -> list
     return found
 
 
-def _ask_prepared(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
+def _ask_prepared(
+    sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any], *, by_index: bool
+) -> Any:
     """As Django calls what its wrappers are around."""
-    return ask_prepared(context["connection"].connection, sql, params)
-
-
-def _ask_by_index(sql: str, params: Sequence[Any], _many: bool, context: dict[str, Any]) -> Any:
-    return ask_prepared(context["connection"].connection, sql, params, by_index=True)
+    return ask_prepared(context["connection"].connection, sql, params, by_index=by_index)
 
 
 def _by_cursor(here: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -165,8 +165,10 @@ _SEALED_FROM = 2 + len(_TABLE.fields)
 
 
 def approvals_of(dossiers: Sequence[Dossier]) -> dict[int, Approved]:
-    """The last approval of each, by the id of the dossier, in one question."""
-    rows = ask(_APPROVALS, [[dossier.pk for dossier in dossiers]]) if dossiers else []
+    """The last approval of each, by the id of the dossier, in one question; inside a transaction."""
+    if not dossiers:
+        return {}
+    rows = ask(_APPROVALS, [[dossier.pk for dossier in dossiers]], by_index=True)
     return {dossier_id: Approved(digest, name) for dossier_id, digest, name in rows}
 
 

@@ -1,8 +1,6 @@
 """What does the hash of a step cover, and what the hash of a dossier's or intake's own facts?"""
 
-from collections.abc import Callable
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any
 
 from motcua.core.chain import GENESIS, link
@@ -26,17 +24,16 @@ _LATER: dict[str, Any] = {
 
 def facts_of(record: Dossier | Intake) -> dict[str, Any]:
     """Every stored column of the record that the chain vouches for."""
-    names, together = _vouched_for(type(record))
-    try:
-        stored = dict(zip(names, together(record.__dict__), strict=True))
-    except KeyError:  # a column that was not read yet
-        stored = {name: getattr(record, name) for name in names}
+    held = record.__dict__
+    stored = {
+        name: held[name] if name in held else getattr(record, name) for name in _vouched_for(type(record))
+    }
     return _without_later(stored)
 
 
 def as_vouched_for(model: type[Dossier | Intake], columns: dict[str, Any]) -> dict[str, Any]:
     """The same from all columns of a row by their names."""
-    return _without_later({name: columns[name] for name in _vouched_for(model)[0]})
+    return _without_later({name: columns[name] for name in _vouched_for(model)})
 
 
 def _without_later(stored: dict[str, Any]) -> dict[str, Any]:
@@ -47,11 +44,8 @@ def _without_later(stored: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def _vouched_for(model: type[Dossier | Intake]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """The names of these columns, and what takes them out of a record together."""
-    fields = model._meta.concrete_fields
-    names = tuple(field.attname for field in fields if field.attname not in _OUTSIDE)
-    return names, itemgetter(*names)
+def _vouched_for(model: type[Dossier | Intake]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname not in _OUTSIDE)
 
 
 def facts_hash(record: Dossier | Intake) -> str:

@@ -62,8 +62,8 @@ def ready_in(unit_id: str, code: str, first: date, last: date) -> QuerySet[Dossi
     since = start_of(first)
     ready = Q(unit_id=unit_id, procedure_id=code, ready_at__gte=since, ready_at__lt=end_of(last))
     # A result is ready before its dossier ends: ended ones and open ones are each found by an index of their own.
-    each = ready & Q(ended_at__gte=since) | ready & Q(ended_at__isnull=True)
-    return Dossier.objects.filter(each).exclude(state=State.CANCELLED)
+    each = Q(ended_at__gte=since) | Q(ended_at__isnull=True)
+    return Dossier.objects.filter(ready & each).exclude(state=State.CANCELLED)
 
 
 def times_of(unit: Unit, dossiers: QuerySet[Dossier]) -> Iterable[tuple[Dossier, int]]:

@@ -68,7 +68,7 @@ def move_numbered(
     mark: str,
     column: str,
     changes: Mapping[str, Any],
-    only: str = "true",
+    only: str,
 ) -> Step:
     """Write an act on a dossier as it was read, as `move` does, the number of the series in `column` and wherever
     `mark` stands in what is said. Drawn only once the dossier is held, and never where it was moved meanwhile, nor

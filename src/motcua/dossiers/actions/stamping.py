@@ -64,10 +64,12 @@ class Keeper:
         return Stamping(dossier, target, place, kind, note, marks, seal)
 
     def _kind(self, dossier: Dossier) -> SealingKind:
-        """Looked up once for each procedure, but for a result that stands here, which may say otherwise."""
-        version = dossier.version_id
-        if dossier.result_document_id is not None or version not in self._kinds:
-            self._kinds[version] = sealing_for(dossier, local_day(self._at))
+        """Looked up once for each procedure; a result that stands here may say otherwise, for itself alone."""
+        day, version = local_day(self._at), dossier.version_id
+        if dossier.result_document_id is not None:
+            return sealing_for(dossier, day)
+        if version not in self._kinds:
+            self._kinds[version] = sealing_for(dossier, day)
         return self._kinds[version]
 
     def _target(self, dossier: Dossier) -> State:
